@@ -1,0 +1,1 @@
+"""Outcome measures for places: counts in, estimates with intervals and verdicts out."""

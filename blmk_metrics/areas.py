@@ -1,0 +1,33 @@
+"""Areas as the release knows them. Nothing in the code names one."""
+
+from dataclasses import dataclass
+
+from blmk_metrics.releases import Release
+
+
+@dataclass(frozen=True, kw_only=True)
+class Area:
+    """A country, a Place, or a footprint that adds Places up."""
+
+    code: str
+    name: str
+    full_name: str
+    type: str
+
+
+def areas(release: Release) -> dict[str, Area]:
+    """Every area of the release by its code, in the order in which the release lists them."""
+    columns = ("area_code", "area_name", "full_name", "area_type", "position")
+    rows = release.tables["areas"].select(columns).sort_by("position").to_pylist()
+    return {
+        row["area_code"]: Area(
+            code=row["area_code"], name=row["area_name"], full_name=row["full_name"], type=row["area_type"]
+        )
+        for row in rows
+    }
+
+
+def choosable(release: Release) -> dict[str, Area]:
+    """The areas a reader may choose as theirs: footprints first, then Places; a country is only compared with."""
+    known = areas(release).values()
+    return {area.code: area for kind in ("footprint", "place") for area in known if area.type == kind}

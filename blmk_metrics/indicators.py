@@ -1,0 +1,230 @@
+"""The lead outcome measures: each is declared here, once, and nowhere else."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from blmk_metrics.periods import PeriodType
+
+
+class Priority(StrEnum):
+    """The partnership's strategic priorities, in the order of its plan."""
+
+    START_WELL = "Start Well"
+    LIVE_WELL = "Live Well"
+    AGE_WELL = "Age Well"
+    GROWTH = "Growth"
+    REDUCING_INEQUALITIES = "Reducing Inequalities"
+
+
+class Method(StrEnum):
+    """How counts become an estimate: the name of a file in `sql/methods`."""
+
+    PROPORTION = "proportion"
+    SURVEY_PROPORTION = "survey_proportion"
+    DIRECTLY_STANDARDISED_RATE = "directly_standardised_rate"
+    LIFE_TABLE_MEAN_AGE = "life_table_mean_age"
+
+
+class Polarity(StrEnum):
+    """Which direction is good."""
+
+    HIGH_IS_GOOD = "high is good"
+    LOW_IS_GOOD = "low is good"
+    NONE = "none"
+
+
+class Regime(StrEnum):
+    """Which disclosure rules hold: `local` for hospital and GP records, `official` for published statistics."""
+
+    OFFICIAL = "official"
+    LOCAL = "local"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inequality:
+    """What an indicator is the slope index of: a value for each group, most deprived first."""
+
+    across: str
+    value_name: str
+    value_unit: str
+    value_polarity: Polarity
+
+
+@dataclass(frozen=True, kw_only=True)
+class Indicator:
+    """One measure: what it is called, how it is computed, and what may be said of it.
+
+    `id` names its file in `sql/indicators`; `extracts` are the tables that file reads. `baseline` None means the first
+    period with a figure. `uncollected` are periods in which nothing was collected; `series_breaks` the first period of
+    each new series. `ages` bounds a standardised rate, in whole years.
+    """
+
+    id: str
+    name: str
+    short_name: str
+    question: str
+    priority: Priority
+    method: Method
+    multiplier: float
+    unit: str
+    change_unit: str
+    decimals: int
+    polarity: Polarity
+    period_type: PeriodType
+    regime: Regime
+    extracts: tuple[str, ...]
+    counted: str
+    population: str
+    official_source: str
+    rationale: str
+    caveats: tuple[str, ...]
+    baseline: str | None = None
+    relative_change: bool = False
+    series_breaks: tuple[str, ...] = ()
+    uncollected: tuple[str, ...] = ()
+    ages: tuple[int, int] = (0, 120)
+    inequality: Inequality | None = None
+
+
+INDICATORS: tuple[Indicator, ...] = (
+    Indicator(
+        id="school_readiness",
+        name="Children with a good level of development at the end of Reception",
+        short_name="School readiness",
+        question="Are our children ready for school?",
+        priority=Priority.START_WELL,
+        method=Method.PROPORTION,
+        multiplier=100,
+        unit="% of children",
+        change_unit="percentage points",
+        decimals=1,
+        polarity=Polarity.HIGH_IS_GOOD,
+        period_type=PeriodType.ACADEMIC_YEAR,
+        regime=Regime.OFFICIAL,
+        extracts=("early_years_profile",),
+        counted="children with a good level of development",
+        population="children assessed at the end of Reception",
+        official_source="Department for Education, Early Years Foundation Stage Profile; Fingertips indicator 90631",
+        rationale="Children who start school ready to learn do better at school, in work and in health.",
+        caveats=(
+            "No profile was collected in 2019/20 and 2020/21 because of the pandemic.",
+            "The assessment framework changed in 2021/22: figures before and after it are not comparable.",
+        ),
+        baseline="2021/22",
+        series_breaks=("2021/22",),
+        uncollected=("2019/20", "2020/21"),
+    ),
+    Indicator(
+        id="preventable_mortality",
+        name="Deaths under 75 from causes considered preventable",
+        short_name="Preventable mortality",
+        question="Are fewer people dying early of preventable causes?",
+        priority=Priority.LIVE_WELL,
+        method=Method.DIRECTLY_STANDARDISED_RATE,
+        multiplier=100_000,
+        unit="deaths per 100,000 people",
+        change_unit="per 100,000",
+        decimals=1,
+        polarity=Polarity.LOW_IS_GOOD,
+        period_type=PeriodType.CALENDAR_YEAR,
+        regime=Regime.OFFICIAL,
+        extracts=("preventable_deaths", "european_standard_population"),
+        counted="deaths under 75 from preventable causes",
+        population="residents aged under 75",
+        official_source="Office for National Statistics, deaths and mid-year estimates; Fingertips indicator 93721",
+        rationale="These deaths could mostly be avoided by public health action and prevention.",
+        caveats=(
+            "Causes follow the 2019 definition of preventable mortality.",
+            "The rate is standardised for age on the European Standard Population 2013, cut at 75.",
+        ),
+        baseline="2019",
+        ages=(0, 74),
+    ),
+    Indicator(
+        id="falls_admissions",
+        name="Emergency hospital admissions due to falls in people aged 65 and over",
+        short_name="Falls admissions",
+        question="Are fewer older people going to hospital because of a fall?",
+        priority=Priority.AGE_WELL,
+        method=Method.DIRECTLY_STANDARDISED_RATE,
+        multiplier=100_000,
+        unit="admissions per 100,000 people aged 65+",
+        change_unit="per 100,000",
+        decimals=0,
+        polarity=Polarity.LOW_IS_GOOD,
+        period_type=PeriodType.FINANCIAL_YEAR,
+        regime=Regime.LOCAL,
+        extracts=("emergency_falls_admissions", "european_standard_population"),
+        counted="emergency admissions due to a fall",
+        population="residents aged 65 and over",
+        official_source="NHS England, Hospital Episode Statistics; Fingertips indicator 22401",
+        rationale="Falls are the commonest reason for an emergency admission of an older person, and many are avoidable.",
+        caveats=(
+            "One person may be admitted several times. The interval treats admissions as independent, as the official "
+            "series does, so it is somewhat too narrow.",
+            "The rate is standardised for age on the European Standard Population 2013, from 65.",
+        ),
+        baseline="2019/20",
+        relative_change=True,
+        ages=(65, 120),
+    ),
+    Indicator(
+        id="inactivity_long_term_sickness",
+        name="Economically inactive people aged 16 to 64 who are inactive because of long-term sickness",
+        short_name="Inactivity from long-term sickness",
+        question="Is long-term sickness keeping fewer people out of work?",
+        priority=Priority.GROWTH,
+        method=Method.SURVEY_PROPORTION,
+        multiplier=100,
+        unit="% of economically inactive people",
+        change_unit="percentage points",
+        decimals=1,
+        polarity=Polarity.LOW_IS_GOOD,
+        period_type=PeriodType.APRIL_TO_MARCH,
+        regime=Regime.OFFICIAL,
+        extracts=("annual_population_survey",),
+        counted="people inactive because of long-term sickness (survey estimate)",
+        population="economically inactive people aged 16 to 64 (survey estimate)",
+        official_source="Office for National Statistics, Annual Population Survey (Nomis NM_17_5, variable 1496)",
+        rationale="Long-term sickness is a leading reason for leaving work, and good work is good for health.",
+        caveats=(
+            "A sample survey: one Place's figure for one year rests on few people and moves by chance.",
+            "A figure whose coefficient of variation is 20% or more is marked unreliable and nothing is concluded from it.",
+        ),
+        baseline="2019/20",
+    ),
+    Indicator(
+        id="first_condition_gap",
+        name="Gap by deprivation in the average age at onset of a first long-term condition",
+        short_name="Gap in age at first condition",
+        question="Is the gap in healthy years between our neighbourhoods closing?",
+        priority=Priority.REDUCING_INEQUALITIES,
+        method=Method.LIFE_TABLE_MEAN_AGE,
+        multiplier=1,
+        unit="years between least and most deprived",
+        change_unit="years",
+        decimals=1,
+        polarity=Polarity.LOW_IS_GOOD,
+        period_type=PeriodType.CALENDAR_YEAR,
+        regime=Regime.LOCAL,
+        extracts=("first_condition_onsets",),
+        counted="first long-term conditions",
+        population="person-years of residents without a long-term condition",
+        official_source="Pseudonymised GP records held locally. No national figure exists",
+        rationale="People in more deprived neighbourhoods fall ill earlier. The partnership wants that gap to close.",
+        caveats=(
+            "The method is subject to continued development by the partnership.",
+            "Deaths are treated as leaving the population, not as onset.",
+            "A recorded diagnosis stands for onset, so under-diagnosis in deprived areas understates the gap.",
+            "History recorded late, after a person's first year of registration, counts as new.",
+        ),
+        inequality=Inequality(
+            across="deprivation_quintile",
+            value_name="average age at onset of a first long-term condition",
+            value_unit="years of age",
+            value_polarity=Polarity.HIGH_IS_GOOD,
+        ),
+    ),
+)
+
+BY_ID = {indicator.id: indicator for indicator in INDICATORS}

@@ -1,0 +1,17 @@
+"""The SQL files, read by name. No query text is written or assembled anywhere else."""
+
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent / "sql"
+
+
+@cache
+def statement(*name: str) -> str:
+    """The text of one SQL file: `statement("methods", "proportion")` reads `sql/methods/proportion.sql`."""
+    return ROOT.joinpath(*name).with_suffix(".sql").read_text(encoding="utf-8")
+
+
+def statements_in(room: str) -> dict[str, str]:
+    """Every SQL file of one folder of `sql/`, by name."""
+    return {path.stem: statement(room, path.stem) for path in sorted((ROOT / room).glob("*.sql"))}

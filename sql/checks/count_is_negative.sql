@@ -1,0 +1,4 @@
+-- A count below zero.
+select period, area_code, numerator
+from counts
+where numerator < 0

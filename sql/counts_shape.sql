@@ -1,0 +1,12 @@
+-- Every column that an indicator's counts may have. An indicator gives those it knows; the roll-up fills the rest.
+create table counts_shape (
+    period varchar,
+    area_code varchar,
+    sex varchar,
+    free_school_meals boolean,
+    deprivation_quintile integer,
+    age_band varchar,
+    numerator double,
+    denominator double,
+    squared_half_width double
+);

@@ -1,0 +1,57 @@
+-- One row for every area, period and category: the estimate with its limits, or the reason there is none.
+with labels as (
+    select
+        stratum,
+        period,
+        area_code,
+        category,
+        bool_or(incomplete) as incomplete,
+        bool_or(numerator is null or denominator is null) as uncounted
+    from strata
+    group by stratum, period, area_code, category
+),
+covered as (
+    select period, category, false as uncollected
+    from labels
+    group by period, category
+    union all
+    select unnest(cast($uncollected as varchar[])), category, true
+    from labels
+    group by category
+),
+expected as (
+    select
+        areas.area_code,
+        areas.area_name,
+        areas.area_type,
+        areas.position,
+        covered.period,
+        covered.category,
+        covered.uncollected,
+        labels.stratum,
+        case
+            when covered.uncollected then 'not collected for this period'
+            when count(labels.stratum) over (partition by areas.area_code) = 0 then 'no figures exist for this area'
+            when labels.stratum is null then 'no figure for this period'
+            when labels.incomplete then 'not every member area has figures'
+            when labels.uncounted then 'a count is missing'
+        end as withheld
+    from areas
+    cross join covered
+    left join labels
+        on labels.area_code = areas.area_code
+        and labels.period = covered.period
+        and labels.category = covered.category
+)
+select
+    expected.* exclude (stratum, withheld),
+    if(withheld is null, numerator, null) as numerator,
+    if(withheld is null, denominator, null) as denominator,
+    if(withheld is null, value, null) as value,
+    if(withheld is null, lower_ci_95, null) as lower_ci_95,
+    if(withheld is null, upper_ci_95, null) as upper_ci_95,
+    if(withheld is null, lower_ci_998, null) as lower_ci_998,
+    if(withheld is null, upper_ci_998, null) as upper_ci_998,
+    coalesce(withheld, reason) as reason
+from expected
+left join method_estimates using (stratum)

@@ -1,0 +1,12 @@
+-- Person-years at risk of a first long-term condition, and first conditions that began, to the 90th birthday.
+select
+    cast(year as varchar) as period,
+    area_code,
+    sex,
+    deprivation_quintile,
+    five_year_band(age) as age_band,
+    sum(onsets) as numerator,
+    sum(person_years) as denominator
+from first_condition_onsets
+where age < 90
+group by all

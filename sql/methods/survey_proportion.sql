@@ -1,0 +1,29 @@
+-- Proportion from a weighted survey, with limits from the survey's own published precision.
+-- The 95% half-width is the source's; 99.8% scales it by the ratio of normal quantiles. Areas add as weighted people,
+-- and their variances add with them: SE2 = sum((d / D)2 x SE2), carried in the strata as squared half-widths.
+-- Office for National Statistics. Annual Population Survey (APS) quality and methodology information.
+with estimate as (
+    select
+        stratum,
+        quantile,
+        numerator,
+        denominator,
+        $multiplier * numerator / nullif(denominator, 0) as value,
+        $multiplier * sqrt(squared_half_width) / nullif(denominator, 0) as half_width
+    from strata
+)
+select
+    stratum,
+    quantile,
+    numerator,
+    denominator,
+    value,
+    greatest(0.0, value - half_width) as lower_ci_95,
+    least($multiplier, value + half_width) as upper_ci_95,
+    greatest(0.0, value - half_width * $z998 / $z95) as lower_ci_998,
+    least($multiplier, value + half_width * $z998 / $z95) as upper_ci_998,
+    case
+        when numerator is null or denominator is null then 'a count is missing'
+        when denominator <= 0 then 'nobody to count'
+    end as reason
+from estimate

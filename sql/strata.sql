@@ -1,0 +1,59 @@
+-- The one roll-up. Counts become strata: an area or a footprint, whole or cut by a category, in one period.
+-- Everything here adds up; nothing here is a rate. A part that is missing makes its sum missing, never smaller.
+with shaped as (
+    select * from counts
+    union all by name
+    select * from counts_shape
+),
+membership as (
+    select area_code, area_code as member_code, 1 as members
+    from areas
+    union all
+    select footprint_code, member_code, count(*) over (partition by footprint_code)
+    from area_members
+),
+cut as (
+    select
+        shaped.period,
+        membership.area_code,
+        membership.members,
+        membership.member_code,
+        case $category_type
+            when 'all' then ''
+            when 'sex' then case shaped.sex when 'F' then 'Female' when 'M' then 'Male' else 'Not known' end
+            when 'free_school_meals' then case shaped.free_school_meals
+                when true then 'Eligible' when false then 'Not eligible' else 'Not known'
+            end
+            when 'deprivation_quintile' then case shaped.deprivation_quintile
+                when 1 then '1 (most deprived)'
+                when 5 then '5 (least deprived)'
+                else cast(shaped.deprivation_quintile as varchar)
+            end
+        end as category,
+        case $slope_across when 'deprivation_quintile' then shaped.deprivation_quintile end as quantile,
+        shaped.age_band,
+        shaped.numerator,
+        shaped.denominator,
+        shaped.squared_half_width
+    from shaped
+    join membership on shaped.area_code = membership.member_code
+),
+coverage as (
+    select period, area_code, count(distinct member_code) < min(members) as incomplete
+    from cut
+    group by period, area_code
+)
+select
+    dense_rank() over (order by period, area_code, category) as stratum,
+    period,
+    area_code,
+    category,
+    quantile,
+    age_band,
+    coverage.incomplete,
+    if(count(*) = count(numerator), sum(numerator), null) as numerator,
+    if(count(*) = count(denominator), sum(denominator), null) as denominator,
+    if(count(*) = count(squared_half_width), sum(squared_half_width), null) as squared_half_width
+from cut
+join coverage using (period, area_code)
+group by period, area_code, category, quantile, age_band, coverage.incomplete

@@ -1,0 +1,58 @@
+-- An area against England, or against its footprint where no England figure exists: the comparator's value against the
+-- area's own interval. Inside or equal is similar; outside the 99.8% interval as well is 'much'.
+with footprints as (
+    select area_members.member_code as area_code, arg_min(areas.area_code, areas.position) as footprint_code
+    from area_members
+    join areas on areas.area_code = area_members.footprint_code
+    group by area_members.member_code
+),
+addressed as (
+    select
+        estimates.*,
+        coalesce(
+            max(if(area_type = 'country' and value is not null, area_code, null)) over (),
+            footprints.footprint_code
+        ) as comparator_code
+    from reliability as estimates
+    left join footprints using (area_code)
+),
+paired as (
+    select
+        addressed.*,
+        comparator.area_name as comparator_name,
+        comparator.value as comparator_value,
+        comparator.numerator as comparator_numerator
+    from addressed
+    left join reliability as comparator
+        on comparator.area_code = addressed.comparator_code
+        and comparator.period = addressed.period
+        and comparator.category = addressed.category
+),
+placed as (
+    select
+        *,
+        case
+            when area_code = comparator_code or comparator_code is null then 'it is the comparator'
+            when value is null then 'there is no figure to compare'
+            when reliability = 'unreliable' then 'the figure is unreliable'
+            when comparator_value is null then 'the comparator has no figure'
+            when lower_ci_95 is null or upper_ci_95 is null then 'the figure has no interval'
+        end as comparison_reason,
+        case
+            when comparator_value between lower_ci_95 and upper_ci_95 then 'similar'
+            when comparator_value < lower_ci_95 then 'higher'
+            else 'lower'
+        end as direction,
+        if(comparator_value between lower_ci_998 and upper_ci_998, '', 'much ') as distance
+    from paired
+)
+select
+    * exclude (direction, distance),
+    case
+        when comparison_reason is not null then 'not compared'
+        when direction = 'similar' then 'similar'
+        when $polarity = 'none' then distance || direction
+        when (direction = 'higher') = ($polarity = 'high is good') then distance || 'better'
+        else distance || 'worse'
+    end as comparison
+from placed
