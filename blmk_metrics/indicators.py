@@ -54,7 +54,7 @@ class Inequality:
 class Indicator:
     """One measure: what it is called, how it is computed, and what may be said of it.
 
-    `id` names its file in `sql/indicators`; `extracts` are the tables that file reads. `baseline` None means the first
+    `id` names its file in `sql/indicators`; `short_unit` follows a number directly; `extracts` are the tables that file reads. `baseline` None means the first
     period with a figure. `uncollected` are periods in which nothing was collected; `series_breaks` the first period of
     each new series. `ages` bounds a standardised rate, in whole years.
     """
@@ -67,6 +67,7 @@ class Indicator:
     method: Method
     multiplier: float
     unit: str
+    short_unit: str
     change_unit: str
     decimals: int
     polarity: Polarity
@@ -96,6 +97,7 @@ INDICATORS: tuple[Indicator, ...] = (
         method=Method.PROPORTION,
         multiplier=100,
         unit="% of children",
+        short_unit="%",
         change_unit="percentage points",
         decimals=1,
         polarity=Polarity.HIGH_IS_GOOD,
@@ -123,6 +125,7 @@ INDICATORS: tuple[Indicator, ...] = (
         method=Method.DIRECTLY_STANDARDISED_RATE,
         multiplier=100_000,
         unit="deaths per 100,000 people",
+        short_unit=" per 100,000",
         change_unit="per 100,000",
         decimals=1,
         polarity=Polarity.LOW_IS_GOOD,
@@ -149,6 +152,7 @@ INDICATORS: tuple[Indicator, ...] = (
         method=Method.DIRECTLY_STANDARDISED_RATE,
         multiplier=100_000,
         unit="admissions per 100,000 people aged 65+",
+        short_unit=" per 100,000",
         change_unit="per 100,000",
         decimals=0,
         polarity=Polarity.LOW_IS_GOOD,
@@ -177,6 +181,7 @@ INDICATORS: tuple[Indicator, ...] = (
         method=Method.SURVEY_PROPORTION,
         multiplier=100,
         unit="% of economically inactive people",
+        short_unit="%",
         change_unit="percentage points",
         decimals=1,
         polarity=Polarity.LOW_IS_GOOD,
@@ -202,6 +207,7 @@ INDICATORS: tuple[Indicator, ...] = (
         method=Method.LIFE_TABLE_MEAN_AGE,
         multiplier=1,
         unit="years between least and most deprived",
+        short_unit=" years",
         change_unit="years",
         decimals=1,
         polarity=Polarity.LOW_IS_GOOD,

@@ -1,12 +1,13 @@
 """Tables as files: CSV, JSON, Parquet, written whole or not at all."""
 
+import csv
 import io
 import json
 import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.csv as pc
 import pyarrow.parquet as pq
 
 FORMATS = ("csv", "json", "parquet")
@@ -14,14 +15,32 @@ FORMATS = ("csv", "json", "parquet")
 
 def encode(table: pa.Table, format: str) -> bytes:
     """A table in one of FORMATS. A missing cell is empty in CSV and null in JSON."""
-    buffer = io.BytesIO()
+    if format == "parquet":
+        buffer = io.BytesIO()
+        pq.write_table(table, buffer, compression="zstd", compression_level=9)
+        return buffer.getvalue()
     if format == "json":
         return (json.dumps(table.to_pylist(), indent=1, ensure_ascii=False) + "\n").encode()
-    if format == "parquet":
-        pq.write_table(table, buffer, compression="zstd", compression_level=9)
-    else:
-        pc.write_csv(table, buffer, pc.WriteOptions(quoting_style="needed", quoting_header="none"))
-    return buffer.getvalue()
+    return _csv(table.column_names, table.to_pylist())
+
+
+def rows_as_csv(rows: Sequence[Mapping[str, object]], stamp: Mapping[str, str]) -> bytes:
+    """Rows as CSV, each with the same stamp (release, whether real) at its end."""
+    stamped = [{**row, **stamp} for row in rows]
+    return _csv(list(stamped[0]), stamped)
+
+
+def _csv(columns: Sequence[str], rows: Sequence[Mapping[str, object]]) -> bytes:
+    text = io.StringIO()
+    lines = csv.writer(text, lineterminator="\n")
+    lines.writerow(columns)
+    lines.writerows([_whole(row[column]) for column in columns] for row in rows)
+    return text.getvalue().encode()
+
+
+def _whole(cell: object) -> object:
+    """A count that travelled as floating point reads as the whole number it is."""
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 
 def write(path: Path, content: bytes) -> None:

@@ -1,0 +1,9 @@
+"""The dashboard's front door: `streamlit run app.py`."""
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from blmk_metrics.components.security import SecurityHeaders
+
+# The pages live in a folder that Streamlit would otherwise list by itself until navigation first runs.
+app = st.App("pages/navigation.py", middleware=[Middleware(SecurityHeaders)])

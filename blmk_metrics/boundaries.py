@@ -1,0 +1,38 @@
+"""Outlines of areas, ready for a map."""
+
+from typing import Any
+
+import pyarrow as pa
+import shapely
+
+MARGIN = 0.08
+
+
+def feature_collection(boundaries: pa.Table) -> dict[str, Any]:
+    """A boundaries extract (WGS 84) as GeoJSON for Vega: clockwise outer rings, cut to the areas and a little around.
+
+    Each feature carries `area_code` (None for context), `name`, and a point inside as `longitude` and `latitude`.
+    """
+    shapes = shapely.from_wkb(boundaries["geometry"].to_numpy(zero_copy_only=False))
+    codes, names = boundaries["area_code"].to_pylist(), boundaries["name"].to_pylist()
+    west, south, east, north = shapely.total_bounds([shape for shape, code in zip(shapes, codes, strict=True) if code])
+    window = (west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN)
+    features = []
+    for shape, code, name in zip(shapes, codes, names, strict=True):
+        cut = shapely.clip_by_rect(shape, *window)
+        if cut.is_empty:
+            continue
+        point = shapely.point_on_surface(cut)
+        # Vega winds outer rings clockwise, the opposite of RFC 7946.
+        wound = shapely.orient_polygons(cut, exterior_cw=True)
+        features.append(
+            {
+                "type": "Feature",
+                "area_code": code,
+                "name": name,
+                "longitude": point.x,
+                "latitude": point.y,
+                "geometry": shapely.geometry.mapping(wound),
+            }
+        )
+    return {"type": "FeatureCollection", "features": features}

@@ -1,0 +1,39 @@
+"""Areas beside one another in one period: each a point with its interval, its verdict in words beneath its name."""
+
+import altair as alt
+
+from blmk_metrics.charts.encodings import point, told
+from blmk_metrics.charts.theme import CHOSEN, COMPARATOR, CONTEXT, finished
+from blmk_metrics.indicators import Indicator
+from blmk_metrics.narrative import verdict_of
+from blmk_metrics.selection import Row
+
+
+def area_intervals(rows: list[Row], indicator: Indicator, area_code: str) -> alt.LayerChart:
+    """Areas sorted by value, the comparator as a line across them. Areas without a figure keep their row, and say so."""
+    comparators = {row["comparator_code"] for row in rows}
+    shown = [_labelled(row, indicator, area_code) for row in rows if row["area_code"] not in comparators]
+    shown.sort(key=lambda each: (each["value"] is None, -(each["value"] or 0)))
+    lines = "split(datum.label, '|')"
+    axis = alt.Axis(labelExpr=lines, ticks=False, domain=False, labelLimit=150, labelLineHeight=16, offset=6)
+    y = alt.Y("label:N", sort=[each["label"] for each in shown], title=None, axis=axis)
+    base = alt.Chart(alt.Data(values=shown)).encode(y=y, color=alt.Color("colour:N", scale=None), tooltip=told("area", "Area"))
+    lower = alt.X("lower:Q", title=indicator.unit, scale=alt.Scale(zero=False), axis=alt.Axis(titleAnchor="start", tickCount=4))
+    layers = [
+        base.mark_rule(strokeWidth=3).encode(x=lower, x2="upper:Q"),
+        base.mark_point(filled=True, size=110, opacity=1).encode(x="value:Q"),
+    ]
+    comparator = next((row for row in rows if row["area_code"] in comparators and row["value"] is not None), None)
+    if comparator:
+        line = alt.Chart(alt.Data(values=[point(comparator, indicator)])).encode(x="value:Q")
+        layers.insert(0, line.mark_rule(color=COMPARATOR, strokeDash=[6, 4], strokeWidth=2))
+        layers.append(line.mark_text(baseline="bottom", dy=-4, fontWeight="bold").encode(text="area:N", y=alt.value(0)))
+    return finished(alt.layer(*layers), height=56 * len(shown))
+
+
+def _labelled(row: Row, indicator: Indicator, area_code: str) -> Row:
+    return {
+        **point(row, indicator),
+        "label": f"{row['area_name']}|{verdict_of(row)}",
+        "colour": CHOSEN if row["area_code"] == area_code else CONTEXT,
+    }

@@ -1,0 +1,63 @@
+"""Where areas are, filled by verdict and labelled with it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+
+from blmk_metrics.charts.theme import CHOSEN, QUIET_TEXT, VERDICTS, finished
+from blmk_metrics.narrative import verdict_of
+from blmk_metrics.selection import Row
+
+
+def area_map(rows: list[Row], outlines: Mapping[str, Any], area_code: str) -> alt.LayerChart:
+    """Areas with outlines, as a map. `outlines` is a GeoJSON FeatureCollection whose features carry `area_code`, `name`
+    and a point inside (`longitude`, `latitude`); those without a code are context."""
+    told = {row["area_code"]: row for row in rows}
+    known = [feature for feature in outlines["features"] if feature["area_code"] in told]
+    context = [feature for feature in outlines["features"] if feature["area_code"] is None]
+    filled = [_with_verdict(feature, told[feature["area_code"]], area_code) for feature in known]
+    shape = {"projection": {"type": "mercator"}}
+    layers = []
+    if context:
+        layers.append(
+            alt.Chart(_features(context))
+            .mark_geoshape(fill="#EDEDED", stroke="#FFFFFF", strokeWidth=1)
+            .properties(**shape)
+        )
+    layers.append(
+        alt.Chart(_features(filled))
+        .mark_geoshape()
+        .encode(
+            fill=alt.Fill("fill:N", scale=None),
+            stroke=alt.Stroke("stroke:N", scale=None),
+            strokeWidth=alt.StrokeWidth("width:Q", scale=None),
+            tooltip=[alt.Tooltip("name:N", title="Area"), alt.Tooltip("verdict:N", title="Compared")],
+        )
+        .properties(**shape)
+    )
+    labels = alt.Chart(alt.Data(values=[{key: value for key, value in feature.items() if key != "geometry"} for feature in filled]))
+    place = labels.encode(longitude="longitude:Q", latitude="latitude:Q")
+    for text, offset, weight in (("name:N", -7, "bold"), ("verdict:N", 8, "normal")):
+        style = {"dy": offset, "fontWeight": weight, "fontSize": 12}
+        # A halo first: a label may be wider than its area.
+        layers.append(place.mark_text(stroke="#FFFFFF", strokeWidth=4, strokeJoin="round", **style).encode(text=text).properties(**shape))
+        layers.append(place.mark_text(**style).encode(text=text).properties(**shape))
+    return finished(alt.layer(*layers), height=360)
+
+
+def _features(features: list[dict]) -> alt.Data:
+    return alt.Data(values={"type": "FeatureCollection", "features": features}, format=alt.DataFormat(property="features", type="json"))
+
+
+def _with_verdict(feature: dict, row: Row, area_code: str) -> dict:
+    verdict = row["comparison"]
+    chosen = row["area_code"] == area_code
+    return {
+        **feature,
+        "name": row["area_name"],
+        "verdict": verdict_of(row),
+        "fill": VERDICTS[verdict],
+        "stroke": CHOSEN if chosen else QUIET_TEXT,
+        "width": 4 if chosen else 1,
+    }

@@ -1,0 +1,55 @@
+"""Groups within one area: their figures now, and the most and the least favoured over time."""
+
+import altair as alt
+
+from blmk_metrics.charts.encodings import end_label, last_drawn, point, told, value_axis, year_axis
+from blmk_metrics.charts.theme import CHOSEN, COMPARATOR, CONTEXT, SECOND, finished
+from blmk_metrics.indicators import Indicator
+from blmk_metrics.selection import Row
+
+
+def category_intervals(rows: list[Row], indicator: Indicator, unit: str) -> alt.LayerChart:
+    """One area's groups in one period: a point with its interval each, and the comparator's same group as a tick."""
+    points = [point(row, indicator) for row in rows]
+    compared = [
+        {**each, "value": row["comparator_value"], "said": row["comparator_name"]}
+        for each, row in zip(points, rows, strict=True)
+        if row["comparator_code"] != row["area_code"] and row["comparator_value"] is not None
+    ]
+    order = [row["category"] for row in rows]
+    y = alt.Y("category:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=130, offset=6))
+    axis = alt.Axis(titleAnchor="start", tickCount=4)
+    base = alt.Chart(alt.Data(values=points)).encode(y=y, tooltip=told("category", "Group"))
+    lower = alt.X("lower:Q", title=unit, axis=axis, scale=alt.Scale(zero=False))
+    layers = [
+        base.mark_rule(strokeWidth=3, color=CHOSEN).encode(x=lower, x2="upper:Q"),
+        base.mark_point(filled=True, size=110, opacity=1, color=CHOSEN).encode(x=alt.X("value:Q", title=unit)),
+    ]
+    if compared:
+        tick = alt.Chart(alt.Data(values=compared)).encode(x=alt.X("value:Q", title=unit), y=y)
+        named = alt.Chart(alt.Data(values=compared[:1])).encode(x="value:Q", y=y, text="said:N")
+        layers.append(tick.mark_tick(color=COMPARATOR, thickness=3, size=26))
+        layers.append(named.mark_text(dy=-22, fontWeight="bold", color=COMPARATOR))
+    return finished(alt.layer(*layers), height=56 * len(points) + 10)
+
+
+def category_trend(rows: list[Row], indicator: Indicator, unit: str) -> alt.LayerChart:
+    """One area's groups over time: the first and the last named and coloured, any between them quiet."""
+    order = list(dict.fromkeys(row["category"] for row in rows))
+    colours = {order[0]: SECOND, order[-1]: CHOSEN}
+    points = [{**point(row, indicator), "colour": colours.get(row["category"], CONTEXT)} for row in rows]
+    lines = (
+        alt.Chart(alt.Data(values=points))
+        .mark_line(strokeWidth=2.5, point=True)
+        .encode(
+            x=year_axis(points),
+            y=value_axis(unit),
+            detail=["category:N", "segment:N"],
+            color=alt.Color("colour:N", scale=None),
+            tooltip=told("category", "Group"),
+        )
+    )
+    ends = [last_drawn([each for each in points if each["category"] == name]) for name in colours]
+    ends = sorted((end for end in ends if end), key=lambda end: -end["value"])
+    labels = [end_label(end, "category", end["colour"], above=place == 0) for place, end in enumerate(ends)]
+    return finished(alt.layer(lines, *labels), height=300)

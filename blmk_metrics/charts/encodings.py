@@ -1,0 +1,70 @@
+"""Axes and points that more than one chart shares."""
+
+import altair as alt
+
+from blmk_metrics.formats import interval, with_unit
+from blmk_metrics.indicators import Indicator
+from blmk_metrics.periods import first_year
+from blmk_metrics.selection import Row
+
+
+def point(row: Row, indicator: Indicator) -> Row:
+    """A measured row as chart data: placed by the year its period begins in, and told as text."""
+    shown = with_unit(row["value"], indicator)
+    if row["lower_ci_95"] is not None:
+        shown += f" ({interval(row['lower_ci_95'], row['upper_ci_95'], indicator.decimals)})"
+    return {
+        "area_code": row["area_code"],
+        "area": row["area_name"],
+        "category": row["category"],
+        "period": row["period"],
+        "year": first_year(row["period"]),
+        "segment": sum(start <= row["period"] for start in indicator.series_breaks),
+        "value": row["value"],
+        "lower": row["lower_ci_95"],
+        "upper": row["upper_ci_95"],
+        "shown": shown,
+    }
+
+
+def year_axis(points: list[Row]) -> alt.X:
+    """Time, labelled as people write these periods."""
+    two_years = any("/" in row["period"] for row in points)
+    label = "datum.value + '/' + slice(toString(datum.value + 1), 2)" if two_years else "toString(datum.value)"
+    return alt.X(
+        "year:Q",
+        title=None,
+        scale=alt.Scale(zero=False, nice=False, padding=10),
+        axis=alt.Axis(labelExpr=label, tickMinStep=1, grid=False, labelOverlap=True, labelFlush=True, format="d"),
+    )
+
+
+def value_axis(unit: str) -> alt.Y:
+    """The value upwards, its unit written level above the axis."""
+    axis = alt.Axis(
+        title=unit, titleAngle=0, titleAlign="left", titleAnchor="end", titleX=0, titleY=-12, domain=False, ticks=False
+    )
+    return alt.Y("value:Q", scale=alt.Scale(zero=False), axis=axis)
+
+
+def told(name: str, title: str) -> list[alt.Tooltip]:
+    """What a pointer is told: the name of the mark, its period, its value with interval."""
+    return [
+        alt.Tooltip(f"{name}:N", title=title),
+        alt.Tooltip("period:N", title="Period"),
+        alt.Tooltip("shown:N", title="Value"),
+    ]
+
+
+def end_label(last: Row, name: str, colour: str, *, above: bool) -> alt.Chart:
+    """The name of a line, written at its end."""
+    return (
+        alt.Chart(alt.Data(values=[last]))
+        .mark_text(align="right", dy=-14 if above else 18, dx=6, fontWeight="bold", color=colour)
+        .encode(x="year:Q", y="value:Q", text=f"{name}:N")
+    )
+
+
+def last_drawn(points: list[Row]) -> Row | None:
+    """The latest point with a value."""
+    return next((row for row in reversed(points) if row["value"] is not None), None)

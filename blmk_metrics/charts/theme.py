@@ -1,0 +1,67 @@
+"""The look that every chart shares: colours, type, and the frame that an exported picture needs.
+
+Colours are the Government Analysis Function's: at least 3:1 against white for every mark, and never the only sign.
+"""
+
+import altair as alt
+
+CHOSEN = "#12436D"
+SECOND = "#801650"
+CONTEXT = "#8C8C8C"
+COMPARATOR = "#0B0C0C"
+TEXT = "#0B0C0C"
+QUIET_TEXT = "#3D3D3D"
+GRID = "#E3E3E3"
+VERDICTS = {
+    "much better": "#12436D",
+    "better": "#2073BC",
+    "similar": "#BFC1C3",
+    "worse": "#F46A25",
+    "much worse": "#801650",
+    "higher": "#28A197",
+    "much higher": "#28A197",
+    "lower": "#6BACE6",
+    "much lower": "#6BACE6",
+    "not compared": "#FFFFFF",
+}
+FONT = "'Source Sans', 'Source Sans 3', Roboto, Arial, sans-serif"
+
+
+def finished(chart: alt.LayerChart | alt.Chart, height: int | None = None) -> alt.LayerChart | alt.Chart:
+    """A chart with the shared configuration, as wide as the page allows."""
+    sized = chart.properties(height=height) if height else chart
+    return (
+        sized.properties(width="container", autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
+        .configure(font=FONT, background="#FFFFFF")
+        .configure_view(stroke=None)
+        .configure_axis(
+            labelFontSize=13,
+            titleFontSize=13,
+            titleFontWeight="normal",
+            labelColor=TEXT,
+            titleColor=QUIET_TEXT,
+            gridColor=GRID,
+            domainColor=QUIET_TEXT,
+            tickColor=QUIET_TEXT,
+            tickCount=6,
+        )
+        .configure_text(fontSize=13, color=TEXT)
+    )
+
+
+def framed(spec: dict, title: str, subtitle: str, footer: str) -> dict:
+    """A chart's specification as a picture that stands alone: title, subtitle, source and fixed width."""
+    return {
+        **spec,
+        "width": 720,
+        "padding": 16,
+        "title": {
+            "text": title,
+            "subtitle": [subtitle, footer],
+            "anchor": "start",
+            "fontSize": 20,
+            "subtitleFontSize": 13,
+            "subtitleColor": QUIET_TEXT,
+            "offset": 16,
+        },
+    }

@@ -1,0 +1,73 @@
+"""A series over time: the chosen area with its interval, the comparator dashed, other areas quietly behind."""
+
+import altair as alt
+
+from blmk_metrics.charts.encodings import end_label, last_drawn, point, told, value_axis, year_axis
+from blmk_metrics.charts.theme import CHOSEN, COMPARATOR, CONTEXT, finished
+from blmk_metrics.indicators import Indicator
+from blmk_metrics.periods import first_year
+from blmk_metrics.selection import Row
+
+
+def trend(rows: list[Row], indicator: Indicator, area_code: str) -> alt.LayerChart:
+    """Every area's series; gaps and breaks in series are not bridged."""
+    chosen, comparator, others = _split(rows, indicator, area_code)
+    every = alt.Chart().encode(
+        x=year_axis(chosen),
+        y=value_axis(indicator.unit),
+        detail=["area:N", "segment:N"],
+        tooltip=told("area", "Area"),
+    )
+    last, last_comparator = last_drawn(chosen), last_drawn(comparator)
+    above = not (last and last_comparator) or last["value"] >= last_comparator["value"]
+    layers = [_break(period) for period in indicator.series_breaks]
+    if last_drawn(others):
+        layers.append(_on(every, others).mark_line(color=CONTEXT, strokeWidth=1))
+    if last:
+        layers.append(_on(every, chosen).mark_area(color=CHOSEN, opacity=0.18).encode(y="lower:Q", y2="upper:Q"))
+    if last_comparator:
+        layers.append(_on(every, comparator).mark_line(color=COMPARATOR, strokeDash=[6, 4], strokeWidth=2))
+        layers.append(end_label(last_comparator, "area", COMPARATOR, above=not above))
+    if last:
+        marks = alt.OverlayMarkDef(color=CHOSEN, size=45, opacity=1)
+        layers.append(_on(every, chosen).mark_line(color=CHOSEN, strokeWidth=3, point=marks))
+        layers.append(end_label(last, "area", CHOSEN, above=above))
+    return finished(alt.layer(*layers), height=320)
+
+
+def sparkline(rows: list[Row], indicator: Indicator, area_code: str) -> alt.LayerChart:
+    """The chosen area and its comparator, without axes: the shape of the series and no more."""
+    chosen, comparator, _ = _split(rows, indicator, area_code)
+    bare = alt.Axis(labels=False, ticks=False, domain=False, grid=False, title=None)
+    every = alt.Chart().encode(
+        x=alt.X("year:Q", axis=bare, scale=alt.Scale(zero=False, nice=False, padding=8)),
+        y=alt.Y("value:Q", axis=bare, scale=alt.Scale(zero=False)),
+    )
+    layers = []
+    if last_drawn(comparator):
+        dashed = _on(every, comparator).mark_line(color=COMPARATOR, strokeDash=[4, 3], strokeWidth=2)
+        layers.append(dashed.encode(detail="segment:N"))
+    if last := last_drawn(chosen):
+        layers.append(_on(every, chosen).mark_line(color=CHOSEN, strokeWidth=2.5).encode(detail="segment:N"))
+        layers.append(_on(every, [last]).mark_point(color=CHOSEN, filled=True, opacity=1, size=70))
+    return finished(alt.layer(*layers), height=76)
+
+
+def _split(rows: list[Row], indicator: Indicator, area_code: str) -> tuple[list[Row], list[Row], list[Row]]:
+    """Points of the chosen area, of its comparator, and of the other areas that have any."""
+    comparator_code = next(row["comparator_code"] for row in rows if row["area_code"] == area_code)
+    points = [point(row, indicator) for row in rows]
+    chosen = [each for each in points if each["area_code"] == area_code]
+    comparator = [each for each in points if each["area_code"] == comparator_code != area_code]
+    others = [each for each in points if each["area_code"] not in (area_code, comparator_code)]
+    return chosen, comparator, others
+
+
+def _on(chart: alt.Chart, points: list[Row]) -> alt.Chart:
+    return chart.properties(data=alt.Data(values=points))
+
+
+def _break(period: str) -> alt.LayerChart:
+    place = alt.Chart(alt.Data(values=[{"year": first_year(period) - 0.5, "said": "new series"}])).encode(x="year:Q")
+    rule = place.mark_rule(color=COMPARATOR, strokeDash=[2, 2])
+    return rule + place.mark_text(align="right", baseline="top", dx=-5, dy=2).encode(text="said:N", y=alt.value(0))

@@ -1,0 +1,42 @@
+"""A priority in one glance: the figure, how it moved, what may be concluded."""
+
+import streamlit as st
+
+from blmk_metrics import charts, narrative
+from blmk_metrics.components.routes import priority_page
+from blmk_metrics.components.served import measured
+from blmk_metrics.formats import with_unit
+from blmk_metrics.indicators import Indicator
+from blmk_metrics.selection import latest, of_area
+
+
+def priority_card(indicator: Indicator, area_code: str) -> None:
+    """One priority's lead measure for one area: a line across the page, or a stack on a narrow screen."""
+    rows = measured(indicator)
+    row = latest(rows, area_code)
+    with st.container(border=True):
+        figure, series, verdict = st.columns([4, 3, 5], vertical_alignment="center")
+        with figure:
+            st.page_link(priority_page(indicator), label=f"**{indicator.priority}**")
+            st.markdown(f"{indicator.short_name}, {row['period']}\n## {with_unit(row['value'], indicator)}")
+        with series:
+            st.altair_chart(
+                charts.sparkline(rows, indicator, area_code),
+                theme=None,
+                alt=narrative.trend_alt(of_area(rows, area_code), row, indicator),
+                key=f"{indicator.id}_sparkline",
+            )
+        with verdict:
+            st.markdown("\n\n".join(_verdicts(indicator, row, latest(rows, row["comparator_code"]))))
+
+
+def _verdicts(indicator: Indicator, row: dict, comparator: dict) -> list[str]:
+    against = "" if row["area_code"] == comparator["area_code"] else f" ({comparator['area_name']} {with_unit(comparator['value'], indicator)})"
+    lines = [
+        f"**{narrative.verdict_of(row)}**{against}",
+        f"**{narrative.marked(row['change_verdict'])}** since {row['baseline_period']}: {narrative.change_figures(row, indicator)}",
+        narrative.interval_note(row, indicator),
+    ]
+    if against:
+        lines.insert(2, narrative.comparators_change(comparator, indicator))
+    return lines

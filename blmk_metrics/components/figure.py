@@ -1,0 +1,127 @@
+"""A figure whole: its finding as a heading, the chart with alt text, its source, the same figures as a table, downloads."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import streamlit as st
+
+from blmk_metrics import charts, narrative
+from blmk_metrics.components.data_table import data_table
+from blmk_metrics.components.served import measured, offered_breakdowns, release
+from blmk_metrics.formats import number
+from blmk_metrics.indicators import Indicator
+from blmk_metrics.selection import Row, in_period, latest, of_area
+from blmk_metrics.tables import rows_as_csv
+
+CATEGORY_NAMES = {
+    "deprivation_quintile": "deprivation of the neighbourhood",
+    "free_school_meals": "eligibility for free school meals",
+    "sex": "sex",
+}
+
+
+def show_figure(
+    name: str,
+    chart: alt.LayerChart,
+    rows: Sequence[Row],
+    indicator: Indicator,
+    *,
+    title: str,
+    subtitle: str,
+    alt_text: str,
+    note: str = "",
+    label_column: str = "area_name",
+) -> None:
+    """Draw one figure. `rows` are the measured rows it shows; `label_column` is what tells them apart in the table."""
+    synthetic = " SYNTHETIC data, not real." if release().synthetic(indicator.extracts) else ""
+    st.subheader(title, anchor=False)
+    st.markdown(subtitle)
+    st.altair_chart(chart, theme=None, alt=alt_text + synthetic, key=f"{name}_chart")
+    st.caption(" ".join(part for part in (note, source_line(indicator)) if part))
+    with st.expander("Table and downloads"):
+        _table(f"{indicator.short_name}: {subtitle}", rows, indicator, label_column)
+        with st.container(horizontal=True):
+            _downloads(name, chart, rows, indicator, title, subtitle)
+
+
+def show_breakdowns(indicator: Indicator, area_code: str) -> None:
+    """One figure for each way in which the release cuts this measure, for one area's latest period."""
+    offered = offered_breakdowns(indicator)
+    if not offered:
+        return
+    st.header("Who is left behind?", anchor=False)
+    for column, category_type in zip(st.columns(len(offered)), offered, strict=True):
+        with column:
+            show_groups(indicator, category_type, area_code)
+
+
+def show_groups(indicator: Indicator, category_type: str, area_code: str) -> None:
+    """One area's groups in the latest period."""
+    rows = of_area(measured(indicator, category_type), area_code)
+    now = in_period(rows, latest(measured(indicator), area_code)["period"])
+    what, unit = group_measure(indicator, category_type)
+    show_figure(
+        category_type,
+        charts.category_intervals(now, indicator, unit),
+        now,
+        indicator,
+        title=f"By {CATEGORY_NAMES[category_type]}",
+        subtitle=f"{what}, {now[0]['area_name']}, {now[0]['period']}, with 95% intervals",
+        alt_text=narrative.categories_alt(now, indicator, f"{what} by {CATEGORY_NAMES[category_type]}"),
+        label_column="category",
+    )
+
+
+def group_measure(indicator: Indicator, category_type: str) -> tuple[str, str]:
+    """What a group's figure is and its unit: the measure's own, or that of which the measure is the inequality."""
+    inequality = indicator.inequality
+    if inequality is not None and inequality.across == category_type:
+        return inequality.value_name.capitalize(), inequality.value_unit
+    return indicator.short_name, indicator.unit
+
+
+def source_line(indicator: Indicator) -> str:
+    """Source, release, and whether the data is real: the line beneath every chart."""
+    if release().synthetic(indicator.extracts):
+        return f"SYNTHETIC demonstration data in place of: {indicator.official_source}. Release {release().id}."
+    return f"Source: {indicator.official_source}. Release {release().id}."
+
+
+def _table(caption: str, rows: Sequence[Row], indicator: Indicator, label_column: str) -> None:
+    by_period = len({row["period"] for row in rows}) > 1
+    names = len({row[label_column] for row in rows}) > 1
+    heads = (["Period"] if by_period else []) + (["Group" if label_column == "category" else "Area"] if names or not by_period else [])
+    cells = []
+    for row in rows:
+        labels = ([row["period"]] if by_period else []) + ([row[label_column]] if names or not by_period else [])
+        figures = [number(row[column], indicator.decimals) for column in ("value", "lower_ci_95", "upper_ci_95")]
+        cells.append([*labels, *figures, narrative.verdict_of(row), row["reliability"] or "", row["reason"] or ""])
+    columns = [*heads, indicator.unit, "Lower 95%", "Upper 95%", "Compared", "Reliability", "Note"]
+    data_table(caption, columns, cells, [False] * len(heads) + [True] * 3 + [False] * 3)
+
+
+def _downloads(name: str, chart: Any, rows: Sequence[Row], indicator: Indicator, title: str, subtitle: str) -> None:
+    synthetic = release().synthetic(indicator.extracts)
+    parts = [indicator.id, name, rows[0]["area_name"] if len({row["area_name"] for row in rows}) == 1 else "areas"]
+    parts += [rows[0]["period"], rows[-1]["period"], release().id] + (["SYNTHETIC"] if synthetic else [])
+    stem = "-".join(re.sub(r"[^0-9A-Za-z]+", "_", part) for part in dict.fromkeys(parts))
+    footer = source_line(indicator)
+    st.download_button(
+        "CSV",
+        lambda: rows_as_csv(rows, {"release": release().id, "nature": "SYNTHETIC" if synthetic else "real"}),
+        f"{stem}.csv",
+        "text/csv",
+        key=f"{name}_csv",
+        on_click="ignore",
+    )
+    for format, mime in (("svg", "image/svg+xml"), ("png", "image/png")):
+        st.download_button(
+            format.upper(),
+            lambda format=format: charts.picture(chart, format, title, f"{indicator.name}. {subtitle}", footer),
+            f"{stem}.{format}",
+            mime,
+            key=f"{name}_{format}",
+            on_click="ignore",
+        )

@@ -1,0 +1,47 @@
+"""The answer before the detail: a priority's question, its figure, its change, its comparison."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from blmk_metrics import narrative
+from blmk_metrics.formats import with_unit
+from blmk_metrics.indicators import Indicator
+from blmk_metrics.selection import Row, latest
+
+
+def headline(indicator: Indicator, row: Row, rows: Sequence[Row]) -> None:
+    """A page's question and its answer for one area, in words and in three figures."""
+    st.caption(f"{indicator.priority} priority")
+    st.title(indicator.question, anchor=False)
+    st.markdown(f"**{narrative.sentence(row, indicator)}**")
+    if row["comparator_name"] and row["comparison_reason"] == "it is the comparator":
+        st.markdown(f"No England figure exists for this measure, so Places are compared with {row['comparator_name']}.")
+    now, change, against = st.columns(3)
+    with now:
+        _figure(f"{row['period']}", with_unit(row["value"], indicator), narrative.interval_note(row, indicator))
+    with change:
+        _figure(
+            f"Change since {row['baseline_period']}",
+            narrative.change_size(row, indicator),
+            f"{narrative.marked(row['change_verdict'])}. {narrative.change_note(row, indicator)}",
+        )
+    with against:
+        _comparator(indicator, row, rows)
+
+
+def _comparator(indicator: Indicator, row: Row, rows: Sequence[Row]) -> None:
+    if row["comparator_code"] in (None, row["area_code"]):
+        _figure("Compared with", "○ not compared", "This area is what the Places are compared with.")
+        return
+    comparator = latest(rows, row["comparator_code"])
+    _figure(
+        f"{comparator['area_name']}, {comparator['period']}",
+        with_unit(comparator["value"], indicator),
+        f"{narrative.verdict_of(row)}. {narrative.comparators_change(comparator, indicator)}",
+    )
+
+
+def _figure(label: str, value: str, note: str) -> None:
+    with st.container(border=True, height="stretch"):
+        st.markdown(f"{label}\n\n### {value}\n\n{note}")

@@ -1,0 +1,31 @@
+"""Numbers as people read them. The only rounding for display."""
+
+from blmk_metrics.indicators import Indicator
+
+MINUS = "\N{MINUS SIGN}"
+MISSING = "no figure"
+
+
+def number(value: float | None, decimals: int) -> str:
+    """A number with thousands separators: `1,234.5`, `−0.3`; `no figure` where there is none."""
+    if value is None or value != value:
+        return MISSING
+    text = f"{abs(value):,.{decimals}f}"
+    return MINUS + text if value < 0 and text.strip("0.,") else text
+
+
+def signed(value: float | None, decimals: int) -> str:
+    """A difference with its sign: `+2.4`, `−17.6`, `0.0`."""
+    text = number(value, decimals)
+    return f"+{text}" if value is not None and value > 0 and text.strip("0.,") else text
+
+
+def interval(lower: float | None, upper: float | None, decimals: int) -> str:
+    """Limits in words: `60.3 to 63.7`. A lower limit below zero is shown as zero by the caller where that is sense."""
+    return f"{number(lower, decimals)} to {number(upper, decimals)}"
+
+
+def with_unit(value: float | None, indicator: Indicator) -> str:
+    """A value short enough for a headline: `62.0%`, `1,639 per 100,000`, `7.7 years`."""
+    text = number(value, indicator.decimals)
+    return text if text == MISSING else text + indicator.short_unit

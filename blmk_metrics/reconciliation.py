@@ -1,0 +1,48 @@
+"""What this release computes, beside what was published."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from blmk_metrics.formats import number, signed
+from blmk_metrics.indicators import Indicator
+from blmk_metrics.selection import Row
+
+FIGURES = {"value": "value", "change": "change since baseline", "change_percent": "% change since baseline"}
+
+
+@dataclass(frozen=True)
+class Point:
+    """One published figure and the computed one, both as printed."""
+
+    area_name: str
+    figure: str
+    published: str
+    computed: str
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the two read the same."""
+        return self.published == self.computed
+
+
+def reconciliation(indicator: Indicator, rows: Sequence[Row], published: Sequence[Row]) -> list[Point]:
+    """Every published figure of one indicator against its measured rows.
+
+    `published` has columns indicator_id, area_code, period, figure (a column of the measured table), value, decimals.
+    """
+    measured = {(row["area_code"], row["period"]): row for row in rows}
+    points = []
+    for figure in published:
+        row = measured.get((figure["area_code"], figure["period"]))
+        if figure["indicator_id"] != indicator.id or row is None:
+            continue
+        printed = number if figure["figure"] == "value" else signed
+        points.append(
+            Point(
+                area_name=row["area_name"],
+                figure=f"{figure['period']}, {FIGURES[figure['figure']]}",
+                published=printed(figure["value"], figure["decimals"]),
+                computed=printed(row[figure["figure"]], figure["decimals"]),
+            )
+        )
+    return points

@@ -1,0 +1,46 @@
+"""Who is left behind, and is the gap closing?"""
+
+import streamlit as st
+
+from blmk_metrics import charts, narrative
+from blmk_metrics.components.choices import choose, choose_measure, chosen_place
+from blmk_metrics.components.figure import CATEGORY_NAMES, group_measure, show_figure, show_groups
+from blmk_metrics.components.served import area, measured, offered_breakdowns
+from blmk_metrics.indicators import INDICATORS
+from blmk_metrics.selection import latest, of_area
+
+place = area(chosen_place())
+
+st.title(f"Who is left behind in {place.name}?", anchor=False)
+first, second = st.columns(2)
+with first:
+    indicator = choose_measure([each for each in INDICATORS if offered_breakdowns(each)])
+offered = offered_breakdowns(indicator)
+with second:
+    by = choose("Cut by", "by", {each: CATEGORY_NAMES[each].capitalize() for each in offered}, default=offered[0])
+
+rows = of_area(measured(indicator, by), place.code)
+what, unit = group_measure(indicator, by)
+if indicator.inequality is not None:
+    row = latest(measured(indicator), place.code)
+    st.markdown(f"**{indicator.short_name} (slope index of inequality).** {narrative.sentence(row, indicator)}")
+    st.markdown(f"95% interval: {narrative.value_with_interval(row, indicator)}. {indicator.unit.capitalize()}.")
+
+left, right = st.columns(2)
+with left:
+    show_groups(indicator, by, place.code)
+with right:
+    show_figure(
+        "groups_over_time",
+        charts.category_trend(rows, indicator, unit),
+        rows,
+        indicator,
+        title=f"By {CATEGORY_NAMES[by]}, over time",
+        subtitle=f"{what}, {place.name}, {rows[0]['period']} to {rows[-1]['period']}",
+        alt_text=narrative.category_trend_alt(rows, indicator, what),
+        label_column="category",
+    )
+
+without = [each.short_name for each in INDICATORS if not offered_breakdowns(each)]
+if without:
+    st.caption(f"This release has no breakdown of: {', '.join(without)}.")
