@@ -41,7 +41,8 @@ def _measure(options: argparse.Namespace) -> None:
     known = areas(release)
     if options.area is not None and options.area not in known:
         raise UsageError(
-            f"unknown area '{options.area}'; choose one of " + ", ".join(f"{area.code} ({area.name})" for area in known.values())
+            f"unknown area '{options.area}'; choose one of "
+            + ", ".join(f"{area.code} ({area.name})" for area in known.values())
         )
     engine = open_engine(release.tables)
     category_type = options.by or WHOLE

@@ -65,7 +65,10 @@ def publish_demonstration(folder: Path) -> str:
 def demonstration_tables() -> dict[str, tuple[pa.Table, Provenance]]:
     """Every extract of the demonstration release, with its provenance. The same content every time."""
     source = {
-        "areas": ("ONS names and codes of local authorities and of the integrated care board", "Office for National Statistics"),
+        "areas": (
+            "ONS names and codes of local authorities and of the integrated care board",
+            "Office for National Statistics",
+        ),
         "area_members": ("The Places that each footprint adds up", "Office for National Statistics"),
         "published_figures": (f"{PLAN}, pages on strategic priorities", "BLMK Integrated Care Board"),
     }
@@ -99,11 +102,13 @@ def demonstration_tables() -> dict[str, tuple[pa.Table, Provenance]]:
 
 
 def early_years_profile() -> pa.Table:
-    """Children at the end of Reception by sex and free-school-meal status, and those with a good level of development."""
+    """Children at the end of Reception and those at a good level, by sex and free-school-meal status."""
     rows = []
     for area, period, target in _targets("school_readiness"):
         around = round(_sizes(area)["children"] * (1 + 0.01 * math.sin(first_year(period))))
-        children = min(range(around - 60, around + 61), key=lambda n: (abs(round(n * target / 100) / n - target / 100), n))
+        children = min(
+            range(around - 60, around + 61), key=lambda n: (abs(round(n * target / 100) / n - target / 100), n)
+        )
         cells = [(sex, meals) for sex in "FM" for meals in (True, False)]
         shares = [(GIRLS if sex == "F" else 1 - GIRLS) * (MEALS if meals else 1 - MEALS) for sex, meals in cells]
         in_cell = _allocate(children, shares)
@@ -113,7 +118,9 @@ def early_years_profile() -> pa.Table:
         ]
         good = _allocate(round(children * target / 100), likely)
         rows += [(period, area, *cell, n, g) for cell, n, g in zip(cells, in_cell, good, strict=True)]
-    return _table(rows, "academic_year", "area_code", "sex", "free_school_meals", "children", "good_level_of_development")
+    return _table(
+        rows, "academic_year", "area_code", "sex", "free_school_meals", "children", "good_level_of_development"
+    )
 
 
 def standardised_counts(indicator_id: str) -> pa.Table:
@@ -136,12 +143,14 @@ def standardised_counts(indicator_id: str) -> pa.Table:
         _meet(target, bands, population, events)
         rows += [(period, area, sex, band, events[band, sex], n) for (band, sex), n in population.items()]
     if deaths:
-        return _table([(int(year), *rest) for year, *rest in rows], "year", "area_code", "sex", "age_band", "deaths", "population")
+        return _table(
+            [(int(year), *rest) for year, *rest in rows], "year", "area_code", "sex", "age_band", "deaths", "population"
+        )
     return _table(rows, "financial_year", "area_code", "sex", "age_band", "admissions", "population")
 
 
 def annual_population_survey() -> pa.Table:
-    """Survey-weighted people who are economically inactive, those of them long-term sick, and the 95% half-width, in %."""
+    """Survey-weighted people inactive, those of them long-term sick, and the published 95% half-width in %."""
     rows = []
     for area, period, target in _targets("inactivity_long_term_sickness"):
         inactive = round(_sizes(area)["economically_inactive"] * (1 + 0.02 * math.cos(first_year(period))))
@@ -152,7 +161,7 @@ def annual_population_survey() -> pa.Table:
 
 
 def first_condition_onsets() -> pa.Table:
-    """Person-years at risk and first onsets by deprivation, sex and single year of age; worse-off groups fall ill earlier."""
+    """Person-years at risk and first onsets by deprivation, sex and age; worse-off groups fall ill earlier."""
     random, rows = Random(SEED), []
     areas = [area for area in _given("sizes")["area_code"].to_pylist() if _sizes(area)["at_risk"]]
     for year in ONSET_YEARS:
@@ -166,7 +175,9 @@ def first_condition_onsets() -> pa.Table:
                     for age in range(96):
                         free = math.exp(-level / ONSET_CLIMB * (math.exp(ONSET_CLIMB * age) - 1))
                         alive = 1 / (1 + math.exp((age - 82) / 7))
-                        days = round(size["at_risk"] * size[f"quintile_{quintile}"] / 4 / 52 * free * alive * 365.25) + 30
+                        days = (
+                            round(size["at_risk"] * size[f"quintile_{quintile}"] / 4 / 52 * free * alive * 365.25) + 30
+                        )
                         expected = days / 365.25 * level * math.exp(ONSET_CLIMB * (age + 0.5))
                         rows.append((year, area, quintile, decile, sex, age, days / 365.25, _poisson(random, expected)))
     return _table(
@@ -236,4 +247,6 @@ def _real(source: str, publisher: str) -> Provenance:
 
 
 def _table(rows: list[tuple], *columns: str) -> pa.Table:
-    return pa.Table.from_pandas(pd.DataFrame(rows, columns=list(columns)), preserve_index=False).replace_schema_metadata()
+    return pa.Table.from_pandas(
+        pd.DataFrame(rows, columns=list(columns)), preserve_index=False
+    ).replace_schema_metadata()

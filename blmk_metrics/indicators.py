@@ -54,9 +54,9 @@ class Inequality:
 class Indicator:
     """One measure: what it is called, how it is computed, and what may be said of it.
 
-    `id` names its file in `sql/indicators`; `short_unit` follows a number directly; `extracts` are the tables that file reads. `baseline` None means the first
-    period with a figure. `uncollected` are periods in which nothing was collected; `series_breaks` the first period of
-    each new series. `ages` bounds a standardised rate, in whole years.
+    `id` names its file in `sql/indicators`; `extracts` are the tables that file reads. `short_unit` follows a number
+    directly. `baseline` None means the first period with a figure. `uncollected` are periods in which nothing was
+    collected; `series_breaks` the first period of each new series. `ages` bounds a standardised rate, in whole years.
     """
 
     id: str
@@ -162,7 +162,7 @@ INDICATORS: tuple[Indicator, ...] = (
         counted="emergency admissions due to a fall",
         population="residents aged 65 and over",
         official_source="NHS England, Hospital Episode Statistics; Fingertips indicator 22401",
-        rationale="Falls are the commonest reason for an emergency admission of an older person, and many are avoidable.",
+        rationale="Falls are a leading reason for emergency admission of older people, and many are avoidable.",
         caveats=(
             "One person may be admitted several times. The interval treats admissions as independent, as the official "
             "series does, so it is somewhat too narrow.",
@@ -194,7 +194,7 @@ INDICATORS: tuple[Indicator, ...] = (
         rationale="Long-term sickness is a leading reason for leaving work, and good work is good for health.",
         caveats=(
             "A sample survey: one Place's figure for one year rests on few people and moves by chance.",
-            "A figure whose coefficient of variation is 20% or more is marked unreliable and nothing is concluded from it.",
+            "A figure with a coefficient of variation of 20% or more is unreliable: nothing is concluded from it.",
         ),
         baseline="2019/20",
     ),

@@ -71,6 +71,21 @@ def comparison(row: Row) -> str:
     return f"similar to {name}" if verdict == "similar" else f"{verdict} than {name}"
 
 
+def against(row: Row, indicator: Indicator) -> str:
+    """What follows a comparison's word: ` than England (67.7%)`, ` to England (67.7%)`, or the bare figure."""
+    joint = {"similar": " to ", "not compared": ": "}.get(row["comparison"], " than ")
+    return f"{joint}{row['comparator_name']} ({with_unit(row['comparator_value'], indicator)})"
+
+
+def comparator_note(rows: Sequence[Row]) -> str:
+    """Why Places are compared with their footprint, for a measure of which no country has a figure; else nothing."""
+    if any(row["value"] is not None for row in rows if row["area_type"] == "country"):
+        return ""
+    country = next((row["area_name"] for row in rows if row["area_type"] == "country"), "national")
+    footprint = next((row["comparator_name"] for row in rows if row["comparator_name"]), None)
+    return f"No {country} figure exists for this measure. Places are compared with {footprint}." if footprint else ""
+
+
 def changed(row: Row) -> str:
     """What may be said of the change since the baseline: `improved since 2021/22`, or why nothing can."""
     verdict = row["change_verdict"]
@@ -82,7 +97,9 @@ def changed(row: Row) -> str:
 def change_figures(row: Row, indicator: Indicator) -> str:
     """The size of the change with its interval: `+5.4 percentage points (+2.9 to +7.9)`; empty where there is none."""
     kind, unit, decimals = (
-        ("change_percent", "%", 1) if indicator.relative_change else ("change", f" {indicator.change_unit}", indicator.decimals)
+        ("change_percent", "%", 1)
+        if indicator.relative_change
+        else ("change", f" {indicator.change_unit}", indicator.decimals)
     )
     if row[kind] is None:
         return ""

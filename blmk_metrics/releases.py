@@ -89,11 +89,13 @@ def open_release(folder: Path) -> Release:
         manifest = json.loads(content)
         if manifest["format"] != FORMAT:
             raise ReleaseError(f"{folder / MANIFEST} has format {manifest['format']}; this software reads {FORMAT}.")
-        extracts = [Extract(**{**entry, "provenance": Provenance(**entry["provenance"])}) for entry in manifest["extracts"]]
+        extracts = [
+            Extract(**{**entry, "provenance": Provenance(**entry["provenance"])}) for entry in manifest["extracts"]
+        ]
         title, published = manifest["title"], date.fromisoformat(manifest["published"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ReleaseError(
-            f"{folder / MANIFEST} is not a manifest of a release ({type(error).__name__}: {error}). Publish the release again."
+            f"{folder / MANIFEST} is not a release's manifest ({type(error).__name__}: {error}). Publish again."
         ) from error
     return Release(
         id=hashlib.sha256(content).hexdigest()[:12],
@@ -149,5 +151,7 @@ def _verified(folder: Path, extract: Extract) -> pa.Table:
     try:
         table = pq.read_table(io.BytesIO(content))
     except (pa.ArrowException, OSError) as error:
-        raise ReleaseError(f"Extract {extract.name}: {path} is not a Parquet file that can be read ({error}).") from error
+        raise ReleaseError(
+            f"Extract {extract.name}: {path} is not a Parquet file that can be read ({error})."
+        ) from error
     return table

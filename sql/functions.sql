@@ -1,12 +1,19 @@
 -- Scalar functions that the methods share, each beside its reference. Loaded once, when a release is opened.
 
--- Wilson score limits of a proportion, without continuity correction.
+-- A figure kept within bounds. Missing stays missing, which greatest() and least() would not grant.
+create macro at_least(figure, bound) as
+    case when figure < bound then bound else figure end;
+
+create macro at_most(figure, bound) as
+    case when figure > bound then bound else figure end;
+
+-- Wilson score limits of a proportion, without continuity correction; exactly 0 and 1 at the ends.
 -- Wilson EB. Probable inference, the law of succession, and statistical inference. J Am Stat Assoc 1927;22:209-12.
 create macro wilson_lower(x, n, z) as
-    greatest(0.0, (2 * x + z * z - z * sqrt(z * z + 4 * x * (1 - x / n))) / (2 * (n + z * z)));
+    case when x <= 0 then 0.0 else (2 * x + z * z - z * sqrt(z * z + 4 * x * (1 - x / n))) / (2 * (n + z * z)) end;
 
 create macro wilson_upper(x, n, z) as
-    least(1.0, (2 * x + z * z + z * sqrt(z * z + 4 * x * (1 - x / n))) / (2 * (n + z * z)));
+    case when x >= n then 1.0 else (2 * x + z * z + z * sqrt(z * z + 4 * x * (1 - x / n))) / (2 * (n + z * z)) end;
 
 -- Byar's approximation to the limits of a Poisson count.
 -- Breslow NE, Day NE. Statistical methods in cancer research, volume II. IARC Scientific Publication 82, 1987, page 69.

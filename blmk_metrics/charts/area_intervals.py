@@ -10,15 +10,19 @@ from blmk_metrics.selection import Row
 
 
 def area_intervals(rows: list[Row], indicator: Indicator, area_code: str) -> alt.LayerChart:
-    """Areas sorted by value, the comparator as a line across them. Areas without a figure keep their row, and say so."""
+    """Areas sorted by value, the comparator as a line across them. An area without a figure keeps its row."""
     comparators = {row["comparator_code"] for row in rows}
     shown = [_labelled(row, indicator, area_code) for row in rows if row["area_code"] not in comparators]
     shown.sort(key=lambda each: (each["value"] is None, -(each["value"] or 0)))
     lines = "split(datum.label, '|')"
     axis = alt.Axis(labelExpr=lines, ticks=False, domain=False, labelLimit=150, labelLineHeight=16, offset=6)
     y = alt.Y("label:N", sort=[each["label"] for each in shown], title=None, axis=axis)
-    base = alt.Chart(alt.Data(values=shown)).encode(y=y, color=alt.Color("colour:N", scale=None), tooltip=told("area", "Area"))
-    lower = alt.X("lower:Q", title=indicator.unit, scale=alt.Scale(zero=False), axis=alt.Axis(titleAnchor="start", tickCount=4))
+    base = alt.Chart(alt.Data(values=shown)).encode(
+        y=y, color=alt.Color("colour:N", scale=None), tooltip=told("area", "Area")
+    )
+    lower = alt.X(
+        "lower:Q", title=indicator.unit, scale=alt.Scale(zero=False), axis=alt.Axis(titleAnchor="start", tickCount=4)
+    )
     layers = [
         base.mark_rule(strokeWidth=3).encode(x=lower, x2="upper:Q"),
         base.mark_point(filled=True, size=110, opacity=1).encode(x="value:Q"),

@@ -22,7 +22,7 @@ def area_map(rows: list[Row], outlines: Mapping[str, Any], area_code: str) -> al
     if context:
         layers.append(
             alt.Chart(_features(context))
-            .mark_geoshape(fill="#EDEDED", stroke="#FFFFFF", strokeWidth=1)
+            .mark_geoshape(fill="#EDEDED", stroke="#FFFFFF", strokeWidth=1, aria=False)
             .properties(**shape)
         )
     layers.append(
@@ -36,18 +36,24 @@ def area_map(rows: list[Row], outlines: Mapping[str, Any], area_code: str) -> al
         )
         .properties(**shape)
     )
-    labels = alt.Chart(alt.Data(values=[{key: value for key, value in feature.items() if key != "geometry"} for feature in filled]))
-    place = labels.encode(longitude="longitude:Q", latitude="latitude:Q")
+    labels = alt.Chart(alt.Data(values=[_without_geometry(feature) for feature in filled]))
+    place = labels.encode(longitude="longitude:Q", latitude="latitude:Q").properties(**shape)
     for text, offset, weight in (("name:N", -7, "bold"), ("verdict:N", 8, "normal")):
         style = {"dy": offset, "fontWeight": weight, "fontSize": 12}
         # A halo first: a label may be wider than its area.
-        layers.append(place.mark_text(stroke="#FFFFFF", strokeWidth=4, strokeJoin="round", **style).encode(text=text).properties(**shape))
-        layers.append(place.mark_text(**style).encode(text=text).properties(**shape))
+        halo = place.mark_text(stroke="#FFFFFF", strokeWidth=4, strokeJoin="round", aria=False, **style)
+        layers.append(halo.encode(text=text))
+        layers.append(place.mark_text(**style).encode(text=text))
     return finished(alt.layer(*layers), height=360)
 
 
 def _features(features: list[dict]) -> alt.Data:
-    return alt.Data(values={"type": "FeatureCollection", "features": features}, format=alt.DataFormat(property="features", type="json"))
+    collection = {"type": "FeatureCollection", "features": features}
+    return alt.Data(values=collection, format=alt.DataFormat(property="features", type="json"))
+
+
+def _without_geometry(feature: dict) -> dict:
+    return {key: value for key, value in feature.items() if key != "geometry"}
 
 
 def _with_verdict(feature: dict, row: Row, area_code: str) -> dict:

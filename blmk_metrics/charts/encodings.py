@@ -56,13 +56,12 @@ def told(name: str, title: str) -> list[alt.Tooltip]:
     ]
 
 
-def end_label(last: Row, name: str, colour: str, *, above: bool) -> alt.Chart:
-    """The name of a line, written at its end."""
-    return (
-        alt.Chart(alt.Data(values=[last]))
-        .mark_text(align="right", dy=-14 if above else 18, dx=6, fontWeight="bold", color=colour)
-        .encode(x="year:Q", y="value:Q", text=f"{name}:N")
-    )
+def end_label(last: Row, name: str, colour: str, *, above: bool) -> alt.LayerChart:
+    """The name of a line, written at its end on a halo, since lines may cross it."""
+    place = alt.Chart(alt.Data(values=[last])).encode(x="year:Q", y="value:Q", text=f"{name}:N")
+    style = {"align": "right", "dy": -14 if above else 18, "dx": 6, "fontWeight": "bold"}
+    halo = place.mark_text(stroke="#FFFFFF", strokeWidth=4, strokeJoin="round", aria=False, **style)
+    return halo + place.mark_text(color=colour, **style)
 
 
 def last_drawn(points: list[Row]) -> Row | None:

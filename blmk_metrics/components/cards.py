@@ -1,13 +1,16 @@
 """A priority in one glance: the figure, how it moved, what may be concluded."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from blmk_metrics import charts, narrative
 from blmk_metrics.components.routes import priority_page
 from blmk_metrics.components.served import measured
+from blmk_metrics.components.verdicts import coloured
 from blmk_metrics.formats import with_unit
 from blmk_metrics.indicators import Indicator
-from blmk_metrics.selection import latest, of_area
+from blmk_metrics.selection import Row, latest, of_area
 
 
 def priority_card(indicator: Indicator, area_code: str) -> None:
@@ -17,7 +20,12 @@ def priority_card(indicator: Indicator, area_code: str) -> None:
     with st.container(border=True):
         figure, series, verdict = st.columns([4, 3, 5], vertical_alignment="center")
         with figure:
-            st.page_link(priority_page(indicator), label=f"**{indicator.priority}**")
+            st.page_link(
+                priority_page(indicator),
+                label=f"**{indicator.priority}**",
+                icon=":material/arrow_forward:",
+                icon_position="right",
+            )
             st.markdown(f"{indicator.short_name}, {row['period']}\n## {with_unit(row['value'], indicator)}")
         with series:
             st.altair_chart(
@@ -27,16 +35,14 @@ def priority_card(indicator: Indicator, area_code: str) -> None:
                 key=f"{indicator.id}_sparkline",
             )
         with verdict:
-            st.markdown("\n\n".join(_verdicts(indicator, row, latest(rows, row["comparator_code"]))))
+            st.markdown("  \n".join(_verdicts(indicator, row, rows)))
 
 
-def _verdicts(indicator: Indicator, row: dict, comparator: dict) -> list[str]:
-    against = "" if row["area_code"] == comparator["area_code"] else f" ({comparator['area_name']} {with_unit(comparator['value'], indicator)})"
-    lines = [
-        f"**{narrative.verdict_of(row)}**{against}",
-        f"**{narrative.marked(row['change_verdict'])}** since {row['baseline_period']}: {narrative.change_figures(row, indicator)}",
-        narrative.interval_note(row, indicator),
-    ]
-    if against:
-        lines.insert(2, narrative.comparators_change(comparator, indicator))
-    return lines
+def _verdicts(indicator: Indicator, row: Row, rows: Sequence[Row]) -> list[str]:
+    change = f"{coloured(narrative.marked(row['change_verdict']))} since {row['baseline_period']}"
+    lines = [f"{change}: {narrative.change_figures(row, indicator)}", narrative.interval_note(row, indicator)]
+    if row["comparator_code"] in (None, row["area_code"]):
+        return lines
+    comparator = latest(rows, row["comparator_code"])
+    against = f"{coloured(narrative.verdict_of(row))}{narrative.against(row, indicator)}"
+    return [against, lines[0], narrative.comparators_change(comparator, indicator), lines[1]]

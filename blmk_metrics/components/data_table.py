@@ -7,24 +7,38 @@ import streamlit as st
 
 CELL = "padding:0.3rem 0.6rem;border-bottom:1px solid #BFC1C3;vertical-align:top;"
 NUMBERS = CELL + "text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums;"
+MARK_COLOURS = {"▲": "#12436D", "▼": "#801650"}
 WORDS = CELL + "text-align:left;"
+LONG = 60
+LONG_WORDS = WORDS + "min-width:18rem;"
 
 
 def data_table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[bool]) -> None:
     """Show rows of ready-made text under a caption. The first column names each row. Wide tables scroll by keyboard."""
-    styles = [NUMBERS if is_number else WORDS for is_number in numeric]
+    styles = [
+        NUMBERS if is_number else LONG_WORDS if max((len(row[place]) for row in rows), default=0) > LONG else WORDS
+        for place, is_number in enumerate(numeric)
+    ]
     head = "".join(
         f'<th scope="col" style="{style}">{escape(column)}</th>' for column, style in zip(columns, styles, strict=True)
     )
     body = "".join(
         "<tr>"
         + f'<th scope="row" style="{styles[0]}font-weight:600;">{escape(row[0])}</th>'
-        + "".join(f'<td style="{style}">{escape(cell)}</td>' for cell, style in zip(row[1:], styles[1:], strict=True))
+        + "".join(
+            f'<td style="{style}">{_coloured(cell)}</td>' for cell, style in zip(row[1:], styles[1:], strict=True)
+        )
         + "</tr>"
         for row in rows
     )
     st.html(
-        f'<div role="region" tabindex="0" aria-label="{escape(caption)}" style="overflow-x:auto;max-height:28rem;">'
+        f'<div role="region" tabindex="0" aria-label="{escape(caption)}" style="overflow-x:auto;">'
         f'<table style="border-collapse:collapse;width:100%;"><caption style="text-align:left;font-weight:600;'
         f'padding-bottom:0.3rem;">{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )
+
+
+def _coloured(cell: str) -> str:
+    """A cell's text, its verdict mark in the verdict's colour."""
+    colour = MARK_COLOURS.get(cell[:1])
+    return f'<span style="color:{colour};">{escape(cell[0])}</span>{escape(cell[1:])}' if colour else escape(cell)

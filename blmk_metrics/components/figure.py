@@ -1,4 +1,4 @@
-"""A figure whole: its finding as a heading, the chart with alt text, its source, the same figures as a table, downloads."""
+"""A figure whole: its finding, the chart with alt text, its source, the same figures as a table, downloads."""
 
 import re
 from collections.abc import Sequence
@@ -90,16 +90,17 @@ def source_line(indicator: Indicator) -> str:
 
 
 def _table(caption: str, rows: Sequence[Row], indicator: Indicator, label_column: str) -> None:
-    by_period = len({row["period"] for row in rows}) > 1
-    names = len({row[label_column] for row in rows}) > 1
-    heads = (["Period"] if by_period else []) + (["Group" if label_column == "category" else "Area"] if names or not by_period else [])
-    cells = []
-    for row in rows:
-        labels = ([row["period"]] if by_period else []) + ([row[label_column]] if names or not by_period else [])
-        figures = [number(row[column], indicator.decimals) for column in ("value", "lower_ci_95", "upper_ci_95")]
-        cells.append([*labels, *figures, narrative.verdict_of(row), row["reliability"] or "", row["reason"] or ""])
-    columns = [*heads, indicator.unit, "Lower 95%", "Upper 95%", "Compared", "Reliability", "Note"]
-    data_table(caption, columns, cells, [False] * len(heads) + [True] * 3 + [False] * 3)
+    labels = {"period": "Period", label_column: "Group" if label_column == "category" else "Area"}
+    told_apart = {column: head for column, head in labels.items() if len({row[column] for row in rows}) > 1}
+    labels = told_apart or {label_column: labels[label_column]}
+    cells = [
+        [row[column] for column in labels]
+        + [number(row[column], indicator.decimals) for column in ("value", "lower_ci_95", "upper_ci_95")]
+        + [narrative.verdict_of(row), row["reliability"] or "", row["reason"] or ""]
+        for row in rows
+    ]
+    columns = [*labels.values(), indicator.unit, "Lower 95%", "Upper 95%", "Compared", "Reliability", "Note"]
+    data_table(caption, columns, cells, [False] * len(labels) + [True] * 3 + [False] * 3)
 
 
 def _downloads(name: str, chart: Any, rows: Sequence[Row], indicator: Indicator, title: str, subtitle: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from blmk_metrics import narrative
+from blmk_metrics.components.verdicts import coloured
 from blmk_metrics.formats import with_unit
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.selection import Row, latest
@@ -15,8 +16,8 @@ def headline(indicator: Indicator, row: Row, rows: Sequence[Row]) -> None:
     st.caption(f"{indicator.priority} priority")
     st.title(indicator.question, anchor=False)
     st.markdown(f"**{narrative.sentence(row, indicator)}**")
-    if row["comparator_name"] and row["comparison_reason"] == "it is the comparator":
-        st.markdown(f"No England figure exists for this measure, so Places are compared with {row['comparator_name']}.")
+    if note := narrative.comparator_note(rows):
+        st.markdown(note)
     now, change, against = st.columns(3)
     with now:
         _figure(f"{row['period']}", with_unit(row["value"], indicator), narrative.interval_note(row, indicator))
@@ -24,7 +25,7 @@ def headline(indicator: Indicator, row: Row, rows: Sequence[Row]) -> None:
         _figure(
             f"Change since {row['baseline_period']}",
             narrative.change_size(row, indicator),
-            f"{narrative.marked(row['change_verdict'])}. {narrative.change_note(row, indicator)}",
+            f"{coloured(narrative.marked(row['change_verdict']))}. {narrative.change_note(row, indicator)}",
         )
     with against:
         _comparator(indicator, row, rows)
@@ -38,7 +39,7 @@ def _comparator(indicator: Indicator, row: Row, rows: Sequence[Row]) -> None:
     _figure(
         f"{comparator['area_name']}, {comparator['period']}",
         with_unit(comparator["value"], indicator),
-        f"{narrative.verdict_of(row)}. {narrative.comparators_change(comparator, indicator)}",
+        f"{coloured(narrative.verdict_of(row))}. {narrative.comparators_change(comparator, indicator)}",
     )
 
 

@@ -12,9 +12,12 @@ from blmk_metrics.selection import latest
 def priority_rug(indicators: Sequence[Indicator]) -> None:
     """A table of priorities by areas: each cell the latest figure's verdict, as shape and word."""
     areas = areas_to_choose()
-    rows = [
-        [indicator.short_name]
-        + [narrative.marked(latest(measured(indicator), code)["comparison"]) for code in areas]
-        for indicator in indicators
-    ]
-    data_table("Compared", ["Measure", *(area.name for area in areas.values())], rows, [False] * (len(areas) + 1))
+    latest_rows = {
+        indicator.short_name: [latest(measured(indicator), code) for code in areas] for indicator in indicators
+    }
+    cells = [[name, *map(narrative.verdict_of, rows)] for name, rows in latest_rows.items()]
+    comparators = dict.fromkeys(
+        row["comparator_name"] for rows in latest_rows.values() for row in rows if row["comparator_name"]
+    )
+    caption = f"Each measure's latest figure, compared with {' or, where there is no such figure, '.join(comparators)}"
+    data_table(caption, ["Measure", *(area.name for area in areas.values())], cells, [False] * (len(areas) + 1))

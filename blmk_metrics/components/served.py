@@ -1,7 +1,6 @@
 """The release that is being served, and its measured tables: computed once a release, shared by every session."""
 
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -77,7 +76,7 @@ def _measured_whole(release_id: str) -> Measured:
             return dict(zip(BY_ID, tables, strict=True))
     except EngineError as error:
         raise ReleaseError(
-            f"The release {opened.title} in {Path(data_folder())} cannot be computed: {error}. Publish a release that can."
+            f"The release {opened.title} in {data_folder()} cannot be computed: {error}. Publish one that can."
         ) from error
 
 

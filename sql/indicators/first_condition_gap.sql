@@ -5,7 +5,7 @@ select
     sex,
     deprivation_quintile,
     five_year_band(age) as age_band,
-    sum(onsets) as numerator,
+    cast(sum(onsets) as double) as numerator,
     sum(person_years) as denominator
 from first_condition_onsets
 where age < 90

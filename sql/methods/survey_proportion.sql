@@ -18,10 +18,10 @@ select
     numerator,
     denominator,
     value,
-    greatest(0.0, value - half_width) as lower_ci_95,
-    least($multiplier, value + half_width) as upper_ci_95,
-    greatest(0.0, value - half_width * $z998 / $z95) as lower_ci_998,
-    least($multiplier, value + half_width * $z998 / $z95) as upper_ci_998,
+    at_least(value - half_width, 0.0) as lower_ci_95,
+    at_most(value + half_width, $multiplier) as upper_ci_95,
+    at_least(value - half_width * $z998 / $z95, 0.0) as lower_ci_998,
+    at_most(value + half_width * $z998 / $z95, $multiplier) as upper_ci_998,
     case
         when numerator is null or denominator is null then 'a count is missing'
         when denominator <= 0 then 'nobody to count'

@@ -1,0 +1,66 @@
+"""What tests share: the release that ships, an engine over it, and ways to run one stage on drawn tables."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from blmk_metrics.engines import DuckDBEngine
+from blmk_metrics.indicators import INDICATORS
+from blmk_metrics.measures import Z_95, Z_998, measure, open_engine
+from blmk_metrics.releases import Release, data_folder, open_release
+from blmk_metrics.statements import statement
+from tests.drawn import arrow
+
+
+@pytest.fixture(scope="session")
+def release() -> Release:
+    """The release that ships."""
+    return open_release(data_folder())
+
+
+@pytest.fixture(scope="session")
+def engine(release: Release) -> Iterator[DuckDBEngine]:
+    """An engine over the release that ships."""
+    engine = open_engine(release.tables)
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="session")
+def measured(engine: DuckDBEngine) -> dict[str, list[dict]]:
+    """Every indicator's measured rows, whole."""
+    return {indicator.id: measure(indicator, engine).to_pylist() for indicator in INDICATORS}
+
+
+@pytest.fixture
+def counts() -> Callable[..., list[dict]]:
+    """Run an indicator's SQL on drawn extracts: `counts("school_readiness", early_years_profile=...)`."""
+
+    def run(indicator_id: str, **extracts: str) -> list[dict]:
+        engine = open_engine({name: arrow(drawing) for name, drawing in extracts.items()})
+        with engine.computation() as stage:
+            stage.run("counts", statement("indicators", indicator_id))
+            rows = stage.fetch("counts").to_pylist()
+        engine.close()
+        return rows
+
+    return run
+
+
+@pytest.fixture
+def run_stage(release: Release) -> Callable[..., list[dict]]:
+    """Run one SQL file on tables (drawn or Arrow) with parameters, beside the release's reference extracts."""
+
+    def run(sql: tuple[str, ...], tables: dict[str, str | pa.Table], **parameters: Any) -> list[dict]:
+        reference = {name: release.tables[name] for name in ("areas", "area_members", "european_standard_population")}
+        given = {name: arrow(each) if isinstance(each, str) else each for name, each in tables.items()}
+        engine = open_engine({**reference, **given})
+        with engine.computation() as stage:
+            stage.run("result", statement(*sql), **{"z95": Z_95, "z998": Z_998, **parameters})
+            rows = stage.fetch("result").to_pylist()
+        engine.close()
+        return rows
+
+    return run

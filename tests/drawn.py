@@ -1,0 +1,43 @@
+"""Small tables drawn in the text of a test."""
+
+from typing import Any
+
+import pyarrow as pa
+
+
+def table(drawing: str) -> list[dict[str, Any]]:
+    """Rows of a drawing: the first line names the columns; a blank cell is missing; numbers and truths are recognised."""
+    lines = [[cell.strip() for cell in line.split("|")] for line in drawing.strip().splitlines()]
+    return [dict(zip(lines[0], map(_cell, line), strict=True)) for line in lines[1:]]
+
+
+def arrow(drawing: str) -> pa.Table:
+    """A drawing as an Arrow table."""
+    return pa.Table.from_pylist(table(drawing))
+
+
+def same(rows: list[dict[str, Any]], drawing: str) -> bool:
+    """Whether rows equal a drawing, in any order, on the drawing's columns."""
+    expected = table(drawing)
+    columns = list(expected[0])
+    return sorted(repr([_plain(row[column]) for column in columns]) for row in rows) == sorted(
+        repr([_plain(row[column]) for column in columns]) for row in expected
+    )
+
+
+def _plain(cell: Any) -> Any:
+    """Numbers compare by value, whatever their type; truths stay truths."""
+    return float(cell) if isinstance(cell, (int, float)) and not isinstance(cell, bool) else cell
+
+
+def _cell(text: str) -> Any:
+    if text == "":
+        return None
+    if text in ("true", "false"):
+        return text == "true"
+    for kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return text
