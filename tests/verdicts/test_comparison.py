@@ -1,0 +1,70 @@
+"""Better, similar, worse: the comparator's value against the area's own interval."""
+
+import pytest
+
+from tests.drawn import table
+
+HEAD = """
+    area_code | area_name | area_type | position | period | category | uncollected | numerator | denominator | value | lower_ci_95 | upper_ci_95 | lower_ci_998 | upper_ci_998 | reason | reliability
+    E92000001 | England   | country   | 6        | 2023   |          | false       | 500       | 1000        | 50    | 49          | 51          | 48           | 52           |        | good
+"""  # noqa: E501
+
+
+def _compare(run_stage, area_row, polarity="high is good"):
+    drawing = HEAD + area_row
+    rows = table(drawing)
+    for row in rows:
+        row["category"] = ""
+    import pyarrow as pa
+
+    result = run_stage(("verdicts", "comparison"), {"reliability": pa.Table.from_pylist(rows)}, polarity=polarity)
+    (row,) = [row for row in result if row["area_code"] != "E92000001"]
+    (england,) = [row for row in result if row["area_code"] == "E92000001"]
+    assert (england["comparison"], england["comparison_reason"]) == ("not compared", "it is the comparator")
+    return row
+
+
+def _luton(value, l95, u95, l998, u998, reliability="good"):
+    return (
+        f"    E06000032 | Luton | place | 4 | 2023 | | false | 50 | 100 | {value} | {l95} | {u95} | {l998} | {u998} | | "
+        f"{reliability}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("figures", "polarity", "verdict"),
+    [
+        ((52, 49, 55, 47, 57), "high is good", "similar"),
+        ((52, 50, 54, 48, 56), "high is good", "similar"),  # equal to a limit is inside
+        ((54, 51, 57, 49, 59), "high is good", "better"),
+        ((54, 51, 57, 49, 59), "low is good", "worse"),
+        ((54, 51, 57, 49, 59), "none", "higher"),
+        ((60, 57, 63, 55, 65), "high is good", "much better"),
+        ((40, 37, 43, 35, 45), "high is good", "much worse"),
+        ((40, 37, 43, 35, 45), "low is good", "much better"),
+        ((46, 43, 49, 41, 51), "none", "lower"),
+    ],
+)
+def test_the_verdict_follows_the_interval_and_the_polarity(run_stage, figures, polarity, verdict):
+    assert _compare(run_stage, _luton(*figures), polarity)["comparison"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (_luton("", "", "", "", ""), "there is no figure to compare"),
+        (_luton(54, "", "", "", ""), "the figure has no interval"),
+        (_luton(54, 51, 57, 49, 59, "unreliable"), "the figure is unreliable"),
+    ],
+)
+def test_no_verdict_without_a_figure_an_interval_or_reliability(run_stage, row, reason):
+    compared = _compare(run_stage, row)
+    assert (compared["comparison"], compared["comparison_reason"]) == ("not compared", reason)
+
+
+def test_places_are_compared_with_their_footprint_where_no_country_has_a_figure(measured):
+    rows = [row for row in measured["first_condition_gap"] if row["area_type"] == "place"]
+    assert {row["comparator_name"] for row in rows} == {"BLMK"}
+    assert all(row["comparison"] != "not compared" for row in rows)
+    footprint = [row for row in measured["first_condition_gap"] if row["area_type"] == "footprint"]
+    assert {row["comparison_reason"] for row in footprint} == {"it is the comparator"}

@@ -1,0 +1,132 @@
+"""The direction of the latest five points, against the reference and at its awkward edges."""
+
+from itertools import groupby
+
+import pyarrow as pa
+import pytest
+
+from tests.methods.golden import figure, golden
+
+SCHEMA = pa.schema(
+    [("area_code", pa.string()), ("category", pa.string()), ("period", pa.string()), ("uncollected", pa.bool_())]
+    + [(name, pa.float64()) for name in ("numerator", "denominator", "value", "lower_ci_95", "upper_ci_95")]
+    + [("reliability", pa.string())]
+)
+WORDS = {
+    "Increasing": "increasing",
+    "Decreasing": "decreasing",
+    "No significant change": "no significant change",
+    "Cannot be calculated": "cannot be calculated",
+}
+# The reference stops where a count is nought or equals its denominator. By the rule: series 7 slopes up whichever point
+# is left out; series 9 turns when its one nought is left out.
+AT_THE_EDGE = {"7": "increasing", "9": "no significant change"}
+
+
+def _judge(run_stage, rows, proportion, breaks=(), polarity="none"):
+    filled = [
+        {"category": "", "uncollected": False, "reliability": "good", "lower_ci_95": 0.0, "upper_ci_95": 1.0, **row}
+        for row in rows
+    ]
+    result = run_stage(
+        ("verdicts", "recent_trend"),
+        {"comparison": pa.Table.from_pylist(filled, schema=SCHEMA)},
+        proportion=proportion,
+        polarity=polarity,
+        series_breaks=list(breaks),
+    )
+    latest = {}
+    for row in sorted(result, key=lambda row: row["period"]):
+        latest[row["area_code"]] = row
+    return latest
+
+
+def _proportions(counts, denominators, years=range(2019, 2024)):
+    return [
+        {"area_code": "A", "period": str(year), "numerator": c, "denominator": d, "value": None if c is None else c / d}
+        for year, c, d in zip(years, counts, denominators, strict=False)
+    ]
+
+
+def test_proportions_agree_with_the_reference(run_stage):
+    rows = [
+        {
+            "area_code": row["series"],
+            "period": row["year"],
+            "numerator": figure(row["count"]),
+            "denominator": figure(row["denominator"]),
+            "value": figure(row["count"]) and figure(row["count"]) / float(row["denominator"] or 1),
+        }
+        for row in golden("trend_prop_input")
+    ]
+    for row in rows:
+        row["value"] = 0.0 if row["numerator"] == 0 else row["value"]
+    ours = _judge(run_stage, rows, proportion=True)
+    for reference in golden("trend_prop_expected"):
+        expected = WORDS.get(reference["recent_trend"]) or AT_THE_EDGE[reference["series"]]
+        assert ours[reference["series"]]["trend"] == expected, reference
+
+
+def test_weighted_regression_agrees_with_the_reference(run_stage):
+    rows = [
+        {
+            "area_code": row["series"],
+            "period": row["year"],
+            "numerator": figure(row["count"]),
+            "denominator": figure(row["denominator"]),
+            "value": figure(row["value"]),
+            "lower_ci_95": figure(row["lower_cl"]),
+            "upper_ci_95": figure(row["upper_cl"]),
+        }
+        for row in golden("trend_other_input")
+    ]
+    ours = _judge(run_stage, rows, proportion=False)
+    for reference in golden("trend_other_expected"):
+        assert ours[reference["series"]]["trend"] == WORDS[reference["recent_trend"]], reference
+
+
+def test_polarity_turns_direction_into_better_or_worse(run_stage):
+    rows = _proportions([100, 200, 300, 400, 500], [1000] * 5)
+    assert _judge(run_stage, rows, True, polarity="high is good")["A"]["trend"] == "increasing and getting better"
+    assert _judge(run_stage, rows, True, polarity="low is good")["A"]["trend"] == "increasing and getting worse"
+
+
+@pytest.mark.parametrize(
+    ("rows", "breaks", "reason"),
+    [
+        (_proportions([1, 2, 3, 4], [10] * 4), (), "fewer than five points"),
+        (_proportions([1, 2, None, 4, 5], [10] * 5), (), "one of the latest five points is missing"),
+        (_proportions([1, 2, 3, 4, 5], [10] * 5), ("2021",), "the series breaks within the latest five points"),
+        (_proportions([1, 2, 3, 4, 5], [10] * 5), ("2023",), "the series breaks within the latest five points"),
+    ],
+)
+def test_it_cannot_be_calculated_and_says_why(run_stage, rows, breaks, reason):
+    row = _judge(run_stage, rows, True, breaks)["A"]
+    assert (row["trend"], row["trend_reason"]) == ("cannot be calculated", reason)
+
+
+def test_a_break_at_the_windows_first_point_is_outside_it(run_stage):
+    rows = _proportions([100, 200, 300, 400, 500], [1000] * 5)
+    assert _judge(run_stage, rows, True, ("2019",))["A"]["trend"] == "increasing"
+
+
+@pytest.mark.parametrize("counts", [[0] * 5, [10] * 5])
+def test_no_events_and_nothing_but_events_do_not_crash_it(run_stage, counts):
+    assert _judge(run_stage, _proportions(counts, [10] * 5), True)["A"]["trend"] == "no significant change"
+
+
+def test_one_point_alone_never_makes_a_trend(run_stage):
+    rows = [
+        {"area_code": "A", "period": str(year), "value": value, "lower_ci_95": value - 1, "upper_ci_95": value + 1}
+        for year, value in zip(range(2019, 2024), (10.0, 10.0, 10.0, 10.0, 60.0), strict=True)
+    ]
+    assert _judge(run_stage, rows, False)["A"]["trend"] == "no significant change"
+
+
+def test_years_without_collection_are_gaps_not_missing_points(run_stage):
+    rows = _proportions([100, 200, 300, 400, 500], [1000] * 5, years=(2016, 2017, 2018, 2022, 2023))
+    rows += [
+        {**row, "uncollected": True, "numerator": None, "value": None}
+        for row in _proportions([1, 1], [10, 10], (2019, 2020))
+    ]
+    assert _judge(run_stage, rows, True)["A"]["trend"] == "increasing"

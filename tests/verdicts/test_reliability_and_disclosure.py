@@ -1,0 +1,112 @@
+"""How far a figure may be leaned on, and what may be shown of it at all."""
+
+import pyarrow as pa
+import pytest
+
+from blmk_metrics.measures import Z_95
+from blmk_metrics.releases import Release
+
+
+def _reliability(run_stage, kind, numerator=100.0, value=20.0, half_width=1.0, period="2023", breaks=()):
+    row = {
+        "period": period,
+        "numerator": numerator,
+        "value": value,
+        "lower_ci_95": value - half_width,
+        "upper_ci_95": value + half_width,
+        "reason": None,
+    }
+    table = pa.Table.from_pylist(
+        [row],
+        schema=pa.schema(
+            [
+                *((n, pa.string()) for n in ("period",)),
+                *((n, pa.float64()) for n in ("numerator", "value", "lower_ci_95", "upper_ci_95")),
+                ("reason", pa.string()),
+            ]
+        ),
+    )
+    (judged,) = run_stage(("verdicts", "reliability"), {"estimates": table}, kind=kind, series_breaks=list(breaks))
+    return judged["reliability"]
+
+
+@pytest.mark.parametrize(
+    ("variation", "verdict"),
+    [(0.05, "good"), (0.0999, "good"), (0.1001, "use with care"), (0.1999, "use with care"), (0.2001, "unreliable")],
+)
+def test_a_survey_figure_is_judged_by_its_coefficient_of_variation(run_stage, variation, verdict):
+    assert _reliability(run_stage, "survey", half_width=Z_95 * variation * 20) == verdict
+
+
+@pytest.mark.parametrize(
+    ("kind", "settings", "verdict"),
+    [
+        ("count", {"numerator": 9.0}, "unreliable"),
+        ("count", {"half_width": 5.1}, "use with care"),
+        ("count", {"half_width": 4.9}, "good"),
+        ("difference", {"half_width": 30.0}, "good"),
+        ("count", {"breaks": ("2023",)}, "use with care"),
+        ("count", {"breaks": ("2022",)}, "good"),
+    ],
+)
+def test_a_counted_figure_is_judged_by_events_breaks_and_width(run_stage, kind, settings, verdict):
+    assert _reliability(run_stage, kind, **settings) == verdict
+
+
+def test_bedfords_survey_figure_is_unreliable_and_silences_every_verdict(measured):
+    (row,) = [
+        row
+        for row in measured["inactivity_long_term_sickness"]
+        if row["area_name"] == "Bedford" and row["period"] == "2023/24"
+    ]
+    assert row["value"] is not None
+    assert row["reliability"] == "unreliable"
+    assert (row["comparison"], row["change_verdict"], row["trend"]) == (
+        "not compared",
+        "cannot say",
+        "cannot be calculated",
+    )
+
+
+def _small_release(release: Release, admissions: int):
+    """The release's tables with one Place's latest falls cut to a few admissions, all in one age band."""
+    rows = release.tables["emergency_falls_admissions"].to_pylist()
+    for row in rows:
+        if row["area_code"] == "E06000032" and row["financial_year"] == "2022/23":
+            row["admissions"] = admissions if (row["age_band"], row["sex"]) == ("65-69", "F") else 0
+    return {**release.tables, "emergency_falls_admissions": pa.Table.from_pylist(rows)}
+
+
+@pytest.mark.parametrize("admissions", range(1, 8))
+def test_a_local_count_of_one_to_seven_is_hidden_with_all_that_rests_on_it(release, admissions):
+    from blmk_metrics.indicators import BY_ID
+    from blmk_metrics.measures import measure, open_engine
+
+    rows = measure(BY_ID["falls_admissions"], open_engine(_small_release(release, admissions))).to_pylist()
+    (row,) = [row for row in rows if row["area_name"] == "Luton" and row["period"] == "2022/23"]
+    assert row["reason"] == "suppressed: a count of 1 to 7"
+    figures = ("numerator", "denominator", "value", "lower_ci_95", "upper_ci_998", "change", "change_percent")
+    assert all(row[figure] is None for figure in figures)
+    assert (row["comparison"], row["change_verdict"], row["trend"]) == (
+        "not compared",
+        "cannot say",
+        "cannot be calculated",
+    )
+
+
+@pytest.mark.parametrize(("admissions", "shown"), [(0, 0), (8, 10), (12, 10), (13, 15)])
+def test_other_local_counts_are_rounded_to_five_and_zero_is_shown(release, admissions, shown):
+    from blmk_metrics.indicators import BY_ID
+    from blmk_metrics.measures import measure, open_engine
+
+    rows = measure(BY_ID["falls_admissions"], open_engine(_small_release(release, admissions))).to_pylist()
+    (row,) = [row for row in rows if row["area_name"] == "Luton" and row["period"] == "2022/23"]
+    assert row["numerator"] == shown
+
+
+def test_england_and_official_counts_pass_as_they_are(measured):
+    england = [row for row in measured["falls_admissions"] if row["area_type"] == "country"]
+    assert any(row["numerator"] % 5 for row in england)
+    assert any(row["numerator"] % 5 for row in measured["preventable_mortality"] if row["area_type"] == "place")
+    local = [row for row in measured["falls_admissions"] if row["area_type"] != "country"]
+    assert all(row["numerator"] % 5 == 0 and round(row["value"], 1) == row["value"] for row in local)
