@@ -26,10 +26,10 @@ SHAPES = {
     "cannot say": "○",
 }
 VERDICT_MEANINGS = {
-    "better": "England's figure lies outside this area's 95% interval, on the unfavourable side.",
+    "better": "The comparator's figure lies outside this area's 95% interval, on the unfavourable side.",
     "much better": "The same, and outside the 99.8% interval as well.",
-    "similar": "England's figure lies within this area's 95% interval.",
-    "worse": "England's figure lies outside this area's 95% interval, on the favourable side.",
+    "similar": "The comparator's figure lies within this area's 95% interval.",
+    "worse": "The comparator's figure lies outside this area's 95% interval, on the favourable side.",
     "much worse": "The same, and outside the 99.8% interval as well.",
     "not compared": "There is no figure, no interval, no comparator, or the figure is unreliable; the reason is given.",
     "improved": "The 95% interval of the change since the baseline excludes no change, in the good direction.",

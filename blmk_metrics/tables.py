@@ -44,7 +44,10 @@ def _whole(cell: object) -> object:
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write beside, flush to disk, then move into place: no reader ever sees half a file."""
+    """Write beside, flush to disk, then move into place: no reader ever sees half a file.
+
+    Raises OSError naming the path when it cannot be written; nothing is left behind.
+    """
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with beside.open("wb") as file:
@@ -52,5 +55,6 @@ def write(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
-    finally:
+    except OSError as error:
         beside.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(path)) from error

@@ -5,7 +5,7 @@ import math
 import pyarrow as pa
 import pytest
 
-COLUMNS = "period value lower_ci_95 upper_ci_95 reliability".split()
+COLUMNS = ["period", "value", "lower_ci_95", "upper_ci_95", "reliability"]
 
 
 def _judge(run_stage, *points, baseline="2019", breaks=(), polarity="low is good"):

@@ -1,0 +1,98 @@
+"""The directions in which rooms may ask one another, and what may stand in none."""
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LIBRARY = ROOT / "blmk_metrics"
+SCREENS = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py")), *sorted((LIBRARY / "components").glob("*.py"))]
+SOURCES = [*SCREENS, *sorted(set(LIBRARY.rglob("*.py")) - set(SCREENS))]
+LEAVES = {"periods": set(), "indicators": {"periods"}, "formats": {"indicators"}, "statements": set(), "engines": set()}
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {node.module or ""} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def users(library: str) -> set[str]:
+    return {
+        path.relative_to(ROOT).as_posix()
+        for path in SOURCES
+        if any(name == library or name.startswith(f"{library}.") for name in imports(path))
+    }
+
+
+def test_streamlit_stands_only_in_the_app_its_pages_and_components():
+    assert users("streamlit") <= {path.relative_to(ROOT).as_posix() for path in SCREENS}
+
+
+def test_altair_stands_only_in_charts_and_where_a_chart_is_shown():
+    assert all(
+        path.startswith("blmk_metrics/charts/") or path.endswith("components/figure.py") for path in users("altair")
+    )
+
+
+def test_duckdb_stands_only_in_engines():
+    assert users("duckdb") == {"blmk_metrics/engines.py"}
+
+
+def test_no_library_room_asks_a_page_or_a_component():
+    for path in SOURCES:
+        if path not in SCREENS:
+            assert not any("components" in name or name.startswith("pages") for name in imports(path)), path
+
+
+def test_charts_ask_nothing_of_measures_engines_or_releases():
+    for path in (LIBRARY / "charts").glob("*.py"):
+        assert not imports(path) & {f"blmk_metrics.{room}" for room in ("measures", "engines", "releases")}, path
+
+
+def test_leaves_ask_nothing_but_leaves():
+    for name, allowed in LEAVES.items():
+        asked = {each.split(".")[1] for each in imports(LIBRARY / f"{name}.py") if each.startswith("blmk_metrics.")}
+        assert asked <= allowed, name
+
+
+def test_no_query_is_written_in_python():
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.JoinedStr):
+                text = ast.unparse(node).lower()
+                assert "select " not in text, path
+                assert "create " not in text, path
+
+
+def test_no_page_names_an_indicator_or_an_area(release):
+    from blmk_metrics.indicators import BY_ID
+
+    names = [
+        *BY_ID,
+        *release.tables["areas"]["area_code"].to_pylist(),
+        *release.tables["areas"]["area_name"].to_pylist(),
+    ]
+    for path in SCREENS:
+        text = path.read_text().replace("BLMK outcomes", "").replace("BLMK_DATA", "")
+        assert [name for name in names if name in text] == [], path
+
+
+def test_no_page_lets_html_through():
+    for path in SOURCES:
+        assert "unsafe_allow" not in path.read_text(), path
+
+
+def test_every_indicator_has_its_sql_and_every_sql_its_indicator():
+    from blmk_metrics.indicators import BY_ID
+    from blmk_metrics.statements import statements_in
+
+    assert set(statements_in("indicators")) == set(BY_ID)
+
+
+def test_every_sql_file_says_first_what_it_is_for():
+    for path in (ROOT / "sql").rglob("*.sql"):
+        assert path.read_text().startswith("-- "), path

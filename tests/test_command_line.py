@@ -1,0 +1,85 @@
+"""The command line: figures to standard output, one clear line when something is wrong."""
+
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from blmk_metrics.__main__ import main
+from blmk_metrics.measures import COLUMNS
+from blmk_metrics.releases import data_folder
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def test_measure_prints_every_area_and_period_with_the_promised_columns(capsys):
+    assert main(["measure", "school_readiness"]) == 0
+    said = capsys.readouterr()
+    rows = list(csv.DictReader(io.StringIO(said.out)))
+    assert list(rows[0]) == COLUMNS
+    assert len(rows) == 6 * 12
+    (luton,) = [row for row in rows if row["area_name"] == "Luton" and row["period"] == "2023/24"]
+    assert (luton["numerator"], luton["denominator"], luton["value"]) == ("1891", "3050", "62")
+    assert luton["category_type"] == "all"
+    assert luton["category"] == ""
+    assert said.err.startswith("SYNTHETIC")
+
+
+def test_measure_keeps_rows_without_a_figure_with_their_reason(capsys):
+    main(["measure", "school_readiness", "--area", "E06000032", "--format", "json"])
+    rows = {row["period"]: row for row in json.loads(capsys.readouterr().out)}
+    assert rows["2019/20"]["value"] is None
+    assert rows["2019/20"]["reason"] == "not collected for this period"
+
+
+def test_measure_cuts_by_a_category_and_writes_parquet(tmp_path):
+    file = tmp_path / "by_quintile.parquet"
+    assert (
+        main(["measure", "first_condition_gap", "--by", "deprivation_quintile", "--format", "parquet", "-o", str(file)])
+        == 0
+    )
+    table = pq.read_table(file)
+    assert table.column_names == COLUMNS
+    assert set(table["category"].to_pylist()) == {"1 (most deprived)", "2", "3", "4", "5 (least deprived)"}
+    assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["measure", "happiness"], "school_readiness"),
+        (["measure", "school_readiness", "--area", "E06000001"], "E06000032 (Luton)"),
+        (["measure", "school_readiness", "--by", "deprivation_quintile"], "free_school_meals, sex"),
+        (["measure", "inactivity_long_term_sickness", "--by", "sex"], "it has none"),
+        (["measure", "school_readiness", "--format", "parquet"], "-o FILE"),
+        (["measure", "school_readiness", "-o", "/nowhere/at/all.csv"], "/nowhere/at/all.csv"),
+        (["demonstrate", "-o", "/proc/nowhere"], "cannot be written"),
+    ],
+)
+def test_a_mistake_is_one_line_that_names_what_is_valid_and_exit_two(capsys, arguments, said):
+    assert main(arguments) == 2
+    error = capsys.readouterr().err.strip().splitlines()[-1]
+    assert error.startswith("blmk_metrics: ")
+    assert said in error
+
+
+def test_a_spoilt_release_is_one_line_and_exit_two(tmp_path, capsys, monkeypatch):
+    shutil.copytree(data_folder(), tmp_path / "data")
+    (tmp_path / "data" / "manifest.json").write_text("not json")
+    monkeypatch.setenv("BLMK_DATA", str(tmp_path / "data"))
+    assert main(["measure", "school_readiness"]) == 2
+    assert "is not a release's manifest" in capsys.readouterr().err
+
+
+def test_it_runs_as_a_module_and_a_closed_pipe_is_no_error():
+    command = f"{sys.executable} -m blmk_metrics measure school_readiness 2>/dev/null | head -1"
+    said = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=True, env={**os.environ})
+    assert said.stdout.strip() == ",".join(COLUMNS)
+    assert said.stderr == ""

@@ -1,0 +1,133 @@
+"""Every sentence the product can say of the release that ships, said and inspected."""
+
+import re
+
+import pytest
+
+from blmk_metrics import narrative
+from blmk_metrics.formats import interval, number, signed
+from blmk_metrics.indicators import BY_ID, INDICATORS
+from blmk_metrics.measures import WHOLE, breakdowns, measure
+from blmk_metrics.selection import in_period, of_area, periods
+
+JUDGING = re.compile(r"\b(improved|worsened|better|worse|higher|lower|increased|decreased)\b")
+FORBIDDEN = re.compile(r"\b(rose|fell|risen|fallen|dropped|jumped|soared|nan|None|null)\b|  |\(\)|\{|\}")
+
+
+@pytest.fixture(scope="module")
+def every_row(engine):
+    return [
+        (BY_ID[indicator.id], row)
+        for indicator in INDICATORS
+        for category_type in (WHOLE, *breakdowns(indicator, engine))
+        for row in measure(indicator, engine, category_type).to_pylist()
+    ]
+
+
+def _licensed(row):
+    """The judging words that this row's verdicts license."""
+    return set(JUDGING.findall(f"{row['comparison']} {row['change_verdict']}"))
+
+
+def test_a_judging_word_appears_only_when_a_verdict_licenses_it(every_row):
+    assert len(every_row) > 1000
+    for indicator, row in every_row:
+        for said in (narrative.sentence(row, indicator), narrative.finding(row), narrative.change_note(row, indicator)):
+            assert set(JUDGING.findall(said)) <= _licensed(row), (said, row)
+
+
+def test_no_sentence_has_a_forbidden_word_or_an_empty_slot(every_row):
+    for indicator, row in every_row:
+        for said in (
+            narrative.sentence(row, indicator),
+            narrative.finding(row),
+            narrative.value_with_interval(row, indicator),
+            narrative.interval_note(row, indicator),
+            narrative.change_note(row, indicator),
+            narrative.trend_alt([row], row, indicator),
+            narrative.areas_alt([row], indicator),
+            narrative.categories_alt([row], indicator, indicator.short_name),
+            narrative.category_trend_alt([row], indicator, indicator.short_name),
+        ):
+            assert not FORBIDDEN.search(said), said
+            assert said == said.strip()
+
+
+def test_sentences_are_short_and_titles_shorter(every_row):
+    for indicator, row in every_row:
+        assert len(narrative.sentence(row, indicator).split()) <= 35
+        assert len(narrative.finding(row).split()) <= 15
+
+
+def test_every_figure_in_a_sentence_is_the_tables(every_row):
+    for indicator, row in every_row:
+        told = {
+            number(row[column], indicator.decimals)
+            for column in ("value", "comparator_value", "baseline_value")
+            if row[column] is not None
+        }
+        said = narrative.sentence(row, indicator)
+        for text in (row["period"], row["baseline_period"] or "", row["area_name"], row["reason"] or "", "100,000"):
+            said = said.replace(text, "") if text else said
+        for figure in re.findall(r"−?[\d,]*\d(?:\.\d+)?", said):
+            assert figure in told, (figure, said, told)
+
+
+def test_an_unreliable_figure_is_told_as_such_and_nothing_is_concluded(measured):
+    (row,) = [
+        r for r in measured["inactivity_long_term_sickness"] if (r["area_name"], r["period"]) == ("Bedford", "2023/24")
+    ]
+    assert narrative.sentence(row, BY_ID["inactivity_long_term_sickness"]) == (
+        "Bedford: 14.1% in 2023/24, unreliable (small sample: coefficient of variation 20% or more), "
+        "so nothing is concluded from it."
+    )
+    assert narrative.verdict_of(row) == "○ unreliable"
+
+
+def test_lutons_school_readiness_in_one_sentence(measured):
+    (row,) = [r for r in measured["school_readiness"] if (r["area_name"], r["period"]) == ("Luton", "2023/24")]
+    assert narrative.sentence(row, BY_ID["school_readiness"]) == (
+        "Luton: 62.0% in 2023/24, much worse than England (67.7%) and improved since 2021/22 (56.6%)."
+    )
+    assert narrative.finding(row) == "Luton has improved since 2021/22 and is much worse than England"
+
+
+def test_alt_text_of_a_trend_names_gaps_and_breaks(measured):
+    indicator = BY_ID["school_readiness"]
+    series = of_area(measured["school_readiness"], "E06000032")
+    said = narrative.trend_alt(series, series[-1], indicator)
+    assert "No figures for 2019/20, 2020/21." in said
+    assert "The series breaks at 2021/22." in said
+
+
+def test_the_measure_without_a_national_figure_says_so_and_no_other_does(measured):
+    said = {i.id: narrative.comparator_note(measured[i.id]) for i in INDICATORS}
+    assert said.pop("first_condition_gap") == (
+        "No England figure exists for this measure. Places are compared with BLMK."
+    )
+    assert set(said.values()) == {""}
+
+
+def test_a_maps_title_counts_verdicts(measured):
+    rows = measured["school_readiness"]
+    assert narrative.where_title(in_period(rows, periods(rows)[-1])) == "Of 4 Places, 1 worse than England"
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        (1234.56, 1, "1,234.6"),
+        (-0.04, 1, "0.0"),
+        (-2.5, 1, "−2.5"),
+        (None, 1, "no figure"),
+        (float("nan"), 0, "no figure"),
+        (0, 0, "0"),
+    ],
+)
+def test_numbers_read_as_people_write_them(value, decimals, text):
+    assert number(value, decimals) == text
+
+
+def test_differences_carry_their_sign_and_limits_their_to():
+    assert (signed(2.44, 1), signed(-17.6, 1), signed(0.01, 1)) == ("+2.4", "−17.6", "0.0")
+    assert interval(60.26, 63.71, 1) == "60.3 to 63.7"
