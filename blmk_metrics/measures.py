@@ -13,7 +13,11 @@ WHOLE = "all"
 # Each reads the one before it and adds its columns.
 VERDICTS = ("reliability", "comparison", "recent_trend", "change_from_baseline")
 # What a reader may take away of a measured table, in this order.
-COLUMNS = ["indicator_id", "area_code", "area_name", "period", "category_type", "category", "basis", "numerator", "denominator", "value", "lower_ci_95", "upper_ci_95", "lower_ci_998", "upper_ci_998", "comparison", "trend", "reliability", "reason"]
+COLUMNS = [
+    *("indicator_id", "area_code", "area_name", "period", "category_type", "category", "basis"),
+    *("numerator", "denominator", "value", "lower_ci_95", "upper_ci_95", "lower_ci_998", "upper_ci_998"),
+    *("comparison", "trend", "reliability", "reason"),
+]
 Z_95 = NormalDist().inv_cdf((1 + 0.95) / 2)
 Z_998 = NormalDist().inv_cdf((1 + 0.998) / 2)
 

@@ -6,7 +6,7 @@ import pyarrow as pa
 
 
 def table(drawing: str) -> list[dict[str, Any]]:
-    """Rows of a drawing: the first line names the columns; a blank cell is missing; numbers and truths are recognised."""
+    """Rows of a drawing: the first line names the columns; a blank is missing; numbers and truths are recognised."""
     lines = [[cell.strip() for cell in line.split("|")] for line in drawing.strip().splitlines()]
     return [dict(zip(lines[0], map(_cell, line), strict=True)) for line in lines[1:]]
 

@@ -69,7 +69,7 @@ def test_a_footprint_adds_up_from_its_places_before_rounding(engine, release, in
         stage.run("counts", statement("indicators", indicator.id))
         stage.run("strata", statement("strata"), category_type=WHOLE, slope_across="")
         rows = stage.fetch("strata").to_pylist()
-    places = {member for member in release.tables["area_members"]["member_code"].to_pylist()}
+    places = set(release.tables["area_members"]["member_code"].to_pylist())
     for column in ("numerator", "denominator"):
         parts = sum(row[column] for row in rows if row["area_code"] in places)
         whole = sum(row[column] for row in rows if row["area_code"] == "E54000024")

@@ -9,8 +9,8 @@ from blmk_metrics.statements import statement
 DISCLOSURE = {
     Regime.OFFICIAL: "Published official counts: shown as they are.",
     Regime.LOCAL: (
-        "Local records: below national level, counts of 1 to 7 are hidden, other counts are rounded to the nearest 5, and "
-        "estimates carry one decimal."
+        "Local records: below national level, counts of 1 to 7 are hidden, other counts are rounded to "
+        "the nearest 5, and estimates carry one decimal."
     ),
 }
 

@@ -109,9 +109,11 @@ def _downloads(name: str, chart: Any, rows: Sequence[Row], indicator: Indicator,
     parts += [rows[0]["period"], rows[-1]["period"], release().id] + (["SYNTHETIC"] if synthetic else [])
     stem = "-".join(re.sub(r"[^0-9A-Za-z]+", "_", part) for part in dict.fromkeys(parts))
     footer = source_line(indicator)
+    # The callables below run after the rerun, outside the session: everything they need is settled here.
+    stamp = {"release": release().id, "nature": "SYNTHETIC" if synthetic else "real", "source": footer}
     st.download_button(
         "CSV",
-        lambda: rows_as_csv(rows, {"release": release().id, "nature": "SYNTHETIC" if synthetic else "real"}),
+        lambda: rows_as_csv(rows, stamp),
         f"{stem}.csv",
         "text/csv",
         key=f"{name}_csv",

@@ -1,5 +1,6 @@
 """Which page is which: addresses of pages, and the priority pages that share one file."""
 
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -7,23 +8,24 @@ import streamlit as st
 from blmk_metrics.indicators import BY_ID, INDICATORS, Indicator
 
 ROUTE = "_route"
+FOLDER = Path(__file__).resolve().parents[2] / "pages"
 
 
 def pages() -> list[Any]:
     """Every page in the order of the navigation."""
     return [
-        st.Page("overview.py", title="Overview", default=True),
+        st.Page(FOLDER / "overview.py", title="Overview", default=True),
         *(priority_page(indicator) for indicator in INDICATORS),
-        st.Page("compare_areas.py", title="Compare areas"),
-        st.Page("inequalities.py", title="Inequalities"),
-        st.Page("definitions_and_methods.py", title="Definitions and methods"),
-        st.Page("data_and_provenance.py", title="Data and provenance"),
+        st.Page(FOLDER / "compare_areas.py", title="Compare areas"),
+        st.Page(FOLDER / "inequalities.py", title="Inequalities"),
+        st.Page(FOLDER / "definitions_and_methods.py", title="Definitions and methods"),
+        st.Page(FOLDER / "data_and_provenance.py", title="Data and provenance"),
     ]
 
 
 def priority_page(indicator: Indicator) -> Any:
     """The page of one lead measure."""
-    return st.Page("priority.py", title=indicator.short_name, url_path=indicator.id)
+    return st.Page(FOLDER / "priority.py", title=indicator.short_name, url_path=indicator.id)
 
 
 def remember_route(page: Any) -> None:

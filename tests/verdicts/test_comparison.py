@@ -26,8 +26,8 @@ def _compare(run_stage, area_row, polarity="high is good"):
 
 def _luton(value, l95, u95, l998, u998, reliability="good"):
     return (
-        f"    E06000032 | Luton | place | 4 | 2023 | | false | 50 | 100 | {value} | {l95} | {u95} | {l998} | {u998} | | "
-        f"{reliability}\n"
+        "    E06000032 | Luton | place | 4 | 2023 | | false | 50 | 100 "
+        f"| {value} | {l95} | {u95} | {l998} | {u998} | | {reliability}\n"
     )
 
 

@@ -1,6 +1,5 @@
 """The direction of the latest five points, against the reference and at its awkward edges."""
 
-
 import pyarrow as pa
 import pytest
 

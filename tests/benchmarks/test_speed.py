@@ -1,0 +1,170 @@
+"""How fast the dashboard is, as ratios to a floor measured in the same run. Printed; wall time is never asserted.
+
+Run with: pytest -m slow tests/benchmarks -s
+"""
+
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from blmk_metrics.indicators import INDICATORS
+from blmk_metrics.measures import measure, open_engine
+from blmk_metrics.releases import data_folder, open_release
+from tests.browser.conftest import ROOT, browser  # noqa: F401
+
+FLOOR = Path(__file__).with_name("floor.py")
+ROUNDS = 7
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
+
+@contextmanager
+def _server(script: Path):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"),
+            *("--server.port", str(port), "--server.address", "127.0.0.1"),
+        ],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield f"http://127.0.0.1:{port}", process.pid
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _wait(address):
+    while True:
+        try:
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.02)
+
+
+def _drawn(page):
+    page.wait_for_function(
+        "() => { const c = [...document.querySelectorAll('[data-testid=stVegaLiteChart]')];"
+        " return c.length == 5 && c.every(x => x.querySelector('svg path, canvas')); }",
+        polling=20,
+        timeout=60_000,
+    )
+
+
+def _cold(browser, script):  # noqa: F811
+    started = time.perf_counter()
+    with _server(script) as (address, _):
+        _wait(address)
+        page = browser.new_page()
+        page.goto(address)
+        _drawn(page)
+        seconds = time.perf_counter() - started
+        page.close()
+    return seconds
+
+
+def _choose(page, names, told):
+    """Seconds from choosing each name to the page telling it."""
+    taken = []
+    for name in names:
+        page.get_by_role("combobox", name="Place").click()
+        option = page.get_by_role("option", name=name, exact=True)
+        option.wait_for()
+        started = time.perf_counter()
+        option.click()
+        page.wait_for_function("text => document.body.innerText.includes(text)", arg=told(name), polling=10)
+        page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+        taken.append(time.perf_counter() - started)
+        page.wait_for_timeout(300)
+    return taken
+
+
+def _warm(browser, script, names, told):  # noqa: F811
+    with _server(script) as (address, _):
+        _wait(address)
+        page = browser.new_page()
+        page.goto(address)
+        _drawn(page)
+        taken = _choose(page, (names * ROUNDS)[: ROUNDS + 2], told)[2:]
+        page.close()
+    return statistics.median(taken)
+
+
+def _resident(pid):
+    """Megabytes of resident memory of one process."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def test_report_cold_start_against_the_floor(browser):  # noqa: F811
+    pairs = [(_cold(browser, ROOT / "app.py"), _cold(browser, FLOOR)) for _ in range(4)][1:]
+    ratio = statistics.median(ours / floor for ours, floor in pairs)
+    print(f"\ncold start to first drawn overview: {ratio:.2f} x the floor; target 1.5 (seconds: {pairs})")
+
+
+def test_report_warm_rerun_against_the_floor(browser):  # noqa: F811
+    ratios = []
+    for _ in range(3):
+        ours = _warm(browser, ROOT / "app.py", ["Luton", "Bedford"], lambda name: f"How is {name} doing")
+        floor = _warm(browser, FLOOR, ["Two", "Three"], lambda name: f"drawn {name}")
+        ratios.append((ours / floor, ours, floor))
+    print(
+        f"\nwarm rerun after choosing another Place: {statistics.median(ratios)[0]:.2f} x the floor; target 1.3 ({ratios})"
+    )
+
+
+def test_report_all_five_measures():
+    from concurrent.futures import ThreadPoolExecutor
+
+    taken = []
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        for _ in range(ROUNDS + 1):
+            engine = open_engine(open_release(data_folder()).tables)
+            started = time.perf_counter()
+            list(pool.map(lambda indicator: measure(indicator, engine), INDICATORS))  # noqa: B023
+            taken.append(1000 * (time.perf_counter() - started))
+            engine.close()
+    opened = []
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        open_engine(open_release(data_folder()).tables).close()
+        opened.append(1000 * (time.perf_counter() - started))
+    print(
+        f"\nfive measures, verdicts included: median {statistics.median(taken[1:]):.0f} ms warm; target 150 "
+        f"(opening and verifying the release: {statistics.median(opened):.0f} ms)"
+    )
+
+
+def test_report_memory_of_the_server(browser):  # noqa: F811
+    with _server(ROOT / "app.py") as (address, pid):
+        _wait(address)
+        pages = []
+        for number in range(11):
+            page = browser.new_page()
+            page.goto(address)
+            _drawn(page)
+            pages.append(page)
+            if number == 0:
+                page.wait_for_timeout(2000)
+                one = _resident(pid)
+        pages[0].wait_for_timeout(2000)
+        eleven = _resident(pid)
+        for page in pages:
+            page.close()
+    print(
+        f"\nmemory: {one:.0f} MB with one session; target 400. {(eleven - one) / 10:.1f} MB for each further; target 2"
+    )

@@ -1,0 +1,148 @@
+"""A real server and a real Chromium. Without a Chromium these tests skip, saying so; in CI that is a failure."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CHART = "[data-testid=stVegaLiteChart]"
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in Path(item.path).parents:
+            item.add_marker("browser")
+
+
+@contextmanager
+def served(data: Path | None = None) -> Iterator[str]:
+    """The dashboard on a free port of this machine, over a release folder; stopped at the end."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"),
+            *("--server.port", str(port), "--server.address", "127.0.0.1"),
+        ],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, **({"BLMK_DATA": str(data)} if data else {})},
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(240):
+            try:
+                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.25)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable:
+    """A way to start a server of one's own."""
+    return served
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of one server that tests share."""
+    with served() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator:
+    """Debian's Chromium."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("CI needs Debian's chromium, and it is not installed")
+        pytest.skip("no chromium on this machine: install Debian's package to run the browser tests")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """One page in the browser, with everything that went wrong in it."""
+
+    def __init__(self, page, address: str) -> None:
+        self.page, self.address, self.faults = page, address, []
+        page.on(
+            "console",
+            lambda message: (
+                self._note("console", message.text, message.location.get("url", ""))
+                if message.type == "error"
+                else None
+            ),
+        )
+        page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
+        page.on(
+            "response",
+            lambda response: self._note(str(response.status), "", response.url) if response.status >= 400 else None,
+        )
+        page.on(
+            "request", lambda request: None if self._own(request.url) else self.faults.append(f"outside: {request.url}")
+        )
+
+    def open(self, path: str) -> "Visit":
+        """Go to a path and wait until it is drawn."""
+        self.page.goto(f"{self.address}/{path}")
+        return self.settle()
+
+    def settle(self) -> "Visit":
+        """Wait until the script has run and the charts are drawn."""
+        drawn = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
+        self.page.wait_for_selector(f"{drawn} h1", timeout=60_000)
+        self.page.wait_for_function(
+            f"() => [...document.querySelectorAll('{CHART}')].every(chart => chart.querySelector('svg, canvas'))",
+            timeout=30_000,
+        )
+        return self
+
+    def _own(self, url: str) -> bool:
+        return url.startswith((self.address + "/", self.address.replace("http", "ws"), "data:", "blob:"))
+
+    def _note(self, kind: str, text: str, url: str) -> None:
+        # Streamlit's own front end asks these two beside every deep link; the 404s are its own.
+        if not url.endswith(("/_stcore/health", "/_stcore/host-config")):
+            self.faults.append(f"{kind}: {text} {url}")
+
+
+@pytest.fixture
+def visit(browser, server) -> Iterator[Callable[..., Visit]]:
+    """Open a fresh page: `visit(width=390)`, or on another server: `visit(address=...)`."""
+    pages = []
+
+    def make(width: int = 1280, address: str = server) -> Visit:
+        page = browser.new_page(viewport={"width": width, "height": 900}, accept_downloads=True)
+        pages.append(page)
+        return Visit(page, address)
+
+    yield make
+    for page in pages:
+        page.close()

@@ -1,0 +1,164 @@
+"""Every page in a real browser: drawn, quiet, accessible, and whole at every width."""
+
+import csv
+import io
+import json
+import shutil
+import urllib.request
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from blmk_metrics.charts.theme import VERDICTS
+from blmk_metrics.indicators import BY_ID
+from blmk_metrics.releases import data_folder
+from tests.browser.conftest import CHART
+
+WITH_MAP = (*BY_ID, "compare_areas")
+PAGES = ("", *WITH_MAP, "inequalities", "definitions_and_methods", "data_and_provenance")
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SHAPES = "svg path[aria-roledescription=geoshape]"
+LINKS = '[data-testid="stSidebarNavLink"]'
+
+
+def _whole_height(page, width):
+    tall = page.evaluate(
+        "() => Math.max(...[...document.querySelectorAll('main, [data-testid=stMain]')].map(e => e.scrollHeight), 900)"
+    )
+    page.set_viewport_size({"width": width, "height": min(int(tall) + 60, 9000)})
+    page.wait_for_timeout(600)
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "overview")
+def test_a_page_is_drawn_without_fault_and_axe_finds_nothing(visit, path, width):
+    visited = visit(width).open(f"{path}?place=E06000032")
+    _whole_height(visited.page, width)
+    page = visited.page
+    assert page.locator("h1").count() == 1
+    assert page.locator('[data-testid="stException"]').count() == 0
+    assert "SYNTHETIC" in page.locator('[data-testid="stAlert"]').first.inner_text()
+    wide = page.evaluate(
+        "() => Math.max(...[...document.querySelectorAll('main, [data-testid=stMain]')].map(e => e.scrollWidth), 0)"
+    )
+    assert wide <= width + 1
+    violations = Axe().run(page, options={"runOnly": WCAG}).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in violations] == []
+    assert visited.faults == []
+
+
+@pytest.mark.parametrize("path", WITH_MAP)
+def test_a_map_fills_a_shape_for_each_place_and_names_it(visit, path):
+    page = visit().open(f"{path}?place=E06000032").page
+    page.wait_for_selector(SHAPES, timeout=30_000)
+    shapes = page.locator(SHAPES).evaluate_all("paths => paths.map(path => path.getAttribute('fill'))")
+    assert len(shapes) == 4
+    assert set(shapes) <= set(VERDICTS.values())
+    chart = page.locator('[data-testid="stVegaLiteChart"]', has=page.locator("path[aria-roledescription=geoshape]"))
+    for name in ("Bedford", "Central Bedfordshire", "Luton", "Milton Keynes"):
+        assert name in chart.inner_text()
+
+
+def test_expanded_tables_and_sql_are_accessible_too(visit):
+    visited = visit(320).open("school_readiness?place=E06000032")
+    for summary in visited.page.locator('[data-testid="stExpander"] summary').all():
+        summary.click()
+    visited.settle()
+    _whole_height(visited.page, 320)
+    violations = Axe().run(visited.page, options={"runOnly": WCAG}).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in violations] == []
+
+
+def test_the_first_request_of_a_fresh_server_may_be_any_page(visit, serve):
+    with serve() as address:
+        page = visit(address=address).open("falls_admissions?place=E06000042").page
+        assert page.locator("h1").inner_text() == BY_ID["falls_admissions"].question
+        assert "Page not found" not in page.inner_text("body")
+
+
+def test_a_place_chosen_once_follows_across_pages_and_is_in_the_address(visit):
+    visited = visit().open("")
+    page = visited.page
+    page.get_by_role("combobox", name="Place").click()
+    page.get_by_role("option", name="Luton").click()
+    page.wait_for_selector("h1:has-text('Luton')")
+    assert "place=E06000032" in page.url
+    for link, told in (("Falls admissions", "strong"), ("Inequalities", "h1"), ("Overview", "h1")):
+        page.locator(LINKS, has_text=link).click()
+        page.wait_for_url("**place=E06000032*")
+        page.wait_for_selector(f"{told}:has-text('Luton')")
+    assert visited.faults == []
+
+
+def test_the_keyboard_alone_chooses_a_place_and_opens_a_page(visit):
+    visited = visit().open("")
+    page = visited.page
+    page.get_by_role("combobox", name="Place").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("Bedf")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => /place=E060000/.test(location.search)")
+    page.locator(LINKS, has_text="School readiness").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"h1:has-text('{BY_ID['school_readiness'].question}')")
+
+
+def test_the_back_button_brings_the_earlier_place_back(visit):
+    visited = visit().open("school_readiness?place=E06000032")
+    visited.open("school_readiness?place=E06000055")
+    visited.page.go_back()
+    visited.settle()
+    visited.page.wait_for_selector("strong:has-text('Luton: 62.0%')")
+
+
+def test_unknown_parameters_are_named_on_screen_and_the_view_is_sensible(visit):
+    page = visit().open("compare_areas?place=NOWHERE&period=1066&colour=red").page
+    page.wait_for_selector("text=“colour”")
+    said = page.inner_text('[data-testid="stMain"]')
+    assert "“NOWHERE”" in said
+    assert "“1066”" in said
+    page.wait_for_function("() => !location.search.includes('colour') && location.search.includes('period=2023')")
+
+
+def test_downloads_carry_source_release_and_the_word_synthetic(visit):
+    page = visit().open("school_readiness?place=E06000032").page
+    page.locator('[data-testid="stExpander"] summary').first.click()
+    contents = {}
+    for format in ("CSV", "SVG", "PNG"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=format, exact=True).first.click()
+        assert "SYNTHETIC" in download.value.suggested_filename
+        assert "Luton" in download.value.suggested_filename
+        contents[format] = download.value.path().read_bytes()
+    rows = list(csv.DictReader(io.StringIO(contents["CSV"].decode())))
+    assert len(rows) == 12
+    assert {row["nature"] for row in rows} == {"SYNTHETIC"}
+    assert b"SYNTHETIC" in contents["SVG"]
+    assert b"Department for Education" in contents["SVG"]
+    assert contents["PNG"].startswith(b"\x89PNG")
+
+
+def test_every_chart_has_alt_text_and_a_table_of_the_same_figures(visit):
+    page = visit().open("school_readiness?place=E06000032").page
+    charts = page.locator(CHART).count()
+    named = page.locator(f"{CHART} [aria-label*=SYNTHETIC], {CHART}[aria-label*=SYNTHETIC]").count()
+    assert charts == named == 5
+    assert page.locator('[data-testid="stExpander"] summary', has_text="Table and downloads").count() == 5
+
+
+def test_security_headers_are_sent(server):
+    with urllib.request.urlopen(server) as response:
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert "object-src 'none'" in response.headers["Content-Security-Policy"]
+        assert response.headers["Referrer-Policy"] == "same-origin"
+
+
+def test_a_spoilt_release_is_a_message_in_the_browser(visit, serve, tmp_path):
+    folder = tmp_path / "data"
+    shutil.copytree(data_folder(), folder)
+    entry = json.loads((folder / "manifest.json").read_text())["extracts"][0]
+    (folder / entry["file"]).write_bytes(b"PAR1")
+    with serve(folder) as address:
+        page = visit(address=address).open("").page
+        assert page.locator("h1").inner_text() == "No figures can be shown"
+        assert entry["file"] in page.inner_text('[data-testid="stMain"]')

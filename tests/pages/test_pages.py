@@ -1,0 +1,176 @@
+"""Every page's drawing, for every measure and every area, without a browser."""
+
+import json
+import shutil
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from blmk_metrics.components.routes import FOLDER
+from blmk_metrics.indicators import INDICATORS
+from blmk_metrics.releases import data_folder
+
+PAGES = ("overview", "compare_areas", "inequalities", "definitions_and_methods", "data_and_provenance")
+AREAS = ("E54000024", "E06000055", "E06000056", "E06000032", "E06000042")
+TIMEOUT = 60
+
+
+def _page(file: str, place: str, route: str = "", **parameters: str) -> AppTest:
+    """Run one page file inside the frame's duties: release, banner, Place."""
+
+    def frame(file, route):
+        import runpy
+
+        import streamlit as st
+
+        from blmk_metrics.components.choices import begin_choices, choose_place, end_choices
+        from blmk_metrics.components.notices import synthetic_banner
+        from blmk_metrics.components.routes import FOLDER, ROUTE, pages
+        from blmk_metrics.components.served import serve
+
+        st.navigation(pages())
+        st.session_state[ROUTE] = route
+        serve()
+        synthetic_banner()
+        begin_choices()
+        choose_place()
+        runpy.run_path(str(FOLDER / f"{file}.py"))
+        end_choices()
+
+    app = AppTest.from_function(frame, default_timeout=TIMEOUT, args=(file, route))
+    app.query_params["place"] = place
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def _charts(app: AppTest) -> list:
+    return [element.proto for element in app.get("vega_lite_chart")]
+
+
+def _said(app: AppTest) -> str:
+    return " ".join(
+        element.value for kind in (app.markdown, app.title, app.warning, app.caption, app.subheader) for element in kind
+    )
+
+
+@pytest.mark.parametrize("place", AREAS)
+@pytest.mark.parametrize("file", PAGES)
+def test_every_page_draws_for_every_area(file, place):
+    app = _page(file, place)
+    assert not app.exception
+    assert len(app.title) == 1
+    assert "SYNTHETIC" in app.warning[0].value
+
+
+@pytest.mark.parametrize("place", AREAS)
+@pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.id)
+def test_every_priority_draws_for_every_area(indicator, place):
+    app = _page("priority", place, route=indicator.id)
+    assert not app.exception
+    assert app.title[0].value == indicator.question
+    charts = _charts(app)
+    assert len(charts) >= 3
+    for chart in charts:
+        assert len(chart.alt) > 40
+        assert "SYNTHETIC" in chart.alt
+        assert "nan" not in chart.alt.lower().split()
+        assert json.loads(chart.spec)["autosize"]["type"] == "fit-x"
+    assert "SYNTHETIC" in " ".join(caption.value for caption in app.caption)
+
+
+@pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.id)
+def test_compare_areas_draws_every_measure_and_any_period(indicator, measured):
+    first = min(row["period"] for row in measured[indicator.id] if row["value"] is not None)
+    app = _page("compare_areas", "E06000032", measure=indicator.id, period=first)
+    assert not app.exception
+    assert app.selectbox(key="period").value == first
+    assert first in app.subheader[0].value or first in _said(app)
+
+
+@pytest.mark.parametrize(
+    ("measure", "by"),
+    [
+        ("school_readiness", "free_school_meals"),
+        ("falls_admissions", "sex"),
+        ("first_condition_gap", "deprivation_quintile"),
+    ],
+)
+def test_inequalities_draws_each_way_of_cutting(measure, by):
+    app = _page("inequalities", "E06000032", measure=measure, by=by)
+    assert not app.exception
+    assert app.selectbox(key="by").value == by
+    assert len(_charts(app)) == 2
+
+
+def test_the_overview_says_each_figure_with_its_interval_and_verdict():
+    said = _said(_page("overview", "E06000032"))
+    for text in ("62.0%", "95% interval 60.3 to 63.7", "▼ much worse", "▲ improved", "1,639 per 100,000", "−34.1%"):
+        assert text in said, text
+
+
+def test_the_measure_without_a_national_figure_says_so():
+    said = _said(_page("priority", "E06000032", route="first_condition_gap"))
+    assert "No England figure exists for this measure. Places are compared with BLMK." in said
+
+
+def test_an_unknown_place_or_parameter_is_named_and_a_sensible_view_shown():
+    app = _page("overview", "E99999999", colour="red")
+    warnings = [warning.value for warning in app.warning]
+    assert any("“E99999999”" in each and "BLMK" in each for each in warnings)
+    assert any("“colour”" in each for each in warnings)
+    assert app.selectbox(key="place").value == "E54000024"
+    assert not app.exception
+
+
+def test_choosing_another_place_changes_the_page():
+    app = _page("overview", "E06000032")
+    app.selectbox(key="place").select("E06000055").run()
+    assert app.title[0].value == "How is Bedford doing on its priorities?"
+
+
+def test_the_frame_draws_the_overview():
+    app = AppTest.from_file(str(FOLDER / "navigation.py"), default_timeout=TIMEOUT).run()
+    assert not app.exception
+    assert app.title[0].value == "How is BLMK doing on its priorities?"
+
+
+def _spoil_column(folder):
+    import hashlib
+
+    import pyarrow.parquet as pq
+
+    manifest = json.loads((folder / "manifest.json").read_text())
+    entry = next(each for each in manifest["extracts"] if each["name"] == "early_years_profile")
+    path = folder / entry["file"]
+    pq.write_table(pq.read_table(path).drop_columns(["children"]), path)
+    entry["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda folder: (folder / "manifest.json").unlink(), "manifest.json cannot be read"),
+        (lambda folder: (folder / "manifest.json").write_text("{"), "is not a release's manifest"),
+        (
+            lambda folder: next((folder / "extracts").iterdir()).write_bytes(b"PAR1"),
+            "is not the file that was published",
+        ),
+        (lambda folder: next((folder / "extracts").iterdir()).unlink(), "cannot be read"),
+        (_spoil_column, "children"),
+    ],
+)
+def test_a_release_that_cannot_be_served_is_a_message_on_screen(tmp_path, monkeypatch, spoil, said):
+    folder = tmp_path / "data"
+    shutil.copytree(data_folder(), folder)
+    spoil(folder)
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    monkeypatch.setenv("BLMK_DATA", str(folder))
+    st.cache_resource.clear()  # a release already verified and in memory would go on being served
+    app = AppTest.from_file(str(FOLDER / "navigation.py"), default_timeout=TIMEOUT).run()
+    assert not app.exception
+    assert app.title[0].value == "No figures can be shown"
+    assert said in app.error[0].value
+    assert before == {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
