@@ -24,7 +24,7 @@ left, right = st.columns(2)
 with left:
     show_figure(
         "areas",
-        charts.area_intervals(now, indicator, chosen_place()),
+        lambda: charts.area_intervals(now, indicator, chosen_place()),
         now,
         indicator,
         title=narrative.where_title(now),
@@ -34,7 +34,7 @@ with left:
 with right:
     show_figure(
         "map",
-        charts.area_map(now, outlines(), chosen_place()),
+        lambda: charts.area_map(now, outlines(), chosen_place()),
         now,
         indicator,
         title="Where they are",

@@ -32,7 +32,7 @@ with left:
 with right:
     show_figure(
         "groups_over_time",
-        charts.category_trend(rows, indicator, unit),
+        lambda: charts.category_trend(rows, indicator, unit),
         rows,
         indicator,
         title=f"By {CATEGORY_NAMES[by]}, over time",

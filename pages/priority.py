@@ -23,7 +23,7 @@ headline(indicator, row, rows)
 
 show_figure(
     "trend",
-    charts.trend(rows, indicator, place.code),
+    lambda: charts.trend(rows, indicator, place.code),
     series,
     indicator,
     title=narrative.finding(row),
@@ -35,7 +35,7 @@ left, right = st.columns(2)
 with left:
     show_figure(
         "map",
-        charts.area_map(now, outlines(), place.code),
+        lambda: charts.area_map(now, outlines(), place.code),
         now,
         indicator,
         title=narrative.where_title(now),
@@ -46,7 +46,7 @@ with left:
 with right:
     show_figure(
         "areas",
-        charts.area_intervals(now, indicator, place.code),
+        lambda: charts.area_intervals(now, indicator, place.code),
         now,
         indicator,
         title=f"How the areas compare in {row['period']}",

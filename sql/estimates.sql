@@ -45,6 +45,7 @@ expected as (
 )
 select
     expected.* exclude (stratum, withheld),
+    stretch_of(period, cast($series_breaks as varchar[])) as stretch,
     if(withheld is null, numerator, null) as numerator,
     if(withheld is null, denominator, null) as denominator,
     if(withheld is null, value, null) as value,

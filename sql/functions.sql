@@ -49,9 +49,10 @@ create macro five_year_band(age) as
 create macro slope_sign(sc, sd, sct, sdt) as
     if(abs(sd * sct - sc * sdt) <= 1e-12 * (abs(sd * sct) + abs(sc * sdt)), 0, sign(sd * sct - sc * sdt));
 
--- Whether a series breaks between two periods; a break is named by the first period of the new series.
-create macro breaks_between(series_breaks, earlier, later) as
-    len(list_filter(series_breaks, lambda first_of_new: first_of_new > earlier and first_of_new <= later)) > 0;
+-- Which stretch of a broken series a period belongs to: how many breaks, each named by the first period of the new
+-- series, come no later. A break lies between two periods when their stretches differ.
+create macro stretch_of(period, series_breaks) as
+    len(list_filter(series_breaks, lambda first_of_new: first_of_new <= period));
 
 -- A figure as disclosure control lets it out: nothing when its count is hidden, one decimal when it is controlled.
 create macro disclosed(figure, hidden, controlled) as

@@ -32,10 +32,8 @@ def test_streamlit_stands_only_in_the_app_its_pages_and_components():
     assert users("streamlit") <= {path.relative_to(ROOT).as_posix() for path in SCREENS}
 
 
-def test_altair_stands_only_in_charts_and_where_a_chart_is_shown():
-    assert all(
-        path.startswith("blmk_metrics/charts/") or path.endswith("components/figure.py") for path in users("altair")
-    )
+def test_altair_stands_only_in_charts():
+    assert all(path.startswith("blmk_metrics/charts/") for path in users("altair"))
 
 
 def test_duckdb_stands_only_in_engines():

@@ -24,14 +24,16 @@ def area_intervals(rows: list[Row], indicator: Indicator, area_code: str) -> alt
         "lower:Q", title=indicator.unit, scale=alt.Scale(zero=False), axis=alt.Axis(titleAnchor="start", tickCount=4)
     )
     layers = [
-        base.mark_rule(strokeWidth=3).encode(x=lower, x2="upper:Q"),
-        base.mark_point(filled=True, size=110, opacity=1).encode(x="value:Q"),
+        base.mark_rule(strokeWidth=3).encode(x=lower, x2=alt.X2("upper")),
+        base.mark_point(filled=True, size=110, opacity=1).encode(x=alt.X("value:Q")),
     ]
     comparator = next((row for row in rows if row["area_code"] in comparators and row["value"] is not None), None)
     if comparator:
-        line = alt.Chart(alt.Data(values=[point(comparator, indicator)])).encode(x="value:Q")
+        line = alt.Chart(alt.Data(values=[point(comparator, indicator)])).encode(x=alt.X("value:Q"))
         layers.insert(0, line.mark_rule(color=COMPARATOR, strokeDash=[6, 4], strokeWidth=2))
-        layers.append(line.mark_text(baseline="bottom", dy=-4, fontWeight="bold").encode(text="area:N", y=alt.value(0)))
+        layers.append(
+            line.mark_text(baseline="bottom", dy=-4, fontWeight="bold").encode(text=alt.Text("area:N"), y=alt.value(0))
+        )
     return finished(alt.layer(*layers), height=56 * len(shown))
 
 

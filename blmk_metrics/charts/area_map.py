@@ -37,13 +37,15 @@ def area_map(rows: list[Row], outlines: Mapping[str, Any], area_code: str) -> al
         .properties(**shape)
     )
     labels = alt.Chart(alt.Data(values=[_without_geometry(feature) for feature in filled]))
-    place = labels.encode(longitude="longitude:Q", latitude="latitude:Q").properties(**shape)
+    place = labels.encode(longitude=alt.Longitude("longitude:Q"), latitude=alt.Latitude("latitude:Q")).properties(
+        **shape
+    )
     for text, offset, weight in (("name:N", -7, "bold"), ("verdict:N", 8, "normal")):
         style = {"dy": offset, "fontWeight": weight, "fontSize": 12}
         # A halo first: a label may be wider than its area.
         halo = place.mark_text(stroke="#FFFFFF", strokeWidth=4, strokeJoin="round", aria=False, **style)
-        layers.append(halo.encode(text=text))
-        layers.append(place.mark_text(**style).encode(text=text))
+        layers.append(halo.encode(text=alt.Text(text)))
+        layers.append(place.mark_text(**style).encode(text=alt.Text(text)))
     return finished(alt.layer(*layers), height=360)
 
 

@@ -22,12 +22,12 @@ def category_intervals(rows: list[Row], indicator: Indicator, unit: str) -> alt.
     base = alt.Chart(alt.Data(values=points)).encode(y=y, tooltip=told("category", "Group"))
     lower = alt.X("lower:Q", title=unit, axis=axis, scale=alt.Scale(zero=False))
     layers = [
-        base.mark_rule(strokeWidth=3, color=CHOSEN).encode(x=lower, x2="upper:Q"),
+        base.mark_rule(strokeWidth=3, color=CHOSEN).encode(x=lower, x2=alt.X2("upper")),
         base.mark_point(filled=True, size=110, opacity=1, color=CHOSEN).encode(x=alt.X("value:Q", title=unit)),
     ]
     if compared:
         tick = alt.Chart(alt.Data(values=compared)).encode(x=alt.X("value:Q", title=unit), y=y)
-        named = alt.Chart(alt.Data(values=compared[:1])).encode(x="value:Q", y=y, text="said:N")
+        named = alt.Chart(alt.Data(values=compared[:1])).encode(x=alt.X("value:Q"), y=y, text=alt.Text("said:N"))
         layers.append(tick.mark_tick(color=COMPARATOR, thickness=3, size=26))
         layers.append(named.mark_text(dy=-22, fontWeight="bold", color=COMPARATOR))
     return finished(alt.layer(*layers), height=56 * len(points) + 10)
@@ -44,7 +44,7 @@ def category_trend(rows: list[Row], indicator: Indicator, unit: str) -> alt.Laye
         .encode(
             x=year_axis(points),
             y=value_axis(unit),
-            detail=["category:N", "segment:N"],
+            detail=[alt.Detail("category:N"), alt.Detail("segment:N")],
             color=alt.Color("colour:N", scale=None),
             tooltip=told("category", "Group"),
         )

@@ -58,7 +58,7 @@ def told(name: str, title: str) -> list[alt.Tooltip]:
 
 def end_label(last: Row, name: str, colour: str, *, above: bool) -> alt.LayerChart:
     """The name of a line, written at its end on a halo, since lines may cross it."""
-    place = alt.Chart(alt.Data(values=[last])).encode(x="year:Q", y="value:Q", text=f"{name}:N")
+    place = alt.Chart(alt.Data(values=[last])).encode(x=alt.X("year:Q"), y=alt.Y("value:Q"), text=alt.Text(f"{name}:N"))
     style = {"align": "right", "dy": -14 if above else 18, "dx": 6, "fontWeight": "bold"}
     halo = place.mark_text(stroke="#FFFFFF", strokeWidth=4, strokeJoin="round", aria=False, **style)
     return halo + place.mark_text(color=colour, **style)

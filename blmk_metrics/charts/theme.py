@@ -27,26 +27,29 @@ VERDICTS = {
 FONT = "'Source Sans', 'Source Sans 3', Roboto, Arial, sans-serif"
 
 
-def finished(chart: alt.LayerChart | alt.Chart, height: int | None = None) -> alt.LayerChart | alt.Chart:
-    """A chart with the shared configuration, as wide as the page allows."""
-    sized = chart.properties(height=height) if height else chart
-    return (
-        sized.properties(width="container", autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
-        .configure(font=FONT, background="#FFFFFF")
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelFontSize=13,
-            titleFontSize=13,
-            titleFontWeight="normal",
-            labelColor=TEXT,
-            titleColor=QUIET_TEXT,
-            gridColor=GRID,
-            domainColor=QUIET_TEXT,
-            tickColor=QUIET_TEXT,
-            tickCount=6,
-        )
-        .configure_text(fontSize=13, color=TEXT)
-    )
+CONFIGURATION = alt.Config(
+    font=FONT,
+    background="#FFFFFF",
+    view=alt.ViewConfig(stroke=None),
+    text=alt.MarkConfig(fontSize=13, color=TEXT),
+    axis=alt.AxisConfig(
+        labelFontSize=13,
+        titleFontSize=13,
+        titleFontWeight="normal",
+        labelColor=TEXT,
+        titleColor=QUIET_TEXT,
+        gridColor=GRID,
+        domainColor=QUIET_TEXT,
+        tickColor=QUIET_TEXT,
+        tickCount=6,
+    ),
+)
+FIT = alt.AutoSizeParams(type="fit-x", contains="padding")
+
+
+def finished(chart: alt.LayerChart, height: int) -> alt.LayerChart:
+    """A chart with the shared configuration, as wide as the page allows and so many pixels high."""
+    return chart.properties(width="container", height=height, autosize=FIT, config=CONFIGURATION)
 
 
 def framed(spec: dict, title: str, subtitle: str, footer: str) -> dict:

@@ -15,7 +15,7 @@ def trend(rows: list[Row], indicator: Indicator, area_code: str) -> alt.LayerCha
     every = alt.Chart().encode(
         x=year_axis(chosen),
         y=value_axis(indicator.unit),
-        detail=["area:N", "segment:N"],
+        detail=[alt.Detail("area:N"), alt.Detail("segment:N")],
         tooltip=told("area", "Area"),
     )
     last, last_comparator = last_drawn(chosen), last_drawn(comparator)
@@ -24,7 +24,9 @@ def trend(rows: list[Row], indicator: Indicator, area_code: str) -> alt.LayerCha
     if last_drawn(others):
         layers.append(_on(every, others).mark_line(color=CONTEXT, strokeWidth=1))
     if last:
-        layers.append(_on(every, chosen).mark_area(color=CHOSEN, opacity=0.18).encode(y="lower:Q", y2="upper:Q"))
+        layers.append(
+            _on(every, chosen).mark_area(color=CHOSEN, opacity=0.18).encode(y=alt.Y("lower:Q"), y2=alt.Y2("upper"))
+        )
     if last_comparator:
         layers.append(_on(every, comparator).mark_line(color=COMPARATOR, strokeDash=[6, 4], strokeWidth=2))
         layers.append(end_label(last_comparator, "area", COMPARATOR, above=not above))
@@ -37,7 +39,7 @@ def trend(rows: list[Row], indicator: Indicator, area_code: str) -> alt.LayerCha
 
 def sparkline(rows: list[Row], indicator: Indicator, area_code: str) -> alt.LayerChart:
     """The chosen area and its comparator, without axes: the shape of the series and no more."""
-    chosen, comparator, _ = _split(rows, indicator, area_code)
+    chosen, comparator, _ = (_bare(points) for points in _split(rows, indicator, area_code))
     bare = alt.Axis(labels=False, ticks=False, domain=False, grid=False, title=None)
     every = alt.Chart().encode(
         x=alt.X("year:Q", axis=bare, scale=alt.Scale(zero=False, nice=False, padding=8)),
@@ -46,9 +48,11 @@ def sparkline(rows: list[Row], indicator: Indicator, area_code: str) -> alt.Laye
     layers = []
     if last_drawn(comparator):
         dashed = _on(every, comparator).mark_line(color=COMPARATOR, strokeDash=[4, 3], strokeWidth=2)
-        layers.append(dashed.encode(detail="segment:N"))
+        layers.append(dashed.encode(detail=alt.Detail("segment:N")))
     if last := last_drawn(chosen):
-        layers.append(_on(every, chosen).mark_line(color=CHOSEN, strokeWidth=2.5).encode(detail="segment:N"))
+        layers.append(
+            _on(every, chosen).mark_line(color=CHOSEN, strokeWidth=2.5).encode(detail=alt.Detail("segment:N"))
+        )
         layers.append(_on(every, [last]).mark_point(color=CHOSEN, filled=True, opacity=1, size=70))
     return finished(alt.layer(*layers), height=76)
 
@@ -63,11 +67,19 @@ def _split(rows: list[Row], indicator: Indicator, area_code: str) -> tuple[list[
     return chosen, comparator, others
 
 
+def _bare(points: list[Row]) -> list[Row]:
+    return [{key: each[key] for key in ("year", "value", "segment")} for each in points]
+
+
 def _on(chart: alt.Chart, points: list[Row]) -> alt.Chart:
     return chart.properties(data=alt.Data(values=points))
 
 
 def _break(period: str) -> alt.LayerChart:
-    place = alt.Chart(alt.Data(values=[{"year": first_year(period) - 0.5, "said": "new series"}])).encode(x="year:Q")
+    place = alt.Chart(alt.Data(values=[{"year": first_year(period) - 0.5, "said": "new series"}])).encode(
+        x=alt.X("year:Q")
+    )
     rule = place.mark_rule(color=COMPARATOR, strokeDash=[2, 2])
-    return rule + place.mark_text(align="right", baseline="top", dx=-5, dy=2).encode(text="said:N", y=alt.value(0))
+    return rule + place.mark_text(align="right", baseline="top", dx=-5, dy=2).encode(
+        text=alt.Text("said:N"), y=alt.value(0)
+    )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from blmk_metrics import charts, narrative
+from blmk_metrics.components.drawing import show_chart, specification
 from blmk_metrics.components.routes import priority_page
 from blmk_metrics.components.served import measured
 from blmk_metrics.components.verdicts import coloured
@@ -28,12 +29,9 @@ def priority_card(indicator: Indicator, area_code: str) -> None:
             )
             st.markdown(f"{indicator.short_name}, {row['period']}\n## {with_unit(row['value'], indicator)}")
         with series:
-            st.altair_chart(
-                charts.sparkline(rows, indicator, area_code),
-                theme=None,
-                alt=narrative.trend_alt(of_area(rows, area_code), row, indicator),
-                key=f"{indicator.id}_sparkline",
-            )
+            name = f"{indicator.id}_sparkline"
+            spec = specification((name,), lambda: charts.sparkline(rows, indicator, area_code))
+            show_chart(name, spec, narrative.trend_alt(of_area(rows, area_code), row, indicator))
         with verdict:
             st.markdown("  \n".join(_verdicts(indicator, row, rows)))
 

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
-import altair as alt
 import streamlit as st
 
 from blmk_metrics import charts, narrative
 from blmk_metrics.components.data_table import data_table
+from blmk_metrics.components.drawing import Draw, Specification, show_chart, specification
 from blmk_metrics.components.served import measured, offered_breakdowns, release
 from blmk_metrics.formats import number
 from blmk_metrics.indicators import Indicator
@@ -24,7 +23,7 @@ CATEGORY_NAMES = {
 
 def show_figure(
     name: str,
-    chart: alt.LayerChart,
+    draw: Draw,
     rows: Sequence[Row],
     indicator: Indicator,
     *,
@@ -34,16 +33,18 @@ def show_figure(
     note: str = "",
     label_column: str = "area_name",
 ) -> None:
-    """Draw one figure. `rows` are the measured rows it shows; `label_column` is what tells them apart in the table."""
+    """Show one figure. `draw` makes its chart of `rows`; `label_column` tells those apart in the table."""
     synthetic = " SYNTHETIC data, not real." if release().synthetic(indicator.extracts) else ""
     st.subheader(title, anchor=False)
     st.markdown(subtitle)
-    st.altair_chart(chart, theme=None, alt=alt_text + synthetic, key=f"{name}_chart")
+    shown = (indicator.id, rows[0]["category_type"], rows[0]["period"], rows[-1]["period"])
+    spec = specification((name, *shown), draw)
+    show_chart(name, spec, alt_text + synthetic)
     st.caption(" ".join(part for part in (note, source_line(indicator)) if part))
     with st.expander("Table and downloads"):
         _table(f"{indicator.short_name}: {subtitle}", rows, indicator, label_column)
         with st.container(horizontal=True):
-            _downloads(name, chart, rows, indicator, title, subtitle)
+            _downloads(name, spec, rows, indicator, title, subtitle)
 
 
 def show_breakdowns(indicator: Indicator, area_code: str) -> None:
@@ -64,7 +65,7 @@ def show_groups(indicator: Indicator, category_type: str, area_code: str) -> Non
     what, unit = group_measure(indicator, category_type)
     show_figure(
         category_type,
-        charts.category_intervals(now, indicator, unit),
+        lambda: charts.category_intervals(now, indicator, unit),
         now,
         indicator,
         title=f"By {CATEGORY_NAMES[category_type]}",
@@ -103,7 +104,9 @@ def _table(caption: str, rows: Sequence[Row], indicator: Indicator, label_column
     data_table(caption, columns, cells, [False] * len(labels) + [True] * 3 + [False] * 3)
 
 
-def _downloads(name: str, chart: Any, rows: Sequence[Row], indicator: Indicator, title: str, subtitle: str) -> None:
+def _downloads(
+    name: str, spec: Specification, rows: Sequence[Row], indicator: Indicator, title: str, subtitle: str
+) -> None:
     synthetic = release().synthetic(indicator.extracts)
     parts = [indicator.id, name, rows[0]["area_name"] if len({row["area_name"] for row in rows}) == 1 else "areas"]
     parts += [rows[0]["period"], rows[-1]["period"], release().id] + (["SYNTHETIC"] if synthetic else [])
@@ -122,7 +125,7 @@ def _downloads(name: str, chart: Any, rows: Sequence[Row], indicator: Indicator,
     for format, mime in (("svg", "image/svg+xml"), ("png", "image/png")):
         st.download_button(
             format.upper(),
-            lambda format=format: charts.picture(chart, format, title, f"{indicator.name}. {subtitle}", footer),
+            lambda format=format: charts.picture(spec, format, title, f"{indicator.name}. {subtitle}", footer),
             f"{stem}.{format}",
             mime,
             key=f"{name}_{format}",

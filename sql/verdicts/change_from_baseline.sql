@@ -15,6 +15,7 @@ paired as (
         max(if(period = baseline_period, upper_ci_95, null)) over series as u2,
         max(if(period = baseline_period, numerator, null)) over series as baseline_numerator,
         max(if(period = baseline_period, reliability, null)) over series as baseline_reliability,
+        max(if(period = baseline_period, stretch, null)) over series as baseline_stretch,
         period > baseline_period as after
     from dated
     window series as (partition by area_code, category)
@@ -32,14 +33,13 @@ changes as (
             when value is null then 'there is no figure for this period'
             when baseline_reliability = 'unreliable' then 'the baseline figure is unreliable'
             when reliability = 'unreliable' then 'the figure is unreliable'
-            when breaks_between(cast($series_breaks as varchar[]), baseline_period, period)
-                then 'the series breaks between them'
+            when baseline_stretch <> stretch then 'the series breaks between them'
             when lower_ci_95 is null or l2 is null then 'a figure has no interval'
         end as change_reason
     from paired
 )
 select
-    * exclude (l2, u2, baseline_reliability, after, lower, upper, lower_ratio, upper_ratio),
+    * exclude (l2, u2, baseline_reliability, baseline_stretch, after, lower, upper, lower_ratio, upper_ratio),
     if(after, value - baseline_value, null) as change,
     if(after, lower, null) as change_lower_ci_95,
     if(after, upper, null) as change_upper_ci_95,

@@ -6,17 +6,18 @@ with points as (
     select
         *,
         cast(left(period, 4) as integer) - 2000.0 as t,
-        -- A proportion's slope is that of counts c on denominators d; any other is that of w * y on weights w.
-        if($proportion, numerator, value * pow((upper_ci_95 - lower_ci_95) / (2 * $z95), -2)) as c,
-        if($proportion, denominator, pow((upper_ci_95 - lower_ci_95) / (2 * $z95), -2)) as d
+        pow((upper_ci_95 - lower_ci_95) / (2 * $z95), -2) as weight,
+        -- A proportion's slope is that of counts c on denominators d; any other is that of weight * value on weights.
+        if($proportion, numerator, value * weight) as c,
+        if($proportion, denominator, weight) as d
     from comparison
 ),
 sums as (
     select
         *,
         count(*) over latest_five as points,
-        count(if(c is null or d is null or value is null, null, 1)) over latest_five as usable,
-        min(period) over latest_five as earliest,
+        count(value + c + d) over latest_five as usable,
+        min(stretch) over latest_five as earliest_stretch,
         sum(c) over latest_five as sc,
         sum(d) over latest_five as sd,
         sum(c * t) over latest_five as sct,
@@ -24,9 +25,8 @@ sums as (
         sum(d * t * t) over latest_five as sdtt,
         list({'c': c, 'd': d, 't': t}) over latest_five as each_point
     from points
-    where not uncollected
     window latest_five as (
-        partition by area_code, category order by period rows between 4 preceding and current row
+        partition by area_code, category, uncollected order by period rows between 4 preceding and current row
     )
 ),
 fits as (
@@ -39,39 +39,32 @@ fits as (
             lambda one: slope_sign(sc - one.c, sd - one.d, sct - one.c * one.t, sdt - one.d * one.t)
         )) as directions_without_one,
         case
+            when uncollected then 'not collected for this period'
             when points < 5 then 'fewer than five points'
             when reliability = 'unreliable' then 'the figure is unreliable'
             when usable < 5 then 'one of the latest five points is missing'
-            when breaks_between(cast($series_breaks as varchar[]), earliest, period)
-                then 'the series breaks within the latest five points'
+            when earliest_stretch <> stretch then 'the series breaks within the latest five points'
         end as trend_reason
     from sums
 ),
 judged as (
     select
-        area_code,
-        period,
-        category,
-        trend_reason,
-        case
-            when trend_reason is not null then 'cannot be calculated'
-            when if($proportion, sd * spread / nullif(sc * (sd - sc), 0), spread / sd) > $z998 * $z998
-                and directions_without_one = [direction] and direction <> 0
-                then concat(
-                    if(direction > 0, 'increasing', 'decreasing'),
-                    case
-                        when $polarity = 'none' then ''
-                        when (direction > 0) = ($polarity = 'high is good') then ' and getting better'
-                        else ' and getting worse'
-                    end
-                )
-            else 'no significant change'
-        end as trend
+        *,
+        if($proportion, sd * spread / nullif(sc * (sd - sc), 0), spread / sd) > $z998 * $z998
+            and directions_without_one = [direction] as significant,
+        case direction when 1 then 'increasing' when -1 then 'decreasing' end as movement
     from fits
 )
 select
-    comparison.*,
-    coalesce(judged.trend, 'cannot be calculated') as trend,
-    if(uncollected, 'not collected for this period', judged.trend_reason) as trend_reason
-from comparison
-left join judged using (area_code, period, category)
+    * exclude (
+        t, weight, c, d, points, usable, earliest_stretch, sc, sd, sct, sdt, sdtt, each_point,
+        direction, spread, directions_without_one, significant, movement
+    ),
+    case
+        when trend_reason is not null then 'cannot be calculated'
+        when movement is null or significant is not true then 'no significant change'
+        when $polarity = 'none' then movement
+        when (direction > 0) = ($polarity = 'high is good') then movement || ' and getting better'
+        else movement || ' and getting worse'
+    end as trend
+from judged

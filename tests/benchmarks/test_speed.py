@@ -122,9 +122,7 @@ def test_report_warm_rerun_against_the_floor(browser):  # noqa: F811
         ours = _warm(browser, ROOT / "app.py", ["Luton", "Bedford"], lambda name: f"How is {name} doing")
         floor = _warm(browser, FLOOR, ["Two", "Three"], lambda name: f"drawn {name}")
         ratios.append((ours / floor, ours, floor))
-    print(
-        f"\nwarm rerun after choosing another Place: {statistics.median(ratios)[0]:.2f} x the floor; target 1.3 ({ratios})"
-    )
+    print(f"\nwarm rerun after another Place: {statistics.median(ratios)[0]:.2f} x the floor; target 1.3 ({ratios})")
 
 
 def test_report_all_five_measures():

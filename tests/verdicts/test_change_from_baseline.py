@@ -14,12 +14,19 @@ def _judge(run_stage, *points, baseline="2019", breaks=(), polarity="low is good
             "area_code": "E06000032",
             "category": "",
             "numerator": 100.0,
+            "stretch": sum(first <= point[0] for first in breaks),
             **dict(zip(COLUMNS, point, strict=True)),
         }
         for point in points
     ]
     schema = pa.schema(
-        [("area_code", pa.string()), ("category", pa.string()), ("numerator", pa.float64()), ("period", pa.string())]
+        [
+            ("stretch", pa.int64()),
+            ("area_code", pa.string()),
+            ("category", pa.string()),
+            ("numerator", pa.float64()),
+            ("period", pa.string()),
+        ]
         + [(name, pa.float64()) for name in COLUMNS[1:4]]
         + [("reliability", pa.string())]
     )
@@ -27,7 +34,6 @@ def _judge(run_stage, *points, baseline="2019", breaks=(), polarity="low is good
         ("verdicts", "change_from_baseline"),
         {"recent_trend": pa.Table.from_pylist(rows, schema=schema)},
         baseline=baseline,
-        series_breaks=list(breaks),
         polarity=polarity,
     )
     return max(result, key=lambda row: row["period"])

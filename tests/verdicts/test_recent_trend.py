@@ -6,7 +6,13 @@ import pytest
 from tests.methods.golden import figure, golden
 
 SCHEMA = pa.schema(
-    [("area_code", pa.string()), ("category", pa.string()), ("period", pa.string()), ("uncollected", pa.bool_())]
+    [
+        ("stretch", pa.int64()),
+        ("area_code", pa.string()),
+        ("category", pa.string()),
+        ("period", pa.string()),
+        ("uncollected", pa.bool_()),
+    ]
     + [(name, pa.float64()) for name in ("numerator", "denominator", "value", "lower_ci_95", "upper_ci_95")]
     + [("reliability", pa.string())]
 )
@@ -23,7 +29,15 @@ AT_THE_EDGE = {"7": "increasing", "9": "no significant change"}
 
 def _judge(run_stage, rows, proportion, breaks=(), polarity="none"):
     filled = [
-        {"category": "", "uncollected": False, "reliability": "good", "lower_ci_95": 0.0, "upper_ci_95": 1.0, **row}
+        {
+            "stretch": sum(first <= row["period"] for first in breaks),
+            "category": "",
+            "uncollected": False,
+            "reliability": "good",
+            "lower_ci_95": 0.0,
+            "upper_ci_95": 1.0,
+            **row,
+        }
         for row in rows
     ]
     result = run_stage(
@@ -31,7 +45,6 @@ def _judge(run_stage, rows, proportion, breaks=(), polarity="none"):
         {"comparison": pa.Table.from_pylist(filled, schema=SCHEMA)},
         proportion=proportion,
         polarity=polarity,
-        series_breaks=list(breaks),
     )
     latest = {}
     for row in sorted(result, key=lambda row: row["period"]):

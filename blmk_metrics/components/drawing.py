@@ -1,0 +1,28 @@
+"""Charts on the page. Building a specification costs more than sending it, so each is built once a release."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from blmk_metrics.components.choices import chosen_place
+from blmk_metrics.components.served import release
+
+Draw = Callable[[], Any]
+Specification = dict[str, Any]
+
+
+def specification(identity: tuple[str, ...], draw: Draw) -> Specification:
+    """The specification of a chart. With the release and the chosen Place, `identity` says all it depends on."""
+    return _built((release().id, chosen_place(), *identity), draw)
+
+
+def show_chart(name: str, spec: Specification, alt_text: str) -> None:
+    """Draw a specification, with the text that stands for it."""
+    st.vega_lite_chart(spec=spec, theme=None, alt=alt_text, key=f"{name}_chart")
+
+
+@st.cache_resource(max_entries=300, show_spinner=False)
+def _built(identity: tuple[str, ...], _draw: Draw) -> Specification:  # noqa: ARG001  the cache's key
+    # Tests validate every chart against the schema; validating again here would take longer than drawing.
+    return _draw().to_dict(validate=False)
