@@ -1,0 +1,57 @@
+"""The README is true: its commands run, its files exist, its dependencies are those required."""
+
+import re
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", README, re.S) for line in block.strip().splitlines()]
+
+
+def test_the_two_commands_are_there_and_ci_runs_the_tests_command_unchanged():
+    assert "pip install -r requirements.txt && streamlit run app.py" in COMMANDS
+    assert "pip install -r requirements-dev.txt && pytest" in COMMANDS
+    assert "pip install -r requirements-dev.txt && pytest" in (ROOT / ".ci" / "run").read_text().splitlines()
+
+
+@pytest.mark.parametrize("command", [each for each in COMMANDS if each.startswith("python -m")])
+def test_a_command_of_the_readme_runs(command, tmp_path):
+    arguments = [sys.executable, *command.split()[1:]]
+    outputs = [tmp_path / name for flag, name in pairwise(arguments) if flag == "-o"]
+    arguments = [str(tmp_path / each) if tmp_path / each in outputs else each for each in arguments]
+    done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout or all(path.exists() for path in outputs)
+
+
+def test_every_runtime_dependency_earns_its_line():
+    required = {re.split(r"[<>=]", line)[0] for line in (ROOT / "requirements.txt").read_text().split()}
+    explained = set(re.findall(r"^\| ([a-z-]+) \|", README, re.M))
+    assert required == explained
+    assert all("<" in line and ">=" in line for line in (ROOT / "requirements.txt").read_text().split())
+
+
+def test_files_that_the_readme_names_exist():
+    named = re.findall(r"`((?:sql|blmk_metrics|pages|tests|\.streamlit|\.ci)/[\w./]*)`", README)
+    assert len(named) > 8
+    assert [name for name in named if not (ROOT / name).exists()] == []
+    assert (ROOT / re.search(r"!\[.*?\]\((.*?)\)", README)[1]).exists()
+
+
+def test_the_readmes_measures_are_the_declared_ones():
+    from blmk_metrics.indicators import BY_ID
+
+    table = README.split("## The five measures")[1].split("\n\n")[1]
+    assert re.findall(r"\(`(\w+)`\)", table) == list(BY_ID)
+
+
+def test_only_what_belongs_at_the_top_level_is_there():
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    allowed = "app.py pages blmk_metrics data sql tests requirements.txt README.md requirements-dev.txt pyproject.toml "
+    allowed += ".streamlit .ci LICENSE CONTRIBUTING.md .gitignore"
+    assert {path.split("/")[0] for path in tracked} <= set(allowed.split())
