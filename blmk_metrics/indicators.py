@@ -175,7 +175,7 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator(
         id="inactivity_long_term_sickness",
         name="Economically inactive people aged 16 to 64 who are inactive because of long-term sickness",
-        short_name="Inactivity from long-term sickness",
+        short_name="Inactivity from sickness",
         question="Is long-term sickness keeping fewer people out of work?",
         priority=Priority.GROWTH,
         method=Method.SURVEY_PROPORTION,

@@ -3,6 +3,7 @@
 A verb that judges ("improved", "worse") appears only when the verdict beside the figure licenses it.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -151,6 +152,14 @@ def sentence(row: Row, indicator: Indicator) -> str:
     return f"{lead}, {' and '.join(parts)}." if parts else f"{lead}."
 
 
+def summary(rows: Sequence[Row]) -> str:
+    """How many measures carry each verdict: `Of 5 measures, compared: 2 worse, 3 similar. Since their baselines: …`"""
+    compared = Counter(row["comparison"].removeprefix("much ") for row in rows)
+    moved = Counter(row["change_verdict"] for row in rows)
+    told = [", ".join(f"{count[word]} {word}" for word in SHAPES if word in count) for count in (compared, moved)]
+    return f"Of {len(rows)} measures, compared: {told[0]}. Since their baselines: {told[1]}."
+
+
 def trend_alt(rows: Sequence[Row], latest: Row, indicator: Indicator) -> str:
     """Alt text of a trend: what is drawn, the latest figures, and every gap and break in the series."""
     missing = [row["period"] for row in rows if row["value"] is None]
@@ -233,8 +242,10 @@ def where_title(rows: Sequence[Row]) -> str:
     better = sum(row["comparison"].endswith("better") for row in places)
     if name is None:
         return "Where the Places are"
+    silent = sum(row["comparison"] == "not compared" for row in places)
     said = [f"{count} {word} than {name}" for count, word in ((better, "better"), (worse, "worse")) if count]
-    return f"Of {len(places)} Places, " + (" and ".join(said) if said else f"none differs clearly from {name}")
+    told = " and ".join(said) if said else f"none differs clearly from {name}"
+    return f"Of {len(places)} Places, {told}" + (f"; {silent} not compared" if silent else "")
 
 
 def comparators_change(row: Row, indicator: Indicator) -> str:

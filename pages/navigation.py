@@ -8,7 +8,7 @@ from blmk_metrics.components.routes import pages, remember_route
 from blmk_metrics.components.served import serve
 from blmk_metrics.releases import ReleaseError
 
-st.set_page_config(page_title="BLMK outcomes", layout="wide")
+st.set_page_config(page_title="BLMK outcomes", layout="wide", initial_sidebar_state=250)
 page = st.navigation(pages())
 remember_route(page)
 

@@ -21,11 +21,13 @@ def area_intervals(rows: list[Row], indicator: Indicator, area_code: str) -> alt
         y=y, color=alt.Color("colour:N", scale=None), tooltip=told("area", "Area")
     )
     lower = alt.X(
-        "lower:Q", title=indicator.unit, scale=alt.Scale(zero=False), axis=alt.Axis(titleAnchor="start", tickCount=4)
+        "lower:Q", title=indicator.unit, scale=alt.Scale(zero=False), axis=alt.Axis(titleAnchor="end", tickCount=4)
     )
     layers = [
         base.mark_rule(strokeWidth=3).encode(x=lower, x2=alt.X2("upper")),
-        base.mark_point(filled=True, size=110, opacity=1).encode(x=alt.X("value:Q")),
+        base.mark_point(size=110, opacity=1, strokeWidth=2).encode(
+            x=alt.X("value:Q"), fill=alt.Fill("fill:N", scale=None)
+        ),
     ]
     comparator = next((row for row in rows if row["area_code"] in comparators and row["value"] is not None), None)
     if comparator:
@@ -38,8 +40,11 @@ def area_intervals(rows: list[Row], indicator: Indicator, area_code: str) -> alt
 
 
 def _labelled(row: Row, indicator: Indicator, area_code: str) -> Row:
+    # An unreliable figure is grey and hollow, whoever chose it.
+    colour = CHOSEN if row["area_code"] == area_code and row["reliability"] != "unreliable" else CONTEXT
     return {
         **point(row, indicator),
         "label": f"{row['area_name']}|{verdict_of(row)}",
-        "colour": CHOSEN if row["area_code"] == area_code else CONTEXT,
+        "colour": colour,
+        "fill": "#FFFFFF" if row["reliability"] == "unreliable" else colour,
     }

@@ -18,7 +18,7 @@ def category_intervals(rows: list[Row], indicator: Indicator, unit: str) -> alt.
     ]
     order = [row["category"] for row in rows]
     y = alt.Y("category:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=130, offset=6))
-    axis = alt.Axis(titleAnchor="start", tickCount=4)
+    axis = alt.Axis(titleAnchor="end", tickCount=4)
     base = alt.Chart(alt.Data(values=points)).encode(y=y, tooltip=told("category", "Group"))
     lower = alt.X("lower:Q", title=unit, axis=axis, scale=alt.Scale(zero=False))
     layers = [

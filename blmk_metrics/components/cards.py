@@ -19,15 +19,14 @@ def priority_card(indicator: Indicator, area_code: str) -> None:
     rows = measured(indicator)
     row = latest(rows, area_code)
     with st.container(border=True):
-        figure, series, verdict = st.columns([4, 3, 5], vertical_alignment="center")
-        with figure:
+        figure, series, verdict = st.columns([5, 3, 7], vertical_alignment="center")
+        with figure, st.container(gap=None):
             st.page_link(
                 priority_page(indicator),
-                label=f"**{indicator.priority}**",
-                icon=":material/arrow_forward:",
-                icon_position="right",
+                label=f"**{indicator.short_name}**",
             )
-            st.markdown(f"{indicator.short_name}, {row['period']}\n## {with_unit(row['value'], indicator)}")
+            st.markdown(f"### {with_unit(row['value'], indicator)}")
+            st.caption(f"{indicator.priority}, {row['period']}. {narrative.interval_note(row, indicator)}")
         with series:
             name = f"{indicator.id}_sparkline"
             spec = specification((name,), lambda: charts.sparkline(rows, indicator, area_code))
@@ -38,9 +37,9 @@ def priority_card(indicator: Indicator, area_code: str) -> None:
 
 def _verdicts(indicator: Indicator, row: Row, rows: Sequence[Row]) -> list[str]:
     change = f"{coloured(narrative.marked(row['change_verdict']))} since {row['baseline_period']}"
-    lines = [f"{change}: {narrative.change_figures(row, indicator)}", narrative.interval_note(row, indicator)]
+    change += f": {narrative.change_figures(row, indicator)}"
     if row["comparator_code"] in (None, row["area_code"]):
-        return lines
+        return [change]
     comparator = latest(rows, row["comparator_code"])
     against = f"{coloured(narrative.verdict_of(row))}{narrative.against(row, indicator)}"
-    return [against, lines[0], narrative.comparators_change(comparator, indicator), lines[1]]
+    return [against, change, narrative.comparators_change(comparator, indicator)]

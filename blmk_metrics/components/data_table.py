@@ -31,10 +31,12 @@ def data_table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str
         + "</tr>"
         for row in rows
     )
+    said = escape(caption)
     st.html(
-        f'<div role="region" tabindex="0" aria-label="{escape(caption)}" style="overflow-x:auto;">'
-        f'<table style="border-collapse:collapse;width:100%;"><caption style="text-align:left;font-weight:600;'
-        f'padding-bottom:0.3rem;">{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<p style="font-weight:600;margin-bottom:0.3rem;">{said}</p>'
+        f'<div role="region" tabindex="0" aria-label="{said}" style="overflow-x:auto;">'
+        f'<table aria-label="{said}" style="border-collapse:collapse;width:100%;">'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
