@@ -32,6 +32,9 @@ class Computation(Protocol):
     def run(self, name: str, sql: str, **parameters: Any) -> None:
         """Run one file and name its result. Parameters that the file does not mention are left out."""
 
+    def give(self, name: str, table: pa.Table) -> None:
+        """Put a table among the results, as if a file had made it."""
+
     def fetch(self, name: str) -> pa.Table:
         """A named result, in the file's own order."""
 
@@ -55,6 +58,9 @@ class DuckDBComputation:
             self._cursor.execute(parsed, {key: parameters[key] for key in parsed.named_parameters})
         except duckdb.Error as error:
             raise EngineError(f"{name}: {_first_line(error)}") from error
+
+    def give(self, name: str, table: pa.Table) -> None:
+        self._cursor.register(name, table)
 
     def fetch(self, name: str) -> pa.Table:
         return self._cursor.table(name).to_arrow_table()

@@ -4,20 +4,20 @@
 with marked as (
     select
         *,
-        $regime = 'local' and area_type <> 'country' as controlled,
+        regime = 'local' and area_type <> 'country' as controlled,
         controlled and numerator between 1 and 7 as hidden,
         hidden or (controlled and baseline_numerator between 1 and 7) as change_hidden,
         hidden or (controlled and comparator_numerator between 1 and 7) as comparison_hidden
     from change_from_baseline
 )
 select
-    $indicator_id as indicator_id,
+    indicator_id,
     area_code,
     area_name,
     area_type,
     position,
     period,
-    $category_type as category_type,
+    category_type,
     category,
     'computed' as basis,
     case when hidden then null when controlled then 5 * round(numerator / 5) else numerator end as numerator,
@@ -47,4 +47,4 @@ select
     if(hidden, null, reliability) as reliability,
     if(hidden, 'suppressed: a count of 1 to 7', reason) as reason
 from marked
-order by position, area_code, category, period
+order by indicator_id, position, area_code, category, period

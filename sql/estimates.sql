@@ -1,4 +1,5 @@
--- One row for every area, period and category: the estimate with its limits, or the reason there is none.
+-- One row for every area, period and category: the estimate with its limits, or the reason there is none. Beside it
+-- stands what its indicator declares and the verdicts need, so that many indicators can be judged in one pass.
 with labels as (
     select
         stratum,
@@ -44,8 +45,16 @@ expected as (
         and labels.category = covered.category
 )
 select
+    $indicator_id as indicator_id,
+    $category_type as category_type,
+    $kind as kind,
+    $proportion as proportion,
+    $polarity as polarity,
+    $regime as regime,
+    cast($baseline as varchar) as declared_baseline,
     expected.* exclude (stratum, withheld),
     stretch_of(period, cast($series_breaks as varchar[])) as stretch,
+    list_contains(cast($series_breaks as varchar[]), period) as begins_stretch,
     if(withheld is null, numerator, null) as numerator,
     if(withheld is null, denominator, null) as denominator,
     if(withheld is null, value, null) as value,

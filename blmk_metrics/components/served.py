@@ -1,6 +1,5 @@
 """The release that is being served, and its measured tables: computed once a release, shared by every session."""
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import streamlit as st
@@ -9,7 +8,7 @@ from blmk_metrics.areas import Area, areas, choosable
 from blmk_metrics.boundaries import feature_collection
 from blmk_metrics.engines import DuckDBEngine, EngineError
 from blmk_metrics.indicators import BY_ID, INDICATORS, Indicator
-from blmk_metrics.measures import WHOLE, breakdowns, measure, open_engine
+from blmk_metrics.measures import WHOLE, breakdowns, measure, measure_all, open_engine
 from blmk_metrics.releases import Release, ReleaseError, data_folder, manifest_id, open_release
 from blmk_metrics.selection import Row
 
@@ -71,9 +70,8 @@ def _opened(release_id: str) -> tuple[Release, DuckDBEngine]:
 def _measured_whole(release_id: str) -> Measured:
     opened, engine = _opened(release_id)
     try:
-        with ThreadPoolExecutor(max_workers=2) as pool:
-            tables = pool.map(lambda indicator: tuple(measure(indicator, engine).to_pylist()), INDICATORS)
-            return dict(zip(BY_ID, tables, strict=True))
+        rows = measure_all(INDICATORS, engine).to_pylist()
+        return {name: tuple(row for row in rows if row["indicator_id"] == name) for name in BY_ID}
     except EngineError as error:
         raise ReleaseError(
             f"The release {opened.title} in {data_folder()} cannot be computed: {error}. Publish one that can."

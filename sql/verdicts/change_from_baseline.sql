@@ -4,7 +4,10 @@
 with dated as (
     select
         *,
-        coalesce($baseline, min(if(value is null, null, period)) over ()) as baseline_period
+        coalesce(
+            declared_baseline,
+            min(if(value is null, null, period)) over (partition by indicator_id)
+        ) as baseline_period
     from recent_trend
 ),
 paired as (
@@ -18,7 +21,7 @@ paired as (
         max(if(period = baseline_period, stretch, null)) over series as baseline_stretch,
         period > baseline_period as after
     from dated
-    window series as (partition by area_code, category)
+    window series as (partition by indicator_id, area_code, category)
 ),
 changes as (
     select
@@ -49,8 +52,8 @@ select
     case
         when change_reason is not null then 'cannot say'
         when lower <= 0 and upper >= 0 then 'no clear change'
-        when $polarity = 'none' then if(lower > 0, 'increased', 'decreased')
-        when (lower > 0) = ($polarity = 'high is good') then 'improved'
+        when polarity = 'none' then if(lower > 0, 'increased', 'decreased')
+        when (lower > 0) = (polarity = 'high is good') then 'improved'
         else 'worsened'
     end as change_verdict
 from changes

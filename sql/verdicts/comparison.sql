@@ -10,7 +10,7 @@ addressed as (
     select
         estimates.*,
         coalesce(
-            max(if(area_type = 'country' and value is not null, area_code, null)) over (),
+            max(if(area_type = 'country' and value is not null, area_code, null)) over (partition by indicator_id),
             footprints.footprint_code
         ) as comparator_code
     from reliability as estimates
@@ -24,7 +24,8 @@ paired as (
         comparator.numerator as comparator_numerator
     from addressed
     left join reliability as comparator
-        on comparator.area_code = addressed.comparator_code
+        on comparator.indicator_id = addressed.indicator_id
+        and comparator.area_code = addressed.comparator_code
         and comparator.period = addressed.period
         and comparator.category = addressed.category
 ),
@@ -51,8 +52,8 @@ select
     case
         when comparison_reason is not null then 'not compared'
         when direction = 'similar' then 'similar'
-        when $polarity = 'none' then distance || direction
-        when (direction = 'higher') = ($polarity = 'high is good') then distance || 'better'
+        when polarity = 'none' then distance || direction
+        when (direction = 'higher') = (polarity = 'high is good') then distance || 'better'
         else distance || 'worse'
     end as comparison
 from placed

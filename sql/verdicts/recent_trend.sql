@@ -8,8 +8,8 @@ with points as (
         cast(left(period, 4) as integer) - 2000.0 as t,
         pow((upper_ci_95 - lower_ci_95) / (2 * $z95), -2) as weight,
         -- A proportion's slope is that of counts c on denominators d; any other is that of weight * value on weights.
-        if($proportion, numerator, value * weight) as c,
-        if($proportion, denominator, weight) as d
+        if(proportion, numerator, value * weight) as c,
+        if(proportion, denominator, weight) as d
     from comparison
 ),
 sums as (
@@ -26,7 +26,9 @@ sums as (
         list({'c': c, 'd': d, 't': t}) over latest_five as each_point
     from points
     window latest_five as (
-        partition by area_code, category, uncollected order by period rows between 4 preceding and current row
+        partition by indicator_id, area_code, category, uncollected
+        order by period
+        rows between 4 preceding and current row
     )
 ),
 fits as (
@@ -50,7 +52,7 @@ fits as (
 judged as (
     select
         *,
-        if($proportion, sd * spread / nullif(sc * (sd - sc), 0), spread / sd) > $z998 * $z998
+        if(proportion, sd * spread / nullif(sc * (sd - sc), 0), spread / sd) > $z998 * $z998
             and directions_without_one = [direction] as significant,
         case direction when 1 then 'increasing' when -1 then 'decreasing' end as movement
     from fits
@@ -63,8 +65,8 @@ select
     case
         when trend_reason is not null then 'cannot be calculated'
         when movement is null or significant is not true then 'no significant change'
-        when $polarity = 'none' then movement
-        when (direction > 0) = ($polarity = 'high is good') then movement || ' and getting better'
+        when polarity = 'none' then movement
+        when (direction > 0) = (polarity = 'high is good') then movement || ' and getting better'
         else movement || ' and getting worse'
     end as trend
 from judged

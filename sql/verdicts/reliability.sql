@@ -3,27 +3,26 @@ with precision_of as (
     select
         *,
         upper_ci_95 - lower_ci_95 as width,
-        greatest(upper_ci_95 - value, value - lower_ci_95) / ($z95 * nullif(value, 0)) as variation,
-        list_contains(cast($series_breaks as varchar[]), period) as after_break
+        greatest(upper_ci_95 - value, value - lower_ci_95) / ($z95 * nullif(value, 0)) as variation
     from estimates
 )
 select
-    * exclude (width, variation, after_break, reason),
+    * exclude (width, variation, begins_stretch, reason),
     case
         when value is null then null
-        when $kind <> 'survey' and numerator < 10 then 'unreliable'
-        when $kind = 'survey' and variation >= 0.2 then 'unreliable'
-        when $kind = 'survey' and variation >= 0.1 then 'use with care'
-        when after_break then 'use with care'
-        when $kind = 'count' and width > value / 2 then 'use with care'
+        when kind <> 'survey' and numerator < 10 then 'unreliable'
+        when kind = 'survey' and variation >= 0.2 then 'unreliable'
+        when kind = 'survey' and variation >= 0.1 then 'use with care'
+        when begins_stretch then 'use with care'
+        when kind = 'count' and width > value / 2 then 'use with care'
         else 'good'
     end as reliability,
     case
         when value is null then reason
-        when $kind <> 'survey' and numerator < 10 then 'fewer than 10 events'
-        when $kind = 'survey' and variation >= 0.2 then 'small sample: coefficient of variation 20% or more'
-        when $kind = 'survey' and variation >= 0.1 then 'modest sample: coefficient of variation 10% to under 20%'
-        when after_break then 'first period after a break in the series'
-        when $kind = 'count' and width > value / 2 then 'the interval is wider than half the value'
+        when kind <> 'survey' and numerator < 10 then 'fewer than 10 events'
+        when kind = 'survey' and variation >= 0.2 then 'small sample: coefficient of variation 20% or more'
+        when kind = 'survey' and variation >= 0.1 then 'modest sample: coefficient of variation 10% to under 20%'
+        when begins_stretch then 'first period after a break in the series'
+        when kind = 'count' and width > value / 2 then 'the interval is wider than half the value'
     end as reason
 from precision_of

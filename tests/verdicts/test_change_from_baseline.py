@@ -5,12 +5,16 @@ import math
 import pyarrow as pa
 import pytest
 
+WORDS = ("indicator_id", "declared_baseline", "polarity", "area_code", "category", "period", "reliability")
 COLUMNS = ["period", "value", "lower_ci_95", "upper_ci_95", "reliability"]
 
 
 def _judge(run_stage, *points, baseline="2019", breaks=(), polarity="low is good"):
     rows = [
         {
+            "indicator_id": "x",
+            "declared_baseline": baseline,
+            "polarity": polarity,
             "area_code": "E06000032",
             "category": "",
             "numerator": 100.0,
@@ -20,21 +24,13 @@ def _judge(run_stage, *points, baseline="2019", breaks=(), polarity="low is good
         for point in points
     ]
     schema = pa.schema(
-        [
-            ("stretch", pa.int64()),
-            ("area_code", pa.string()),
-            ("category", pa.string()),
-            ("numerator", pa.float64()),
-            ("period", pa.string()),
-        ]
-        + [(name, pa.float64()) for name in COLUMNS[1:4]]
-        + [("reliability", pa.string())]
+        [(name, pa.string()) for name in WORDS]
+        + [(name, pa.float64()) for name in ("numerator", *COLUMNS[1:4])]
+        + [("stretch", pa.int64())]
     )
     result = run_stage(
         ("verdicts", "change_from_baseline"),
         {"recent_trend": pa.Table.from_pylist(rows, schema=schema)},
-        baseline=baseline,
-        polarity=polarity,
     )
     return max(result, key=lambda row: row["period"])
 

@@ -14,10 +14,10 @@ def _compare(run_stage, area_row, polarity="high is good"):
     drawing = HEAD + area_row
     rows = table(drawing)
     for row in rows:
-        row["category"] = ""
+        row.update(category="", indicator_id="x", polarity=polarity)
     import pyarrow as pa
 
-    result = run_stage(("verdicts", "comparison"), {"reliability": pa.Table.from_pylist(rows)}, polarity=polarity)
+    result = run_stage(("verdicts", "comparison"), {"reliability": pa.Table.from_pylist(rows)})
     (row,) = [row for row in result if row["area_code"] != "E92000001"]
     (england,) = [row for row in result if row["area_code"] == "E92000001"]
     assert (england["comparison"], england["comparison_reason"]) == ("not compared", "it is the comparator")

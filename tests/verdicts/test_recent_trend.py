@@ -6,15 +6,9 @@ import pytest
 from tests.methods.golden import figure, golden
 
 SCHEMA = pa.schema(
-    [
-        ("stretch", pa.int64()),
-        ("area_code", pa.string()),
-        ("category", pa.string()),
-        ("period", pa.string()),
-        ("uncollected", pa.bool_()),
-    ]
+    [(name, pa.string()) for name in ("indicator_id", "area_code", "category", "period", "polarity", "reliability")]
     + [(name, pa.float64()) for name in ("numerator", "denominator", "value", "lower_ci_95", "upper_ci_95")]
-    + [("reliability", pa.string())]
+    + [("stretch", pa.int64()), ("uncollected", pa.bool_()), ("proportion", pa.bool_())]
 )
 WORDS = {
     "Increasing": "increasing",
@@ -30,6 +24,9 @@ AT_THE_EDGE = {"7": "increasing", "9": "no significant change"}
 def _judge(run_stage, rows, proportion, breaks=(), polarity="none"):
     filled = [
         {
+            "indicator_id": "x",
+            "polarity": polarity,
+            "proportion": proportion,
             "stretch": sum(first <= row["period"] for first in breaks),
             "category": "",
             "uncollected": False,
@@ -43,8 +40,6 @@ def _judge(run_stage, rows, proportion, breaks=(), polarity="none"):
     result = run_stage(
         ("verdicts", "recent_trend"),
         {"comparison": pa.Table.from_pylist(filled, schema=SCHEMA)},
-        proportion=proportion,
-        polarity=polarity,
     )
     latest = {}
     for row in sorted(result, key=lambda row: row["period"]):

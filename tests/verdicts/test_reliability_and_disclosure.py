@@ -9,24 +9,16 @@ from blmk_metrics.releases import Release
 
 def _reliability(run_stage, kind, numerator=100.0, value=20.0, half_width=1.0, period="2023", breaks=()):
     row = {
+        "kind": kind,
         "period": period,
+        "begins_stretch": period in breaks,
         "numerator": numerator,
         "value": value,
         "lower_ci_95": value - half_width,
         "upper_ci_95": value + half_width,
-        "reason": None,
+        "reason": "",
     }
-    table = pa.Table.from_pylist(
-        [row],
-        schema=pa.schema(
-            [
-                *((n, pa.string()) for n in ("period",)),
-                *((n, pa.float64()) for n in ("numerator", "value", "lower_ci_95", "upper_ci_95")),
-                ("reason", pa.string()),
-            ]
-        ),
-    )
-    (judged,) = run_stage(("verdicts", "reliability"), {"estimates": table}, kind=kind, series_breaks=list(breaks))
+    (judged,) = run_stage(("verdicts", "reliability"), {"estimates": pa.Table.from_pylist([row])})
     return judged["reliability"]
 
 
