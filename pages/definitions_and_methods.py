@@ -5,7 +5,7 @@ import streamlit as st
 from blmk_metrics.components.data_table import data_table
 from blmk_metrics.components.definition import definition, how_it_was_made
 from blmk_metrics.indicators import INDICATORS
-from blmk_metrics.narrative import VERDICT_MEANINGS, marked
+from blmk_metrics.verdicts import MEANINGS, marked
 
 st.title("What do the figures mean?", anchor=False)
 
@@ -17,7 +17,7 @@ st.markdown(
 data_table(
     "The words and their marks",
     ["Verdict", "What it means"],
-    [[marked(verdict), meaning] for verdict, meaning in VERDICT_MEANINGS.items()],
+    [[marked(verdict), meaning] for verdict, meaning in MEANINGS.items()],
     [False, False],
 )
 

@@ -9,6 +9,7 @@ from blmk_metrics.formats import interval, number, signed
 from blmk_metrics.indicators import BY_ID, INDICATORS
 from blmk_metrics.measures import WHOLE, breakdowns, measure
 from blmk_metrics.selection import in_period, of_area, periods
+from blmk_metrics.verdicts import verdict_of
 
 JUDGING = re.compile(r"\b(improved|worsened|better|worse|higher|lower|increased|decreased)\b")
 FORBIDDEN = re.compile(r"\b(rose|fell|risen|fallen|dropped|jumped|soared|nan|None|null)\b|  |\(\)|\{|\}")
@@ -81,7 +82,7 @@ def test_an_unreliable_figure_is_told_as_such_and_nothing_is_concluded(measured)
         "Bedford: 14.1% in 2023/24, unreliable (small sample: coefficient of variation 20% or more), "
         "so nothing is concluded from it."
     )
-    assert narrative.verdict_of(row) == "○ unreliable"
+    assert verdict_of(row) == "○ unreliable"
 
 
 def test_lutons_school_readiness_in_one_sentence(measured):

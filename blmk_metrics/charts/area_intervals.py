@@ -5,8 +5,8 @@ import altair as alt
 from blmk_metrics.charts.encodings import point, told
 from blmk_metrics.charts.theme import CHOSEN, COMPARATOR, CONTEXT, finished
 from blmk_metrics.indicators import Indicator
-from blmk_metrics.narrative import verdict_of
 from blmk_metrics.selection import Row
+from blmk_metrics.verdicts import verdict_of
 
 
 def area_intervals(rows: list[Row], indicator: Indicator, area_code: str) -> alt.LayerChart:

@@ -6,8 +6,8 @@ from typing import Any
 import altair as alt
 
 from blmk_metrics.charts.theme import CHOSEN, QUIET_TEXT, VERDICTS, finished
-from blmk_metrics.narrative import verdict_of
 from blmk_metrics.selection import Row
+from blmk_metrics.verdicts import verdict_of
 
 
 def area_map(rows: list[Row], outlines: Mapping[str, Any], area_code: str) -> alt.LayerChart:

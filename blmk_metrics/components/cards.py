@@ -12,6 +12,7 @@ from blmk_metrics.components.verdicts import coloured
 from blmk_metrics.formats import with_unit
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.selection import Row, latest, of_area
+from blmk_metrics.verdicts import marked, verdict_of
 
 
 def priority_card(indicator: Indicator, area_code: str) -> None:
@@ -36,10 +37,10 @@ def priority_card(indicator: Indicator, area_code: str) -> None:
 
 
 def _verdicts(indicator: Indicator, row: Row, rows: Sequence[Row]) -> list[str]:
-    change = f"{coloured(narrative.marked(row['change_verdict']))} since {row['baseline_period']}"
+    change = f"{coloured(marked(row['change_verdict']))} since {row['baseline_period']}"
     change += f": {narrative.change_figures(row, indicator)}"
     if row["comparator_code"] in (None, row["area_code"]):
         return [change]
     comparator = latest(rows, row["comparator_code"])
-    against = f"{coloured(narrative.verdict_of(row))}{narrative.against(row, indicator)}"
+    against = f"{coloured(verdict_of(row))}{narrative.against(row, indicator)}"
     return [against, change, narrative.comparators_change(comparator, indicator)]

@@ -5,9 +5,10 @@ from html import escape
 
 import streamlit as st
 
+from blmk_metrics.components.verdicts import INK
+
 CELL = "padding:0.3rem 0.6rem;border-bottom:1px solid #BFC1C3;vertical-align:top;"
 NUMBERS = CELL + "text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums;"
-MARK_COLOURS = {"▲": "#12436D", "▼": "#801650"}
 WORDS = CELL + "text-align:left;"
 LONG = 60
 LONG_WORDS = WORDS + "min-width:18rem;"
@@ -42,5 +43,6 @@ def data_table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str
 
 def _coloured(cell: str) -> str:
     """A cell's text, its verdict mark in the verdict's colour."""
-    colour = MARK_COLOURS.get(cell[:1])
-    return f'<span style="color:{colour};">{escape(cell[0])}</span>{escape(cell[1:])}' if colour else escape(cell)
+    if cell[:1] not in INK:
+        return escape(cell)
+    return f'<span style="color:{INK[cell[0]][0]};">{escape(cell[0])}</span>{escape(cell[1:])}'

@@ -13,6 +13,7 @@ from blmk_metrics.formats import number
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.selection import Row, in_period, latest, of_area
 from blmk_metrics.tables import rows_as_csv
+from blmk_metrics.verdicts import verdict_of
 
 CATEGORY_NAMES = {
     "deprivation_quintile": "deprivation of the neighbourhood",
@@ -97,7 +98,7 @@ def _table(caption: str, rows: Sequence[Row], indicator: Indicator, label_column
     cells = [
         [row[column] for column in labels]
         + [number(row[column], indicator.decimals) for column in ("value", "lower_ci_95", "upper_ci_95")]
-        + [narrative.verdict_of(row), row["reliability"] or "", row["reason"] or ""]
+        + [verdict_of(row), row["reliability"] or "", row["reason"] or ""]
         for row in rows
     ]
     columns = [*labels.values(), indicator.unit, "Lower 95%", "Upper 95%", "Compared", "Reliability", "Note"]

@@ -9,6 +9,7 @@ from blmk_metrics.components.verdicts import coloured
 from blmk_metrics.formats import with_unit
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.selection import Row, latest
+from blmk_metrics.verdicts import marked, verdict_of
 
 
 def headline(indicator: Indicator, row: Row, rows: Sequence[Row]) -> None:
@@ -25,7 +26,7 @@ def headline(indicator: Indicator, row: Row, rows: Sequence[Row]) -> None:
         _figure(
             f"Change since {row['baseline_period']}",
             narrative.change_size(row, indicator),
-            f"{coloured(narrative.marked(row['change_verdict']))}. {narrative.change_note(row, indicator)}",
+            f"{coloured(marked(row['change_verdict']))}. {narrative.change_note(row, indicator)}",
         )
     with against:
         _comparator(indicator, row, rows)
@@ -39,7 +40,7 @@ def _comparator(indicator: Indicator, row: Row, rows: Sequence[Row]) -> None:
     _figure(
         f"{comparator['area_name']}, {comparator['period']}",
         with_unit(comparator["value"], indicator),
-        f"{coloured(narrative.verdict_of(row))}. {narrative.comparators_change(comparator, indicator)}",
+        f"{coloured(verdict_of(row))}. {narrative.comparators_change(comparator, indicator)}",
     )
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from blmk_metrics import narrative
 from blmk_metrics.components.data_table import data_table
 from blmk_metrics.components.served import areas_to_choose, measured
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.selection import latest
+from blmk_metrics.verdicts import verdict_of
 
 
 def priority_rug(indicators: Sequence[Indicator]) -> None:
@@ -15,7 +15,7 @@ def priority_rug(indicators: Sequence[Indicator]) -> None:
     latest_rows = {
         indicator.short_name: [latest(measured(indicator), code) for code in areas] for indicator in indicators
     }
-    cells = [[name, *map(narrative.verdict_of, rows)] for name, rows in latest_rows.items()]
+    cells = [[name, *map(verdict_of, rows)] for name, rows in latest_rows.items()]
     comparators = dict.fromkeys(
         row["comparator_name"] for rows in latest_rows.values() for row in rows if row["comparator_name"]
     )
