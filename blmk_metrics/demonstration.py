@@ -8,6 +8,7 @@ import io
 import math
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -17,8 +18,9 @@ import pyarrow as pa
 import pyarrow.csv as pc
 import pyarrow.parquet as pq
 
+from blmk_metrics.calibration import allocate, meet_rate, poisson
 from blmk_metrics.checks import complaints
-from blmk_metrics.measures import open_engine
+from blmk_metrics.measures import Z_95, open_engine
 from blmk_metrics.periods import first_year
 from blmk_metrics.releases import Provenance, ReleaseError, publish
 
@@ -36,12 +38,6 @@ SYNTHETIC = Provenance(
     retrieved=PUBLISHED.isoformat(),
     note="Not real: for demonstration only. Nothing may be concluded about any area.",
 )
-STANDARD = {
-    "0-4": 5000, "5-9": 5500, "10-14": 5500, "15-19": 5500, "20-24": 6000, "25-29": 6000, "30-34": 6500,
-    "35-39": 7000, "40-44": 7000, "45-49": 7000, "50-54": 7000, "55-59": 6500, "60-64": 6000, "65-69": 5500,
-    "70-74": 5000, "75-79": 4000, "80-84": 2500, "85-89": 1500, "90+": 1000,
-}  # fmt: skip
-UNDER_75, OVER_65 = list(STANDARD)[:15], list(STANDARD)[13:]
 
 # Invented shapes: people in each band relative to one another, and how the rate climbs over the bands.
 PEOPLE_UNDER_75 = (64, 68, 67, 61, 58, 64, 70, 71, 69, 66, 69, 69, 60, 51, 46)
@@ -79,12 +75,11 @@ def demonstration_tables() -> dict[str, tuple[pa.Table, Provenance]]:
         "annual_population_survey": annual_population_survey(),
         "first_condition_onsets": first_condition_onsets(),
     }
-    standard = pa.table({"age_band": list(STANDARD), "standard_population": list(STANDARD.values())})
     return {
         **{name: (table, SYNTHETIC) for name, table in synthetic.items()},
         **{name: (_given(name), _real(*source[name])) for name in source},
         "european_standard_population": (
-            standard,
+            _given("european_standard_population"),
             _real("Revision of the European Standard Population: report of Eurostat's task force, 2013", "Eurostat"),
         ),
         "boundaries": (
@@ -111,12 +106,12 @@ def early_years_profile() -> pa.Table:
         )
         cells = [(sex, meals) for sex in "FM" for meals in (True, False)]
         shares = [(GIRLS if sex == "F" else 1 - GIRLS) * (MEALS if meals else 1 - MEALS) for sex, meals in cells]
-        in_cell = _allocate(children, shares)
+        in_cell = allocate(children, shares)
         likely = [
             n * (target + (GIRLS_AHEAD if sex == "F" else -GIRLS_AHEAD) - (MEALS_BEHIND if meals else 0))
             for n, (sex, meals) in zip(in_cell, cells, strict=True)
         ]
-        good = _allocate(round(children * target / 100), likely)
+        good = allocate(round(children * target / 100), likely)
         rows += [(period, area, *cell, n, g) for cell, n, g in zip(cells, in_cell, good, strict=True)]
     return _table(
         rows, "academic_year", "area_code", "sex", "free_school_meals", "children", "good_level_of_development"
@@ -126,21 +121,22 @@ def early_years_profile() -> pa.Table:
 def standardised_counts(indicator_id: str) -> pa.Table:
     """Events and people by sex and age band whose directly standardised rate per 100,000 is the target."""
     deaths = indicator_id == "preventable_mortality"
-    bands = UNDER_75 if deaths else OVER_65
+    standard = standard_population()
+    bands = list(standard)[:15] if deaths else list(standard)[13:]
     people, climb, male = (
         (PEOPLE_UNDER_75, DEATHS_UNDER_75, MALE_DEATHS) if deaths else (PEOPLE_OVER_65, FALLS_OVER_65, MALE_FALLS)
     )
     rows = []
     for area, period, target in _targets(indicator_id):
         size = _sizes(area)["under_75" if deaths else "over_65"] * (1 + 0.008 * (first_year(period) - 2019))
-        weights = [STANDARD[band] for band in bands]
+        weights = [standard[band] for band in bands]
         level = target / 100_000 * sum(weights) / sum(w * rate for w, rate in zip(weights, climb, strict=True))
         population, events = {}, {}
         for band, share, rate in zip(bands, people, climb, strict=True):
             for sex, factor in (("F", 2 - male), ("M", male)):
                 population[band, sex] = round(size * share / sum(people) / 2)
                 events[band, sex] = round(population[band, sex] * rate * level * factor)
-        _meet(target, bands, population, events)
+        meet_rate(target, {band: standard[band] for band in bands}, population, events)
         rows += [(period, area, sex, band, events[band, sex], n) for (band, sex), n in population.items()]
     if deaths:
         return _table(
@@ -156,7 +152,7 @@ def annual_population_survey() -> pa.Table:
         inactive = round(_sizes(area)["economically_inactive"] * (1 + 0.02 * math.cos(first_year(period))))
         # The smallest numerator rests on so few respondents that the source itself would call it unreliable.
         variation = _sizes(area)["survey_variation"] * (1.9 if target < 15 else 1)
-        rows.append((period, area, round(inactive * target / 100), inactive, round(1.96 * variation * target, 1)))
+        rows.append((period, area, round(inactive * target / 100), inactive, round(Z_95 * variation * target, 1)))
     return _table(rows, "period", "area_code", "long_term_sick", "economically_inactive", "half_width_95")
 
 
@@ -179,10 +175,17 @@ def first_condition_onsets() -> pa.Table:
                             round(size["at_risk"] * size[f"quintile_{quintile}"] / 4 / 52 * free * alive * 365.25) + 30
                         )
                         expected = days / 365.25 * level * math.exp(ONSET_CLIMB * (age + 0.5))
-                        rows.append((year, area, quintile, decile, sex, age, days / 365.25, _poisson(random, expected)))
+                        rows.append((year, area, quintile, decile, sex, age, days / 365.25, poisson(random, expected)))
     return _table(
         rows, "year", "area_code", "deprivation_quintile", "deprivation_decile", "sex", "age", "person_years", "onsets"
     )
+
+
+@cache
+def standard_population() -> dict[str, int]:
+    """The European Standard Population 2013 by age band, youngest first."""
+    table = _given("european_standard_population")
+    return dict(zip(table["age_band"].to_pylist(), table["standard_population"].to_pylist(), strict=True))
 
 
 def outlines() -> pa.Table:
@@ -190,36 +193,6 @@ def outlines() -> pa.Table:
     buffer = io.BytesIO()
     gpd.read_file(TARGETS / "outlines.geojson").to_parquet(buffer)
     return pq.read_table(io.BytesIO(buffer.getvalue()))
-
-
-def _meet(target: float, bands: list[str], population: dict, events: dict) -> None:
-    """Set the people of the weightiest band so that the whole counts give the target rate."""
-    parts = {
-        band: STANDARD[band] * (events[band, "F"] + events[band, "M"]) / (population[band, "F"] + population[band, "M"])
-        for band in bands
-    }
-    weightiest = max(parts, key=parts.__getitem__)
-    wanted = target / 100_000 * sum(STANDARD[band] for band in bands) - (sum(parts.values()) - parts[weightiest])
-    people = round(STANDARD[weightiest] * (events[weightiest, "F"] + events[weightiest, "M"]) / wanted)
-    population[weightiest, "F"] = people - population[weightiest, "M"]
-
-
-def _allocate(total: int, shares: list[float]) -> list[int]:
-    """Whole numbers in proportion to shares that add up to the total, by largest remainder."""
-    exact = [total * share / sum(shares) for share in shares]
-    whole = [math.floor(x) for x in exact]
-    by_remainder = sorted(range(len(shares)), key=lambda i: whole[i] - exact[i])
-    for i in by_remainder[: total - sum(whole)]:
-        whole[i] += 1
-    return whole
-
-
-def _poisson(random: Random, mean: float) -> int:
-    """A Poisson count, by counting arrivals until their waiting times exceed the mean."""
-    count, waited = 0, random.expovariate(1)
-    while waited < mean:
-        count, waited = count + 1, waited + random.expovariate(1)
-    return count
 
 
 def _targets(indicator_id: str) -> Iterator[tuple[str, str, float]]:

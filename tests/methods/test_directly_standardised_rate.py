@@ -5,10 +5,11 @@ from itertools import groupby
 
 import pytest
 
-from blmk_metrics.demonstration import STANDARD
+from blmk_metrics.demonstration import standard_population
 from tests.methods.golden import LIMITS, agrees, figure, golden
 from tests.methods.runner import run_method
 
+STANDARD = standard_population()
 BANDS = list(STANDARD)
 METHOD = "directly_standardised_rate"
 
