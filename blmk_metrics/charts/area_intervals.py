@@ -15,7 +15,7 @@ def area_intervals(rows: list[Row], indicator: Indicator, area_code: str) -> alt
     shown = [_labelled(row, indicator, area_code) for row in rows if row["area_code"] not in comparators]
     shown.sort(key=lambda each: (each["value"] is None, -(each["value"] or 0)))
     lines = "split(datum.label, '|')"
-    axis = alt.Axis(labelExpr=lines, ticks=False, domain=False, labelLimit=150, labelLineHeight=16, offset=6)
+    axis = alt.Axis(labelExpr=lines, ticks=False, domain=False, labelLimit=190, labelLineHeight=16, offset=6)
     y = alt.Y("label:N", sort=[each["label"] for each in shown], title=None, axis=axis)
     base = alt.Chart(alt.Data(values=shown)).encode(
         y=y, color=alt.Color("colour:N", scale=None), tooltip=told("area", "Area")

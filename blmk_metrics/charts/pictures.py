@@ -1,17 +1,57 @@
-"""A chart as a picture file, drawn without a browser or a network."""
+"""A chart as a picture file that stands alone, drawn without a browser or a network."""
 
 import json
+from textwrap import wrap
 
 import vl_convert
 
-from blmk_metrics.charts.theme import framed
+from blmk_metrics.charts.theme import QUIET_TEXT, TEXT
 
 PICTURES = ("svg", "png")
+WIDTH = 720
+LINE = 16
+CHARACTERS = 105
 
 
 def picture(spec: dict, format: str, title: str, subtitle: str, footer: str) -> bytes:
-    """A specification as `svg` or `png` (at twice screen resolution), title, subtitle and source printed on it."""
-    spec = json.dumps(framed(spec, title, subtitle, footer))
+    """A specification as `svg` or `png` (at twice screen resolution), with title, subtitle and source printed on it."""
+    framed = json.dumps(_framed(spec, title, subtitle, footer))
     if format == "svg":
-        return vl_convert.vegalite_to_svg(spec).encode()
-    return vl_convert.vegalite_to_png(spec, scale=2)
+        return vl_convert.vegalite_to_svg(framed).encode()
+    return vl_convert.vegalite_to_png(framed, scale=2)
+
+
+def _framed(spec: dict, title: str, subtitle: str, footer: str) -> dict:
+    """The chart between its title and its source, at a width of its own instead of the page's."""
+    shared = {key: spec[key] for key in ("$schema", "config", "datasets") if key in spec}
+    chart = {key: value for key, value in spec.items() if key not in (*shared, "autosize")}
+    lines = wrap(footer, CHARACTERS)
+    source = {
+        "data": {"values": [{"text": lines}]},
+        "mark": {
+            "type": "text",
+            "align": "left",
+            "baseline": "top",
+            "fontSize": 12,
+            "lineHeight": LINE,
+            "color": QUIET_TEXT,
+        },
+        "encoding": {"text": {"field": "text"}, "x": {"value": 0}, "y": {"value": 0}},
+        "width": WIDTH,
+        "height": LINE * len(lines),
+    }
+    return {
+        **shared,
+        "padding": 20,
+        "title": {
+            "text": wrap(title, 65),
+            "subtitle": wrap(subtitle, CHARACTERS),
+            "anchor": "start",
+            "fontSize": 20,
+            "subtitleFontSize": 13,
+            "subtitleColor": TEXT,
+            "subtitlePadding": 6,
+            "offset": 16,
+        },
+        "vconcat": [{**chart, "width": WIDTH - 60}, source],
+    }

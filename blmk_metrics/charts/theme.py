@@ -1,4 +1,4 @@
-"""The look that every chart shares: colours, type, and the frame that an exported picture needs.
+"""The look that every chart shares: colours and type.
 
 Colours are the Government Analysis Function's: at least 3:1 against white for every mark, and never the only sign.
 """
@@ -50,21 +50,3 @@ FIT = alt.AutoSizeParams(type="fit-x", contains="padding")
 def finished(chart: alt.LayerChart, height: int) -> alt.LayerChart:
     """A chart with the shared configuration, as wide as the page allows and so many pixels high."""
     return chart.properties(width="container", height=height, autosize=FIT, config=CONFIGURATION)
-
-
-def framed(spec: dict, title: str, subtitle: str, footer: str) -> dict:
-    """A chart's specification as a picture that stands alone: title, subtitle, source and fixed width."""
-    return {
-        **spec,
-        "width": 720,
-        "padding": 16,
-        "title": {
-            "text": title,
-            "subtitle": [subtitle, footer],
-            "anchor": "start",
-            "fontSize": 20,
-            "subtitleFontSize": 13,
-            "subtitleColor": QUIET_TEXT,
-            "offset": 16,
-        },
-    }

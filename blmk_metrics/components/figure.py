@@ -1,18 +1,17 @@
 """A figure whole: its finding, the chart with alt text, its source, the same figures as a table, downloads."""
 
-import re
 from collections.abc import Sequence
 
 import streamlit as st
 
 from blmk_metrics import charts, narrative
 from blmk_metrics.components.data_table import data_table
-from blmk_metrics.components.drawing import Draw, Specification, show_chart, specification
+from blmk_metrics.components.downloads import offer_downloads
+from blmk_metrics.components.drawing import Draw, show_chart, specification
 from blmk_metrics.components.served import measured, offered_breakdowns, release
 from blmk_metrics.formats import number
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.selection import Row, in_period, latest, of_area
-from blmk_metrics.tables import rows_as_csv
 from blmk_metrics.verdicts import verdict_of
 
 CATEGORY_NAMES = {
@@ -41,11 +40,13 @@ def show_figure(
     shown = (indicator.id, rows[0]["category_type"], rows[0]["period"], rows[-1]["period"])
     spec = specification((name, *shown), draw)
     show_chart(name, spec, alt_text + synthetic)
-    st.caption(" ".join(part for part in (note, source_line(indicator)) if part))
+    footer = " ".join(part for part in (note, source_line(indicator)) if part)
+    st.caption(footer)
     with st.expander("Table and downloads"):
         _table(f"{indicator.short_name}: {subtitle}", rows, indicator, label_column)
         with st.container(horizontal=True):
-            _downloads(name, spec, rows, indicator, title, subtitle)
+            full_subtitle = subtitle if indicator.name in subtitle else f"{indicator.name}. {subtitle}"
+            offer_downloads(name, spec, rows, indicator, title, full_subtitle, footer)
 
 
 def show_breakdowns(indicator: Indicator, area_code: str) -> None:
@@ -103,32 +104,3 @@ def _table(caption: str, rows: Sequence[Row], indicator: Indicator, label_column
     ]
     columns = [*labels.values(), indicator.unit, "Lower 95%", "Upper 95%", "Compared", "Reliability", "Note"]
     data_table(caption, columns, cells, [False] * len(labels) + [True] * 3 + [False] * 3)
-
-
-def _downloads(
-    name: str, spec: Specification, rows: Sequence[Row], indicator: Indicator, title: str, subtitle: str
-) -> None:
-    synthetic = release().synthetic(indicator.extracts)
-    parts = [indicator.id, name, rows[0]["area_name"] if len({row["area_name"] for row in rows}) == 1 else "areas"]
-    parts += [rows[0]["period"], rows[-1]["period"], release().id] + (["SYNTHETIC"] if synthetic else [])
-    stem = "-".join(re.sub(r"[^0-9A-Za-z]+", "_", part) for part in dict.fromkeys(parts))
-    footer = source_line(indicator)
-    # The callables below run after the rerun, outside the session: everything they need is settled here.
-    stamp = {"release": release().id, "nature": "SYNTHETIC" if synthetic else "real", "source": footer}
-    st.download_button(
-        "CSV",
-        lambda: rows_as_csv(rows, stamp),
-        f"{stem}.csv",
-        "text/csv",
-        key=f"{name}_csv",
-        on_click="ignore",
-    )
-    for format, mime in (("svg", "image/svg+xml"), ("png", "image/png")):
-        st.download_button(
-            format.upper(),
-            lambda format=format: charts.picture(spec, format, title, f"{indicator.name}. {subtitle}", footer),
-            f"{stem}.{format}",
-            mime,
-            key=f"{name}_{format}",
-            on_click="ignore",
-        )
