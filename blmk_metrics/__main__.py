@@ -6,10 +6,11 @@ import sys
 from pathlib import Path
 
 from blmk_metrics.areas import areas
+from blmk_metrics.checks import open_checked
 from blmk_metrics.engines import EngineError
 from blmk_metrics.indicators import BY_ID
-from blmk_metrics.measures import COLUMNS, WHOLE, breakdowns, measure, open_engine
-from blmk_metrics.releases import ReleaseError, data_folder, open_release
+from blmk_metrics.measures import COLUMNS, WHOLE, breakdowns, measure
+from blmk_metrics.releases import ReleaseError, data_folder
 from blmk_metrics.tables import FORMATS, encode, write
 
 
@@ -30,25 +31,26 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         print(f"blmk_metrics: {error.filename or 'output'} cannot be written ({error.strerror})", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return 130
     return 0
 
 
 def _measure(options: argparse.Namespace) -> None:
     indicator = BY_ID.get(options.indicator)
     if indicator is None:
-        raise UsageError(f"unknown indicator '{options.indicator}'; choose one of {', '.join(BY_ID)}")
-    release = open_release(data_folder())
+        raise UsageError(f"unknown indicator {options.indicator!r}; choose one of {', '.join(BY_ID)}")
+    release, engine = open_checked(data_folder())
     known = areas(release)
     if options.area is not None and options.area not in known:
         raise UsageError(
-            f"unknown area '{options.area}'; choose one of "
+            f"unknown area {options.area!r}; choose one of "
             + ", ".join(f"{area.code} ({area.name})" for area in known.values())
         )
-    engine = open_engine(release.tables)
-    category_type = options.by or WHOLE
+    category_type = WHOLE if options.by is None else options.by
     if category_type != WHOLE and category_type not in (offered := breakdowns(indicator, engine)):
         raise UsageError(
-            f"'{category_type}' is not a breakdown of {indicator.id} in this release; "
+            f"{category_type!r} is not a breakdown of {indicator.id} in this release; "
             + (f"choose one of {', '.join(offered)}" if offered else "it has none")
         )
     table = measure(indicator, engine, category_type).select(COLUMNS)
@@ -59,8 +61,9 @@ def _measure(options: argparse.Namespace) -> None:
     if options.output is None:
         if options.format == "parquet":
             raise UsageError("Parquet is not text: give a file with -o FILE")
-        sys.stdout.write(encode(table, options.format).decode())
-        sys.stdout.flush()
+        print(encode(table, options.format).decode(), end="", flush=True)
+    elif not options.output:
+        raise UsageError("-o needs the name of a file")
     else:
         write(Path(options.output), encode(table, options.format))
 
@@ -68,6 +71,8 @@ def _measure(options: argparse.Namespace) -> None:
 def _demonstrate(options: argparse.Namespace) -> None:
     from blmk_metrics.demonstration import publish_demonstration  # needs geopandas, which no other command does
 
+    if not options.output:
+        raise UsageError("-o needs the name of a folder")
     release = publish_demonstration(Path(options.output))
     print(f"Published demonstration release {release} in {options.output}. Next: streamlit run app.py")
 

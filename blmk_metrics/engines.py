@@ -45,6 +45,9 @@ class Engine(Protocol):
     def computation(self) -> AbstractContextManager[Computation]:
         """A fresh chain of named results, forgotten at the end."""
 
+    def tables_read(self, sql: str) -> set[str]:
+        """The tables that a file names."""
+
 
 class DuckDBComputation:
     """A chain of temporary tables on a cursor of its own."""
@@ -85,6 +88,13 @@ class DuckDBEngine:
         """A fresh chain of named results, forgotten at the end."""
         with self._connection.cursor() as cursor:
             yield DuckDBComputation(cursor)
+
+    def tables_read(self, sql: str) -> set[str]:
+        """The tables that a file names."""
+        try:
+            return set(self._connection.get_table_names(sql))
+        except duckdb.Error as error:
+            raise EngineError(_first_line(error)) from error
 
     def close(self) -> None:
         """Give the memory back."""

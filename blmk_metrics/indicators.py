@@ -202,7 +202,7 @@ INDICATORS: tuple[Indicator, ...] = (
         id="first_condition_gap",
         name="Gap by deprivation in the average age at onset of a first long-term condition",
         short_name="Gap in age at first condition",
-        question="Is the gap in healthy years between our neighbourhoods closing?",
+        question="Is the gap in age at first long-term condition closing?",
         priority=Priority.REDUCING_INEQUALITIES,
         method=Method.LIFE_TABLE_MEAN_AGE,
         multiplier=1,
@@ -220,6 +220,8 @@ INDICATORS: tuple[Indicator, ...] = (
         rationale="People in more deprived neighbourhoods fall ill earlier. The partnership wants that gap to close.",
         caveats=(
             "The method is subject to continued development by the partnership.",
+            "The gap is a slope index: the difference between the two ends of the whole population, fitted through all "
+            "five groups. It is not the last group's age less the first's.",
             "Deaths are treated as leaving the population, not as onset.",
             "A recorded diagnosis stands for onset, so under-diagnosis in deprived areas understates the gap.",
             "History recorded late, after a person's first year of registration, counts as new.",

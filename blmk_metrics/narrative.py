@@ -3,16 +3,16 @@
 A verb that judges ("improved", "worse") appears only when the verdict beside the figure licenses it.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from blmk_metrics.formats import MISSING, interval, signed, with_unit
 from blmk_metrics.indicators import Indicator
-from blmk_metrics.verdicts import SHAPES
+from blmk_metrics.verdicts import MEANINGS, marked
 
 Row = Mapping[str, Any]
 
+OPPOSED = {("improved", "worse"), ("worsened", "better")}
 CHANGE = {
     "improved": "has improved since {baseline}",
     "worsened": "has worsened since {baseline}",
@@ -31,8 +31,8 @@ def comparison(row: Row) -> str:
 
 
 def against(row: Row, indicator: Indicator) -> str:
-    """What follows a comparison's word: ` than England (67.7%)`, ` to England (67.7%)`, or the bare figure."""
-    joint = {"similar": " to ", "not compared": ": "}.get(row["comparison"], " than ")
+    """What follows a comparison's word: ` than England (67.7%)`, ` to England (67.7%)`, `: not compared with …`."""
+    joint = {"similar": " to ", "not compared": ": not compared with "}.get(row["comparison"], " than ")
     return f"{joint}{row['comparator_name']} ({with_unit(row['comparator_value'], indicator)})"
 
 
@@ -81,115 +81,99 @@ def value_with_interval(row: Row, indicator: Indicator) -> str:
 
 
 def finding(row: Row) -> str:
-    """A chart's title, at most 15 words: `Luton has improved since 2021/22 and is much worse than England`."""
+    """A chart's title, at most 15 words: `Luton has improved since 2021/22 but is much worse than England`."""
     area = row["area_name"]
     if row["value"] is None:
         return f"{area}: no figure for {row['period']}"
     said = CHANGE.get(row["change_verdict"], "").format(baseline=row["baseline_period"])
-    against = "" if row["comparison"] == "not compared" else f"is {comparison(row)}"
-    if said or against:
-        return f"{area} " + " and ".join(part for part in (said, against) if part)
+    held = "" if row["comparison"] == "not compared" else f"is {comparison(row)}"
+    if said or held:
+        pulling_apart = (row["change_verdict"], row["comparison"].split()[-1]) in OPPOSED
+        return f"{area} " + (" but " if pulling_apart else " and ").join(part for part in (said, held) if part)
     if row["reliability"] == "unreliable":
         return f"{area}: the {row['period']} figure is too unreliable to conclude from"
     return f"{area} in {row['period']}: no verdict"
 
 
 def sentence(row: Row, indicator: Indicator) -> str:
-    """One sentence for one figure, verdicts included, at most 35 words."""
+    """One sentence for one figure, verdicts and any caution included, at most 35 words."""
     area, period = row["area_name"], row["period"]
     if row["value"] is None:
         return f"{area} has no figure for {period}: {row['reason']}."
     lead = f"{area}: {with_unit(row['value'], indicator)} in {period}"
     if row["reliability"] == "unreliable":
         return f"{lead}, unreliable ({row['reason']}), so nothing is concluded from it."
+    if row["reliability"] == "use with care":
+        lead += " (use with care)"
     parts = []
     if row["comparison"] != "not compared":
         parts.append(f"{comparison(row)} ({with_unit(row['comparator_value'], indicator)})")
     if row["change_verdict"] != "cannot say":
         parts.append(f"{changed(row)} ({with_unit(row['baseline_value'], indicator)})")
-    return f"{lead}, {' and '.join(parts)}." if parts else f"{lead}."
+    return ": ".join([lead, *(["; ".join(parts)] if parts else [])]) + "."
 
 
-def summary(rows: Sequence[Row]) -> str:
-    """How many measures carry each verdict: `Of 5 measures, compared: 2 worse, 3 similar. Since their baselines: …`"""
-    compared = Counter(row["comparison"].removeprefix("much ") for row in rows)
-    moved = Counter(row["change_verdict"] for row in rows)
-    told = [", ".join(f"{count[word]} {word}" for word in SHAPES if word in count) for count in (compared, moved)]
-    return f"Of {len(rows)} measures, compared: {told[0]}. Since their baselines: {told[1]}."
+def summary(rows: Mapping[str, Row], verdict: str) -> list[tuple[str, str]]:
+    """Which measures carry which verdict, gravest first: `("▼ much worse", "School readiness, Preventable mortality")`.
+
+    `rows` are latest rows by the measure's name; `verdict` is the column to sum up.
+    """
+    held: dict[str, list[str]] = {}
+    for name, row in rows.items():
+        held.setdefault(row[verdict], []).append(name)
+    gravity = list(MEANINGS)
+    return [(marked(word), ", ".join(held[word])) for word in sorted(held, key=gravity.index)]
 
 
-def trend_alt(rows: Sequence[Row], latest: Row, indicator: Indicator) -> str:
-    """Alt text of a trend: what is drawn, the latest figures, and every gap and break in the series."""
-    missing = [row["period"] for row in rows if row["value"] is None]
-    breaks = [period for period in indicator.series_breaks if rows and rows[0]["period"] < period <= rows[-1]["period"]]
-    return " ".join(
-        part
-        for part in (
-            f"Line chart of {_lower(indicator.name)}, {rows[0]['period']} to {rows[-1]['period']}, with 95% interval."
-            if rows
-            else "",
-            sentence(latest, indicator),
-            f"No figures for {', '.join(missing)}." if missing else "",
-            f"The series breaks at {', '.join(breaks)}." if breaks else "",
-        )
-        if part
-    )
+def trend_sentence(row: Row) -> str:
+    """The recent trend in words: `Latest five years: decreasing and getting better.`, or why there is none."""
+    if row["trend"] == "cannot be calculated":
+        return f"Trend of the latest five years: cannot be calculated ({row['trend_reason']})."
+    return f"Trend of the latest five years: {row['trend']}."
 
 
-def areas_alt(rows: Sequence[Row], indicator: Indicator) -> str:
-    """Alt text of a chart of areas: every area's figure and verdict."""
-    told = [
-        f"{row['area_name']} {value_with_interval(row, indicator)}"
-        + ("" if row["comparison"] == "not compared" else f", {comparison(row)}")
-        for row in rows
-    ]
-    period = f" in {rows[0]['period']}" if rows else ""
-    return f"{indicator.name}{period}, with 95% intervals. {'; '.join(told)}."
+def groups_title(rows: Sequence[Row], indicator: Indicator) -> str:
+    """The first and the last group's figures: `Eligible: 47.4%, Not eligible: 65.2%`. Claims no difference."""
+    return ", ".join(f"{row['category']}: {with_unit(row['value'], indicator)}" for row in (rows[0], rows[-1]))
 
 
-def categories_alt(rows: Sequence[Row], indicator: Indicator, what: str) -> str:
-    """Alt text of a chart of groups: every group's figure."""
-    told = [f"{row['category']}: {value_with_interval(row, indicator)}" for row in rows]
-    where = f" in {rows[0]['area_name']}, {rows[0]['period']}" if rows else ""
-    return f"{what}{where}, with 95% intervals. {'; '.join(told)}."
-
-
-def category_trend_alt(rows: Sequence[Row], indicator: Indicator, what: str) -> str:
-    """Alt text of groups over time: each group's first and latest figure, without a verdict on the change."""
-    told = []
-    for category in dict.fromkeys(row["category"] for row in rows):
-        drawn = [row for row in rows if row["category"] == category and row["value"] is not None]
-        if drawn:
-            ends = [f"{with_unit(row['value'], indicator)} in {row['period']}" for row in (drawn[0], drawn[-1])]
-            told.append(f"{category}: {' and '.join(dict.fromkeys(ends))}")
-    where = f" in {rows[0]['area_name']}" if rows else ""
-    return f"Line chart of {_lower(what)}{where} by group. {'; '.join(told)}."
+def groups_verdicts(rows: Sequence[Row]) -> str:
+    """Each group's own verdict: `Eligible: worse than England. Not eligible: much worse than England.`"""
+    told = [f"{row['category']}: {comparison(row)}" for row in rows if row["comparison"] != "not compared"]
+    return ". ".join(told) + "." if told else ""
 
 
 def interval_note(row: Row, indicator: Indicator) -> str:
     """The interval and the reliability of a figure in a few words."""
     if row["value"] is None:
         return row["reason"]
+    if row["lower_ci_95"] is None:
+        return "No interval."
     lower = row["lower_ci_95"] if indicator.inequality else max(row["lower_ci_95"], 0)
     limits = f"95% interval {interval(lower, row['upper_ci_95'], indicator.decimals)}."
     return limits if row["reliability"] == "good" else f"{limits} {row['reliability'].capitalize()}: {row['reason']}."
 
 
 def change_size(row: Row, indicator: Indicator) -> str:
-    """The size of the change alone: `+5.4 percentage points`, `−34.1%`; `no figure` where there is none."""
-    return change_figures(row, indicator).split(" (")[0] or MISSING
+    """A change's headline: its size, `+5.4 percentage points`, or `cannot say` where none may be quoted."""
+    if row["change_verdict"] == "cannot say":
+        return marked("cannot say")
+    return change_figures(row, indicator).split(" (")[0]
 
 
 def change_note(row: Row, indicator: Indicator) -> str:
-    """What stands beside a change: where it came from, its interval, and why no verdict is given."""
-    parts = []
-    if row["baseline_value"] is not None and row["value"] is not None and row["period"] > row["baseline_period"]:
-        parts.append(f"{with_unit(row['baseline_value'], indicator)} to {with_unit(row['value'], indicator)}.")
-    if " (" in (figures := change_figures(row, indicator)):
-        parts.append(f"95% interval {figures.split(' (')[1].removesuffix(')')}.")
+    """What stands beneath a change: both ends, its interval, or why nothing can be said."""
     if row["change_reason"]:
-        parts.append(f"{row['change_reason'].capitalize()}.")
-    return " ".join(parts)
+        return f"{row['change_reason'].capitalize()}."
+    ends = f"{with_unit(row['baseline_value'], indicator)} to {with_unit(row['value'], indicator)}"
+    _, _, limits = change_figures(row, indicator).partition(" (")
+    return f"{ends}; 95% interval of the change {limits.removesuffix(')')}." if limits else f"{ends}."
+
+
+def change_line(row: Row, indicator: Indicator) -> str:
+    """What follows a change's verdict: ` since 2021/22: +5.4 percentage points (+2.9 to +7.9)`, or why not."""
+    told = row["change_reason"] or change_figures(row, indicator)
+    return f" since {row['baseline_period']}: {told}"
 
 
 def where_title(rows: Sequence[Row]) -> str:
@@ -210,7 +194,3 @@ def comparators_change(row: Row, indicator: Indicator) -> str:
     """The comparator's own change, for the reader who asks how much of it was everybody's."""
     figures = change_figures(row, indicator)
     return f"{row['area_name']}'s own change: {figures}." if figures else ""
-
-
-def _lower(name: str) -> str:
-    return name[0].lower() + name[1:]

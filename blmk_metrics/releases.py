@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from blmk_metrics.tables import encode, write
 
 MANIFEST = "manifest.json"
 FORMAT = 1
+NATURES = ("real", "synthetic", "schematic")
 
 
 class ReleaseError(Exception):
@@ -37,6 +39,10 @@ class Provenance:
     retrieved: str
     note: str = ""
 
+    def __post_init__(self) -> None:
+        if self.nature not in NATURES or not all(isinstance(text, str) for text in asdict(self).values()):
+            raise ValueError(f"nature must be one of {', '.join(NATURES)}, and every other word a text")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Extract:
@@ -47,6 +53,14 @@ class Extract:
     sha256: str
     rows: int
     provenance: Provenance
+
+    def __post_init__(self) -> None:
+        if not (isinstance(self.name, str) and re.fullmatch(r"[a-z][a-z0-9_]*", self.name)):
+            raise ValueError(f"{str(self.name)[:40]!r} is not the name of an extract")
+        if not (isinstance(self.file, str) and re.fullmatch(r"(extracts|reference)/[a-z0-9_.]+\.parquet", self.file)):
+            raise ValueError(f"{str(self.file)[:80]!r} is not a file of a release")
+        if not isinstance(self.rows, int):
+            raise ValueError("rows must be a number")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,8 +106,10 @@ def open_release(folder: Path) -> Release:
         extracts = [
             Extract(**{**entry, "provenance": Provenance(**entry["provenance"])}) for entry in manifest["extracts"]
         ]
-        title, published = manifest["title"], date.fromisoformat(manifest["published"])
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        title, published = str(manifest["title"]), date.fromisoformat(manifest["published"])
+        if len({extract.name for extract in extracts}) < len(extracts):
+            raise ValueError("an extract is named twice")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ReleaseError(
             f"{folder / MANIFEST} is not a release's manifest ({type(error).__name__}: {error}). Publish again."
         ) from error

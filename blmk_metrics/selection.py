@@ -23,7 +23,8 @@ def periods(rows: Sequence[Row]) -> list[str]:
 
 def latest(rows: Sequence[Row], code: str) -> Row:
     """An area's row for the latest period in which any area has a figure: it may itself be without one."""
-    (row,) = in_period(of_area(rows, code), periods(rows)[-1])
+    drawn = periods(rows) or [row["period"] for row in rows]
+    (row,) = in_period(of_area(rows, code), drawn[-1])
     return row
 
 

@@ -1,9 +1,11 @@
 """Tables as files: CSV, JSON, Parquet, written whole or not at all."""
 
 import csv
+import errno
 import io
 import json
 import os
+import stat
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -25,8 +27,8 @@ def encode(table: pa.Table, format: str) -> bytes:
 
 
 def rows_as_csv(rows: Sequence[Mapping[str, object]], stamp: Mapping[str, str]) -> bytes:
-    """Rows as CSV, each with the same stamp (release, whether real) at its end."""
-    stamped = [{**row, **stamp} for row in rows]
+    """Rows as CSV, each behind the same stamp (release, whether real, source)."""
+    stamped = [{**stamp, **row} for row in rows]
     return _csv(list(stamped[0]), stamped)
 
 
@@ -46,14 +48,20 @@ def _whole(cell: object) -> object:
 def write(path: Path, content: bytes) -> None:
     """Write beside, flush to disk, then move into place: no reader ever sees half a file.
 
-    Raises OSError naming the path when it cannot be written; nothing is left behind.
+    A link is followed, an existing file keeps its mode. Raises OSError naming the path when it cannot be written, or is
+    something other than a file; nothing is left behind.
     """
+    path = Path(os.path.realpath(path))
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "it is not a file", str(path))
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with beside.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        if path.exists():
+            beside.chmod(stat.S_IMODE(path.stat().st_mode))
         beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)

@@ -19,17 +19,24 @@ SHAPES = {
     "no clear change": "●",
     "cannot say": "○",
 }
+# Gravest first, as a reader should meet them.
 MEANINGS = {
-    "better": "The comparator's figure lies outside this area's 95% interval, on the unfavourable side.",
-    "much better": "The same, and outside the 99.8% interval as well.",
-    "similar": "The comparator's figure lies within this area's 95% interval.",
-    "worse": "The comparator's figure lies outside this area's 95% interval, on the favourable side.",
-    "much worse": "The same, and outside the 99.8% interval as well.",
-    "not compared": "There is no figure, no interval, no comparator, or the figure is unreliable; the reason is given.",
-    "improved": "The 95% interval of the change since the baseline excludes no change, in the good direction.",
-    "worsened": "The 95% interval of the change since the baseline excludes no change, in the bad direction.",
-    "no clear change": "The 95% interval of the change since the baseline includes no change.",
-    "cannot say": "One end is missing or unreliable, or the series breaks between; the reason is given.",
+    "much worse": "Worse, and so far off that chance is a very unlikely reason: outside the 99.8% interval as well.",
+    "worse": "The comparator's figure lies outside this area's 95% interval and is the better of the two.",
+    "worsened": "The whole 95% interval of the change since the baseline is in the bad direction.",
+    "much better": "Better, and so far off that chance is a very unlikely reason: outside the 99.8% interval as well.",
+    "better": "The comparator's figure lies outside this area's 95% interval and is the worse of the two.",
+    "improved": "The whole 95% interval of the change since the baseline is in the good direction.",
+    "higher": "Outside the interval, where neither direction is good or bad.",
+    "much higher": "Outside the 99.8% interval too, where neither direction is good or bad.",
+    "lower": "Outside the interval, where neither direction is good or bad.",
+    "much lower": "Outside the 99.8% interval too, where neither direction is good or bad.",
+    "increased": "The whole interval of the change is above nought, where neither direction is good or bad.",
+    "decreased": "The whole interval of the change is below nought, where neither direction is good or bad.",
+    "similar": "The comparator's figure lies within this area's 95% interval: no difference can be told from chance.",
+    "no clear change": "The 95% interval of the change since the baseline includes nought: it may be chance.",
+    "not compared": "There is no figure, interval or comparator, or the figure is unreliable. The reason is given.",
+    "cannot say": "One end is missing or unreliable, or the series breaks between. The reason is given.",
 }
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from blmk_metrics import charts, narrative
+from blmk_metrics import alt_text, charts, narrative
 from blmk_metrics.components.choices import choose, choose_measure, chosen_place
 from blmk_metrics.components.figure import show_figure
 from blmk_metrics.components.map import MAP_NOTE
@@ -29,7 +29,7 @@ with left:
         indicator,
         title=narrative.where_title(now),
         subtitle=f"{indicator.name}, {period}, with 95% intervals",
-        alt_text=narrative.areas_alt(now, indicator),
+        alt_text=alt_text.areas_alt(now, indicator),
     )
 with right:
     show_figure(
@@ -39,6 +39,6 @@ with right:
         indicator,
         title="Where they are",
         subtitle=f"{indicator.short_name}, {period}",
-        alt_text=narrative.areas_alt(now, indicator),
+        alt_text=alt_text.areas_alt(now, indicator),
         note=MAP_NOTE,
     )

@@ -39,15 +39,24 @@ st.markdown(
     "The partnership printed these figures in its Joint Forward Plan. Beside each stands what this release computes "
     "from counts, rounded as printed. Changes are computed from unrounded figures."
 )
+if served.any_synthetic:
+    st.markdown(
+        "**These synthetic counts were fitted to the printed figures.** That they agree shows that the arithmetic is "
+        "right, and nothing about any area."
+    )
+published = served.tables["published_figures"].to_pylist()
+without = [each.short_name for each in INDICATORS if not reconciliation(each, measured(each), published)]
+if without:
+    st.markdown(f"No published figures are held for: {', '.join(without)}.")
 for indicator in INDICATORS:
-    points = reconciliation(indicator, measured(indicator), served.tables["published_figures"].to_pylist())
+    points = reconciliation(indicator, measured(indicator), published)
     if points:
         agreeing = sum(point.agrees for point in points)
         data_table(
             f"{indicator.short_name}: {agreeing} of {len(points)} published figures agree",
             ["Area", "Figure", "Published", "Computed", "Agrees"],
             [
-                [point.area_name, point.figure, point.published, point.computed, "● yes" if point.agrees else "▼ no"]
+                [point.area_name, point.figure, point.published, point.computed, "yes" if point.agrees else "no"]
                 for point in points
             ],
             [False, False, True, True, False],

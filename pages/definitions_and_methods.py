@@ -11,14 +11,22 @@ st.title("What do the figures mean?", anchor=False)
 
 st.header("Verdicts", anchor=False)
 st.markdown(
-    "A figure is an estimate. Its 95% interval is the range that chance alone could explain. The dashboard says a "
-    "figure is better, worse, improved or worsened only when the interval licenses it, and says why when it cannot."
+    "Every figure is an estimate. Its 95% interval is the range in which the true figure is likely to lie. The "
+    "dashboard says better, worse, improved or worsened only when the interval allows it, and gives the reason when it "
+    "cannot. Each area is compared with the national figure, or, where there is none, with the footprint it belongs "
+    "to; a footprint includes the area itself."
 )
 data_table(
     "The words and their marks",
     ["Verdict", "What it means"],
     [[marked(verdict), meaning] for verdict, meaning in MEANINGS.items()],
     [False, False],
+)
+
+st.markdown(
+    "**Trend of the latest five years.** Five annual points are called increasing or decreasing when the slope is "
+    "significant at 99.8% and keeps its direction whichever one point is left out. It asks another question than the "
+    "change since the baseline, and the two may differ."
 )
 
 for indicator in INDICATORS:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from blmk_metrics import charts, narrative
+from blmk_metrics import alt_text, charts, narrative
 from blmk_metrics.components.choices import choose, choose_measure, chosen_place
 from blmk_metrics.components.figure import CATEGORY_NAMES, group_measure, show_figure, show_groups
 from blmk_metrics.components.served import area, measured, offered_breakdowns
@@ -24,7 +24,7 @@ what, unit = group_measure(indicator, by)
 if indicator.inequality is not None:
     row = latest(measured(indicator), place.code)
     st.markdown(f"**{indicator.short_name} (slope index of inequality).** {narrative.sentence(row, indicator)}")
-    st.markdown(f"95% interval: {narrative.value_with_interval(row, indicator)}. {indicator.unit.capitalize()}.")
+    st.markdown(narrative.interval_note(row, indicator) + f" Unit: {indicator.unit}.")
 
 left, right = st.columns(2)
 with left:
@@ -37,7 +37,8 @@ with right:
         indicator,
         title=f"By {CATEGORY_NAMES[by]}, over time",
         subtitle=f"{what}, {place.name}, {rows[0]['period']} to {rows[-1]['period']}",
-        alt_text=narrative.category_trend_alt(rows, indicator, what),
+        alt_text=alt_text.category_trend_alt(rows, indicator, what),
+        note="Coloured lines are the first and the last group; grey lines are those between.",
         label_column="category",
     )
 

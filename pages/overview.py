@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from blmk_metrics import narrative
-from blmk_metrics.components.cards import priority_card
+from blmk_metrics.components.cards import priority_card, summary
 from blmk_metrics.components.choices import chosen_place
 from blmk_metrics.components.rug import priority_rug
 from blmk_metrics.components.served import area, measured
@@ -13,9 +12,10 @@ from blmk_metrics.selection import latest
 place = area(chosen_place())
 
 st.title(f"How is {place.name} doing on its priorities?", anchor=False)
-st.markdown(f"**{narrative.summary([latest(measured(indicator), place.code) for indicator in INDICATORS])}**")
+summary({indicator.short_name: latest(measured(indicator), place.code) for indicator in INDICATORS})
 for indicator in INDICATORS:
     priority_card(indicator, place.code)
+st.caption("In each small chart the solid line is the chosen area and the dashed line what it is compared with.")
 
 st.header("Every priority, every Place", anchor=False)
-priority_rug(INDICATORS)
+priority_rug(INDICATORS, place.code)

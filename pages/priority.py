@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from blmk_metrics import charts, narrative
+from blmk_metrics import alt_text, charts, narrative
 from blmk_metrics.components.choices import chosen_place
 from blmk_metrics.components.definition import definition, how_it_was_made
 from blmk_metrics.components.figure import show_breakdowns, show_figure
@@ -28,7 +28,8 @@ show_figure(
     indicator,
     title=narrative.finding(row),
     subtitle=f"{indicator.name}, {place.name}, {series[0]['period']} to {series[-1]['period']}, with 95% interval",
-    alt_text=narrative.trend_alt(series, row, indicator),
+    alt_text=alt_text.trend_alt(series, row, indicator),
+    note="Grey lines are the other areas.",
 )
 
 left, right = st.columns(2)
@@ -40,7 +41,7 @@ with left:
         indicator,
         title=narrative.where_title(now),
         subtitle=f"{indicator.short_name}, {row['period']}",
-        alt_text=narrative.areas_alt(now, indicator),
+        alt_text=alt_text.areas_alt(now, indicator),
         note=MAP_NOTE,
     )
 with right:
@@ -51,7 +52,7 @@ with right:
         indicator,
         title=f"How the areas compare in {row['period']}",
         subtitle=f"{indicator.short_name}, with 95% intervals",
-        alt_text=narrative.areas_alt(now, indicator),
+        alt_text=alt_text.areas_alt(now, indicator),
     )
 
 show_breakdowns(indicator, place.code)

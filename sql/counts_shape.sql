@@ -5,7 +5,9 @@ create table counts_shape (
     sex varchar,
     free_school_meals boolean,
     deprivation_quintile integer,
+    deprivation_decile integer,
     age_band varchar,
+    age integer,
     numerator double,
     denominator double,
     squared_half_width double

@@ -4,10 +4,10 @@
 with marked as (
     select
         *,
-        regime = 'local' and area_type <> 'country' as controlled,
-        controlled and numerator between 1 and 7 as hidden,
-        hidden or (controlled and baseline_numerator between 1 and 7) as change_hidden,
-        hidden or (controlled and comparator_numerator between 1 and 7) as comparison_hidden
+        regime = 'local' and area_type is distinct from 'country' as controlled,
+        controlled and numerator > 0 and numerator < 8 as hidden,
+        hidden or (controlled and baseline_numerator > 0 and baseline_numerator < 8) as change_hidden,
+        hidden or (controlled and comparator_numerator > 0 and comparator_numerator < 8) as comparison_hidden
     from change_from_baseline
 )
 select

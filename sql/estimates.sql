@@ -9,6 +9,7 @@ with labels as (
         bool_or(incomplete) as incomplete,
         bool_or(numerator is null or denominator is null) as uncounted
     from strata
+    where age_band is null or first_age(age_band) between $first_age and $last_age
     group by stratum, period, area_code, category
 ),
 covered as (

@@ -23,6 +23,10 @@ create macro byar_lower(observed, z) as
 create macro byar_upper(observed, z) as
     (observed + 1) * pow(1 - 1 / (9 * (observed + 1)) + z / (3 * sqrt(observed + 1)), 3);
 
+-- A square root that is missing where there is none.
+create macro root(x) as
+    case when x >= 0 then sqrt(x) end;
+
 -- Limits of a difference and of a ratio of two independent estimates, from each one's own limits (MOVER).
 -- Zou GY, Donner A. Stat Med 2008;27:1693-702. Donner A, Zou GY. Stat Methods Med Res 2012;21:347-59.
 create macro difference_lower(x1, l1, u1, x2, l2, u2) as
@@ -32,10 +36,10 @@ create macro difference_upper(x1, l1, u1, x2, l2, u2) as
     x1 - x2 + sqrt(pow(u1 - x1, 2) + pow(x2 - l2, 2));
 
 create macro ratio_lower(x1, l1, u1, x2, l2, u2) as
-    (x1 * x2 - sqrt(pow(x1 * x2, 2) - l1 * u2 * (2 * x1 - l1) * (2 * x2 - u2))) / nullif(u2 * (2 * x2 - u2), 0);
+    (x1 * x2 - root(pow(x1 * x2, 2) - l1 * u2 * (2 * x1 - l1) * (2 * x2 - u2))) / nullif(u2 * (2 * x2 - u2), 0);
 
 create macro ratio_upper(x1, l1, u1, x2, l2, u2) as
-    (x1 * x2 + sqrt(pow(x1 * x2, 2) - u1 * l2 * (2 * x1 - u1) * (2 * x2 - l2))) / nullif(l2 * (2 * x2 - l2), 0);
+    (x1 * x2 + root(pow(x1 * x2, 2) - u1 * l2 * (2 * x1 - u1) * (2 * x2 - l2))) / nullif(l2 * (2 * x2 - l2), 0);
 
 -- The first year of age of a band: 65 for '65-69', 90 for '90+'.
 create macro first_age(age_band) as
@@ -43,7 +47,7 @@ create macro first_age(age_band) as
 
 -- The five-year band of a single year of age: '65-69' for 67.
 create macro five_year_band(age) as
-    concat(age // 5 * 5, '-', age // 5 * 5 + 4);
+    case when age is not null then concat(age // 5 * 5, '-', age // 5 * 5 + 4) end;
 
 -- Which way a trend's line slopes: 1, -1, or 0 when it is level but for the last digits of floating point.
 create macro slope_sign(sc, sd, sct, sdt) as

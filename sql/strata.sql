@@ -31,7 +31,7 @@ cut as (
             end
         end as category,
         case $slope_across when 'deprivation_quintile' then shaped.deprivation_quintile end as quantile,
-        shaped.age_band,
+        coalesce(shaped.age_band, five_year_band(shaped.age)) as age_band,
         shaped.numerator,
         shaped.denominator,
         shaped.squared_half_width

@@ -61,6 +61,12 @@ def test_measure_cuts_by_a_category_and_writes_parquet(tmp_path):
         (["measure", "school_readiness", "--format", "parquet"], "-o FILE"),
         (["measure", "school_readiness", "-o", "/nowhere/at/all.csv"], "/nowhere/at/all.csv"),
         (["demonstrate", "-o", "/proc/nowhere"], "cannot be written"),
+        (["demonstrate", "-o", ""], "-o needs the name of a folder"),
+        (["measure", "school_readiness", "-o", ""], "-o needs the name of a file"),
+        (["measure", "school_readiness", "-o", "."], "it is not a file"),
+        (["measure", "school_readiness", "-o", "/dev/null"], "it is not a file"),
+        (["measure", "school_readiness", "--by", ""], "is not a breakdown"),
+        (["measure", "school\nreadiness"], "unknown indicator 'school\\nreadiness'"),
     ],
 )
 def test_a_mistake_is_one_line_that_names_what_is_valid_and_exit_two(capsys, arguments, said):
@@ -83,3 +89,14 @@ def test_it_runs_as_a_module_and_a_closed_pipe_is_no_error():
     said = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=True, env={**os.environ})
     assert said.stdout.strip() == ",".join(COLUMNS)
     assert said.stderr == ""
+
+
+def test_a_link_is_followed_and_a_files_mode_kept(tmp_path):
+    target, link = tmp_path / "figures.csv", tmp_path / "latest.csv"
+    target.write_text("old")
+    target.chmod(0o640)
+    link.symlink_to(target)
+    assert main(["measure", "school_readiness", "-o", str(link)]) == 0
+    assert link.is_symlink()
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert target.read_text().startswith("indicator_id,")

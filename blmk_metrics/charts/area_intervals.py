@@ -21,7 +21,10 @@ def area_intervals(rows: list[Row], indicator: Indicator, area_code: str) -> alt
         y=y, color=alt.Color("colour:N", scale=None), tooltip=told("area", "Area")
     )
     lower = alt.X(
-        "lower:Q", title=indicator.unit, scale=alt.Scale(zero=False), axis=alt.Axis(titleAnchor="end", tickCount=4)
+        "lower:Q",
+        title=indicator.unit,
+        scale=alt.Scale(zero=False, padding=12),
+        axis=alt.Axis(titleAnchor="end", tickCount=4),
     )
     layers = [
         base.mark_rule(strokeWidth=3).encode(x=lower, x2=alt.X2("upper")),

@@ -5,7 +5,7 @@ from typing import Any
 
 import altair as alt
 
-from blmk_metrics.charts.theme import CHOSEN, QUIET_TEXT, VERDICTS, finished
+from blmk_metrics.charts.theme import COMPARATOR, QUIET_TEXT, VERDICTS, finished
 from blmk_metrics.selection import Row
 from blmk_metrics.verdicts import verdict_of
 
@@ -66,6 +66,6 @@ def _with_verdict(feature: dict, row: Row, area_code: str) -> dict:
         "name": row["area_name"],
         "verdict": verdict_of(row),
         "fill": VERDICTS[verdict],
-        "stroke": CHOSEN if chosen else QUIET_TEXT,
+        "stroke": COMPARATOR if chosen else QUIET_TEXT,
         "width": 4 if chosen else 1,
     }

@@ -20,7 +20,7 @@ def category_intervals(rows: list[Row], indicator: Indicator, unit: str) -> alt.
     y = alt.Y("category:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=130, offset=6))
     axis = alt.Axis(titleAnchor="end", tickCount=4)
     base = alt.Chart(alt.Data(values=points)).encode(y=y, tooltip=told("category", "Group"))
-    lower = alt.X("lower:Q", title=unit, axis=axis, scale=alt.Scale(zero=False))
+    lower = alt.X("lower:Q", title=unit, axis=axis, scale=alt.Scale(zero=False, padding=12))
     layers = [
         base.mark_rule(strokeWidth=3, color=CHOSEN).encode(x=lower, x2=alt.X2("upper")),
         base.mark_point(filled=True, size=110, opacity=1, color=CHOSEN).encode(x=alt.X("value:Q", title=unit)),

@@ -1,10 +1,10 @@
 """A priority in one glance: the figure, how it moved, what may be concluded."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from blmk_metrics import charts, narrative
+from blmk_metrics import alt_text, charts, narrative
 from blmk_metrics.components.drawing import show_chart, specification
 from blmk_metrics.components.routes import priority_page
 from blmk_metrics.components.served import measured
@@ -13,6 +13,13 @@ from blmk_metrics.formats import with_unit
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.selection import Row, latest, of_area
 from blmk_metrics.verdicts import marked, verdict_of
+
+
+def summary(rows: Mapping[str, Row]) -> None:
+    """Which measures carry which verdict, in two lines: against the comparator, and since the baselines."""
+    for question, verdict in (("Now", "comparison"), ("Since the baseline", "change_verdict")):
+        told = [f"{coloured(mark)}: {names}" for mark, names in narrative.summary(rows, verdict)]
+        st.markdown(f"{question} — {'; '.join(told)}.")
 
 
 def priority_card(indicator: Indicator, area_code: str) -> None:
@@ -31,16 +38,15 @@ def priority_card(indicator: Indicator, area_code: str) -> None:
         with series:
             name = f"{indicator.id}_sparkline"
             spec = specification((name,), lambda: charts.sparkline(rows, indicator, area_code))
-            show_chart(name, spec, narrative.trend_alt(of_area(rows, area_code), row, indicator))
+            show_chart(name, spec, alt_text.trend_alt(of_area(rows, area_code), row, indicator))
         with verdict:
             st.markdown("  \n".join(_verdicts(indicator, row, rows)))
 
 
 def _verdicts(indicator: Indicator, row: Row, rows: Sequence[Row]) -> list[str]:
-    change = f"{coloured(marked(row['change_verdict']))} since {row['baseline_period']}"
-    change += f": {narrative.change_figures(row, indicator)}"
+    change = coloured(marked(row["change_verdict"])) + narrative.change_line(row, indicator)
     if row["comparator_code"] in (None, row["area_code"]):
         return [change]
     comparator = latest(rows, row["comparator_code"])
-    against = f"{coloured(verdict_of(row))}{narrative.against(row, indicator)}"
-    return [against, change, narrative.comparators_change(comparator, indicator)]
+    held = coloured(verdict_of(row)) + narrative.against(row, indicator)
+    return [held, change, narrative.comparators_change(comparator, indicator)]

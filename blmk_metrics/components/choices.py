@@ -1,5 +1,6 @@
 """Choices that live in the address: what a reader chooses is in the link, and a link's choice is checked first."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
@@ -17,7 +18,7 @@ STREAMLITS = {"embed", "embed_options"}
 
 def begin_choices() -> None:
     """Forget what the last rerun knew. Call before anything is drawn."""
-    st.session_state[KNOWN] = set()
+    st.session_state[KNOWN] = {}
     st.session_state[NOTICES] = st.container()
 
 
@@ -27,20 +28,20 @@ def choose(label: str, parameter: str, options: Mapping[str, str], default: str)
     The address wins when it says something new (a link, or the browser's back button); else the reader's last choice.
     A value that is not among the options is named in a notice, and the default shown.
     """
-    st.session_state[KNOWN].add(parameter)
     written = f"_written_{parameter}"
     asked = st.query_params.get(parameter)
     if asked is not None and asked != st.session_state.get(written):
         if asked in options:
             st.session_state[parameter] = asked
         else:
-            _notice(f"The address asks for {parameter} “{asked}”, which is not known here. Showing {options[default]}.")
+            said = f"The address asks for {parameter} {_quoted(asked)}, which is not known here."
+            _notice(f"{said} Showing {options[default]}.")
     if st.session_state.get(parameter) not in options:
         st.session_state[parameter] = default
     chosen = st.selectbox(
         label, list(options), format_func=options.__getitem__, key=parameter, persist_state="session", filter_mode=None
     )
-    st.query_params[parameter] = st.session_state[written] = chosen
+    st.session_state[written] = st.session_state[KNOWN][parameter] = chosen
     return chosen
 
 
@@ -62,10 +63,18 @@ def chosen_place() -> str:
 
 
 def end_choices() -> None:
-    """Name parameters of the address that nothing on this page asked for, and take them out of it."""
-    for parameter in set(st.query_params) - st.session_state[KNOWN] - STREAMLITS:
-        _notice(f"The address has a part this page does not know, “{parameter}”. It was left out.")
-        del st.query_params[parameter]
+    """Write what was chosen into the address, in one step, and name parameters of it that this page does not know."""
+    chosen = st.session_state[KNOWN]
+    kept = {name: st.query_params[name] for name in STREAMLITS if name in st.query_params}
+    for parameter in set(st.query_params) - set(chosen) - STREAMLITS:
+        _notice(f"The address has a part this page does not know, {_quoted(parameter)}. It was left out.")
+    if st.query_params.to_dict() != {**kept, **chosen}:
+        st.query_params.from_dict({**kept, **chosen})
+
+
+def _quoted(text: str) -> str:
+    """What an address asked for, as harmless and short as a notice needs: no markup, no link, no control character."""
+    return "“" + re.sub(r"[^\w /-]", "?", text[:40]) + "”"
 
 
 def _notice(text: str) -> None:

@@ -46,7 +46,7 @@ def offer_downloads(
 
 
 def _file_stem(name: str, rows: Sequence[Row], indicator: Indicator) -> str:
-    """Measure, figure, area, periods, release, and SYNTHETIC where it is: `school_readiness-trend-Luton-…`."""
+    """Measure, figure, area, periods, release, and SYNTHETIC where it is, joined by hyphens."""
     areas = {row["area_name"] for row in rows}
     parts = [indicator.id, name, areas.pop() if len(areas) == 1 else "areas", rows[0]["period"], rows[-1]["period"]]
     parts += [release().id] + ["SYNTHETIC"] * release().synthetic(indicator.extracts)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from blmk_metrics import charts, narrative
+from blmk_metrics import alt_text, charts, narrative
 from blmk_metrics.components.data_table import data_table
 from blmk_metrics.components.downloads import offer_downloads
 from blmk_metrics.components.drawing import Draw, show_chart, specification
@@ -14,6 +14,7 @@ from blmk_metrics.indicators import Indicator
 from blmk_metrics.selection import Row, in_period, latest, of_area
 from blmk_metrics.verdicts import verdict_of
 
+LIMITS = ("lower_ci_95", "upper_ci_95")
 CATEGORY_NAMES = {
     "deprivation_quintile": "deprivation of the neighbourhood",
     "free_school_meals": "eligibility for free school meals",
@@ -70,9 +71,10 @@ def show_groups(indicator: Indicator, category_type: str, area_code: str) -> Non
         lambda: charts.category_intervals(now, indicator, unit),
         now,
         indicator,
-        title=f"By {CATEGORY_NAMES[category_type]}",
+        title=f"By {CATEGORY_NAMES[category_type]}. {narrative.groups_title(now, indicator)}",
         subtitle=f"{what}, {now[0]['area_name']}, {now[0]['period']}, with 95% intervals",
-        alt_text=narrative.categories_alt(now, indicator, f"{what} by {CATEGORY_NAMES[category_type]}"),
+        alt_text=alt_text.categories_alt(now, indicator, f"{what} by {CATEGORY_NAMES[category_type]}"),
+        note=narrative.groups_verdicts(now),
         label_column="category",
     )
 
@@ -98,9 +100,12 @@ def _table(caption: str, rows: Sequence[Row], indicator: Indicator, label_column
     labels = told_apart or {label_column: labels[label_column]}
     cells = [
         [row[column] for column in labels]
-        + [number(row[column], indicator.decimals) for column in ("value", "lower_ci_95", "upper_ci_95")]
+        + [number(row["value"], indicator.decimals)]
+        + [number(row[limit], indicator.decimals) if row[limit] is not None else "" for limit in LIMITS]
         + [verdict_of(row), row["reliability"] or "", row["reason"] or ""]
         for row in rows
     ]
-    columns = [*labels.values(), indicator.unit, "Lower 95%", "Upper 95%", "Compared", "Reliability", "Note"]
+    names = dict.fromkeys(row["comparator_name"] for row in rows if row["comparator_name"])
+    compared = f"Compared with {', '.join(names)}" if names else "Compared"
+    columns = [*labels.values(), indicator.unit, "Lower 95%", "Upper 95%", compared, "Reliability", "Note"]
     data_table(caption, columns, cells, [False] * len(labels) + [True] * 3 + [False] * 3)

@@ -23,13 +23,13 @@ def headline(indicator: Indicator, row: Row, rows: Sequence[Row]) -> None:
     with now:
         _figure(f"{row['period']}", with_unit(row["value"], indicator), narrative.interval_note(row, indicator))
     with change:
-        _figure(
-            f"Change since {row['baseline_period']}",
-            narrative.change_size(row, indicator),
-            f"{coloured(marked(row['change_verdict']))}. {narrative.change_note(row, indicator)}",
-        )
+        verdict = "" if row["change_verdict"] == "cannot say" else f"{coloured(marked(row['change_verdict']))}. "
+        note = f"{verdict}{narrative.change_note(row, indicator)}"
+        _figure(f"Change since {row['baseline_period']}", narrative.change_size(row, indicator), note)
     with against:
         _comparator(indicator, row, rows)
+    st.markdown(narrative.trend_sentence(row))
+    st.caption("Changes are computed from unrounded figures.")
 
 
 def _comparator(indicator: Indicator, row: Row, rows: Sequence[Row]) -> None:
@@ -37,10 +37,12 @@ def _comparator(indicator: Indicator, row: Row, rows: Sequence[Row]) -> None:
         _figure("Compared with", "○ not compared", "This area is what the Places are compared with.")
         return
     comparator = latest(rows, row["comparator_code"])
+    told = with_unit(comparator["value"], indicator)
     _figure(
-        f"{comparator['area_name']}, {comparator['period']}",
-        with_unit(comparator["value"], indicator),
-        f"{coloured(verdict_of(row))}. {narrative.comparators_change(comparator, indicator)}",
+        f"{row['area_name']} against {comparator['area_name']}",
+        verdict_of(row),
+        f"{comparator['area_name']} has {told} in {comparator['period']}. "
+        + narrative.comparators_change(comparator, indicator),
     )
 
 

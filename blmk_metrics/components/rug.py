@@ -9,9 +9,9 @@ from blmk_metrics.selection import latest
 from blmk_metrics.verdicts import verdict_of
 
 
-def priority_rug(indicators: Sequence[Indicator]) -> None:
-    """A table of priorities by areas: each cell the latest figure's verdict, as shape and word."""
-    areas = areas_to_choose()
+def priority_rug(indicators: Sequence[Indicator], chosen: str) -> None:
+    """A table of priorities by areas, the chosen one first: each cell the latest figure's verdict."""
+    areas = dict(sorted(areas_to_choose().items(), key=lambda item: item[0] != chosen))
     latest_rows = {
         indicator.short_name: [latest(measured(indicator), code) for code in areas] for indicator in indicators
     }

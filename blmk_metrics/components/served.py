@@ -6,10 +6,11 @@ import streamlit as st
 
 from blmk_metrics.areas import Area, areas, choosable
 from blmk_metrics.boundaries import feature_collection
-from blmk_metrics.engines import DuckDBEngine, EngineError
+from blmk_metrics.checks import open_checked
+from blmk_metrics.engines import DuckDBEngine
 from blmk_metrics.indicators import BY_ID, INDICATORS, Indicator
-from blmk_metrics.measures import WHOLE, breakdowns, measure, measure_all, open_engine
-from blmk_metrics.releases import Release, ReleaseError, data_folder, manifest_id, open_release
+from blmk_metrics.measures import WHOLE, breakdowns, measure, measure_all
+from blmk_metrics.releases import Release, ReleaseError, data_folder, manifest_id
 from blmk_metrics.selection import Row
 
 KEY = "_release_id"
@@ -60,22 +61,17 @@ def areas_to_choose() -> dict[str, Area]:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _opened(release_id: str) -> tuple[Release, DuckDBEngine]:
-    opened = open_release(data_folder())
+    opened, engine = open_checked(data_folder())
     if opened.id != release_id:
         raise ReleaseError("A new release was published this moment. Reload the page to see it.")
-    return opened, open_engine(opened.tables)
+    return opened, engine
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _measured_whole(release_id: str) -> Measured:
-    opened, engine = _opened(release_id)
-    try:
-        rows = measure_all(INDICATORS, engine).to_pylist()
-        return {name: tuple(row for row in rows if row["indicator_id"] == name) for name in BY_ID}
-    except EngineError as error:
-        raise ReleaseError(
-            f"The release {opened.title} in {data_folder()} cannot be computed: {error}. Publish one that can."
-        ) from error
+    _, engine = _opened(release_id)
+    rows = measure_all(INDICATORS, engine).to_pylist()
+    return {name: tuple(row for row in rows if row["indicator_id"] == name) for name in BY_ID}
 
 
 @st.cache_resource(max_entries=40, show_spinner=False)

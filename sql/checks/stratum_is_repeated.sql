@@ -4,7 +4,7 @@ with shaped as (
     union all by name
     select * from counts_shape
 )
-select period, area_code, sex, free_school_meals, deprivation_quintile, age_band, count(*) as rows
+select * exclude (numerator, denominator, squared_half_width), count(*) as rows
 from shaped
-group by period, area_code, sex, free_school_meals, deprivation_quintile, age_band
+group by all
 having count(*) > 1

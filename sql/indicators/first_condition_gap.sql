@@ -4,9 +4,9 @@ select
     area_code,
     sex,
     deprivation_quintile,
-    five_year_band(age) as age_band,
-    cast(sum(onsets) as double) as numerator,
-    sum(person_years) as denominator
+    deprivation_decile,
+    age,
+    onsets as numerator,
+    person_years as denominator
 from first_condition_onsets
 where age < 90
-group by all

@@ -12,7 +12,7 @@ banded as (
         strata.stratum,
         strata.quantile,
         standard.weight,
-        coalesce(strata.numerator, 0) as events,
+        coalesce(strata.numerator, 0) as events,  -- as the reference does; a release withholds the rate instead
         strata.denominator as population
     from strata
     join standard on standard.age_band = strata.age_band

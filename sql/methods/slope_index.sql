@@ -33,7 +33,7 @@ slopes as (
         sum(share * distance * value) / sum(share * distance * distance) as slope,
         sqrt(sum(pow(share * distance * standard_error, 2))) / sum(share * distance * distance) as standard_error,
         case
-            when count(*) < 5 then 'fewer than five groups have figures'
+            when count(quantile) < 5 or count(quantile) < count(*) then 'fewer than five groups have figures'
             when count(value) < count(*) then 'a group has no estimate'
         end as reason
     from centred

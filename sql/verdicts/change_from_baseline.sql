@@ -46,7 +46,7 @@ select
     if(after, value - baseline_value, null) as change,
     if(after, lower, null) as change_lower_ci_95,
     if(after, upper, null) as change_upper_ci_95,
-    if(after, 100 * (value / nullif(baseline_value, 0) - 1), null) as change_percent,
+    if(after and baseline_value > 0, 100 * (value / baseline_value - 1), null) as change_percent,
     if(after, 100 * (lower_ratio - 1), null) as change_percent_lower_ci_95,
     if(after, 100 * (upper_ratio - 1), null) as change_percent_upper_ci_95,
     case

@@ -33,7 +33,9 @@ placed as (
     select
         *,
         case
-            when area_code = comparator_code or comparator_code is null then 'it is the comparator'
+            when area_code = comparator_code then 'it is the comparator'
+            when area_type = 'footprint' and comparator_code is null then 'it is what its Places are compared with'
+            when comparator_code is null then 'it has no comparator'
             when value is null then 'there is no figure to compare'
             when reliability = 'unreliable' then 'the figure is unreliable'
             when comparator_value is null then 'the comparator has no figure'

@@ -11,7 +11,7 @@ select
     case
         when value is null then null
         when kind <> 'survey' and numerator < 10 then 'unreliable'
-        when kind = 'survey' and variation >= 0.2 then 'unreliable'
+        when kind = 'survey' and (variation is null or variation >= 0.2) then 'unreliable'
         when kind = 'survey' and variation >= 0.1 then 'use with care'
         when begins_stretch then 'use with care'
         when kind = 'count' and width > value / 2 then 'use with care'
@@ -20,8 +20,9 @@ select
     case
         when value is null then reason
         when kind <> 'survey' and numerator < 10 then 'fewer than 10 events'
-        when kind = 'survey' and variation >= 0.2 then 'small sample: coefficient of variation 20% or more'
-        when kind = 'survey' and variation >= 0.1 then 'modest sample: coefficient of variation 10% to under 20%'
+        when kind = 'survey' and variation is null then 'the survey gives no precision'
+        when kind = 'survey' and variation >= 0.2 then 'too few people surveyed'
+        when kind = 'survey' and variation >= 0.1 then 'few people surveyed'
         when begins_stretch then 'first period after a break in the series'
         when kind = 'count' and width > value / 2 then 'the interval is wider than half the value'
     end as reason

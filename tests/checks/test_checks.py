@@ -1,10 +1,15 @@
 """A candidate is published only when every measure computes and every check returns no rows."""
 
+import dataclasses
+
 import pyarrow as pa
 import pytest
 
-from blmk_metrics.checks import complaints
+from blmk_metrics import checks, indicators
+from blmk_metrics.checks import complaints, open_checked
+from blmk_metrics.demonstration import PUBLISHED, demonstration_tables
 from blmk_metrics.measures import open_engine
+from blmk_metrics.releases import ReleaseError, publish
 from blmk_metrics.statements import statements_in
 
 
@@ -17,11 +22,16 @@ def _complaints(release, extract, change):
     ]
 
 
-def _set(column, value):
+def _set(column, value, everywhere=False):
     def change(rows):
-        rows[0][column] = value
+        for row in rows if everywhere else rows[:1]:
+            row[column] = value
 
     return change
+
+
+def _without(**group):
+    return lambda rows: [row for row in rows if any(row[column] != value for column, value in group.items())]
 
 
 def test_the_release_that_ships_passes(engine):
@@ -58,14 +68,71 @@ def test_each_fault_is_named(release, extract, change, said):
     assert any(said in each for each in found), found
 
 
-def test_every_check_has_a_case_above():
-    assert set(statements_in("checks")) == {
-        "age_band_is_missing",
-        "area_is_unknown",
-        "baseline_has_no_counts",
-        "count_exceeds_denominator",
-        "count_is_negative",
-        "denominator_is_not_positive",
-        "period_is_malformed",
-        "stratum_is_repeated",
+@pytest.mark.parametrize(
+    ("extract", "change", "said"),
+    [
+        ("early_years_profile", _without(sex="M", area_code="E06000032"), "group is missing"),
+        (
+            "first_condition_onsets",
+            _without(sex="M", deprivation_quintile=1, area_code="E06000032"),
+            "group is missing",
+        ),
+        ("early_years_profile", _set("academic_year", "2022/99"), "period is malformed"),
+        ("early_years_profile", _set("academic_year", "2019/20"), "uncollected period has counts"),
+        ("preventable_deaths", _set("age_band", "seventy"), "age band is unknown"),
+        ("first_condition_onsets", lambda rows: [*rows, rows[0]], "stratum is repeated"),
+        ("first_condition_onsets", _set("person_years", float("nan")), "count is not a number"),
+        ("first_condition_onsets", _set("deprivation_quintile", None), "quintile is not one to five"),
+        ("first_condition_onsets", _set("deprivation_quintile", 0), "quintile is not one to five"),
+        ("annual_population_survey", _set("half_width_95", None), "precision is missing"),
+        ("annual_population_survey", _set("half_width_95", 0.0), "precision is missing"),
+        ("annual_population_survey", _set("area_code", "e06000032", everywhere=True), "nothing is counted"),
+        ("areas", _set("area_type", "Place"), "area is malformed"),
+        ("areas", _set("area_name", None), "area is malformed"),
+        ("areas", lambda rows: [*rows, rows[0]], "area is malformed"),
+        ("area_members", _set("member_code", "E06000099"), "footprint member is unknown"),
+        ("european_standard_population", lambda rows: rows[1:], "standard population is malformed"),
+        ("european_standard_population", _set("standard_population", -5000), "standard population is malformed"),
+    ],
+)
+def test_each_fault_that_would_pass_for_a_figure_is_named(release, extract, change, said):
+    found = _complaints(release, extract, change)
+    assert any(said in each for each in found), found
+
+
+def test_every_check_is_provoked_by_a_case_above():
+    cases = {
+        mark.args[1][place][2]
+        for test in (test_each_fault_is_named, test_each_fault_that_would_pass_for_a_figure_is_named)
+        for mark in test.pytestmark
+        for place in range(len(mark.args[1]))
     }
+    provoked = " ".join(cases)
+    assert [check for check in statements_in("checks") if check.replace("_", " ") not in provoked] == []
+
+
+def test_an_indicator_declares_every_extract_its_sql_reads(release, monkeypatch):
+    (first, *_) = indicators.INDICATORS
+    undeclared = dataclasses.replace(first, extracts=())
+    monkeypatch.setattr(checks, "INDICATORS", (undeclared,))
+    found = [str(each) for each in complaints(open_engine(release.tables))]
+    assert any("early years profile" in each and "is not among its extracts" in each for each in found), found
+
+
+def test_a_release_that_fails_a_check_is_not_served(tmp_path):
+    tables = demonstration_tables()
+    rows = tables["early_years_profile"][0].to_pylist()
+    rows[0]["good_level_of_development"] = 10 * rows[0]["children"]
+    tables["early_years_profile"] = (pa.Table.from_pylist(rows), tables["early_years_profile"][1])
+    publish(tmp_path, "spoilt", PUBLISHED, tables)
+    with pytest.raises(ReleaseError, match="count exceeds denominator"):
+        open_checked(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["areas", "boundaries", "published_figures", "european_standard_population"])
+def test_a_release_that_lacks_an_extract_is_not_served(tmp_path, name):
+    tables = demonstration_tables()
+    del tables[name]
+    publish(tmp_path, "short", PUBLISHED, tables)
+    with pytest.raises(ReleaseError, match=f"lacks the extract {name}"):
+        open_checked(tmp_path)

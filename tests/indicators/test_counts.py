@@ -75,7 +75,7 @@ def test_inactivity_carries_the_squared_half_width_in_people(counts):
     )
 
 
-def test_first_condition_gap_adds_single_years_of_age_into_bands_and_stops_at_ninety(counts):
+def test_first_condition_gap_counts_single_years_of_age_and_stops_at_ninety(counts):
     rows = counts(
         "first_condition_gap",
         first_condition_onsets="""
@@ -89,8 +89,9 @@ def test_first_condition_gap_adds_single_years_of_age_into_bands_and_stops_at_ni
     assert same(
         rows,
         """
-            area_code | deprivation_quintile | sex | age_band | numerator | denominator
-            E06000032 | 1                    | F   | 5-9      | 3         | 30.5
-            E06000032 | 1                    | F   | 85-89    | 1         | 4.0
+            area_code | deprivation_quintile | sex | age | numerator | denominator
+            E06000032 | 1                    | F   | 5   | 1         | 10.5
+            E06000032 | 1                    | F   | 9   | 2         | 20.0
+            E06000032 | 1                    | F   | 89  | 1         | 4.0
         """,
     )

@@ -87,5 +87,21 @@ def test_age_bands_stay_apart_for_standardisation(run_stage):
     assert len({row["stratum"] for row in rows}) == 1
 
 
+def test_single_years_of_age_add_into_five_year_bands(run_stage):
+    rows = run_stage(
+        ("strata",),
+        {
+            "counts": """
+                period | area_code | age | numerator | denominator
+                2023   | E92000001 | 5   | 1         | 10
+                2023   | E92000001 | 9   | 2         | 10
+                2023   | E92000001 | 10  | 4         | 10
+            """
+        },
+        **SETTINGS,
+    )
+    assert same(rows, "age_band | numerator\n5-9 | 3\n10-14 | 4")
+
+
 def test_drawings_read_blanks_as_missing():
     assert table("a | b\n1 | ") == [{"a": 1, "b": None}]

@@ -124,6 +124,15 @@ def test_an_unknown_place_or_parameter_is_named_and_a_sensible_view_shown():
     assert not app.exception
 
 
+@pytest.mark.parametrize(
+    "asked", ["[Log in](http://evil.example/)", "![x](http://evil.example/y)", "<b>x</b>", "x" * 8000]
+)
+def test_an_address_cannot_put_markup_or_pages_of_text_on_the_screen(asked):
+    said = _page("overview", asked).warning[1].value
+    assert not set("[]()<>!:.") & set(said.split("“")[1].split("”")[0])
+    assert len(said) < 200
+
+
 def test_choosing_another_place_changes_the_page():
     app = _page("overview", "E06000032")
     app.selectbox(key="place").select("E06000055").run()

@@ -25,6 +25,14 @@ def _change_manifest(folder, change):
     path.write_text(json.dumps(manifest))
 
 
+def _change_extract(folder, **entry):
+    _change_manifest(folder, lambda manifest: manifest["extracts"][0].update(entry))
+
+
+def _change_provenance(folder, **provenance):
+    _change_manifest(folder, lambda manifest: manifest["extracts"][0]["provenance"].update(provenance))
+
+
 def _first_file(folder):
     return folder / json.loads((folder / MANIFEST).read_text())["extracts"][0]["file"]
 
@@ -76,6 +84,14 @@ def test_areas_come_from_the_release(release):
             lambda folder: _change_manifest(folder, lambda m: m["extracts"][0].pop("sha256")),
             "is not a release's manifest",
         ),
+        (lambda folder: _change_extract(folder, file="../outside.parquet"), "is not a file of a release"),
+        (lambda folder: _change_extract(folder, file="/etc/passwd"), "is not a file of a release"),
+        (lambda folder: _change_extract(folder, file=None), "is not a file of a release"),
+        (lambda folder: _change_extract(folder, name='x"; drop table areas; --'), "is not the name of an extract"),
+        (lambda folder: _change_extract(folder, name="areas"), "named twice"),
+        (lambda folder: _change_provenance(folder, nature="Synthetic"), "nature must be one of"),
+        (lambda folder: _change_provenance(folder, publisher=5), "nature must be one of"),
+        (lambda folder: (folder / MANIFEST).write_text("[" * 100_000), "is not a release's manifest"),
         (lambda folder: _first_file(folder).unlink(), "cannot be read"),
         (
             lambda folder: _first_file(folder).write_bytes(_first_file(folder).read_bytes()[:-9]),

@@ -67,4 +67,4 @@ def test_places_are_compared_with_their_footprint_where_no_country_has_a_figure(
     assert {row["comparator_name"] for row in rows} == {"BLMK"}
     assert all(row["comparison"] != "not compared" for row in rows)
     footprint = [row for row in measured["first_condition_gap"] if row["area_type"] == "footprint"]
-    assert {row["comparison_reason"] for row in footprint} == {"it is the comparator"}
+    assert {row["comparison_reason"] for row in footprint} == {"it is what its Places are compared with"}

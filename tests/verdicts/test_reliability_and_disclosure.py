@@ -3,7 +3,8 @@
 import pyarrow as pa
 import pytest
 
-from blmk_metrics.measures import Z_95
+from blmk_metrics.indicators import BY_ID, INDICATORS, Regime
+from blmk_metrics.measures import Z_95, measure, open_engine
 from blmk_metrics.releases import Release
 
 
@@ -71,9 +72,6 @@ def _small_release(release: Release, admissions: int):
 
 @pytest.mark.parametrize("admissions", range(1, 8))
 def test_a_local_count_of_one_to_seven_is_hidden_with_all_that_rests_on_it(release, admissions):
-    from blmk_metrics.indicators import BY_ID
-    from blmk_metrics.measures import measure, open_engine
-
     rows = measure(BY_ID["falls_admissions"], open_engine(_small_release(release, admissions))).to_pylist()
     (row,) = [row for row in rows if row["area_name"] == "Luton" and row["period"] == "2022/23"]
     assert row["reason"] == "suppressed: a count of 1 to 7"
@@ -88,12 +86,67 @@ def test_a_local_count_of_one_to_seven_is_hidden_with_all_that_rests_on_it(relea
 
 @pytest.mark.parametrize(("admissions", "shown"), [(0, 0), (8, 10), (12, 10), (13, 15)])
 def test_other_local_counts_are_rounded_to_five_and_zero_is_shown(release, admissions, shown):
-    from blmk_metrics.indicators import BY_ID
-    from blmk_metrics.measures import measure, open_engine
-
     rows = measure(BY_ID["falls_admissions"], open_engine(_small_release(release, admissions))).to_pylist()
     (row,) = [row for row in rows if row["area_name"] == "Luton" and row["period"] == "2022/23"]
     assert row["numerator"] == shown
+
+
+@pytest.mark.parametrize("admissions", [0.6, 7.4])
+def test_a_fractional_count_below_eight_is_hidden_too(release, admissions):
+    rows = measure(BY_ID["falls_admissions"], open_engine(_small_release(release, admissions))).to_pylist()
+    (row,) = [row for row in rows if row["area_name"] == "Luton" and row["period"] == "2022/23"]
+    assert (row["numerator"], row["reason"]) == (None, "suppressed: a count of 1 to 7")
+
+
+def test_an_area_of_no_known_type_is_controlled_like_any_place(release):
+    rows = [{**row, "area_type": None} for row in release.tables["areas"].to_pylist()]
+    areas = pa.Table.from_pylist(rows, schema=release.tables["areas"].schema)
+    tables = {**_small_release(release, 3), "areas": areas}
+    shown = measure(BY_ID["falls_admissions"], open_engine(tables)).to_pylist()
+    (row,) = [row for row in shown if row["area_name"] == "Luton" and row["period"] == "2022/23"]
+    assert row["numerator"] is None
+
+
+def test_a_hidden_baseline_hides_the_change_and_a_hidden_comparator_the_comparison(release):
+    rows = release.tables["emergency_falls_admissions"].to_pylist()
+    for row in rows:
+        if row["area_code"] == "E06000032" and row["financial_year"] == "2019/20":
+            row["admissions"] = 5 if (row["age_band"], row["sex"]) == ("65-69", "F") else 0
+    tables = {**release.tables, "emergency_falls_admissions": pa.Table.from_pylist(rows)}
+    shown = measure(BY_ID["falls_admissions"], open_engine(tables)).to_pylist()
+    (row,) = [row for row in shown if row["area_name"] == "Luton" and row["period"] == "2022/23"]
+    assert row["value"] is not None
+    assert (row["baseline_value"], row["change"], row["change_percent"], row["change_verdict"]) == (
+        None,
+        None,
+        None,
+        "cannot say",
+    )
+
+
+def test_a_hidden_comparator_hides_the_comparison(run_stage):
+    texts = (
+        "indicator_id area_name category category_type period baseline_period reason trend trend_reason change_reason"
+    )
+    numbers = "denominator lower_ci_95 upper_ci_95 lower_ci_998 upper_ci_998 baseline_value change change_lower_ci_95"
+    numbers += " change_upper_ci_95 change_percent change_percent_lower_ci_95 change_percent_upper_ci_95 position"
+    row = {
+        **dict.fromkeys(
+            [*texts.split(), "change_reason", "comparison_reason", "comparator_name", "reliability", "change_verdict"],
+            "",
+        ),
+        **dict.fromkeys(numbers.split(), 1.0),
+        **{"area_code": "A", "area_type": "place", "regime": "local", "numerator": 100.0, "value": 2.0},
+        **{"comparator_code": "B", "comparator_value": 3.0, "comparison": "worse", "comparator_numerator": 5.0},
+        "baseline_numerator": 100.0,
+    }
+    (shown,) = run_stage(("disclosure",), {"change_from_baseline": pa.Table.from_pylist([row])})
+    assert (shown["comparator_value"], shown["comparison"]) == (None, "not compared")
+    assert shown["value"] == 2.0
+
+
+def test_the_two_measures_from_local_records_are_the_controlled_ones():
+    assert {i.id for i in INDICATORS if i.regime is Regime.LOCAL} == {"falls_admissions", "first_condition_gap"}
 
 
 def test_england_and_official_counts_pass_as_they_are(measured):

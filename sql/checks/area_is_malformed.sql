@@ -1,0 +1,12 @@
+-- An area without a name, of a type that is not known, or listed twice; or no area that a reader could choose.
+select area_code, count(*) as rows
+from areas
+where true
+group by area_code
+having count(*) > 1
+    or area_code is null
+    or bool_or(area_name is null or full_name is null or position is null)
+    or bool_or(area_type is null or area_type not in ('country', 'footprint', 'place'))
+union all
+select 'no Place', 0
+where not exists (select 1 from areas where area_type = 'place')
