@@ -1,6 +1,7 @@
 """Areas as the release knows them. Nothing in the code names one."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from blmk_metrics.releases import Release
 
@@ -13,15 +14,21 @@ class Area:
     name: str
     full_name: str
     type: str
+    valid_from: date | None
+    valid_to: date | None
 
 
 def areas(release: Release) -> dict[str, Area]:
     """Every area of the release by its code, in the order in which the release lists them."""
-    columns = ("area_code", "area_name", "full_name", "area_type", "position")
-    rows = release.tables["areas"].select(columns).sort_by("position").to_pylist()
+    rows = release.tables["areas"].sort_by("position").to_pylist()
     return {
         row["area_code"]: Area(
-            code=row["area_code"], name=row["area_name"], full_name=row["full_name"], type=row["area_type"]
+            code=row["area_code"],
+            name=row["area_name"],
+            full_name=row["full_name"],
+            type=row["area_type"],
+            valid_from=row["valid_from"],
+            valid_to=row["valid_to"],
         )
         for row in rows
     }

@@ -6,11 +6,8 @@ from pathlib import Path
 from blmk_metrics.engines import DuckDBEngine, Engine, EngineError
 from blmk_metrics.indicators import INDICATORS, Indicator
 from blmk_metrics.measures import measure_all, open_engine
-from blmk_metrics.releases import Release, ReleaseError, open_release
+from blmk_metrics.releases import REFERENCE, Release, ReleaseError, open_release
 from blmk_metrics.statements import statement, statements_in
-
-# Extracts that every page may need, whatever it shows.
-REFERENCE = ("areas", "area_members", "boundaries", "published_figures")
 
 
 @dataclass(frozen=True)

@@ -36,12 +36,12 @@ def against(row: Row, indicator: Indicator) -> str:
     return f"{joint}{row['comparator_name']} ({with_unit(row['comparator_value'], indicator)})"
 
 
-def comparator_note(rows: Sequence[Row]) -> str:
-    """Why Places are compared with their footprint, for a measure of which no country has a figure; else nothing."""
+def comparator_note(row: Row, rows: Sequence[Row]) -> str:
+    """Why an area is compared with its footprint, for a measure of which no country has a figure; else nothing."""
     if any(row["value"] is not None for row in rows if row["area_type"] == "country"):
         return ""
     country = next((row["area_name"] for row in rows if row["area_type"] == "country"), "national")
-    footprint = next((row["comparator_name"] for row in rows if row["comparator_name"]), None)
+    footprint = row["area_name"] if row["area_type"] == "footprint" else row["comparator_name"]
     return f"No {country} figure exists for this measure. Places are compared with {footprint}." if footprint else ""
 
 
@@ -179,7 +179,8 @@ def change_line(row: Row, indicator: Indicator) -> str:
 def where_title(rows: Sequence[Row]) -> str:
     """The title of a map: how many Places differ from the comparator, by the verdicts beside them."""
     places = [row for row in rows if row["area_type"] == "place"]
-    name = next((row["comparator_name"] for row in places if row["comparator_name"]), None)
+    names = {row["comparator_name"] for row in places if row["comparator_name"]}
+    name = names.pop() if len(names) == 1 else None
     worse = sum(row["comparison"].endswith("worse") for row in places)
     better = sum(row["comparison"].endswith("better") for row in places)
     if name is None:

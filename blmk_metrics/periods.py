@@ -15,8 +15,3 @@ class PeriodType(StrEnum):
 def first_year(period: str) -> int:
     """The year in which a period begins: 2021 for `2021/22` and for `2021`."""
     return int(period[:4])
-
-
-def spanning(year: int) -> str:
-    """The period that begins in one year and ends in the next: `2021/22` for 2021, `1999/00` for 1999."""
-    return f"{year}/{(year + 1) % 100:02d}"

@@ -21,6 +21,8 @@ from blmk_metrics.tables import encode, write
 
 MANIFEST = "manifest.json"
 FORMAT = 1
+# Extracts that every measure may need, whatever it counts.
+REFERENCE = ("areas", "area_members", "boundaries", "european_standard_population", "published_figures")
 NATURES = ("real", "synthetic", "schematic")
 
 
@@ -131,7 +133,7 @@ def publish(folder: Path, title: str, published: date, tables: Mapping[str, tupl
     for name, (table, provenance) in tables.items():
         content = encode(table, "parquet")
         digest = hashlib.sha256(content).hexdigest()
-        room = "extracts" if provenance.nature == "synthetic" else "reference"
+        room = "reference" if name in REFERENCE else "extracts"
         file = f"{room}/{name}.{digest[:12]}.parquet"
         (folder / room).mkdir(parents=True, exist_ok=True)
         write(folder / file, content)

@@ -26,13 +26,3 @@ def latest(rows: Sequence[Row], code: str) -> Row:
     drawn = periods(rows) or [row["period"] for row in rows]
     (row,) = in_period(of_area(rows, code), drawn[-1])
     return row
-
-
-def without_country(rows: Sequence[Row]) -> list[Row]:
-    """Rows of footprints and Places only."""
-    return [row for row in rows if row["area_type"] != "country"]
-
-
-def places(rows: Sequence[Row]) -> list[Row]:
-    """Rows of Places only."""
-    return [row for row in rows if row["area_type"] == "place"]

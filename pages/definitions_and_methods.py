@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from blmk_metrics.areas import areas
 from blmk_metrics.components.data_table import data_table
 from blmk_metrics.components.definition import definition, how_it_was_made
+from blmk_metrics.components.served import release
 from blmk_metrics.indicators import INDICATORS
 from blmk_metrics.verdicts import MEANINGS, marked
 
@@ -28,6 +30,18 @@ st.markdown(
     "significant at 99.8% and keeps its direction whichever one point is left out. It asks another question than the "
     "change since the baseline, and the two may differ."
 )
+
+st.header("Areas", anchor=False)
+data_table(
+    "The areas of this release",
+    ["Area", "In full", "Code", "Type", "Valid from", "Valid to"],
+    [
+        [each.name, each.full_name, each.code, each.type, str(each.valid_from or ""), str(each.valid_to or "")]
+        for each in areas(release()).values()
+    ],
+    [False] * 6,
+)
+st.markdown("A footprint's figures are computed from the summed counts of its members, never from their rates.")
 
 for indicator in INDICATORS:
     st.header(indicator.short_name, anchor=False)

@@ -66,6 +66,22 @@ def test_no_query_is_written_in_python():
                 assert "create " not in text, path
 
 
+def test_no_query_is_joined_from_pieces_but_where_a_result_is_named():
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Mod)):
+                text = ast.unparse(node).lower()
+                if "select " in text or "create " in text:
+                    assert path.name == "engines.py", path
+                    assert text.startswith("'create or replace temp table ' + name")
+
+
+def test_pages_and_components_reach_engines_only_through_what_serves_them():
+    for path in SCREENS:
+        if path.name != "served.py":
+            assert not any(name.startswith("blmk_metrics.engines") for name in imports(path)), path
+
+
 def test_no_page_names_an_indicator_or_an_area(release):
     from blmk_metrics.indicators import BY_ID
 

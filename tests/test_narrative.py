@@ -8,7 +8,7 @@ from blmk_metrics import alt_text, narrative
 from blmk_metrics.formats import interval, number, signed
 from blmk_metrics.indicators import BY_ID, INDICATORS
 from blmk_metrics.measures import WHOLE, breakdowns, measure
-from blmk_metrics.selection import in_period, of_area, periods
+from blmk_metrics.selection import in_period, latest, of_area, periods
 from blmk_metrics.verdicts import verdict_of
 
 JUDGING = re.compile(r"\b(improved|worsened|better|worse|higher|lower|increased|decreased)\b")
@@ -105,7 +105,7 @@ def test_alt_text_of_a_trend_names_gaps_and_breaks(measured):
 
 
 def test_the_measure_without_a_national_figure_says_so_and_no_other_does(measured):
-    said = {i.id: narrative.comparator_note(measured[i.id]) for i in INDICATORS}
+    said = {i.id: narrative.comparator_note(latest(measured[i.id], "E06000032"), measured[i.id]) for i in INDICATORS}
     assert said.pop("first_condition_gap") == (
         "No England figure exists for this measure. Places are compared with BLMK."
     )

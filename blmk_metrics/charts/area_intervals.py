@@ -11,8 +11,8 @@ from blmk_metrics.verdicts import verdict_of
 
 def area_intervals(rows: list[Row], indicator: Indicator, area_code: str) -> alt.LayerChart:
     """Areas sorted by value, the comparator as a line across them. An area without a figure keeps its row."""
-    comparators = {row["comparator_code"] for row in rows}
-    shown = [_labelled(row, indicator, area_code) for row in rows if row["area_code"] not in comparators]
+    comparator_code = next(row["comparator_code"] for row in rows if row["area_code"] == area_code) or area_code
+    shown = [_labelled(row, indicator, area_code) for row in rows if row["area_code"] != comparator_code]
     shown.sort(key=lambda each: (each["value"] is None, -(each["value"] or 0)))
     lines = "split(datum.label, '|')"
     axis = alt.Axis(labelExpr=lines, ticks=False, domain=False, labelLimit=190, labelLineHeight=16, offset=6)
@@ -32,7 +32,7 @@ def area_intervals(rows: list[Row], indicator: Indicator, area_code: str) -> alt
             x=alt.X("value:Q"), fill=alt.Fill("fill:N", scale=None)
         ),
     ]
-    comparator = next((row for row in rows if row["area_code"] in comparators and row["value"] is not None), None)
+    comparator = next((row for row in rows if row["area_code"] == comparator_code and row["value"] is not None), None)
     if comparator:
         line = alt.Chart(alt.Data(values=[point(comparator, indicator)])).encode(x=alt.X("value:Q"))
         layers.insert(0, line.mark_rule(color=COMPARATOR, strokeDash=[6, 4], strokeWidth=2))

@@ -7,7 +7,6 @@ import vl_convert
 
 from blmk_metrics.charts.theme import QUIET_TEXT, TEXT
 
-PICTURES = ("svg", "png")
 WIDTH = 720
 LINE = 16
 CHARACTERS = 105

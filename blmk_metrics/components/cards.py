@@ -17,9 +17,11 @@ from blmk_metrics.verdicts import marked, verdict_of
 
 def summary(rows: Mapping[str, Row]) -> None:
     """Which measures carry which verdict, in two lines: against the comparator, and since the baselines."""
-    for question, verdict in (("Now", "comparison"), ("Since the baseline", "change_verdict")):
+    names = dict.fromkeys(row["comparator_name"] for row in rows.values() if row["comparator_name"])
+    compared = f"Against {' or '.join(names)}"
+    for question, verdict in ((compared, "comparison"), ("Since the baseline", "change_verdict")):
         told = [f"{coloured(mark)}: {names}" for mark, names in narrative.summary(rows, verdict)]
-        st.markdown(f"{question} — {'; '.join(told)}.")
+        st.markdown(f"**{question}** — {'; '.join(told)}.")
 
 
 def priority_card(indicator: Indicator, area_code: str) -> None:

@@ -17,7 +17,7 @@ def headline(indicator: Indicator, row: Row, rows: Sequence[Row]) -> None:
     st.caption(f"{indicator.priority} priority")
     st.title(indicator.question, anchor=False)
     st.markdown(f"**{narrative.sentence(row, indicator)}**")
-    if note := narrative.comparator_note(rows):
+    if note := narrative.comparator_note(row, rows):
         st.markdown(note)
     now, change, against = st.columns(3)
     with now:
@@ -34,7 +34,7 @@ def headline(indicator: Indicator, row: Row, rows: Sequence[Row]) -> None:
 
 def _comparator(indicator: Indicator, row: Row, rows: Sequence[Row]) -> None:
     if row["comparator_code"] in (None, row["area_code"]):
-        _figure("Compared with", "○ not compared", "This area is what the Places are compared with.")
+        _figure("Compared with", verdict_of(row), f"{row['comparison_reason'].capitalize()}.")
         return
     comparator = latest(rows, row["comparator_code"])
     told = with_unit(comparator["value"], indicator)

@@ -17,7 +17,7 @@ def pages() -> list[Any]:
         st.Page(FOLDER / "overview.py", title="Overview", default=True),
         *(priority_page(indicator) for indicator in INDICATORS),
         st.Page(FOLDER / "compare_areas.py", title="Compare areas"),
-        st.Page(FOLDER / "inequalities.py", title="Inequalities"),
+        inequalities_page(),
         st.Page(FOLDER / "definitions_and_methods.py", title="Definitions and methods"),
         st.Page(FOLDER / "data_and_provenance.py", title="Data and provenance"),
     ]
@@ -26,6 +26,11 @@ def pages() -> list[Any]:
 def priority_page(indicator: Indicator) -> Any:
     """The page of one lead measure."""
     return st.Page(FOLDER / "priority.py", title=indicator.short_name, url_path=indicator.id)
+
+
+def inequalities_page() -> Any:
+    """The page that shows who is left behind."""
+    return st.Page(FOLDER / "inequalities.py", title="Inequalities")
 
 
 def remember_route(page: Any) -> None:

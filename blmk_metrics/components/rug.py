@@ -19,5 +19,5 @@ def priority_rug(indicators: Sequence[Indicator], chosen: str) -> None:
     comparators = dict.fromkeys(
         row["comparator_name"] for rows in latest_rows.values() for row in rows if row["comparator_name"]
     )
-    caption = f"Each measure's latest figure, compared with {' or, where there is no such figure, '.join(comparators)}"
+    caption = f"Each measure's latest figure, compared with {' or '.join(comparators)}"
     data_table(caption, ["Measure", *(area.name for area in areas.values())], cells, [False] * (len(areas) + 1))

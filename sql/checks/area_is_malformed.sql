@@ -5,7 +5,7 @@ where true
 group by area_code
 having count(*) > 1
     or area_code is null
-    or bool_or(area_name is null or full_name is null or position is null)
+    or bool_or(area_name is null or full_name is null or position is null or valid_from > valid_to)
     or bool_or(area_type is null or area_type not in ('country', 'footprint', 'place'))
 union all
 select 'no Place', 0
