@@ -5,6 +5,32 @@ with shaped as (
     union all by name
     select * from counts_shape
 ),
+parts as (
+    -- Each area's own counts, cut and summed before any footprint repeats them. A missing count is remembered.
+    select
+        period,
+        area_code,
+        case $category_type
+            when 'all' then ''
+            when 'sex' then case sex when 'F' then 'Female' when 'M' then 'Male' else 'Not known' end
+            when 'free_school_meals' then case free_school_meals
+                when true then 'Eligible' when false then 'Not eligible' else 'Not known'
+            end
+            when 'deprivation_quintile' then case deprivation_quintile
+                when 1 then '1 (most deprived)'
+                when 5 then '5 (least deprived)'
+                else coalesce(cast(deprivation_quintile as varchar), 'Not known')
+            end
+        end as category,
+        case $slope_across when 'deprivation_quintile' then deprivation_quintile end as quantile,
+        age_band,
+        age // 5 as five_years,
+        if(count(*) = count(numerator), sum(numerator), null) as numerator,
+        if(count(*) = count(denominator), sum(denominator), null) as denominator,
+        if(count(*) = count(squared_half_width), sum(squared_half_width), null) as squared_half_width
+    from shaped
+    group by all
+),
 membership as (
     select area_code, area_code as member_code, 1 as members
     from areas
@@ -12,35 +38,19 @@ membership as (
     select footprint_code, member_code, count(*) over (partition by footprint_code)
     from area_members
 ),
-cut as (
+placed as (
     select
-        shaped.period,
+        parts.* exclude (area_code, age_band, five_years),
+        coalesce(parts.age_band, five_year_band(5 * parts.five_years)) as age_band,
         membership.area_code,
-        membership.members,
         membership.member_code,
-        case $category_type
-            when 'all' then ''
-            when 'sex' then case shaped.sex when 'F' then 'Female' when 'M' then 'Male' else 'Not known' end
-            when 'free_school_meals' then case shaped.free_school_meals
-                when true then 'Eligible' when false then 'Not eligible' else 'Not known'
-            end
-            when 'deprivation_quintile' then case shaped.deprivation_quintile
-                when 1 then '1 (most deprived)'
-                when 5 then '5 (least deprived)'
-                else cast(shaped.deprivation_quintile as varchar)
-            end
-        end as category,
-        case $slope_across when 'deprivation_quintile' then shaped.deprivation_quintile end as quantile,
-        coalesce(shaped.age_band, five_year_band(shaped.age)) as age_band,
-        shaped.numerator,
-        shaped.denominator,
-        shaped.squared_half_width
-    from shaped
-    join membership on shaped.area_code = membership.member_code
+        membership.members
+    from parts
+    join membership on membership.member_code = parts.area_code
 ),
 coverage as (
     select period, area_code, count(distinct member_code) < min(members) as incomplete
-    from cut
+    from placed
     group by period, area_code
 )
 select
@@ -54,6 +64,6 @@ select
     if(count(*) = count(numerator), sum(numerator), null) as numerator,
     if(count(*) = count(denominator), sum(denominator), null) as denominator,
     if(count(*) = count(squared_half_width), sum(squared_half_width), null) as squared_half_width
-from cut
+from placed
 join coverage using (period, area_code)
 group by period, area_code, category, quantile, age_band, coverage.incomplete

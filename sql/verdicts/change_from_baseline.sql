@@ -12,16 +12,20 @@ with dated as (
 ),
 paired as (
     select
-        *,
-        max(if(period = baseline_period, value, null)) over series as baseline_value,
-        max(if(period = baseline_period, lower_ci_95, null)) over series as l2,
-        max(if(period = baseline_period, upper_ci_95, null)) over series as u2,
-        max(if(period = baseline_period, numerator, null)) over series as baseline_numerator,
-        max(if(period = baseline_period, reliability, null)) over series as baseline_reliability,
-        max(if(period = baseline_period, stretch, null)) over series as baseline_stretch,
-        period > baseline_period as after
+        dated.*,
+        origin.value as baseline_value,
+        origin.lower_ci_95 as l2,
+        origin.upper_ci_95 as u2,
+        origin.numerator as baseline_numerator,
+        origin.reliability as baseline_reliability,
+        origin.stretch as baseline_stretch,
+        dated.period > dated.baseline_period as after
     from dated
-    window series as (partition by indicator_id, area_code, category)
+    left join dated as origin
+        on origin.indicator_id = dated.indicator_id
+        and origin.area_code = dated.area_code
+        and origin.category = dated.category
+        and origin.period = dated.baseline_period
 ),
 changes as (
     select
