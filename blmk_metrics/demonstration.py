@@ -32,11 +32,11 @@ PUBLISHED = date(2026, 11, 21)
 PLAN = "BLMK Joint Forward Plan 2025-30, Section Nine"
 SYNTHETIC = Provenance(
     nature="synthetic",
-    source=f"Invented counts, seed {SEED}; where {PLAN} prints a figure, calibrated to it",
+    source=f"Invented counts, seed {SEED}",
     publisher="This project",
     licence="MIT",
     retrieved=PUBLISHED.isoformat(),
-    note="Not real: for demonstration only. Nothing may be concluded about any area.",
+    note=f"Fitted to the figures that the {PLAN} prints. Nothing may be concluded from them about any area.",
 )
 
 # Invented shapes: people in each band relative to one another, and how the rate climbs over the bands.

@@ -4,13 +4,8 @@ Run with: pytest -m slow tests/benchmarks -s
 """
 
 import os
-import socket
 import statistics
-import subprocess
-import sys
 import time
-import urllib.request
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,42 +13,13 @@ import pytest
 from blmk_metrics.indicators import INDICATORS
 from blmk_metrics.measures import measure_all, open_engine
 from blmk_metrics.releases import data_folder, open_release
-from tests.browser.conftest import ROOT, browser  # noqa: F401
+from tests.browser.conftest import browser  # noqa: F401
+from tests.browser.server import ROOT, served
 
 FLOOR = Path(__file__).with_name("floor.py")
 ROUNDS = 7
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
-
-
-@contextmanager
-def _server(script: Path):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"),
-            *("--server.port", str(port), "--server.address", "127.0.0.1"),
-        ],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield f"http://127.0.0.1:{port}", process.pid
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def _wait(address):
-    while True:
-        try:
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()
-            return
-        except OSError:
-            time.sleep(0.02)
 
 
 def _drawn(page):
@@ -67,8 +33,7 @@ def _drawn(page):
 
 def _cold(browser, script):  # noqa: F811
     started = time.perf_counter()
-    with _server(script) as (address, _):
-        _wait(address)
+    with served(script=script) as (address, _):
         page = browser.new_page()
         page.goto(address)
         _drawn(page)
@@ -94,8 +59,7 @@ def _choose(page, names, told):
 
 
 def _warm(browser, script, names, told):  # noqa: F811
-    with _server(script) as (address, _):
-        _wait(address)
+    with served(script=script) as (address, _):
         page = browser.new_page()
         page.goto(address)
         _drawn(page)
@@ -145,8 +109,7 @@ def test_report_all_five_measures():
 
 
 def test_report_memory_of_the_server(browser):  # noqa: F811
-    with _server(ROOT / "app.py") as (address, pid):
-        _wait(address)
+    with served() as (address, pid):
         pages = []
         for number in range(11):
             page = browser.new_page()

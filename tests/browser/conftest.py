@@ -2,19 +2,13 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.browser.server import served
+
 CHART = "[data-testid=stVegaLiteChart]"
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
@@ -28,36 +22,6 @@ def pytest_collection_modifyitems(items):
             item.add_marker("browser")
 
 
-@contextmanager
-def served(data: Path | None = None) -> Iterator[str]:
-    """The dashboard on a free port of this machine, over a release folder; stopped at the end."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"),
-            *("--server.port", str(port), "--server.address", "127.0.0.1"),
-        ],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, **({"BLMK_DATA": str(data)} if data else {})},
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(240):
-            try:
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.25)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(10)
-
-
 @pytest.fixture(scope="session")
 def serve() -> Callable:
     """A way to start a server of one's own."""
@@ -67,7 +31,7 @@ def serve() -> Callable:
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The address of one server that tests share."""
-    with served() as address:
+    with served() as (address, _):
         yield address
 
 

@@ -70,7 +70,7 @@ def test_expanded_tables_and_sql_are_accessible_too(visit):
 
 
 def test_the_first_request_of_a_fresh_server_may_be_any_page(visit, serve):
-    with serve() as address:
+    with serve() as (address, _):
         page = visit(address=address).open("falls_admissions?place=E06000042").page
         assert page.locator("h1").inner_text() == BY_ID["falls_admissions"].question
         assert "Page not found" not in page.inner_text("body")
@@ -158,7 +158,7 @@ def test_a_spoilt_release_is_a_message_in_the_browser(visit, serve, tmp_path):
     shutil.copytree(data_folder(), folder)
     entry = json.loads((folder / "manifest.json").read_text())["extracts"][0]
     (folder / entry["file"]).write_bytes(b"PAR1")
-    with serve(folder) as address:
+    with serve(folder) as (address, _):
         page = visit(address=address).open("").page
         assert page.locator("h1").inner_text() == "No figures can be shown"
         assert entry["file"] in page.inner_text('[data-testid="stMain"]')

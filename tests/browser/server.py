@@ -1,0 +1,48 @@
+"""A real server of a Streamlit script, on a free port of this machine."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@contextmanager
+def served(data: Path | None = None, script: Path = ROOT / "app.py") -> Iterator[tuple[str, int]]:
+    """The address and the process of a server, over a release folder where one is given; stopped at the end."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    server = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"),
+            *("--server.port", str(port), "--server.address", "127.0.0.1"),
+        ],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, **({"BLMK_DATA": str(data)} if data else {})},
+    )
+    try:
+        _wait_until_healthy(address)
+        yield address, server.pid
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def _wait_until_healthy(address: str) -> None:
+    for _ in range(3000):
+        try:
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.02)
+    raise TimeoutError(f"no server at {address}")
