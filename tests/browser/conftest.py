@@ -82,9 +82,12 @@ class Visit:
         """Wait until the script has run and the charts are drawn."""
         drawn = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
         self.page.wait_for_selector(f"{drawn} h1", timeout=60_000)
+        # Charts arrive as a part of the front end that is loaded when first needed; until then a skeleton stands there.
         self.page.wait_for_function(
-            f"() => [...document.querySelectorAll('{CHART}')].every(chart => chart.querySelector('svg, canvas'))",
-            timeout=30_000,
+            "chart => !document.querySelector('[data-testid=stSkeleton]')"
+            " && [...document.querySelectorAll(chart)].every(each => each.querySelector('svg, canvas'))",
+            arg=CHART,
+            timeout=60_000,
         )
         return self
 

@@ -140,9 +140,11 @@ def test_downloads_carry_source_release_and_the_word_synthetic(visit):
 
 def test_every_chart_has_alt_text_and_a_table_of_the_same_figures(visit):
     page = visit().open("school_readiness?place=E06000032").page
-    charts = page.locator(CHART).count()
-    named = page.locator(f"{CHART} [aria-label*=SYNTHETIC], {CHART}[aria-label*=SYNTHETIC]").count()
-    assert charts == named == 5
+    named = f"{CHART} [aria-label*=SYNTHETIC], {CHART}[aria-label*=SYNTHETIC]"
+    page.wait_for_function(
+        "([chart, named]) => [chart, named].every(each => document.querySelectorAll(each).length == 5)",
+        arg=[CHART, named],
+    )
     assert page.locator('[data-testid="stExpander"] summary', has_text="Table and downloads").count() == 5
 
 

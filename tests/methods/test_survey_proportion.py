@@ -20,12 +20,16 @@ def test_limits_are_the_surveys_own_half_width_and_scale_to_the_other_level():
 
 
 def test_limits_stay_within_nought_and_a_hundred():
-    (row,) = run_method(
+    low, high = run_method(
         "survey_proportion",
-        [{"stratum": 1, "numerator": 100, "denominator": 10000, "squared_half_width": (0.05 * 10000) ** 2}],
+        [
+            {"stratum": 1, "numerator": 100, "denominator": 10000, "squared_half_width": (0.05 * 10000) ** 2},
+            {"stratum": 2, "numerator": 9900, "denominator": 10000, "squared_half_width": (0.05 * 10000) ** 2},
+        ],
         multiplier=100.0,
     )
-    assert row["lower_ci_95"] == 0
+    assert (low["lower_ci_95"], low["lower_ci_998"]) == (0, 0)
+    assert (high["upper_ci_95"], high["upper_ci_998"]) == (100, 100)
 
 
 def test_a_footprints_variance_is_the_weighted_sum_of_its_places(run_stage):

@@ -49,6 +49,12 @@ def test_the_percentage_interval_encloses_the_percentage_and_agrees_on_exclusion
     assert row["change_percent"] < row["change_percent_upper_ci_95"] < 0
 
 
+def test_a_percentage_against_an_uncertain_baseline_is_the_ratio_to_its_limits(run_stage):
+    row = _judge(run_stage, ("2019", 100.0, 90.0, 112.0, "good"), ("2023", 70.0, 70.0, 70.0, "good"))
+    assert row["change_percent_lower_ci_95"] == pytest.approx(100 * (70 / 112 - 1), rel=1e-12)
+    assert row["change_percent_upper_ci_95"] == pytest.approx(100 * (70 / 90 - 1), rel=1e-12)
+
+
 @pytest.mark.parametrize(
     ("polarity", "verdict"),
     [("high is good", "improved"), ("low is good", "worsened"), ("none", "increased")],

@@ -1,0 +1,68 @@
+"""What each declaration means once it has gone through the stages: the right rules reach the right rows."""
+
+import pytest
+
+from blmk_metrics.demonstration import standard_population
+from blmk_metrics.indicators import BY_ID
+from blmk_metrics.measures import _estimates
+from tests.drawn import table
+
+EXPECTED = table("""
+    indicator_id                  | category_type        | kind       | proportion | polarity     | regime   | baseline
+    school_readiness              | all                  | count      | true       | high is good | official | 2021/22
+    preventable_mortality         | sex                  | count      | false      | low is good  | official | 2019
+    falls_admissions              | all                  | count      | false      | low is good  | local    | 2019/20
+    inactivity_long_term_sickness | all                  | survey     | false      | low is good  | official | 2019/20
+    first_condition_gap           | all                  | difference | false      | low is good  | local    |
+    first_condition_gap           | sex                  | difference | false      | low is good  | local    |
+    first_condition_gap           | deprivation_quintile | count      | false      | high is good | local    |
+""")
+
+
+@pytest.mark.parametrize("expected", EXPECTED, ids=lambda row: f"{row['indicator_id']}-{row['category_type']}")
+def test_every_row_is_judged_by_the_rules_its_declaration_asks_for(engine, expected):
+    rows = _estimates(BY_ID[expected["indicator_id"]], engine, expected["category_type"]).to_pylist()
+    for row in rows:
+        assert row["kind"] == expected["kind"]
+        assert row["proportion"] is expected["proportion"]
+        assert row["polarity"] == expected["polarity"]
+        assert row["regime"] == expected["regime"]
+        assert row["declared_baseline"] == (None if expected["baseline"] is None else str(expected["baseline"]))
+
+
+def test_a_declared_break_divides_the_series_end_to_end(engine):
+    rows = _estimates(BY_ID["school_readiness"], engine, "all").to_pylist()
+    assert {row["stretch"] for row in rows if row["period"] < "2021/22"} == {0}
+    assert {row["stretch"] for row in rows if row["period"] >= "2021/22"} == {1}
+    assert {row["period"] for row in rows if row["begins_stretch"]} == {"2021/22"}
+
+
+def test_the_gap_by_sex_is_a_slope_and_by_quintile_a_mean_age(engine):
+    by_sex = _estimates(BY_ID["first_condition_gap"], engine, "sex").to_pylist()
+    by_quintile = _estimates(BY_ID["first_condition_gap"], engine, "deprivation_quintile").to_pylist()
+    assert all(abs(row["value"]) < 30 for row in by_sex if row["value"] is not None)
+    assert all(35 < row["value"] < 75 for row in by_quintile if row["value"] is not None)
+
+
+@pytest.mark.parametrize(
+    ("indicator_id", "extract", "year", "events", "bands"),
+    [
+        ("preventable_mortality", "preventable_deaths", "year", "deaths", slice(0, 15)),
+        ("falls_admissions", "emergency_falls_admissions", "financial_year", "admissions", slice(13, 19)),
+    ],
+)
+def test_a_standardised_rate_uses_every_band_of_its_declared_ages(
+    engine, release, indicator_id, extract, year, events, bands
+):
+    """By hand, from the extract, for one country and its first period."""
+    rows = [row for row in release.tables[extract].to_pylist() if row["area_code"] == "E92000001"]
+    first = min(row[year] for row in rows)
+    standard = standard_population()
+    total = weights = 0.0
+    for band in list(standard)[bands]:
+        cells = [row for row in rows if row[year] == first and row["age_band"] == band]
+        total += standard[band] * sum(row[events] for row in cells) / sum(row["population"] for row in cells)
+        weights += standard[band]
+    estimates = _estimates(BY_ID[indicator_id], engine, "all").to_pylist()
+    (ours,) = [row for row in estimates if row["area_code"] == "E92000001" and row["period"] == str(first)]
+    assert ours["value"] == pytest.approx(100_000 * total / weights, rel=1e-12)
