@@ -21,6 +21,11 @@ covered as (
     from labels
     group by category
 ),
+ranked as (
+    -- A period's place among those in which something was collected: what the trend counts its five points by.
+    select period, if(uncollected, null, dense_rank() over (order by uncollected, period)) as place
+    from (select distinct period, uncollected from covered)
+),
 expected as (
     select
         areas.area_code,
@@ -30,16 +35,18 @@ expected as (
         covered.period,
         covered.category,
         covered.uncollected,
+        ranked.place,
         labels.stratum,
         case
             when covered.uncollected then 'not collected for this period'
-            when count(labels.stratum) over (partition by areas.area_code) = 0 then 'no figures exist for this area'
+            when areas.area_code not in (select area_code from labels) then 'no figures exist for this area'
             when labels.stratum is null then 'no figure for this period'
             when labels.incomplete then 'not every member area has figures'
             when labels.uncounted then 'a count is missing'
         end as withheld
     from areas
     cross join covered
+    join ranked on ranked.period = covered.period
     left join labels
         on labels.area_code = areas.area_code
         and labels.period = covered.period

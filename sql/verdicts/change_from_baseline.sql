@@ -1,14 +1,15 @@
 -- Each period against the baseline: the difference, and the percentage change, with MOVER intervals from both ends'
 -- own limits (functions.sql). A break lies between when baseline < break <= period, so a baseline in the first period
 -- of a new series is comparable with what follows it.
-with dated as (
-    select
-        *,
-        coalesce(
-            declared_baseline,
-            min(if(value is null, null, period)) over (partition by indicator_id)
-        ) as baseline_period
+with origins as (
+    select indicator_id, coalesce(any_value(declared_baseline), min(if(value is null, null, period))) as baseline_period
     from recent_trend
+    group by indicator_id
+),
+dated as (
+    select recent_trend.*, origins.baseline_period
+    from recent_trend
+    join origins using (indicator_id)
 ),
 paired as (
     select

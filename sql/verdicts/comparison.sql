@@ -6,14 +6,18 @@ with footprints as (
     join areas on areas.area_code = area_members.footprint_code
     group by area_members.member_code
 ),
+national as (
+    select indicator_id, min(area_code) as country_code
+    from reliability
+    where area_type = 'country' and value is not null
+    group by indicator_id
+),
 addressed as (
     select
-        estimates.*,
-        coalesce(
-            max(if(area_type = 'country' and value is not null, area_code, null)) over (partition by indicator_id),
-            footprints.footprint_code
-        ) as comparator_code
-    from reliability as estimates
+        reliability.*,
+        coalesce(national.country_code, footprints.footprint_code) as comparator_code
+    from reliability
+    left join national using (indicator_id)
     left join footprints using (area_code)
 ),
 paired as (

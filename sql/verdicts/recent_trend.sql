@@ -14,26 +14,31 @@ with points as (
 ),
 sums as (
     select
-        *,
-        count(*) over latest_five as points,
-        count(value + c + d) over latest_five as usable,
-        min(stretch) over latest_five as earliest_stretch,
-        sum(c) over latest_five as sc,
-        sum(d) over latest_five as sd,
-        sum(c * t) over latest_five as sct,
-        sum(d * t) over latest_five as sdt,
-        sum(d * t * t) over latest_five as sdtt,
-        list({'c': c, 'd': d, 't': t}) over latest_five as each_point
-    from points
-    window latest_five as (
-        partition by indicator_id, area_code, category, uncollected
-        order by period
-        rows between 4 preceding and current row
-    )
+        latest.indicator_id,
+        latest.area_code,
+        latest.category,
+        latest.period,
+        count(*) as points,
+        count(one.value + one.c + one.d) as usable,
+        min(one.stretch) as earliest_stretch,
+        sum(one.c) as sc,
+        sum(one.d) as sd,
+        sum(one.c * one.t) as sct,
+        sum(one.d * one.t) as sdt,
+        sum(one.d * one.t * one.t) as sdtt,
+        list({'c': one.c, 'd': one.d, 't': one.t}) as each_point
+    from points as latest
+    join points as one
+        on one.indicator_id = latest.indicator_id
+        and one.area_code = latest.area_code
+        and one.category = latest.category
+        and one.place between latest.place - 4 and latest.place
+    group by latest.indicator_id, latest.area_code, latest.category, latest.period
 ),
 fits as (
     select
-        *,
+        points.*,
+        sums.* exclude (indicator_id, area_code, category, period),
         slope_sign(sc, sd, sct, sdt) as direction,
         pow(sd * sct - sc * sdt, 2) / nullif(sd * sdtt - sdt * sdt, 0) as spread,
         list_distinct(list_transform(
@@ -47,7 +52,8 @@ fits as (
             when usable < 5 then 'one of the latest five points is missing'
             when earliest_stretch <> stretch then 'the series breaks within the latest five points'
         end as trend_reason
-    from sums
+    from points
+    left join sums using (indicator_id, area_code, category, period)
 ),
 judged as (
     select
@@ -59,7 +65,7 @@ judged as (
 )
 select
     * exclude (
-        t, weight, c, d, points, usable, earliest_stretch, sc, sd, sct, sdt, sdtt, each_point,
+        place, t, weight, c, d, points, usable, earliest_stretch, sc, sd, sct, sdt, sdtt, each_point,
         direction, spread, directions_without_one, significant, movement
     ),
     case

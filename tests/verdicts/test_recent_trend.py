@@ -8,7 +8,7 @@ from tests.methods.golden import figure, golden
 SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("indicator_id", "area_code", "category", "period", "polarity", "reliability")]
     + [(name, pa.float64()) for name in ("numerator", "denominator", "value", "lower_ci_95", "upper_ci_95")]
-    + [("stretch", pa.int64()), ("uncollected", pa.bool_()), ("proportion", pa.bool_())]
+    + [("stretch", pa.int64()), ("place", pa.int64()), ("uncollected", pa.bool_()), ("proportion", pa.bool_())]
 )
 WORDS = {
     "Increasing": "increasing",
@@ -22,6 +22,11 @@ AT_THE_EDGE = {"7": "increasing", "9": "no significant change"}
 
 
 def _judge(run_stage, rows, proportion, breaks=(), polarity="none"):
+    places = {}
+    for row in sorted(rows, key=lambda row: row["period"]):
+        if not row.get("uncollected"):
+            series = places.setdefault(row["area_code"], {})
+            series.setdefault(row["period"], len(series) + 1)
     filled = [
         {
             "indicator_id": "x",
@@ -30,6 +35,7 @@ def _judge(run_stage, rows, proportion, breaks=(), polarity="none"):
             "stretch": sum(first <= row["period"] for first in breaks),
             "category": "",
             "uncollected": False,
+            "place": None if row.get("uncollected") else places[row["area_code"]][row["period"]],
             "reliability": "good",
             "lower_ci_95": 0.0,
             "upper_ci_95": 1.0,
