@@ -3,15 +3,23 @@
 import argparse
 import os
 import sys
+from inspect import signature
 from pathlib import Path
 
+import pyarrow as pa
+
+from blmk_metrics import estimation
 from blmk_metrics.areas import areas
 from blmk_metrics.checks import open_checked
 from blmk_metrics.engines import EngineError
+from blmk_metrics.estimation import SCALES, InputError
+from blmk_metrics.estimation.layouts import LAYOUTS
 from blmk_metrics.indicators import BY_ID
 from blmk_metrics.measures import COLUMNS, WHOLE, breakdowns, measure
 from blmk_metrics.releases import ReleaseError, data_folder
 from blmk_metrics.tables import FORMATS, encode, write
+
+METHOD_OPTIONS = ("multiplier", "confidence", "scale", "ages", "standard_population", "quantiles", "highest_first")
 
 
 class UsageError(Exception):
@@ -25,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
         options.run(options)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (UsageError, ReleaseError, EngineError) as error:
+    except (UsageError, InputError, ReleaseError, EngineError) as error:
         print(f"blmk_metrics: {error}", file=sys.stderr)
         return 2
     except OSError as error:
@@ -58,14 +66,40 @@ def _measure(options: argparse.Namespace) -> None:
         table = table.filter([code == options.area for code in table["area_code"].to_pylist()])
     if release.synthetic(indicator.extracts):
         print(f"SYNTHETIC: invented demonstration data ({release.title}, {release.id}).", file=sys.stderr)
-    if options.output is None:
-        if options.format == "parquet":
+    _put(table, options.format, options.output)
+
+
+def _estimate(options: argparse.Namespace) -> None:
+    if options.method not in LAYOUTS:
+        raise UsageError(f"unknown method {options.method!r}; choose one of {', '.join(LAYOUTS)}")
+    function = getattr(estimation, options.method)
+    offered = signature(function).parameters
+    asked = {name: getattr(options, name) for name in METHOD_OPTIONS if getattr(options, name) is not None}
+    if strange := [name for name in asked if name not in offered]:
+        raise UsageError(f"{options.method} has no --{strange[0].replace('_', '-')}")
+    suffix = Path(options.output or "").suffix.lstrip(".").lower()
+    by = [column.strip() for column in (options.by or "").split(",") if column.strip()]
+    table = function(options.input, by, **asked)
+    _put(table, suffix if suffix in FORMATS else "csv", options.output)
+
+
+def _put(table: pa.Table, format: str, output: str | None) -> None:
+    """Write a table to a file, or print it."""
+    if output is None:
+        if format == "parquet":
             raise UsageError("Parquet is not text: give a file with -o FILE")
-        print(encode(table, options.format).decode(), end="", flush=True)
-    elif not options.output:
+        print(encode(table, format).decode(), end="", flush=True)
+    elif not output:
         raise UsageError("-o needs the name of a file")
     else:
-        write(Path(options.output), encode(table, options.format))
+        write(Path(output), encode(table, format))
+
+
+def _levels(text: str) -> tuple[float, ...]:
+    try:
+        return tuple(float(level) for level in text.split(","))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not levels such as 0.95,0.998") from error
 
 
 def _demonstrate(options: argparse.Namespace) -> None:
@@ -88,6 +122,22 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--format", choices=FORMATS, default="csv")
     command.add_argument("-o", "--output", metavar="FILE", help="write here instead of standard output")
     command.set_defaults(run=_measure)
+
+    command = commands.add_parser("estimate", help="run a method over a CSV or Parquet file of your own")
+    command.add_argument("method", metavar="METHOD", help=", ".join(LAYOUTS))
+    command.add_argument("input", metavar="INPUT", help="a CSV file in UTF-8, or a Parquet file")
+    command.add_argument("-o", "--output", metavar="FILE", help="write here (.csv, .parquet, .json), not to the screen")
+    command.add_argument("--by", metavar="COL,COL", help="estimate each group of these columns apart")
+    command.add_argument("--multiplier", type=float, metavar="M", help="100 for percentages, 100000 for rates; else 1")
+    command.add_argument(
+        "--confidence", type=_levels, metavar="C,C", help="levels from 0.9 to under 1; else 0.95,0.998"
+    )
+    command.add_argument("--scale", choices=SCALES, help="of a slope index: means, rates, proportions")
+    command.add_argument("--ages", metavar="AGES", help="of a standardised rate: 0-74, 65+")
+    command.add_argument("--standard-population", metavar="FILE", help="a CSV file of age_band, standard_population")
+    command.add_argument("--quantiles", type=int, metavar="Q", help="how many groups; else 10")
+    command.add_argument("--highest-first", action="store_true", default=None, help="quantile 1 is the highest")
+    command.set_defaults(run=_estimate)
 
     command = commands.add_parser("demonstrate", help="make the synthetic demonstration release")
     command.add_argument("-o", "--output", metavar="FOLDER", default=str(data_folder()))

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from blmk_metrics.engines import DuckDBEngine, Engine, EngineError
+from blmk_metrics.engines import Engine, EngineError
+from blmk_metrics.engines.in_duckdb import DuckDBEngine
 from blmk_metrics.indicators import INDICATORS, Indicator
 from blmk_metrics.measures import measure_all, open_engine
 from blmk_metrics.releases import REFERENCE, Release, ReleaseError, open_release

@@ -20,9 +20,11 @@ import pyarrow.parquet as pq
 
 from blmk_metrics.calibration import allocate, meet_rate, poisson
 from blmk_metrics.checks import complaints
-from blmk_metrics.measures import Z_95, open_engine
+from blmk_metrics.measures import open_engine
+from blmk_metrics.methods import Z_95
 from blmk_metrics.periods import first_year
 from blmk_metrics.releases import Provenance, ReleaseError, publish
+from blmk_metrics.standards import european_standard_population
 
 SEED = 2025
 TARGETS = Path(__file__).resolve().parent.parent / "data" / "demonstration"
@@ -79,7 +81,7 @@ def demonstration_tables() -> dict[str, tuple[pa.Table, Provenance]]:
         **{name: (table, SYNTHETIC) for name, table in synthetic.items()},
         **{name: (_given(name), _real(*source[name])) for name in source},
         "european_standard_population": (
-            _given("european_standard_population"),
+            european_standard_population(),
             _real("Revision of the European Standard Population: report of Eurostat's task force, 2013", "Eurostat"),
         ),
         "boundaries": (
@@ -184,7 +186,7 @@ def first_condition_onsets() -> pa.Table:
 @cache
 def standard_population() -> dict[str, int]:
     """The European Standard Population 2013 by age band, youngest first."""
-    table = _given("european_standard_population")
+    table = european_standard_population()
     return dict(zip(table["age_band"].to_pylist(), table["standard_population"].to_pylist(), strict=True))
 
 

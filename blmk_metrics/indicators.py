@@ -21,8 +21,14 @@ class Method(StrEnum):
 
     PROPORTION = "proportion"
     SURVEY_PROPORTION = "survey_proportion"
+    CRUDE_RATE = "crude_rate"
     DIRECTLY_STANDARDISED_RATE = "directly_standardised_rate"
     LIFE_TABLE_MEAN_AGE = "life_table_mean_age"
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether a value is so many people out of so many, so that a difference in it is a number of people."""
+        return self is not Method.LIFE_TABLE_MEAN_AGE
 
 
 class Polarity(StrEnum):
@@ -55,8 +61,9 @@ class Indicator:
     """One measure: what it is called, how it is computed, and what may be said of it.
 
     `id` names its file in `sql/indicators`; `extracts` are the tables that file reads. `short_unit` follows a number
-    directly. `baseline` None means the first period with a figure. `uncollected` are periods in which nothing was
-    collected; `series_breaks` the first period of each new series. `ages` bounds a standardised rate, in whole years.
+    directly. `adds_up` False: a footprint has no figure, since its members' counts are not parts of one. `baseline`
+    None means the first period with a figure. `uncollected` are periods in which nothing was collected;
+    `series_breaks` the first period of each new series. `ages` bounds a standardised rate, in whole years.
     """
 
     id: str
@@ -84,6 +91,7 @@ class Indicator:
     series_breaks: tuple[str, ...] = ()
     uncollected: tuple[str, ...] = ()
     ages: tuple[int, int] = (0, 120)
+    adds_up: bool = True
     inequality: Inequality | None = None
 
 

@@ -2,25 +2,24 @@
 
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from statistics import NormalDist
 
 import pyarrow as pa
 
-from blmk_metrics.engines import DuckDBEngine, Engine
+from blmk_metrics.engines import Engine
+from blmk_metrics.engines.in_duckdb import DuckDBEngine
 from blmk_metrics.indicators import Indicator, Method, Polarity
+from blmk_metrics.methods import Z_95, Z_998, run_method
 from blmk_metrics.statements import statement
 
 WHOLE = "all"
 # Each reads the one before it and adds its columns.
-VERDICTS = ("reliability", "comparison", "recent_trend", "change_from_baseline")
+VERDICTS = ("reliability", "comparison", "recent_trend", "change_from_baseline", "gap_in_people")
 # What a reader may take away of a measured table, in this order.
 COLUMNS = [
     *("indicator_id", "area_code", "area_name", "period", "category_type", "category", "basis"),
     *("numerator", "denominator", "value", "lower_ci_95", "upper_ci_95", "lower_ci_998", "upper_ci_998"),
     *("comparison", "trend", "reliability", "reason"),
 ]
-Z_95 = NormalDist().inv_cdf((1 + 0.95) / 2)
-Z_998 = NormalDist().inv_cdf((1 + 0.998) / 2)
 QUANTILES = {"z95": Z_95, "z998": Z_998}
 
 
@@ -81,15 +80,15 @@ def _estimates(indicator: Indicator, engine: Engine, category_type: str) -> pa.T
         "baseline": indicator.baseline,
         "series_breaks": list(indicator.series_breaks),
         "regime": indicator.regime,
-        **QUANTILES,
+        "adds_up": indicator.adds_up,
+        "people": not slope and indicator.method.counts_people,
     }
     with engine.computation() as stage:
         stage.run("counts", statement("indicators", indicator.id))
         stage.run("strata", statement("strata"), **settings)
+        run_method(stage, "quantile_estimates" if slope else "method_estimates", indicator.method, **settings)
         if slope:
-            stage.run("quantile_estimates", statement("methods", indicator.method), **settings)
-            stage.run("method_estimates", statement("methods", "slope_index"), **settings)
-        else:
-            stage.run("method_estimates", statement("methods", indicator.method), **settings)
+            # The groups' values carry the multiplier already: the index is fitted to them as they stand.
+            run_method(stage, "method_estimates", "slope_index", **{**settings, "multiplier": 1.0, "scale": "linear"})
         stage.run("estimates", statement("estimates"), **settings)
         return stage.fetch("estimates")

@@ -10,5 +10,7 @@ create table counts_shape (
     age integer,
     numerator double,
     denominator double,
-    squared_half_width double
+    squared_half_width double,
+    event_variance double,
+    flag varchar
 );

@@ -8,7 +8,7 @@ with marked as (
         controlled and numerator > 0 and numerator < 8 as hidden,
         hidden or (controlled and baseline_numerator > 0 and baseline_numerator < 8) as change_hidden,
         hidden or (controlled and comparator_numerator > 0 and comparator_numerator < 8) as comparison_hidden
-    from change_from_baseline
+    from gap_in_people
 )
 select
     indicator_id,
@@ -20,7 +20,7 @@ select
     category_type,
     category,
     'computed' as basis,
-    case when hidden then null when controlled then 5 * round(numerator / 5) else numerator end as numerator,
+    if(hidden, null, people_disclosed(numerator, controlled)) as numerator,
     if(hidden, null, denominator) as denominator,
     disclosed(value, hidden, controlled) as value,
     disclosed(lower_ci_95, hidden, controlled) as lower_ci_95,
@@ -32,8 +32,14 @@ select
     disclosed(comparator_value, comparison_hidden, controlled) as comparator_value,
     if(comparison_hidden, 'not compared', comparison) as comparison,
     if(comparison_hidden, 'a figure is suppressed', comparison_reason) as comparison_reason,
+    if(comparison_hidden, null, comparison_note) as comparison_note,
+    if(comparison_hidden, null, people_disclosed(gap, controlled)) as gap,
+    if(comparison_hidden, null, people_disclosed(gap_lower_ci_95, controlled)) as gap_lower_ci_95,
+    if(comparison_hidden, null, people_disclosed(gap_upper_ci_95, controlled)) as gap_upper_ci_95,
+    if(comparison_hidden, 'a figure is suppressed', gap_reason) as gap_reason,
     if(hidden, 'cannot be calculated', trend) as trend,
     if(hidden, 'the figure is suppressed', trend_reason) as trend_reason,
+    if(hidden, null, trend_note) as trend_note,
     baseline_period,
     disclosed(baseline_value, change_hidden, controlled) as baseline_value,
     disclosed(change, change_hidden, controlled) as change,

@@ -7,7 +7,8 @@ with labels as (
         area_code,
         category,
         bool_or(incomplete) as incomplete,
-        bool_or(numerator is null or denominator is null) as uncounted
+        bool_or(numerator is null or denominator is null) as uncounted,
+        max(flag) as flag  -- 'unreliable' before 'provisional'
     from strata
     where age_band is null or first_age(age_band) between $first_age and $last_age
     group by stratum, period, area_code, category
@@ -37,8 +38,10 @@ expected as (
         covered.uncollected,
         ranked.place,
         labels.stratum,
+        labels.flag,
         case
             when covered.uncollected then 'not collected for this period'
+            when areas.area_type = 'footprint' and not $adds_up then 'not additive'
             when areas.area_code not in (select area_code from labels) then 'no figures exist for this area'
             when labels.stratum is null then 'no figure for this period'
             when labels.incomplete then 'not every member area has figures'
@@ -59,6 +62,8 @@ select
     $proportion as proportion,
     $polarity as polarity,
     $regime as regime,
+    $people as people,
+    cast($multiplier as double) as multiplier,
     cast($baseline as varchar) as declared_baseline,
     expected.* exclude (stratum, withheld),
     stretch_of(period, cast($series_breaks as varchar[])) as stretch,
@@ -66,10 +71,12 @@ select
     if(withheld is null, numerator, null) as numerator,
     if(withheld is null, denominator, null) as denominator,
     if(withheld is null, value, null) as value,
-    if(withheld is null, lower_ci_95, null) as lower_ci_95,
-    if(withheld is null, upper_ci_95, null) as upper_ci_95,
-    if(withheld is null, lower_ci_998, null) as lower_ci_998,
-    if(withheld is null, upper_ci_998, null) as upper_ci_998,
+    if(withheld is null, lower_ci[1], null) as lower_ci_95,
+    if(withheld is null, upper_ci[1], null) as upper_ci_95,
+    if(withheld is null, lower_ci[2], null) as lower_ci_998,
+    if(withheld is null, upper_ci[2], null) as upper_ci_998,
+    cast(null as varchar) as official_comparison,
+    cast(null as varchar) as official_trend,
     coalesce(withheld, reason) as reason
 from expected
 left join method_estimates using (stratum)

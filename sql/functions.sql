@@ -23,6 +23,36 @@ create macro byar_lower(observed, z) as
 create macro byar_upper(observed, z) as
     (observed + 1) * pow(1 - 1 / (9 * (observed + 1)) + z / (3 * sqrt(observed + 1)), 3);
 
+-- A value on the scale on which a slope is fitted, and back: 'linear', 'log' for rates, 'logit' for proportions from 0
+-- to 1. Missing where the scale does not reach.
+create macro on_scale(figure, scale) as
+    case scale
+        when 'linear' then figure
+        when 'log' then if(figure > 0, ln(figure), null)
+        when 'logit' then if(figure > 0 and figure < 1, ln(figure / (1 - figure)), null)
+    end;
+
+create macro off_scale(figure, scale) as
+    case scale
+        when 'linear' then figure
+        when 'log' then exp(figure)
+        when 'logit' then 1 / (1 + exp(-figure))
+    end;
+
+-- Fieller's limits of a slope over its intercept, the two correlated: the root on the side that the sign of z names.
+-- None where the intercept cannot be told from nought.
+-- Fieller EC. Some problems in interval estimation. J R Stat Soc B 1954;16:175-85.
+create macro fieller(slope, intercept, slope_variance, intercept_variance, covariance, z) as
+    case when intercept * intercept > z * z * intercept_variance then
+        (
+            intercept * slope - z * z * covariance
+            + sign(z * intercept) * root(
+                pow(intercept * slope - z * z * covariance, 2)
+                - (intercept * intercept - z * z * intercept_variance) * (slope * slope - z * z * slope_variance)
+            )
+        ) / (intercept * intercept - z * z * intercept_variance)
+    end;
+
 -- A square root that is missing where there is none.
 create macro root(x) as
     case when x >= 0 then sqrt(x) end;
@@ -40,6 +70,34 @@ create macro ratio_lower(x1, l1, u1, x2, l2, u2) as
 
 create macro ratio_upper(x1, l1, u1, x2, l2, u2) as
     (x1 * x2 + root(pow(x1 * x2, 2) - u1 * l2 * (2 * x1 - u1) * (2 * x2 - l2))) / nullif(l2 * (2 * x2 - l2), 0);
+
+-- A cell of an analyst's file as a number: missing where it is blank, or is no number.
+create macro as_number(cell) as
+    try_cast(cell as double);
+
+create macro is_blank(cell) as
+    coalesce(trim(cast(cell as varchar)), '') = '';
+
+create macro is_no_number(cell) as
+    cell is not null and coalesce(not isfinite(as_number(cell)), not is_blank(cell));
+
+-- The year in which a period begins, and how many years it spans: 2019 and 1 for '2019' and '2019/20', 2019 and 3 for
+-- '2019-21', '2019 - 21' and '2019/20 - 21/22'. Missing where it is not so written.
+create macro first_year(period) as
+    try_cast(left(period, 4) as integer);
+
+create macro years_spanned(period) as
+    case
+        when regexp_full_match(period, '[0-9]{4}') then 1
+        when regexp_full_match(period, '[0-9]{4}( ?- ?)([0-9]{2})?[0-9]{2}')
+            then nullif((100 + cast(right(period, 2) as integer) - first_year(period) % 100) % 100, 0) + 1
+        when regexp_full_match(period, '[0-9]{4}/[0-9]{2}( ?- ?([0-9]{2})?[0-9]{2}/[0-9]{2})?')
+            then nullif((100 + cast(right(period, 2) as integer) - first_year(period) % 100) % 100, 0)
+    end;
+
+-- A year written as a period is: 2019 beside '2021/22' is '2019/20'.
+create macro like_period(year, period) as
+    if(period like '%/%', concat(year, '/', lpad(cast((year + 1) % 100 as varchar), 2, '0')), cast(year as varchar));
 
 -- The first year of age of a band: 65 for '65-69', 90 for '90+'.
 create macro first_age(age_band) as
@@ -61,3 +119,7 @@ create macro stretch_of(period, series_breaks) as
 -- A figure as disclosure control lets it out: nothing when its count is hidden, one decimal when it is controlled.
 create macro disclosed(figure, hidden, controlled) as
     case when hidden then null when controlled then round(figure, 1) else figure end;
+
+-- A number of people as disclosure control lets it out: to the nearest five when it is controlled.
+create macro people_disclosed(people, controlled) as
+    if(controlled, 5 * round(people / 5), people);

@@ -27,7 +27,9 @@ parts as (
         age // 5 as five_years,
         if(count(*) = count(numerator), sum(numerator), null) as numerator,
         if(count(*) = count(denominator), sum(denominator), null) as denominator,
-        if(count(*) = count(squared_half_width), sum(squared_half_width), null) as squared_half_width
+        if(count(*) = count(squared_half_width), sum(squared_half_width), null) as squared_half_width,
+        if(count(*) = count(event_variance), sum(event_variance), null) as event_variance,
+        max(flag) as flag
     from shaped
     group by all
 ),
@@ -63,7 +65,11 @@ select
     coverage.incomplete,
     if(count(*) = count(numerator), sum(numerator), null) as numerator,
     if(count(*) = count(denominator), sum(denominator), null) as denominator,
-    if(count(*) = count(squared_half_width), sum(squared_half_width), null) as squared_half_width
+    if(count(*) = count(squared_half_width), sum(squared_half_width), null) as squared_half_width,
+    if(count(*) = count(event_variance), sum(event_variance), null) as event_variance,
+    -- A sum is provisional when a part is. That a member's own figure is unreliable says nothing of the sum's.
+    max(if(members > 1 and flag = 'unreliable', null, flag)) as flag,
+    cast(null as double) as standard_population
 from placed
 join coverage using (period, area_code)
 group by period, area_code, category, quantile, age_band, coverage.incomplete

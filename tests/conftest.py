@@ -6,9 +6,10 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from blmk_metrics.engines import DuckDBEngine
+from blmk_metrics.engines.in_duckdb import DuckDBEngine
 from blmk_metrics.indicators import INDICATORS
-from blmk_metrics.measures import Z_95, Z_998, measure, open_engine
+from blmk_metrics.measures import measure, open_engine
+from blmk_metrics.methods import Z_95, Z_998
 from blmk_metrics.releases import Release, data_folder, open_release
 from blmk_metrics.statements import statement
 from tests.drawn import arrow

@@ -7,7 +7,7 @@ import streamlit as st
 from blmk_metrics.areas import Area, areas, choosable
 from blmk_metrics.boundaries import feature_collection
 from blmk_metrics.checks import open_checked
-from blmk_metrics.engines import DuckDBEngine
+from blmk_metrics.engines.in_duckdb import DuckDBEngine
 from blmk_metrics.indicators import BY_ID, INDICATORS, Indicator
 from blmk_metrics.measures import WHOLE, breakdowns, measure, measure_all
 from blmk_metrics.releases import Release, ReleaseError, data_folder, manifest_id

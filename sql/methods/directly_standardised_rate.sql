@@ -1,9 +1,15 @@
--- Directly standardised rate on the European Standard Population 2013, with Dobson's limits.
--- Weights are joined by the label of the age band, never by position. Fewer than 10 events: no rate.
+-- Directly standardised rate on a standard population, with Dobson's limits. Weights are joined by the label of the age
+-- band, never by position; a stratum that brings its own `standard_population` is standardised on its own bands. Where
+-- one person may have several events, `event_variance` is the sum over frequencies f of f2 x people, which widens the
+-- limits; where it is missing events are independent. Fewer than 10 events: no rate.
 -- Dobson AJ, Kuulasmaa K, Eberle E, Scherer J. Confidence intervals for weighted sums of Poisson parameters.
 -- Stat Med 1991;10:457-62.
 with standard as (
-    select age_band, standard_population as weight
+    select
+        age_band,
+        cast(standard_population as double) as weight,
+        -- Each band has a bit of its own. A sum of bits has as many as it has terms only when every band comes once.
+        1::hugeint << (row_number() over (order by age_band) - 1) as bit
     from european_standard_population
     where first_age(age_band) between $first_age and $last_age
 ),
@@ -11,9 +17,13 @@ banded as (
     select
         strata.stratum,
         strata.quantile,
-        standard.weight,
-        coalesce(strata.numerator, 0) as events,  -- as the reference does; a release withholds the rate instead
-        strata.denominator as population
+        strata.numerator as events,  -- a missing count is none, as in the reference; a release withholds the rate instead
+        coalesce(strata.event_variance, strata.numerator) as event_variance,
+        strata.denominator as population,
+        coalesce(strata.standard_population, standard.weight) as weight,
+        coalesce(strata.standard_population, standard.weight) / nullif(strata.denominator, 0) as per_person,
+        strata.standard_population is null as on_the_standard,
+        standard.bit
     from strata
     join standard on standard.age_band = strata.age_band
 ),
@@ -21,14 +31,16 @@ summed as (
     select
         stratum,
         quantile,
-        sum(events) as observed,
+        coalesce(sum(events), 0) as observed,
         sum(population) as population,
-        sum(weight * events / nullif(population, 0)) / sum(weight) as rate,
-        sum(events * pow(weight / nullif(population, 0), 2)) / pow(sum(weight), 2) as variance,
+        coalesce(sum(per_person * events), 0) / nullif(sum(weight), 0) as rate,
+        sum(per_person * per_person * event_variance) / (nullif(sum(weight), 0) * sum(weight)) as variance,
         case
-            when count(*) < (select count(*) from standard) then 'an age band is missing'
+            when count(*) > bit_count(sum(bit)) then 'an age band is repeated'
+            when bool_or(on_the_standard) and count(*) < (select count(*) from standard) then 'an age band is missing'
             when count(population) < count(*) or min(population) <= 0 then 'an age band has no population'
-            when sum(events) < 10 then 'fewer than 10 events'
+            when coalesce(sum(weight), 0) <= 0 then 'the standard population is nought'
+            when coalesce(sum(events), 0) < 10 then 'fewer than 10 events'
         end as reason
     from banded
     group by stratum, quantile
@@ -37,8 +49,8 @@ sound as (
     -- Where there is a reason there is no spread, and so no rate and no limits.
     select
         *,
-        if(reason is null, rate, null) as sound_rate,
-        if(reason is null, sqrt(variance / observed), null) as spread
+        if(reason is null, $multiplier * rate, null) as value,
+        if(reason is null, $multiplier * sqrt(variance / observed), null) as spread
     from summed
 )
 select
@@ -46,10 +58,9 @@ select
     quantile,
     observed as numerator,
     population as denominator,
-    $multiplier * sound_rate as value,
-    $multiplier * (rate + spread * (byar_lower(observed, $z95) - observed)) as lower_ci_95,
-    $multiplier * (rate + spread * (byar_upper(observed, $z95) - observed)) as upper_ci_95,
-    $multiplier * (rate + spread * (byar_lower(observed, $z998) - observed)) as lower_ci_998,
-    $multiplier * (rate + spread * (byar_upper(observed, $z998) - observed)) as upper_ci_998,
+    value,
+    list_transform($z, lambda z: value + spread * (byar_lower(observed, z) - observed)) as lower_ci,
+    list_transform($z, lambda z: value + spread * (byar_upper(observed, z) - observed)) as upper_ci,
+    'directly standardised rate, Dobson limits' as method,
     reason
 from sound

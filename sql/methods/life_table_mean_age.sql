@@ -74,9 +74,8 @@ select
     numerator,
     denominator,
     value,
-    value - $z95 * standard_error as lower_ci_95,
-    value + $z95 * standard_error as upper_ci_95,
-    value - $z998 * standard_error as lower_ci_998,
-    value + $z998 * standard_error as upper_ci_998,
+    list_transform($z, lambda z: value - z * standard_error) as lower_ci,
+    list_transform($z, lambda z: value + z * standard_error) as upper_ci,
+    'life-table mean age, limits by the delta method' as method,
     reason
 from sound

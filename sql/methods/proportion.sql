@@ -5,10 +5,9 @@ select
     numerator,
     denominator,
     $multiplier * numerator / nullif(denominator, 0) as value,
-    $multiplier * wilson_lower(numerator, nullif(denominator, 0), $z95) as lower_ci_95,
-    $multiplier * wilson_upper(numerator, nullif(denominator, 0), $z95) as upper_ci_95,
-    $multiplier * wilson_lower(numerator, nullif(denominator, 0), $z998) as lower_ci_998,
-    $multiplier * wilson_upper(numerator, nullif(denominator, 0), $z998) as upper_ci_998,
+    list_transform($z, lambda z: $multiplier * wilson_lower(numerator, nullif(denominator, 0), z)) as lower_ci,
+    list_transform($z, lambda z: $multiplier * wilson_upper(numerator, nullif(denominator, 0), z)) as upper_ci,
+    'proportion, Wilson limits' as method,
     case
         when numerator is null or denominator is null then 'a count is missing'
         when denominator <= 0 then 'nobody to count'

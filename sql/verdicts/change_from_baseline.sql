@@ -42,6 +42,8 @@ changes as (
             when baseline_reliability = 'unreliable' then 'the baseline figure is unreliable'
             when reliability = 'unreliable' then 'the figure is unreliable'
             when baseline_stretch <> stretch then 'the series breaks between them'
+            when first_year(baseline_period) + years_spanned(baseline_period) > first_year(period)
+                then 'the periods overlap'
             when lower_ci_95 is null or l2 is null then 'a figure has no interval'
         end as change_reason
     from paired

@@ -1,5 +1,6 @@
 -- An area against England, or against its footprint where no England figure exists: the comparator's value against the
--- area's own interval. Inside or equal is similar; outside the 99.8% interval as well is 'much'.
+-- area's own interval. Inside or equal is similar; outside the 99.8% interval as well is 'much'. Where the publisher
+-- gives a verdict but not the interval it rests on, that verdict is carried.
 with footprints as (
     select area_members.member_code as area_code, arg_min(areas.area_code, areas.position) as footprint_code
     from area_members
@@ -25,7 +26,8 @@ paired as (
         addressed.*,
         comparator.area_name as comparator_name,
         comparator.value as comparator_value,
-        comparator.numerator as comparator_numerator
+        comparator.numerator as comparator_numerator,
+        addressed.lower_ci_95 is not null and addressed.upper_ci_95 is not null as bounded
     from addressed
     left join reliability as comparator
         on comparator.indicator_id = addressed.indicator_id
@@ -43,7 +45,7 @@ placed as (
             when value is null then 'there is no figure to compare'
             when reliability = 'unreliable' then 'the figure is unreliable'
             when comparator_value is null then 'the comparator has no figure'
-            when lower_ci_95 is null or upper_ci_95 is null then 'the figure has no interval'
+            when not bounded and official_comparison is null then 'the figure has no interval'
         end as comparison_reason,
         case
             when comparator_value between lower_ci_95 and upper_ci_95 then 'similar'
@@ -54,9 +56,11 @@ placed as (
     from paired
 )
 select
-    * exclude (direction, distance),
+    * exclude (direction, distance, bounded, official_comparison),
+    if(comparison_reason is null and not bounded, 'the publisher''s own verdict', null) as comparison_note,
     case
         when comparison_reason is not null then 'not compared'
+        when not bounded then official_comparison
         when direction = 'similar' then 'similar'
         when polarity = 'none' then distance || direction
         when (direction = 'higher') = (polarity = 'high is good') then distance || 'better'

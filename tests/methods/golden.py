@@ -41,6 +41,8 @@ def strata(rows: list[dict]) -> pa.Table:
         "numerator": pa.float64(),
         "denominator": pa.float64(),
         "squared_half_width": pa.float64(),
+        "event_variance": pa.float64(),
+        "standard_population": pa.float64(),
     }
     filled = [{name: row.get(name) for name in columns} for row in rows]
     return pa.Table.from_pylist(filled, schema=pa.schema(list(columns.items())))

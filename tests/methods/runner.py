@@ -1,31 +1,36 @@
 """Run a method on strata, for tests that draw many inputs."""
 
-from functools import cache
 from typing import Any
 
+import pyarrow as pa
+
 from blmk_metrics.demonstration import standard_population
-from blmk_metrics.engines import DuckDBEngine
-from blmk_metrics.measures import Z_95, Z_998
+from blmk_metrics.engines.in_duckdb import DuckDBEngine
+from blmk_metrics.methods import LEVELS
+from blmk_metrics.methods import run_method as run
 from blmk_metrics.statements import statement
 from tests.methods.golden import strata
 
-
-@cache
-def preparation() -> tuple[str, ...]:
-    """The scripts that every engine runs first."""
-    return (statement("functions"), statement("counts_shape"))
+NAMES = dict(zip(LEVELS, ("95", "998"), strict=True))
 
 
 def run_method(method: str, rows: list[dict], **parameters: Any) -> list[dict]:
     """A method's rows for these strata, standardised on the European Standard Population unless told otherwise."""
-    import pyarrow as pa
+    return run_on({"strata": strata(rows)}, method, **parameters)
 
+
+def run_on(tables: dict[str, pa.Table], method: str, **parameters: Any) -> list[dict]:
+    """A method's rows over given tables, with each limit in a column of its own."""
     standard = parameters.pop("standard", standard_population())
     table = pa.table({"age_band": list(standard), "standard_population": list(standard.values())})
-    engine = DuckDBEngine({"strata": strata(rows), "european_standard_population": table}, preparation())
-    settings = {"z95": Z_95, "z998": Z_998, "multiplier": 1.0, "first_age": 0, "last_age": 120, **parameters}
+    engine = DuckDBEngine({**tables, "european_standard_population": table}, (statement("functions"),))
+    settings = {"multiplier": 1.0, "first_age": 0, "last_age": 120, "scale": "linear", **parameters}
     with engine.computation() as stage:
-        stage.run("result", statement("methods", method), **settings)
+        run(stage, "result", method, **settings)
         result = stage.fetch("result").to_pylist()
     engine.close()
+    for row in result:
+        for end in ("lower_ci", "upper_ci"):
+            limits = row.pop(end) or [None] * len(LEVELS)
+            row |= {f"{end}_{NAMES[level]}": limit for level, limit in zip(LEVELS, limits, strict=True)}
     return result

@@ -4,6 +4,7 @@ import pyarrow as pa
 import pytest
 
 from tests.methods.golden import agrees, golden
+from tests.methods.runner import run_on
 
 
 def _quantiles(rows):
@@ -15,16 +16,16 @@ def _quantiles(rows):
                 "numerator": 100.0,
                 "denominator": float(row["population"]),
                 "value": float(row["le"]),
-                "lower_ci_95": float(row["le_lcl"]),
-                "upper_ci_95": float(row["le_ucl"]),
+                "lower_ci": [float(row["le_lcl"])],
+                "upper_ci": [float(row["le_ucl"])],
             }
             for row in rows
         ]
     )
 
 
-def test_agrees_with_the_reference_on_the_linear_scale(run_stage):
-    rows = run_stage(("methods", "slope_index"), {"quantile_estimates": _quantiles(golden("sii_input"))})
+def test_agrees_with_the_reference_on_the_linear_scale():
+    rows = run_on({"quantile_estimates": _quantiles(golden("sii_input"))}, "slope_index")
     reference = {
         int(row["dataset"]): row
         for row in golden("sii_closed_form_linear_scale")
@@ -40,7 +41,7 @@ def test_agrees_with_the_reference_on_the_linear_scale(run_stage):
         assert agrees(row["upper_ci_998"], theirs["slope_upper99_8"])
 
 
-def test_no_slope_from_four_groups_or_from_a_group_without_an_estimate(run_stage):
+def test_no_slope_from_four_groups_or_from_a_group_without_an_estimate():
     five = [row for row in golden("sii_input") if row["dataset"] == "1"][:5]
     missing = _quantiles(five).to_pylist()
     missing[2]["value"] = None
@@ -48,11 +49,11 @@ def test_no_slope_from_four_groups_or_from_a_group_without_an_estimate(run_stage
         (_quantiles(five[:4]), "fewer than five groups have figures"),
         (pa.Table.from_pylist(missing), "a group has no estimate"),
     ):
-        (row,) = run_stage(("methods", "slope_index"), {"quantile_estimates": quantiles})
+        (row,) = run_on({"quantile_estimates": quantiles}, "slope_index")
         assert (row["value"], row["upper_ci_95"], row["reason"]) == (None, None, reason)
 
 
-def test_a_level_slope_is_nought_and_a_later_age_in_less_deprived_groups_is_positive(run_stage):
+def test_a_level_slope_is_nought_and_a_later_age_in_less_deprived_groups_is_positive():
     def slope(values):
         rows = [
             {
@@ -61,12 +62,12 @@ def test_a_level_slope_is_nought_and_a_later_age_in_less_deprived_groups_is_posi
                 "numerator": 50.0,
                 "denominator": 1000.0,
                 "value": v,
-                "lower_ci_95": v - 1,
-                "upper_ci_95": v + 1,
+                "lower_ci": [v - 1.0],
+                "upper_ci": [v + 1.0],
             }
             for q, v in enumerate(values, 1)
         ]
-        (row,) = run_stage(("methods", "slope_index"), {"quantile_estimates": pa.Table.from_pylist(rows)})
+        (row,) = run_on({"quantile_estimates": pa.Table.from_pylist(rows)}, "slope_index")
         return row["value"]
 
     assert slope([50.0] * 5) == pytest.approx(0, abs=1e-12)

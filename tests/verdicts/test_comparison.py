@@ -10,14 +10,20 @@ HEAD = """
 """  # noqa: E501
 
 
-def _compare(run_stage, area_row, polarity="high is good"):
+def _compare(run_stage, area_row, polarity="high is good", official=None):
     drawing = HEAD + area_row
     rows = table(drawing)
     for row in rows:
-        row.update(category="", indicator_id="x", polarity=polarity)
+        row.update(category="", indicator_id="x", polarity=polarity, official_comparison=official)
     import pyarrow as pa
 
-    result = run_stage(("verdicts", "comparison"), {"reliability": pa.Table.from_pylist(rows)})
+    given = pa.Table.from_pylist(rows)
+    given = given.set_column(
+        given.column_names.index("official_comparison"),
+        "official_comparison",
+        given["official_comparison"].cast(pa.string()),
+    )
+    result = run_stage(("verdicts", "comparison"), {"reliability": given})
     (row,) = [row for row in result if row["area_code"] != "E92000001"]
     (england,) = [row for row in result if row["area_code"] == "E92000001"]
     assert (england["comparison"], england["comparison_reason"]) == ("not compared", "it is the comparator")

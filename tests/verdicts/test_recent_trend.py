@@ -7,6 +7,7 @@ from tests.methods.golden import figure, golden
 
 SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("indicator_id", "area_code", "category", "period", "polarity", "reliability")]
+    + [("official_trend", pa.string())]
     + [(name, pa.float64()) for name in ("numerator", "denominator", "value", "lower_ci_95", "upper_ci_95")]
     + [("stretch", pa.int64()), ("place", pa.int64()), ("uncollected", pa.bool_()), ("proportion", pa.bool_())]
 )
@@ -37,6 +38,7 @@ def _judge(run_stage, rows, proportion, breaks=(), polarity="none"):
             "uncollected": False,
             "place": None if row.get("uncollected") else places[row["area_code"]][row["period"]],
             "reliability": "good",
+            "official_trend": None,
             "lower_ci_95": 0.0,
             "upper_ci_95": 1.0,
             **row,

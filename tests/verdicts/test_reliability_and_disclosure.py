@@ -4,11 +4,12 @@ import pyarrow as pa
 import pytest
 
 from blmk_metrics.indicators import BY_ID, INDICATORS, Regime
-from blmk_metrics.measures import Z_95, measure, open_engine
+from blmk_metrics.measures import measure, open_engine
+from blmk_metrics.methods import Z_95
 from blmk_metrics.releases import Release
 
 
-def _reliability(run_stage, kind, numerator=100.0, value=20.0, half_width=1.0, period="2023", breaks=()):
+def _reliability(run_stage, kind, numerator=100.0, value=20.0, half_width=1.0, period="2023", breaks=(), flag=""):
     row = {
         "kind": kind,
         "period": period,
@@ -17,6 +18,7 @@ def _reliability(run_stage, kind, numerator=100.0, value=20.0, half_width=1.0, p
         "value": value,
         "lower_ci_95": value - half_width,
         "upper_ci_95": value + half_width,
+        "flag": flag,
         "reason": "",
     }
     (judged,) = run_stage(("verdicts", "reliability"), {"estimates": pa.Table.from_pylist([row])})
@@ -40,6 +42,10 @@ def test_a_survey_figure_is_judged_by_its_coefficient_of_variation(run_stage, va
         ("difference", {"half_width": 30.0}, "good"),
         ("count", {"breaks": ("2023",)}, "use with care"),
         ("count", {"breaks": ("2022",)}, "good"),
+        ("count", {"flag": "unreliable"}, "unreliable"),
+        ("survey", {"flag": "unreliable"}, "unreliable"),
+        ("count", {"flag": "provisional"}, "use with care"),
+        ("count", {"flag": "provisional", "numerator": 9.0}, "unreliable"),
     ],
 )
 def test_a_counted_figure_is_judged_by_events_breaks_and_width(run_stage, kind, settings, verdict):
@@ -126,10 +132,12 @@ def test_a_hidden_baseline_hides_the_change_and_a_hidden_comparator_the_comparis
 
 def test_a_hidden_comparator_hides_the_comparison(run_stage):
     texts = (
-        "indicator_id area_name category category_type period baseline_period reason trend trend_reason change_reason"
+        "indicator_id area_name category category_type period baseline_period reason trend trend_reason change_reason "
+        "trend_note comparison_note gap_reason"
     )
     numbers = "denominator lower_ci_95 upper_ci_95 lower_ci_998 upper_ci_998 baseline_value change change_lower_ci_95"
     numbers += " change_upper_ci_95 change_percent change_percent_lower_ci_95 change_percent_upper_ci_95 position"
+    numbers += " gap gap_lower_ci_95 gap_upper_ci_95"
     row = {
         **dict.fromkeys(
             [*texts.split(), "change_reason", "comparison_reason", "comparator_name", "reliability", "change_verdict"],
@@ -140,8 +148,9 @@ def test_a_hidden_comparator_hides_the_comparison(run_stage):
         **{"comparator_code": "B", "comparator_value": 3.0, "comparison": "worse", "comparator_numerator": 5.0},
         "baseline_numerator": 100.0,
     }
-    (shown,) = run_stage(("disclosure",), {"change_from_baseline": pa.Table.from_pylist([row])})
+    (shown,) = run_stage(("disclosure",), {"gap_in_people": pa.Table.from_pylist([row])})
     assert (shown["comparator_value"], shown["comparison"]) == (None, "not compared")
+    assert (shown["gap"], shown["gap_reason"]) == (None, "a figure is suppressed")
     assert shown["value"] == 2.0
 
 

@@ -1,19 +1,21 @@
-"""Where SQL files run. A computation runs files one after another, each result named for the next to read."""
+"""The default engine: DuckDB, in memory, locked."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from functools import cache
-from typing import Any, Protocol
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 
+from blmk_metrics.engines import Computation, EngineError
+
+CLOSED = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 CONFIGURATION = {
+    **CLOSED,
     "memory_limit": "256MB",
     # A stage takes milliseconds: handing it to a second thread costs more than it saves.
     "threads": "1",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
 }
 LOCK = (
     "set temp_directory = ''",
@@ -22,51 +24,30 @@ LOCK = (
 )
 
 
-class EngineError(Exception):
-    """A SQL file that could not run over these tables; the message names the stage and what it lacked."""
-
-
-class Computation(Protocol):
-    """One chain of named results. Each `run` may read every table of the engine and every earlier result."""
-
-    def run(self, name: str, sql: str, **parameters: Any) -> None:
-        """Run one file and name its result. Parameters that the file does not mention are left out."""
-
-    def give(self, name: str, table: pa.Table) -> None:
-        """Put a table among the results, as if a file had made it."""
-
-    def fetch(self, name: str) -> pa.Table:
-        """A named result, in the file's own order."""
-
-
-class Engine(Protocol):
-    """Somewhere that SQL files can run over a release's tables."""
-
-    def computation(self) -> AbstractContextManager[Computation]:
-        """A fresh chain of named results, forgotten at the end."""
-
-    def tables_read(self, sql: str) -> set[str]:
-        """The tables that a file names."""
-
-
 class DuckDBComputation:
-    """A chain of temporary tables on a cursor of its own."""
+    """A chain of temporary tables and views on a cursor of its own."""
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
         self._cursor = cursor
 
     def run(self, name: str, sql: str, **parameters: Any) -> None:
-        try:
-            parsed = _parsed(name, sql)
-            self._cursor.execute(parsed, {key: parameters[key] for key in parsed.named_parameters})
-        except duckdb.Error as error:
-            raise EngineError(f"{name}: {_first_line(error)}") from error
+        self._execute(name, "table", sql, parameters)
+
+    def look(self, name: str, sql: str) -> None:
+        self._execute(name, "view", sql, {})
 
     def give(self, name: str, table: pa.Table) -> None:
         self._cursor.register(name, table)
 
     def fetch(self, name: str) -> pa.Table:
         return self._cursor.table(name).to_arrow_table()
+
+    def _execute(self, name: str, kind: str, sql: str, parameters: Mapping[str, Any]) -> None:
+        try:
+            parsed = _parsed(name, kind, sql)
+            self._cursor.execute(parsed, {key: parameters[key] for key in parsed.named_parameters})
+        except duckdb.Error as error:
+            raise EngineError(f"{name}: {first_line(error)}") from error
 
 
 class DuckDBEngine:
@@ -94,7 +75,7 @@ class DuckDBEngine:
         try:
             return set(self._connection.get_table_names(sql))
         except duckdb.Error as error:
-            raise EngineError(_first_line(error)) from error
+            raise EngineError(first_line(error)) from error
 
     def close(self) -> None:
         """Give the memory back."""
@@ -102,11 +83,12 @@ class DuckDBEngine:
 
 
 @cache
-def _parsed(name: str, sql: str) -> duckdb.Statement:
+def _parsed(name: str, kind: str, sql: str) -> duckdb.Statement:
     """A file as the statement that names its result. Parsing costs as much as running, so each is parsed once."""
-    (parsed,) = duckdb.extract_statements("create or replace temp table " + name + " as\n" + sql)
+    (parsed,) = duckdb.extract_statements("create or replace temp " + kind + " " + name + " as\n" + sql)
     return parsed
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
+    """The first line of a DuckDB message: what is wrong, without the query."""
     return str(error).strip().splitlines()[0]

@@ -1,0 +1,39 @@
+"""Where SQL files run. A computation runs files one after another, each result named for the next to read."""
+
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+import pyarrow as pa
+
+
+class EngineError(Exception):
+    """A SQL file that could not run over these tables; the message names the stage and what it lacked."""
+
+
+class Computation(Protocol):
+    """One chain of named results. Each `run` may read every table of the engine and every earlier result."""
+
+    def run(self, name: str, sql: str, **parameters: Any) -> None:
+        """Run one file and name its result. Parameters that the file does not mention are left out."""
+
+    def look(self, name: str, sql: str) -> None:
+        """Name a file's result without keeping it: it is worked out wherever it is read. Takes no parameters."""
+
+    def give(self, name: str, table: pa.Table) -> None:
+        """Put a table among the results, as if a file had made it."""
+
+    def fetch(self, name: str) -> pa.Table:
+        """A named result, in the file's own order."""
+
+
+class Engine(Protocol):
+    """Somewhere that SQL files can run over tables."""
+
+    def computation(self) -> AbstractContextManager[Computation]:
+        """A fresh chain of named results, forgotten at the end."""
+
+    def tables_read(self, sql: str) -> set[str]:
+        """The tables that a file names."""
+
+    def close(self) -> None:
+        """Give the memory back."""

@@ -1,0 +1,64 @@
+"""A method's result as the table an analyst takes away."""
+
+from collections.abc import Mapping, Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+LIMITS = ("lower_ci", "upper_ci")
+# A method's answer, as its SQL file names it and as the analyst reads it. A name that ends in `_ci` stands for a limit
+# at each level of confidence.
+ESTIMATE = {each: each for each in ("numerator", "denominator", "value", *LIMITS, "method")}
+ANSWERS: Mapping[str, Mapping[str, str]] = {
+    "slope_index": {
+        **{"value": "sii", "lower_ci": "sii_lower_ci", "upper_ci": "sii_upper_ci"},
+        **{each: each for each in ("rii", "rii_lower_ci", "rii_upper_ci", "intercept", "method")},
+    },
+    "recent_trend": {each: each for each in ("trend", "chi_squared", "slope")},
+    "quantile": {"value": "quantile", "method": "method"},
+}
+
+
+def answer(method: str, result: pa.Table, by: Sequence[str], levels: Sequence[str], rows: pa.Table | None) -> pa.Table:
+    """The columns of the group, then the answer's, then `note`; sorted by group.
+
+    For a method that answers for every row, `rows` are the analyst's own: their columns stand first, in their order.
+    """
+    if rows is not None:
+        columns = _rows_with(rows)
+        result = result.sort_by("row")
+    else:
+        columns = _groups(result, by)
+    for theirs, ours in ANSWERS.get(method, ESTIMATE).items():
+        if theirs.endswith(LIMITS[1]):
+            continue
+        if theirs.endswith(LIMITS[0]):
+            columns |= _limits(result, theirs, ours, levels)
+        else:
+            columns[ours] = result[theirs]
+    table = pa.table({**columns, "note": result["reason"]})
+    return table if rows is not None or not by else table.sort_by([(column, "ascending") for column in by])
+
+
+def _groups(result: pa.Table, by: Sequence[str]) -> dict[str, pa.ChunkedArray | pa.Array]:
+    if not by:
+        return {}
+    key = result["stratum"].combine_chunks()
+    parts = key.flatten() if pa.types.is_struct(key.type) else [key]
+    return dict(zip(by, parts, strict=True))
+
+
+def _rows_with(rows: pa.Table) -> dict[str, pa.ChunkedArray]:
+    """The analyst's own columns, without those that the answer brings or the engine added."""
+    added = {"quantile", "method", "note", "file_row_number"}
+    return {name: rows[name] for name in rows.column_names if name not in added}
+
+
+def _limits(result: pa.Table, theirs: str, ours: str, levels: Sequence[str]) -> dict[str, pa.ChunkedArray]:
+    """Lists of limits, one for each level, as columns: `lower_ci_95, upper_ci_95, lower_ci_998, …`."""
+    limits = {}
+    for place, level in enumerate(levels):
+        for end in LIMITS:
+            column = result[theirs.replace(LIMITS[0], end)]
+            limits[f"{ours.replace(LIMITS[0], end)}_{level}"] = pc.list_element(column, place)
+    return limits

@@ -1,0 +1,93 @@
+"""An analyst's file or table, opened: its columns known, its fitness to be read settled, before any row is."""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+PARQUET = b"PAR1"
+
+
+class InputError(Exception):
+    """An input that cannot be used; the message says what is wrong, where, and what to do."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Something to estimate from: `given` is a file or a table; a CSV file's columns are text and keep their order."""
+
+    name: str
+    given: Path | pa.Table
+    schema: pa.Schema
+    is_csv: bool = False
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns, in order."""
+        return self.schema.names
+
+
+def source(data: Any) -> Source:
+    """Open a path (CSV or Parquet, known by its content), an Arrow table, or anything Arrow can make a table of.
+
+    Raises InputError when there is nothing to read.
+    """
+    if isinstance(data, (str, Path)):
+        return _file(Path(data))
+    try:
+        table = data if isinstance(data, pa.Table) else pa.table(data)
+    except (TypeError, ValueError, pa.ArrowException) as error:
+        raise InputError(f"The data is no path, data frame or Arrow table ({error})") from error
+    if not len(table):
+        raise InputError("The table has no rows: there is nothing to estimate")
+    return Source("the table", table, _distinct("the table", table.schema))
+
+
+def _file(path: Path) -> Source:
+    try:
+        if path.exists() and not path.is_file():
+            raise InputError(f"{path} is not a file")
+        with path.open("rb") as file:
+            start = file.read(4)
+        if not start:
+            raise InputError(f"{path} is empty: it has not even a header")
+        return _parquet(path) if start == PARQUET else _csv(path)
+    except OSError as error:
+        raise InputError(f"{path} cannot be read ({error.strerror or error})") from error
+
+
+def _parquet(path: Path) -> Source:
+    try:
+        file = pq.read_metadata(path)
+    except pa.ArrowException as error:
+        raise InputError(f"{path} begins as Parquet but is not whole; make it again") from error
+    if not file.num_rows:
+        raise InputError(f"{path} has no rows: there is nothing to estimate")
+    return Source(str(path), path, _distinct(str(path), file.schema.to_arrow_schema()))
+
+
+def _csv(path: Path) -> Source:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            lines = csv.reader(file, strict=True)
+            header = [cell.strip() for cell in next(lines, [])]
+            anything = any(line for line in lines)
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise InputError(f"{path} is neither Parquet nor CSV in UTF-8 ({error})") from error
+    if not anything:
+        raise InputError(f"{path} has a header but no rows: there is nothing to estimate")
+    # A column without a name can play no part, but keeps its place.
+    named = [name or f"column {place}" for place, name in enumerate(header, 1)]
+    schema = pa.schema([(column, pa.string()) for column in named])
+    return Source(str(path), path, _distinct(str(path), schema), is_csv=True)
+
+
+def _distinct(name: str, schema: pa.Schema) -> pa.Schema:
+    # Compared as the engine does: it knows no capitals in names.
+    lowered = [column.lower() for column in schema.names]
+    if twice := sorted({column for column in schema.names if lowered.count(column.lower()) > 1}):
+        raise InputError(f"{name} has more than one column {' and '.join(map(repr, twice))}; keep one")
+    return schema

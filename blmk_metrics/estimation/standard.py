@@ -1,0 +1,56 @@
+"""The standard population that an analyst asks for."""
+
+import re
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
+
+from blmk_metrics.estimation.sources import InputError
+from blmk_metrics.standards import european_standard_population
+
+COLUMNS = ["age_band", "standard_population"]
+
+
+def standard_population_in(path: str | Path | None, first: int, last: int) -> pa.Table:
+    """Age bands and weights from a CSV file, else the European Standard Population 2013.
+
+    Raises InputError when the file is no standard population, or when `first` or `last` cuts one of its bands.
+    """
+    table = european_standard_population() if path is None else _read(Path(path))
+    bands = {band: _span(band) for band in table["age_band"].to_pylist()}
+    if cut := [band for band, (low, high) in bands.items() if low < first <= high or low <= last < high]:
+        raise InputError(f"The ages asked for cut the age band {' and '.join(cut)}; ask for whole bands")
+    if not any(first <= low <= last for low, _ in bands.values()):
+        raise InputError("The standard population has no age band within the ages asked for")
+    return table
+
+
+def _read(path: Path) -> pa.Table:
+    kinds = {"age_band": pa.string(), "standard_population": pa.float64()}
+    try:
+        table = pyarrow.csv.read_csv(
+            path, convert_options=pyarrow.csv.ConvertOptions(include_columns=COLUMNS, column_types=kinds)
+        )
+    except FileNotFoundError as error:
+        raise InputError(f"{path} does not exist") from error
+    except (OSError, pa.ArrowException) as error:
+        told = str(error).splitlines()[0]
+        raise InputError(f"{path} is not a CSV file of {' and '.join(COLUMNS)} ({told})") from error
+    bands = table["age_band"].to_pylist()
+    if wrong := [band for band in bands if band is None or not re.fullmatch(r"\d{1,3}(-\d{1,3}|\+)?", band)]:
+        raise InputError(f"{path}: {', '.join(map(repr, wrong[:20]))} is not an age band such as 0-4 or 90+")
+    if twice := sorted({band for band in bands if bands.count(band) > 1}):
+        raise InputError(f"{path} has the age band {', '.join(twice)} more than once")
+    weights = table["standard_population"]
+    if weights.null_count or not pc.all(pc.and_(pc.is_finite(weights), pc.greater_equal(weights, 0))).as_py():
+        raise InputError(f"{path}: every standard_population must be a number from nought up")
+    return table
+
+
+def _span(band: str) -> tuple[int, int]:
+    """The first and the last year of age of a band; an open one has no end to cut."""
+    first, _, last = band.partition("-")
+    start = int(first.rstrip("+"))
+    return start, int(last) if last else start

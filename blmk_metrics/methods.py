@@ -1,0 +1,37 @@
+"""One method over strata: its SQL file, the confidence levels, and what it needs that SQL has no function for."""
+
+from collections.abc import Sequence
+from statistics import NormalDist
+from typing import Any
+
+from blmk_metrics.distributions import poisson_limits, students_t
+from blmk_metrics.engines import Computation
+from blmk_metrics.statements import statement
+
+LEVELS = (0.95, 0.998)
+# Methods that rest on quantiles of a distribution: what they need them of, and who knows them.
+DISTRIBUTIONS = {
+    "crude_rate": ("small_counts", "poisson_limits", poisson_limits),
+    "mean": ("sample_sizes", "students_t", students_t),
+}
+
+
+def normal_quantile(level: float) -> float:
+    """How many standard errors the limits at a level of confidence are away: 1.96 for 0.95."""
+    return NormalDist().inv_cdf((1 + level) / 2)
+
+
+Z_95, Z_998 = map(normal_quantile, LEVELS)
+
+
+def run_method(stage: Computation, name: str, method: str, levels: Sequence[float] = LEVELS, **settings: Any) -> None:
+    """Run a file of `sql/methods` over the strata of a computation and name its result.
+
+    Limits come as lists, in the order of `levels`, each a confidence such as 0.95.
+    """
+    if method in DISTRIBUTIONS:
+        needed, brought, quantiles = DISTRIBUTIONS[method]
+        stage.run(needed, statement("distributions", needed))
+        stage.give(brought, quantiles(stage.fetch(needed), levels))
+    z = [normal_quantile(level) for level in levels]
+    stage.run(name, statement("methods", method), **settings, z=z, z95=Z_95)
