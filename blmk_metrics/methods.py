@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from statistics import NormalDist
 from typing import Any
 
+import pyarrow as pa
+
 from blmk_metrics.distributions import poisson_limits, students_t
 from blmk_metrics.engines import Computation
 from blmk_metrics.statements import statement
@@ -24,14 +26,23 @@ def normal_quantile(level: float) -> float:
 Z_95, Z_998 = map(normal_quantile, LEVELS)
 
 
-def run_method(stage: Computation, name: str, method: str, levels: Sequence[float] = LEVELS, **settings: Any) -> None:
+def run_method(stage: Computation, name: str, method: str, **settings: Any) -> None:
     """Run a file of `sql/methods` over the strata of a computation and name its result.
 
-    Limits come as lists, in the order of `levels`, each a confidence such as 0.95.
+    Limits come as lists, in the order of LEVELS.
     """
+    stage.run(name, statement("methods", method), **settings, **levels_for(stage, method, LEVELS))
+
+
+def ask_method(stage: Computation, method: str, levels: Sequence[float], **settings: Any) -> pa.Table:
+    """A method's result, unnamed, with limits at any levels: each a confidence such as 0.95."""
+    return stage.ask(method, statement("methods", method), **settings, **levels_for(stage, method, levels))
+
+
+def levels_for(stage: Computation, method: str, levels: Sequence[float]) -> dict[str, Any]:
+    """What a method must know of the levels. Quantiles of rarer distributions are put among the tables."""
     if method in DISTRIBUTIONS:
         needed, brought, quantiles = DISTRIBUTIONS[method]
         stage.run(needed, statement("distributions", needed))
         stage.give(brought, quantiles(stage.fetch(needed), levels))
-    z = [normal_quantile(level) for level in levels]
-    stage.run(name, statement("methods", method), **settings, z=z, z95=Z_95)
+    return {"z": [normal_quantile(level) for level in levels], "z95": Z_95}

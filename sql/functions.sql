@@ -79,7 +79,7 @@ create macro is_blank(cell) as
     coalesce(trim(cast(cell as varchar)), '') = '';
 
 create macro is_no_number(cell) as
-    cell is not null and coalesce(not isfinite(as_number(cell)), not is_blank(cell));
+    (as_number(cell) is null and not is_blank(cell)) or not isfinite(as_number(cell));
 
 -- The year in which a period begins, and how many years it spans: 2019 and 1 for '2019' and '2019/20', 2019 and 3 for
 -- '2019-21', '2019 - 21' and '2019/20 - 21/22'. Missing where it is not so written.

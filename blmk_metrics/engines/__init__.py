@@ -22,6 +22,9 @@ class Computation(Protocol):
     def give(self, name: str, table: pa.Table) -> None:
         """Put a table among the results, as if a file had made it."""
 
+    def ask(self, name: str, sql: str, **parameters: Any) -> pa.Table:
+        """Run one file and take its result away unnamed, which a large one is better for."""
+
     def fetch(self, name: str) -> pa.Table:
         """A named result, in the file's own order."""
 

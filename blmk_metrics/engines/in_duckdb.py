@@ -1,5 +1,6 @@
 """The default engine: DuckDB, in memory, locked."""
 
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -31,10 +32,17 @@ class DuckDBComputation:
         self._cursor = cursor
 
     def run(self, name: str, sql: str, **parameters: Any) -> None:
-        self._execute(name, "table", sql, parameters)
+        self._execute(name, _named(name, "table", sql), parameters)
 
     def look(self, name: str, sql: str) -> None:
-        self._execute(name, "view", sql, {})
+        self._execute(name, _named(name, "view", sql), {})
+
+    def ask(self, name: str, sql: str, **parameters: Any) -> pa.Table:
+        self._execute(name, sql, parameters)
+        with warnings.catch_warnings():
+            # DuckDB would rather plan the statement again than copy its rows once, which is the slower of the two.
+            warnings.filterwarnings("ignore", "Arrow output on a DB-API result", UserWarning)
+            return self._cursor.to_arrow_table()
 
     def give(self, name: str, table: pa.Table) -> None:
         self._cursor.register(name, table)
@@ -42,9 +50,9 @@ class DuckDBComputation:
     def fetch(self, name: str) -> pa.Table:
         return self._cursor.table(name).to_arrow_table()
 
-    def _execute(self, name: str, kind: str, sql: str, parameters: Mapping[str, Any]) -> None:
+    def _execute(self, name: str, sql: str, parameters: Mapping[str, Any]) -> None:
         try:
-            parsed = _parsed(name, kind, sql)
+            parsed = _parsed(sql)
             self._cursor.execute(parsed, {key: parameters[key] for key in parsed.named_parameters})
         except duckdb.Error as error:
             raise EngineError(f"{name}: {first_line(error)}") from error
@@ -83,9 +91,15 @@ class DuckDBEngine:
 
 
 @cache
-def _parsed(name: str, kind: str, sql: str) -> duckdb.Statement:
-    """A file as the statement that names its result. Parsing costs as much as running, so each is parsed once."""
-    (parsed,) = duckdb.extract_statements("create or replace temp " + kind + " " + name + " as\n" + sql)
+def _named(name: str, kind: str, sql: str) -> str:
+    """A file as the statement that names its result."""
+    return "create or replace temp " + kind + " " + name + " as\n" + sql
+
+
+@cache
+def _parsed(sql: str) -> duckdb.Statement:
+    """One statement. Parsing costs as much as running, so each is parsed once."""
+    (parsed,) = duckdb.extract_statements(sql)
     return parsed
 
 

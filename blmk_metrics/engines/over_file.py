@@ -2,77 +2,105 @@
 
 import glob
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
 
 import duckdb
 import pyarrow as pa
 from duckdb import CoalesceOperator, ColumnExpression, ConstantExpression, FunctionExpression
 
-from blmk_metrics.engines import Computation, EngineError
-from blmk_metrics.engines.in_duckdb import CLOSED, DuckDBComputation, DuckDBEngine, first_line
+from blmk_metrics.engines import EngineError
+from blmk_metrics.engines.in_duckdb import CLOSED, DuckDBComputation, first_line
 
 ROW = "file_row_number"
 # Rows as a spreadsheet counts them: a CSV file's header is row 1.
 FIRST_ROW_OF_CSV, FIRST_ROW = 2, 1
+FORGET = ("drop view if exists given", "drop table if exists cells")
+
+_one_at_a_time = Lock()
 
 
-class FileEngine(DuckDBEngine):
-    """An engine in which `given` is the file: `row` (its number), `stratum` (its group), and a column for each role.
+class FileComputation(DuckDBComputation):
+    """A chain of results in which `given` is the file: `row` (its number), `stratum` (its group), and every role."""
 
-    `given` is a table, a Parquet file, or a CSV file, whose `header` must be told. `roles` name the column that plays
-    each role, or None for a role that nothing plays, which is missing throughout. `by` are the columns of the group.
-    What does not fit in memory spills into the folder `spill`.
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, rows: duckdb.DuckDBPyRelation) -> None:
+        super().__init__(cursor)
+        self._rows = rows
+
+    def rows(self) -> pa.Table:
+        """The file's own columns, in its order."""
+        return self._rows.to_arrow_table()
+
+
+@contextmanager
+def file_computation(
+    given: Path | pa.Table,
+    roles: Mapping[str, str | None],
+    by: Sequence[str],
+    preparation: tuple[str, ...],
+    header: Sequence[str] = (),
+) -> Iterator[FileComputation]:
+    """A computation over a table, a Parquet file, or a CSV file, whose `header` must be told.
+
+    `roles` name the column that plays each role, or None for a role that nothing plays, which is missing throughout;
+    `by` are the columns of the group. Raises EngineError when the file cannot be read.
     """
-
-    def __init__(
-        self,
-        given: Path | pa.Table,
-        roles: Mapping[str, str | None],
-        by: Sequence[str],
-        preparation: Iterable[str],
-        spill: Path,
-        header: Sequence[str] = (),
-    ) -> None:
-        self._connection = duckdb.connect(config={**CLOSED, "temp_directory": str(spill)})
-        for script in preparation:
-            self._connection.execute(script)
+    with _one_at_a_time, _database(preparation).cursor() as cursor:
         try:
-            rows, row, first = self._rows(given, header)
+            rows, row, first = _read(cursor, given, header)
             columns = [
                 (ConstantExpression(None).cast("VARCHAR") if column is None else ColumnExpression(column)).alias(role)
                 for role, column in roles.items()
             ]
             number = (ColumnExpression(row) + ConstantExpression(first)).alias("row")
             rows.select(number, _group(rows, by).alias("stratum"), *columns).create_view("given")
+            yield FileComputation(cursor, rows)
         except duckdb.Error as error:
             raise EngineError(_told(error)) from error
+        finally:
+            for statement in FORGET:
+                cursor.execute(statement)
 
-    @contextmanager
-    def computation(self) -> Iterator[Computation]:
-        """The one chain of this engine, beside its file."""
-        yield DuckDBComputation(self._connection)
 
-    def _rows(self, given: Path | pa.Table, header: Sequence[str]) -> tuple[duckdb.DuckDBPyRelation, str, int]:
-        if isinstance(given, pa.Table):
-            numbered = given.append_column(ROW, pa.array(range(len(given)), pa.int64()))
-            self._connection.register("file", numbered)
-            return self._connection.table("file"), ROW, FIRST_ROW
-        path = glob.escape(str(given))
-        if not header:
-            self._connection.read_parquet(path, file_row_number=True).create_view("file")
-            return self._connection.table("file"), ROW, FIRST_ROW
-        self._connection.read_csv(
-            path,
-            auto_detect=False,
-            header=True,
-            columns=dict.fromkeys(header, "VARCHAR"),
-            sep=",",
-            quotechar='"',
-            escapechar='"',
-        ).create("file")
-        return self._connection.table("file"), "rowid", FIRST_ROW_OF_CSV
+@cache
+def _database(preparation: tuple[str, ...]) -> duckdb.DuckDBPyConnection:
+    """One database a process: opening it costs more than a small file does. The folder it spills to goes with it."""
+    spill = _spill()
+    connection = duckdb.connect(config={**CLOSED, "temp_directory": spill.name})
+    for script in preparation:
+        connection.execute(script)
+    return connection
+
+
+@cache
+def _spill() -> TemporaryDirectory:
+    return TemporaryDirectory(prefix="blmk-metrics-")
+
+
+def _read(
+    cursor: duckdb.DuckDBPyConnection, given: Path | pa.Table, header: Sequence[str]
+) -> tuple[duckdb.DuckDBPyRelation, str, int]:
+    """The rows, the column that numbers them, and the number of the first."""
+    if isinstance(given, pa.Table):
+        numbers = pa.array(range(len(given)), pa.int64())
+        return cursor.from_arrow(given.append_column(ROW, numbers)), ROW, FIRST_ROW
+    path = glob.escape(str(given))
+    if not header:
+        return cursor.read_parquet(path, file_row_number=True), ROW, FIRST_ROW
+    cursor.read_csv(
+        path,
+        auto_detect=False,
+        header=True,
+        columns=dict.fromkeys(header, "VARCHAR"),
+        sep=",",
+        quotechar='"',
+        escapechar='"',
+    ).create("cells")
+    return cursor.table("cells"), "rowid", FIRST_ROW_OF_CSV
 
 
 def _group(rows: duckdb.DuckDBPyRelation, by: Sequence[str]) -> duckdb.Expression:

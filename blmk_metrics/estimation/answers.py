@@ -24,20 +24,25 @@ def answer(method: str, result: pa.Table, by: Sequence[str], levels: Sequence[st
 
     For a method that answers for every row, `rows` are the analyst's own: their columns stand first, in their order.
     """
-    if rows is not None:
-        columns = _rows_with(rows)
-        result = result.sort_by("row")
-    else:
+    if rows is None:
         columns = _groups(result, by)
+        order = pc.sort_indices(pa.table(columns), [(column, "ascending") for column in by]) if by else [0]
+    else:
+        columns = _rows_with(rows)
+        order = pc.sort_indices(result["row"])
+    answers: dict[str, pa.ChunkedArray] = {}
     for theirs, ours in ANSWERS.get(method, ESTIMATE).items():
         if theirs.endswith(LIMITS[1]):
             continue
         if theirs.endswith(LIMITS[0]):
-            columns |= _limits(result, theirs, ours, levels)
+            answers |= _limits(result, theirs, ours, levels)
         else:
-            columns[ours] = result[theirs]
-    table = pa.table({**columns, "note": result["reason"]})
-    return table if rows is not None or not by else table.sort_by([(column, "ascending") for column in by])
+            answers[ours] = result[theirs]
+    answers["note"] = result["reason"]
+    if rows is None:
+        return pa.table({**columns, **answers}).take(order)
+    answered = pa.table(answers).take(order)
+    return pa.table({**columns, **dict(zip(answered.column_names, answered.columns, strict=True))})
 
 
 def _groups(result: pa.Table, by: Sequence[str]) -> dict[str, pa.ChunkedArray | pa.Array]:

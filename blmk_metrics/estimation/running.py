@@ -2,20 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from blmk_metrics.engines import Computation, EngineError
-from blmk_metrics.engines.over_file import FileEngine
+from blmk_metrics.engines.over_file import file_computation
 from blmk_metrics.estimation.answers import answer
 from blmk_metrics.estimation.faults import DIFFERING, MISSING, REPEATED, group_faults, message, row_faults
 from blmk_metrics.estimation.layouts import LAYOUTS, Layout, roles_played
 from blmk_metrics.estimation.sources import InputError, Source, source
-from blmk_metrics.methods import LEVELS, Z_95, Z_998, run_method
+from blmk_metrics.methods import LEVELS, Z_95, Z_998, ask_method
 from blmk_metrics.statements import statement
 
 NO_BANDS = pa.table({"age_band": pa.array([], pa.string()), "in_use": pa.array([], pa.bool_())})
@@ -41,21 +39,16 @@ def run(
     roles = roles_played(layout, given, by)
     names = level_names(confidence)
     settings = {"multiplier": 1.0, "scale": "linear", "first_age": 0, "last_age": 200, **options}
-    with TemporaryDirectory(prefix="blmk-metrics-") as spill:
-        engine = _open(given, roles, by, Path(spill))
-        try:
-            with engine.computation() as stage:
-                _bands(stage, method, roles, standard, settings)
-                _refuse_rows(stage, method, given, layout, roles, settings)
-                _estimate(stage, method, layout, roles, confidence, settings)
-                result = stage.fetch("result")
-                _refuse_groups(stage, method, given, layout, roles, by, result)
-                rows = stage.fetch("file") if method == "quantile" else None
-                return answer(method, result, by, names, rows)
-        except EngineError as error:
-            raise InputError(f"{given.name} cannot be read: {error}") from error
-        finally:
-            engine.close()
+    header = given.columns if given.is_csv else ()
+    try:
+        with file_computation(given.given, roles, by, (statement("functions"),), header) as stage:
+            _bands(stage, method, roles, standard, settings)
+            _refuse_rows(stage, method, given, layout, roles, settings)
+            result = _estimated(stage, method, layout, roles, confidence, settings)
+            _refuse_groups(stage, method, given, layout, roles, by, result)
+            return answer(method, result, by, names, stage.rows() if method == "quantile" else None)
+    except EngineError as error:
+        raise InputError(f"{given.name} cannot be read: {error}") from error
 
 
 def level_names(confidence: Sequence[float]) -> list[str]:
@@ -69,14 +62,6 @@ def level_names(confidence: Sequence[float]) -> list[str]:
     if len(set(names)) < len(names):
         raise InputError("Each confidence may be asked for once")
     return names
-
-
-def _open(given: Source, roles: Mapping[str, str | None], by: Sequence[str], spill: Path) -> FileEngine:
-    try:
-        header = given.columns if given.is_csv else ()
-        return FileEngine(given.given, roles, by, (statement("functions"),), spill, header)
-    except EngineError as error:
-        raise InputError(f"{given.name} cannot be read: {error}") from error
 
 
 def _bands(
@@ -108,6 +93,10 @@ def _refuse_rows(
     roles: Mapping[str, str | None],
     settings: Mapping[str, Any],
 ) -> None:
+    weighted = roles["standard_population"] is not None or roles["frequency"] is not None
+    stage.run("suspects", statement("inputs", "suspects"), plain=layout.reads == "bands" and not weighted)
+    if not stage.fetch("suspects").num_rows:
+        return
     stage.run(
         "faults",
         statement("inputs", "faults"),
@@ -125,14 +114,14 @@ def _refuse_rows(
         raise InputError(message(given.name, lines))
 
 
-def _estimate(
+def _estimated(
     stage: Computation,
     method: str,
     layout: Layout,
     roles: Mapping[str, str | None],
     confidence: Sequence[float],
     settings: Mapping[str, Any],
-) -> None:
+) -> pa.Table:
     reads = "bands_of_people" if roles["frequency"] else layout.reads
     name = NAMES.get(reads, "strata")
     if reads in ("bands", "values"):
@@ -141,9 +130,8 @@ def _estimate(
         stage.run(name, statement("inputs", reads), **settings, z95=Z_95)
     if method == "recent_trend":
         stage.run("recent_trend", statement("verdicts", "recent_trend"), z95=Z_95, z998=Z_998)
-        stage.run("result", statement("inputs", "latest_trend"))
-    else:
-        run_method(stage, "result", method, confidence, **settings)
+        return stage.ask("latest_trend", statement("inputs", "latest_trend"))
+    return ask_method(stage, method, confidence, **settings)
 
 
 def _refuse_groups(

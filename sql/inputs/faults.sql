@@ -1,12 +1,11 @@
--- Rows of an analyst's file that no estimate may rest on, by the first thing that is wrong with each: runs of rows, and
--- the first offending cell. Bands outside the ages asked for are not looked at.
+-- Suspect rows that no estimate may rest on, by the first thing that is wrong with each: runs of rows, and the first
+-- offending cell of each run.
 with judged as (
     select
-        given.*,
+        *,
         case
-            when $banded and is_blank(given.age_band) then 'age_band is blank'
-            when $banded and age_bands.age_band is null then 'age_band is not known'
-            when $banded and not age_bands.in_use then null
+            when $banded and known_band is null
+                then if(is_blank(age_band), 'age_band is blank', 'age_band is not known')
             when is_no_number(numerator) then 'numerator is not a number'
             when is_no_number(denominator) then 'denominator is not a number'
             when is_no_number(half_width_95) then 'half_width_95 is not a number'
@@ -40,8 +39,7 @@ with judged as (
                 or greatest(as_number(value), as_number(lower_ci), as_number(upper_ci)) > 1
             ) then 'value is not between 0 and 1, or a limit of it'
         end as fault
-    from given
-    left join age_bands on age_bands.age_band = cast(given.age_band as varchar)
+    from suspects
 ),
 numbered as (
     -- Rows that follow one another with the same fault differ from their rank by the same number.
