@@ -31,6 +31,12 @@ st.markdown(
     "change since the baseline, and the two may differ."
 )
 
+st.markdown(
+    "**The gap in people.** Where an area differs from its comparator, the difference is also told as people: how many "
+    "more or fewer there would be at the comparator's rate, with the interval that the area's own limits give. It is "
+    "arithmetic on the year's figures, not a forecast, and is never given for a similar or an unreliable figure."
+)
+
 st.header("Areas", anchor=False)
 data_table(
     "The areas of this release",

@@ -6,8 +6,8 @@ import pytest
 
 from blmk_metrics import alt_text, narrative
 from blmk_metrics.formats import interval, number, signed
-from blmk_metrics.indicators import BY_ID, INDICATORS
-from blmk_metrics.measures import WHOLE, breakdowns, measure
+from blmk_metrics.indicators import BY_ID, INDICATORS, Polarity
+from blmk_metrics.measures import WHOLE, breakdowns, measure, polarity
 from blmk_metrics.selection import in_period, latest, of_area, periods
 from blmk_metrics.verdicts import verdict_of
 
@@ -48,6 +48,7 @@ def test_no_sentence_has_a_forbidden_word_or_an_empty_slot(every_row):
             narrative.change_size(row, indicator),
             narrative.change_line(row, indicator),
             narrative.trend_sentence(row),
+            narrative.gap_in_people(row, indicator),
             narrative.groups_title([row], indicator),
             alt_text.trend_alt([row], row, indicator),
             alt_text.areas_alt([row], indicator),
@@ -62,6 +63,46 @@ def test_sentences_are_short_and_titles_shorter(every_row):
     for indicator, row in every_row:
         assert len(narrative.sentence(row, indicator).split()) <= 35
         assert len(narrative.finding(row).split()) <= 15
+        assert len(narrative.gap_in_people(row, indicator).split()) <= 35
+        assert len(narrative.trend_sentence(row).split()) <= 35
+
+
+def test_polarity_is_right_in_every_verdict(every_row):
+    """By hand, from the figures: what is on the good side of the comparator is better, and the other way about."""
+    told = 0
+    for indicator, row in every_row:
+        good = 1 if polarity(indicator, row["category_type"]) == Polarity.HIGH_IS_GOOD else -1
+        for verdict, difference, words in (
+            (row["comparison"], lambda row=row: row["value"] - row["comparator_value"], ("better", "worse")),
+            (row["change_verdict"], lambda row=row: row["change"], ("improved", "worsened")),
+        ):
+            word = verdict.removeprefix("much ")
+            if word in words:
+                assert difference() * good * (1 if word == words[0] else -1) > 0, row
+                told += 1
+        if "getting" in row["trend"]:
+            rising = 1 if row["trend"].startswith("increasing") else -1
+            assert (rising * good > 0) == row["trend"].endswith("better"), row
+            told += 1
+    assert told > 300
+
+
+def test_the_gap_in_people_is_told_only_where_the_figures_differ_and_in_the_tables_figures(every_row):
+    told = 0
+    for indicator, row in every_row:
+        said = narrative.gap_in_people(row, indicator)
+        assert bool(said) == (row["gap"] is not None) == (row["gap_reason"] is None)
+        if said:
+            assert row["comparison"] not in ("similar", "not compared")
+            assert indicator.inequality is None
+            figures = [row["gap"], row["gap_lower_ci_95"], row["gap_upper_ci_95"]]
+            for figure in re.findall(
+                r"[\d,]*\d", said.replace("under 75", "").replace("95%", "").replace("aged 16 to 64", "")
+            ):
+                assert figure in {number(abs(each), 0) for each in figures}, said
+            assert ("than at" in said) == (row["gap"] < 0) == row["comparison"].endswith("better")
+            told += 1
+    assert told > 50
 
 
 def test_every_figure_in_a_sentence_is_the_tables(every_row):

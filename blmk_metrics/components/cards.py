@@ -51,4 +51,5 @@ def _verdicts(indicator: Indicator, row: Row, rows: Sequence[Row]) -> list[str]:
         return [change]
     comparator = latest(rows, row["comparator_code"])
     held = coloured(verdict_of(row)) + narrative.against(row, indicator)
-    return [held, change, narrative.comparators_change(comparator, indicator)]
+    gap = narrative.gap_in_people(row, indicator)
+    return [held, *([gap] if gap else []), change, narrative.comparators_change(comparator, indicator)]

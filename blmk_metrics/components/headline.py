@@ -42,7 +42,8 @@ def _comparator(indicator: Indicator, row: Row, rows: Sequence[Row]) -> None:
         f"{row['area_name']} against {comparator['area_name']}",
         verdict_of(row),
         f"{comparator['area_name']} has {told} in {comparator['period']}. "
-        + narrative.comparators_change(comparator, indicator),
+        + narrative.comparators_change(comparator, indicator)
+        + (f"\n\n**{gap}**" if (gap := narrative.gap_in_people(row, indicator)) else ""),
     )
 
 

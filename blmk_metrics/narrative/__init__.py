@@ -1,0 +1,48 @@
+"""Sentences made from a measured table: the only place where words are made from numbers.
+
+A verb that judges ("improved", "worse") appears only when the verdict beside the figure licenses it.
+"""
+
+from blmk_metrics.narrative.changes import (
+    change_figures,
+    change_line,
+    change_note,
+    change_size,
+    changed,
+    comparators_change,
+    trend_sentence,
+)
+from blmk_metrics.narrative.comparisons import (
+    against,
+    comparator_note,
+    comparison,
+    gap_in_people,
+    groups_verdicts,
+    where_title,
+)
+from blmk_metrics.narrative.sentences import finding, sentence, summary
+from blmk_metrics.narrative.values import Row, groups_title, interval_note, value, value_with_interval
+
+__all__ = [
+    "Row",
+    "against",
+    "change_figures",
+    "change_line",
+    "change_note",
+    "change_size",
+    "changed",
+    "comparator_note",
+    "comparators_change",
+    "comparison",
+    "finding",
+    "gap_in_people",
+    "groups_title",
+    "groups_verdicts",
+    "interval_note",
+    "sentence",
+    "summary",
+    "trend_sentence",
+    "value",
+    "value_with_interval",
+    "where_title",
+]

@@ -1,0 +1,64 @@
+"""Change since the baseline and the recent trend, in the words that their verdicts license."""
+
+from blmk_metrics.formats import MISSING, signed, with_unit
+from blmk_metrics.indicators import Indicator
+from blmk_metrics.narrative.values import Row
+from blmk_metrics.verdicts import marked
+
+
+def changed(row: Row) -> str:
+    """What may be said of the change since the baseline: `improved since 2021/22`, or why nothing can."""
+    verdict = row["change_verdict"]
+    if verdict == "cannot say":
+        return f"no verdict on change since {row['baseline_period']}: {row['change_reason']}"
+    return f"{verdict} since {row['baseline_period']}"
+
+
+def change_figures(row: Row, indicator: Indicator) -> str:
+    """The size of the change with its interval: `+5.4 percentage points (+2.9 to +7.9)`; empty where there is none."""
+    kind, unit, decimals = (
+        ("change_percent", "%", 1)
+        if indicator.relative_change
+        else ("change", f" {indicator.change_unit}", indicator.decimals)
+    )
+    if row[kind] is None:
+        return ""
+    limits = [signed(row[f"{kind}_{end}_ci_95"], decimals) for end in ("lower", "upper")]
+    size = f"{signed(row[kind], decimals)}{unit}"
+    return size if MISSING in limits else f"{size} ({limits[0]} to {limits[1]})"
+
+
+def change_size(row: Row, indicator: Indicator) -> str:
+    """A change's headline: its size, `+5.4 percentage points`, or `cannot say` where none may be quoted."""
+    if row["change_verdict"] == "cannot say":
+        return marked("cannot say")
+    return change_figures(row, indicator).split(" (")[0]
+
+
+def change_note(row: Row, indicator: Indicator) -> str:
+    """What stands beneath a change: both ends, its interval, or why nothing can be said."""
+    if row["change_reason"]:
+        return f"{row['change_reason'].capitalize()}."
+    ends = f"{with_unit(row['baseline_value'], indicator)} to {with_unit(row['value'], indicator)}"
+    _, _, limits = change_figures(row, indicator).partition(" (")
+    return f"{ends}; 95% interval of the change {limits.removesuffix(')')}." if limits else f"{ends}."
+
+
+def change_line(row: Row, indicator: Indicator) -> str:
+    """What follows a change's verdict: ` since 2021/22: +5.4 percentage points (+2.9 to +7.9)`, or why not."""
+    told = row["change_reason"] or change_figures(row, indicator)
+    return f" since {row['baseline_period']}: {told}"
+
+
+def comparators_change(row: Row, indicator: Indicator) -> str:
+    """The comparator's own change, for the reader who asks how much of it was everybody's."""
+    figures = change_figures(row, indicator)
+    return f"{row['area_name']}'s own change: {figures}." if figures else ""
+
+
+def trend_sentence(row: Row) -> str:
+    """The recent trend in words: `Latest five years: decreasing and getting better.`, or why there is none."""
+    if row["trend"] == "cannot be calculated":
+        return f"Trend of the latest five years: cannot be calculated ({row['trend_reason']})."
+    note = f" ({row['trend_note']})" if row["trend_note"] else ""
+    return f"Trend of the latest five years: {row['trend']}{note}."

@@ -1,0 +1,69 @@
+"""How areas compare, in the words that their verdicts license, and what would close the gap, in people."""
+
+from collections.abc import Sequence
+
+from blmk_metrics.formats import interval, number, with_unit
+from blmk_metrics.indicators import Indicator, Polarity
+from blmk_metrics.narrative.values import Row
+
+
+def comparison(row: Row) -> str:
+    """How a figure compares: `much worse than England`, `similar to England`, or that it is not compared, and why."""
+    verdict, name = row["comparison"], row["comparator_name"]
+    if verdict == "not compared":
+        return f"not compared: {row['comparison_reason']}"
+    return f"similar to {name}" if verdict == "similar" else f"{verdict} than {name}"
+
+
+def against(row: Row, indicator: Indicator) -> str:
+    """What follows a comparison's word: ` than England (67.7%)`, ` to England (67.7%)`, `: not compared with …`."""
+    joint = {"similar": " to ", "not compared": ": not compared with "}.get(row["comparison"], " than ")
+    return f"{joint}{row['comparator_name']} ({with_unit(row['comparator_value'], indicator)})"
+
+
+def comparator_note(row: Row, rows: Sequence[Row]) -> str:
+    """Why an area is compared with its footprint, for a measure of which no country has a figure; else nothing."""
+    if any(row["value"] is not None for row in rows if row["area_type"] == "country"):
+        return ""
+    country = next((row["area_name"] for row in rows if row["area_type"] == "country"), "national")
+    footprint = row["area_name"] if row["area_type"] == "footprint" else row["comparator_name"]
+    return f"No {country} figure exists for this measure. Places are compared with {footprint}." if footprint else ""
+
+
+def groups_verdicts(rows: Sequence[Row]) -> str:
+    """Each group's own verdict: `Eligible: worse than England. Not eligible: much worse than England.`"""
+    told = [f"{row['category']}: {comparison(row)}" for row in rows if row["comparison"] != "not compared"]
+    return ". ".join(told) + "." if told else ""
+
+
+def where_title(rows: Sequence[Row]) -> str:
+    """The title of a map: how many Places differ from the comparator, by the verdicts beside them."""
+    places = [row for row in rows if row["area_type"] == "place"]
+    names = {row["comparator_name"] for row in places if row["comparator_name"]}
+    name = names.pop() if len(names) == 1 else None
+    worse = sum(row["comparison"].endswith("worse") for row in places)
+    better = sum(row["comparison"].endswith("better") for row in places)
+    if name is None:
+        return "Where the Places are"
+    silent = sum(row["comparison"] == "not compared" for row in places)
+    said = [f"{count} {word} than {name}" for count, word in ((better, "better"), (worse, "worse")) if count]
+    told = " and ".join(said) if said else f"none differs clearly from {name}"
+    return f"Of {len(places)} Places, {told}" + (f"; {silent} not compared" if silent else "")
+
+
+def gap_in_people(row: Row, indicator: Indicator) -> str:
+    """What would close the gap: `At England's rate there would be about 174 more … (95% interval 122 to 227).`
+
+    For an area that is already better: `About 85 fewer … than at England's rate (…).` Empty where there is no gap.
+    """
+    if row["gap"] is None:
+        return ""
+    # At the comparator's rate there would be more of a good thing, fewer of a bad one.
+    way = "more" if indicator.polarity == Polarity.HIGH_IS_GOOD else "fewer"
+    size = f"about {number(abs(row['gap']), 0)} {way}" if row["gap"] else f"a few {way}"
+    rate = f"{row['comparator_name']}'s rate"
+    ends = [row[f"gap_{end}_ci_95"] for end in ("lower", "upper")]
+    limits = "" if None in ends else f" (95% interval {interval(*sorted(map(abs, ends)), 0)})"
+    if row["gap"] < 0:
+        return f"{size.capitalize()} {indicator.counted} than at {rate}{limits}."
+    return f"At {rate} there would be {size} {indicator.counted}{limits}."

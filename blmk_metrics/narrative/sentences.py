@@ -1,0 +1,65 @@
+"""Whole sentences and titles about one figure, and the verdicts of several in a line."""
+
+from collections.abc import Mapping
+
+from blmk_metrics.formats import with_unit
+from blmk_metrics.indicators import Indicator
+from blmk_metrics.narrative.changes import changed
+from blmk_metrics.narrative.comparisons import comparison
+from blmk_metrics.narrative.values import Row
+from blmk_metrics.verdicts import MEANINGS, marked
+
+OPPOSED = {("improved", "worse"), ("worsened", "better")}
+CHANGE = {
+    "improved": "has improved since {baseline}",
+    "worsened": "has worsened since {baseline}",
+    "increased": "has increased since {baseline}",
+    "decreased": "has decreased since {baseline}",
+    "no clear change": "shows no clear change since {baseline}",
+}
+
+
+def finding(row: Row) -> str:
+    """A chart's title, at most 15 words: `Luton has improved since 2021/22 but is much worse than England`."""
+    area = row["area_name"]
+    if row["value"] is None:
+        return f"{area}: no figure for {row['period']}"
+    said = CHANGE.get(row["change_verdict"], "").format(baseline=row["baseline_period"])
+    held = "" if row["comparison"] == "not compared" else f"is {comparison(row)}"
+    if said or held:
+        pulling_apart = (row["change_verdict"], row["comparison"].split()[-1]) in OPPOSED
+        return f"{area} " + (" but " if pulling_apart else " and ").join(part for part in (said, held) if part)
+    if row["reliability"] == "unreliable":
+        return f"{area}: the {row['period']} figure is too unreliable to conclude from"
+    return f"{area} in {row['period']}: no verdict"
+
+
+def sentence(row: Row, indicator: Indicator) -> str:
+    """One sentence for one figure, verdicts and any caution included, at most 35 words."""
+    area, period = row["area_name"], row["period"]
+    if row["value"] is None:
+        return f"{area} has no figure for {period}: {row['reason']}."
+    lead = f"{area}: {with_unit(row['value'], indicator)} in {period}"
+    if row["reliability"] == "unreliable":
+        return f"{lead}, unreliable ({row['reason']}), so nothing is concluded from it."
+    if row["reliability"] == "use with care":
+        lead += " (use with care)"
+    parts = []
+    if row["comparison"] != "not compared":
+        note = f", {row['comparison_note']}" if row["comparison_note"] else ""
+        parts.append(f"{comparison(row)} ({with_unit(row['comparator_value'], indicator)}{note})")
+    if row["change_verdict"] != "cannot say":
+        parts.append(f"{changed(row)} ({with_unit(row['baseline_value'], indicator)})")
+    return ": ".join([lead, *(["; ".join(parts)] if parts else [])]) + "."
+
+
+def summary(rows: Mapping[str, Row], verdict: str) -> list[tuple[str, str]]:
+    """Which measures carry which verdict, gravest first: `("▼ much worse", "School readiness, Preventable mortality")`.
+
+    `rows` are latest rows by the measure's name; `verdict` is the column to sum up.
+    """
+    held: dict[str, list[str]] = {}
+    for name, row in rows.items():
+        held.setdefault(row[verdict], []).append(name)
+    gravity = list(MEANINGS)
+    return [(marked(word), ", ".join(held[word])) for word in sorted(held, key=gravity.index)]

@@ -1,0 +1,38 @@
+"""A figure in words: with its unit, its interval, its reliability, or the reason there is none."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from blmk_metrics.formats import MISSING, interval, with_unit
+from blmk_metrics.indicators import Indicator
+
+Row = Mapping[str, Any]
+
+
+def value(row: Row, indicator: Indicator) -> str:
+    """A figure, or that there is none and why: `62.0%`, `no figure: fewer than 10 events`."""
+    return f"{MISSING}: {row['reason']}" if row["value"] is None else with_unit(row["value"], indicator)
+
+
+def value_with_interval(row: Row, indicator: Indicator) -> str:
+    """A figure with its 95% limits: `62.0% (60.3 to 63.7)`."""
+    if row["value"] is None or row["lower_ci_95"] is None:
+        return value(row, indicator)
+    lower = row["lower_ci_95"] if indicator.inequality else max(row["lower_ci_95"], 0)
+    return f"{value(row, indicator)} ({interval(lower, row['upper_ci_95'], indicator.decimals)})"
+
+
+def interval_note(row: Row, indicator: Indicator) -> str:
+    """The interval and the reliability of a figure in a few words."""
+    if row["value"] is None:
+        return row["reason"]
+    if row["lower_ci_95"] is None:
+        return "No interval."
+    lower = row["lower_ci_95"] if indicator.inequality else max(row["lower_ci_95"], 0)
+    limits = f"95% interval {interval(lower, row['upper_ci_95'], indicator.decimals)}."
+    return limits if row["reliability"] == "good" else f"{limits} {row['reliability'].capitalize()}: {row['reason']}."
+
+
+def groups_title(rows: Sequence[Row], indicator: Indicator) -> str:
+    """The first and the last group's figures: `Eligible: 47.4%, Not eligible: 65.2%`. Claims no difference."""
+    return ", ".join(f"{row['category']}: {with_unit(row['value'], indicator)}" for row in (rows[0], rows[-1]))
