@@ -81,6 +81,10 @@ create macro is_blank(cell) as
 create macro is_no_number(cell) as
     (as_number(cell) is null and not is_blank(cell)) or not isfinite(as_number(cell));
 
+-- A cell that holds a whole number as its digits: '2' for 2, '2.0' and ' 2'.
+create macro whole(cell) as
+    regexp_replace(cast(as_number(cell) as varchar), '\.0$', '');
+
 -- The year in which a period begins, and how many years it spans: 2019 and 1 for '2019' and '2019/20', 2019 and 3 for
 -- '2019-21', '2019 - 21' and '2019/20 - 21/22'. Missing where it is not so written.
 create macro first_year(period) as

@@ -1,10 +1,13 @@
 """What each declaration means once it has gone through the stages: the right rules reach the right rows."""
 
+from dataclasses import replace
+
 import pytest
 
 from blmk_metrics.demonstration import standard_population
-from blmk_metrics.indicators import BY_ID
-from blmk_metrics.measures import _estimates
+from blmk_metrics.indicators import BY_ID, Method
+from blmk_metrics.measures import _estimates, measure
+from blmk_metrics.methods import Z_95
 from tests.drawn import table
 
 EXPECTED = table("""
@@ -66,3 +69,34 @@ def test_a_standardised_rate_uses_every_band_of_its_declared_ages(
     estimates = _estimates(BY_ID[indicator_id], engine, "all").to_pylist()
     (ours,) = [row for row in estimates if row["area_code"] == "E92000001" and row["period"] == str(first)]
     assert ours["value"] == pytest.approx(100_000 * total / weights, rel=1e-12)
+
+
+def test_a_measure_that_does_not_add_up_has_no_figure_for_a_footprint(engine):
+    rows = measure(replace(BY_ID["school_readiness"], adds_up=False), engine).to_pylist()
+    footprints = [row for row in rows if row["area_type"] == "footprint"]
+    assert {row["value"] for row in footprints} == {None}
+    assert "not additive" in {row["reason"] for row in footprints}
+    assert any(row["value"] is not None for row in rows if row["area_type"] == "place")
+
+
+def test_an_indicator_may_be_a_crude_rate(engine):
+    rows = measure(replace(BY_ID["school_readiness"], method=Method.CRUDE_RATE), engine).to_pylist()
+    (luton,) = [row for row in rows if row["area_name"] == "Luton" and row["period"] == "2023/24"]
+    count, people = luton["numerator"], luton["denominator"]
+    byar = count * (1 - 1 / (9 * count) - Z_95 / (3 * count**0.5)) ** 3
+    assert luton["value"] == pytest.approx(100 * count / people)
+    assert luton["lower_ci_95"] == pytest.approx(100 * byar / people)
+
+
+def test_a_sources_flag_stays_with_its_own_area_and_only_a_provisional_one_passes_to_the_footprint(run_stage):
+    counts = """
+        period | area_code | numerator | denominator | flag
+        2023   | E06000032 | 10        | 100         | unreliable
+        2023   | E06000042 | 10        | 100         | provisional
+        2023   | E06000055 | 10        | 100         |
+        2023   | E06000056 | 10        | 100         |
+    """
+    rows = run_stage(("strata",), {"counts": counts}, category_type="all", slope_across="")
+    flags = {row["area_code"]: row["flag"] for row in rows}
+    assert (flags["E06000032"], flags["E06000042"], flags["E06000055"]) == ("unreliable", "provisional", None)
+    assert flags["E54000024"] == "provisional"

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from blmk_metrics.estimation.questions import Question
+
 LIMITS = ("lower_ci", "upper_ci")
 # A method's answer, as its SQL file names it and as the analyst reads it. A name that ends in `_ci` stands for a limit
 # at each level of confidence.
@@ -19,23 +21,23 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def answer(method: str, result: pa.Table, by: Sequence[str], levels: Sequence[str], rows: pa.Table | None) -> pa.Table:
+def answer(asked: Question, result: pa.Table, rows: pa.Table | None) -> pa.Table:
     """The columns of the group, then the answer's, then `note`; sorted by group.
 
     For a method that answers for every row, `rows` are the analyst's own: their columns stand first, in their order.
     """
     if rows is None:
-        columns = _groups(result, by)
-        order = pc.sort_indices(pa.table(columns), [(column, "ascending") for column in by]) if by else [0]
+        columns = _groups(result, asked.by)
+        order = pc.sort_indices(pa.table(columns), [(column, "ascending") for column in asked.by]) if asked.by else [0]
     else:
         columns = _rows_with(rows)
         order = pc.sort_indices(result["row"])
     answers: dict[str, pa.ChunkedArray] = {}
-    for theirs, ours in ANSWERS.get(method, ESTIMATE).items():
+    for theirs, ours in ANSWERS.get(asked.method, ESTIMATE).items():
         if theirs.endswith(LIMITS[1]):
             continue
         if theirs.endswith(LIMITS[0]):
-            answers |= _limits(result, theirs, ours, levels)
+            answers |= _limits(result, theirs, ours, asked.level_names)
         else:
             answers[ours] = result[theirs]
     answers["note"] = result["reason"]
@@ -43,6 +45,13 @@ def answer(method: str, result: pa.Table, by: Sequence[str], levels: Sequence[st
         return pa.table({**columns, **answers}).take(order)
     answered = pa.table(answers).take(order)
     return pa.table({**columns, **dict(zip(answered.column_names, answered.columns, strict=True))})
+
+
+def answer_columns(asked: Question) -> set[str]:
+    """The names that an answer takes, which no column of the group may bear."""
+    names = ANSWERS.get(asked.method, ESTIMATE).values()
+    limits = {f"{name}_{level}" for name in names if name.endswith(LIMITS) for level in asked.level_names}
+    return {name for name in names if not name.endswith(LIMITS)} | limits | {"note"}
 
 
 def _groups(result: pa.Table, by: Sequence[str]) -> dict[str, pa.ChunkedArray | pa.Array]:

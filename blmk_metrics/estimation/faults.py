@@ -1,16 +1,18 @@
 """What is wrong with an analyst's rows, in words that name every one of them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
-import pyarrow as pa
-
+from blmk_metrics.engines import Computation
 from blmk_metrics.estimation.layouts import Layout
+from blmk_metrics.estimation.questions import Question
+from blmk_metrics.statements import statement
 
 # Beyond this a message helps nobody; what is left out is counted.
 MOST_NAMED = 2_000
+# Methods whose numerator is a part of their denominator.
+SHARES = ("proportion", "survey_proportion", "recent_trend")
 REPEATED, MISSING, DIFFERING = "repeated", "missing_bands", "differing_populations"
 TOLD = {
     REPEATED: "is repeated",
@@ -19,30 +21,49 @@ TOLD = {
 }
 
 
-def row_faults(found: pa.Table, layout: Layout) -> list[str]:
-    """One line for each kind of fault: `deaths is below nought in rows 3, 7-9 (-2 in row 3)`.
-
-    `found` has `fault, first, last, cell`: one row for each run of rows.
-    """
+def row_faults(stage: Computation, asked: Question) -> list[str]:
+    """One line for each kind of fault: `deaths is below nought in rows 3, 7-9 ('-2' in row 3)`."""
+    plain = asked.layout.reads == "bands" and not asked.weighted and not asked.frequent
+    stage.run("suspects", statement("inputs", "suspects"), plain=plain)
+    if not stage.fetch("suspects").num_rows:
+        return []
+    stage.run(
+        "faults",
+        statement("inputs", "faults"),
+        banded=asked.roles["age_band"] is not None,
+        aged=asked.roles["age"] is not None,
+        quantiled=asked.roles["quantile"] is not None,
+        dated=asked.roles["period"] is not None,
+        frequent=asked.frequent,
+        own_standard=asked.weighted,
+        standardised=asked.standardised,
+        share=asked.method in SHARES,
+        scale=asked.settings["scale"],
+    )
     runs: dict[str, list[Mapping[str, Any]]] = {}
-    for run in found.to_pylist():
+    for run in stage.fetch("faults").to_pylist():
         runs.setdefault(run["fault"], []).append(run)
-    return [_line(fault, each, layout) for fault, each in runs.items()]
+    return [_line(fault, each, asked.layout) for fault, each in runs.items()]
 
 
-def group_faults(check: str, found: pa.Table, layout: Layout, by: Sequence[str]) -> list[str]:
+def group_faults(stage: Computation, asked: Question, noticed: Container[str] | None = None) -> list[str]:
     """One line for each key that a group repeats or lacks: `age_band 65-69 is repeated in rows 3, 40 (area A01)`.
 
-    `found` has `stratum, key, rows`.
+    `noticed` are the reasons of a result, which may show that there is nothing to look for; None when there is none.
     """
-    (kind,) = {"age_band", "period", "quantile"} & set(layout.columns)
+    unseen = noticed is None
+    checks = {
+        REPEATED: asked.layout.keyed and (not asked.notices_repeats or unseen or "an age band is repeated" in noticed),
+        MISSING: asked.standardised and not asked.weighted and (unseen or "an age band is missing" in noticed),
+        DIFFERING: asked.frequent,
+    }
     lines = []
-    for fault in islice(found.to_pylist(), MOST_NAMED):
-        group = group_name(fault["stratum"], by)
-        where = "" if check == MISSING else f" in rows {', '.join(map(str, fault['rows']))}"
-        lines.append(_ours(f"{kind} {fault['key']} {TOLD[check]}{where}", layout) + (f" ({group})" if group else ""))
-    if len(found) > MOST_NAMED:
-        lines.append(f"and {len(found) - MOST_NAMED:,} more")
+    for check in (check for check, wanted in checks.items() if wanted):
+        stage.run(check, statement("inputs", check))
+        found = stage.fetch(check)
+        lines += [_group_line(check, fault, asked) for fault in found.slice(0, MOST_NAMED).to_pylist()]
+        if len(found) > MOST_NAMED:
+            lines.append(f"and {len(found) - MOST_NAMED:,} more")
     return lines
 
 
@@ -55,6 +76,13 @@ def group_name(stratum: Any, by: Sequence[str]) -> str:
 def message(name: str, lines: Iterable[str]) -> str:
     """Everything that is wrong with one input, as one message."""
     return f"{name} cannot be used, and nothing was written:" + "".join(f"\n  {line}" for line in lines)
+
+
+def _group_line(check: str, fault: Mapping[str, Any], asked: Question) -> str:
+    (kind,) = {"age_band", "period", "quantile"} & set(asked.layout.columns)
+    where = "" if check == MISSING else f" in rows {', '.join(map(str, fault['rows']))}"
+    group = group_name(fault["stratum"], asked.by)
+    return _ours(f"{kind} {fault['key']} {TOLD[check]}{where}", asked.layout) + (f" ({group})" if group else "")
 
 
 def _line(fault: str, runs: Sequence[Mapping[str, Any]], layout: Layout) -> str:

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 PARQUET = b"PAR1"
+NUMBERS_OF_ROWS = {"file_row_number", "rowid"}
 
 
 class InputError(Exception):
@@ -76,7 +77,7 @@ def _csv(path: Path) -> Source:
             header = [cell.strip() for cell in next(lines, [])]
             anything = any(line for line in lines)
     except (UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"{path} is neither Parquet nor CSV in UTF-8 ({error})") from error
+        raise InputError(f"{path} is neither Parquet nor CSV in UTF-8 ({error}); save it as CSV UTF-8") from error
     if not anything:
         raise InputError(f"{path} has a header but no rows: there is nothing to estimate")
     # A column without a name can play no part, but keeps its place.
@@ -88,6 +89,8 @@ def _csv(path: Path) -> Source:
 def _distinct(name: str, schema: pa.Schema) -> pa.Schema:
     # Compared as the engine does: it knows no capitals in names.
     lowered = [column.lower() for column in schema.names]
+    if counted := sorted(NUMBERS_OF_ROWS & set(lowered)):
+        raise InputError(f"{name} has a column {counted[0]!r}, the name by which rows are counted; rename it")
     if twice := sorted({column for column in schema.names if lowered.count(column.lower()) > 1}):
         raise InputError(f"{name} has more than one column {' and '.join(map(repr, twice))}; keep one")
     return schema

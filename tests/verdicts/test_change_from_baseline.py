@@ -96,3 +96,17 @@ def test_a_baseline_in_the_first_period_of_a_new_series_is_comparable(run_stage)
 def test_without_a_declared_baseline_it_is_the_first_period_with_a_figure(run_stage):
     points = (("2018", None, None, None, None), ("2019", 5.0, 4.0, 6.0, "good"), ("2023", 9.0, 8.0, 9.5, "good"))
     assert _judge(run_stage, *points, baseline=None)["baseline_period"] == "2019"
+
+
+@pytest.mark.parametrize(
+    ("period", "verdict", "reason"),
+    [
+        ("2018-20", "cannot say", "the periods overlap"),
+        ("2019-21", "cannot say", "the periods overlap"),
+        ("2020-22", "worsened", None),
+    ],
+)
+def test_pooled_periods_that_overlap_are_refused(run_stage, period, verdict, reason):
+    points = (("2017-19", 5.0, 4.0, 6.0, "good"), (period, 9.0, 8.0, 9.5, "good"))
+    row = _judge(run_stage, *points, baseline="2017-19")
+    assert (row["change_verdict"], row["change_reason"]) == (verdict, reason)

@@ -74,3 +74,23 @@ def test_places_are_compared_with_their_footprint_where_no_country_has_a_figure(
     assert all(row["comparison"] != "not compared" for row in rows)
     footprint = [row for row in measured["first_condition_gap"] if row["area_type"] == "footprint"]
     assert {row["comparison_reason"] for row in footprint} == {"it is what its Places are compared with"}
+
+
+def test_a_figure_without_limits_carries_the_publishers_verdict_where_it_has_one(run_stage):
+    carried = _compare(run_stage, _luton(54, "", "", "", ""), official="worse")
+    assert (carried["comparison"], carried["comparison_reason"]) == ("worse", None)
+    assert carried["comparison_note"] == "the publisher's own verdict"
+
+
+@pytest.mark.parametrize("row", [_luton("", "", "", "", ""), _luton(54, "", "", "", "", "unreliable")])
+def test_a_publishers_verdict_never_speaks_for_a_missing_or_unreliable_figure(run_stage, row):
+    assert _compare(run_stage, row, official="worse")["comparison"] == "not compared"
+
+
+def test_our_own_verdict_stands_where_the_figure_has_limits(run_stage):
+    compared = _compare(run_stage, _luton(54, 51, 57, 49, 59), official="worse")
+    assert (compared["comparison"], compared["comparison_note"]) == ("better", None)
+
+
+def test_an_area_equal_to_its_comparator_is_similar(run_stage):
+    assert _compare(run_stage, _luton(50, 50, 50, 50, 50))["comparison"] == "similar"

@@ -1,4 +1,4 @@
-"""What would close the gap, in people: more of a good thing, fewer of a bad one, or how many fewer there already are."""
+"""What would close the gap, in people; for an area that is already better, by how many it is."""
 
 import pyarrow as pa
 import pytest

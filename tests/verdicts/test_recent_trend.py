@@ -144,3 +144,54 @@ def test_years_without_collection_are_gaps_not_missing_points(run_stage):
         for row in _proportions([1, 1], [10, 10], (2019, 2020))
     ]
     assert _judge(run_stage, rows, True)["A"]["trend"] == "increasing"
+
+
+def _valued(periods, values=(10.0, 20.0, 30.0, 40.0, 50.0), **extra):
+    return [
+        {
+            "area_code": "A",
+            "period": period,
+            "value": each,
+            "lower_ci_95": each - 1,
+            "upper_ci_95": each + 1,
+            **extra,
+        }
+        for period, each in zip(periods, values, strict=True)
+    ]
+
+
+def test_pooled_periods_that_overlap_are_refused(run_stage):
+    row = _judge(run_stage, _valued(["2015-17", "2016-18", "2017-19", "2018-20", "2019-21"]), False)["A"]
+    assert (row["trend"], row["trend_reason"]) == ("cannot be calculated", "the latest five periods overlap")
+
+
+def test_pooled_periods_that_follow_one_another_are_not(run_stage):
+    row = _judge(run_stage, _valued(["2007-09", "2010-12", "2013-15", "2016-18", "2019-21"]), False)["A"]
+    assert (row["trend"], row["trend_note"]) == ("increasing", None)
+
+
+@pytest.mark.parametrize(
+    ("periods", "note"),
+    [
+        (["2016", "2017", "2018", "2021", "2022"], "no point for 2019, 2020"),
+        (["2016/17", "2017/18", "2018/19", "2021/22", "2022/23"], "no point for 2019/20, 2020/21"),
+        (["1996/97", "1997/98", "1998/99", "2000/01", "2001/02"], "no point for 1999/00"),
+    ],
+)
+def test_a_gap_in_the_years_is_named(run_stage, periods, note):
+    assert _judge(run_stage, _valued(periods), False)["A"]["trend_note"] == note
+
+
+def test_a_series_without_limits_carries_the_publishers_trend_where_it_has_one(run_stage):
+    rows = [
+        {**row, "lower_ci_95": None, "upper_ci_95": None}
+        for row in _valued([str(year) for year in range(2019, 2024)], official_trend="increasing")
+    ]
+    row = _judge(run_stage, rows, False)["A"]
+    assert (row["trend"], row["trend_reason"], row["trend_note"]) == ("increasing", None, "the publisher's own verdict")
+
+
+def test_a_slope_of_log_odds_needs_every_count_between_nought_and_its_denominator(run_stage):
+    row = _judge(run_stage, _proportions([0, 10, 20, 30, 40], [100] * 5), True)["A"]
+    assert row["trend_chi_squared"] > 0
+    assert (row["trend_slope"], row["trend_note"]) == (None, "no slope: a count is nought or its denominator")
