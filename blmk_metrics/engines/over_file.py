@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 from threading import Lock
+from uuid import uuid4
 
 import duckdb
 import pyarrow as pa
@@ -19,6 +20,8 @@ from blmk_metrics.engines.in_duckdb import CLOSED, DuckDBComputation, first_line
 ROW = "file_row_number"
 # Rows as a spreadsheet counts them: a CSV file's header is row 1.
 FIRST_ROW_OF_CSV, FIRST_ROW = 2, 1
+# A laptop's share: what does not fit goes to disk.
+MEMORY = "1GB"
 FORGET = ("drop view if exists given", "drop table if exists cells")
 
 _one_at_a_time = Lock()
@@ -51,14 +54,15 @@ def file_computation(
     """
     with _one_at_a_time, _database(preparation).cursor() as cursor:
         try:
-            rows, row, first = _read(cursor, given, header)
+            whole = _read(cursor, given, header)
+            rows, row, first = _numbered(cursor, whole, {*by, *filter(None, roles.values())}, text=bool(header))
             columns = [
                 (ConstantExpression(None).cast("VARCHAR") if column is None else ColumnExpression(column)).alias(role)
                 for role, column in roles.items()
             ]
             number = (ColumnExpression(row) + ConstantExpression(first)).alias("row")
             rows.select(number, _group(rows, by).alias("stratum"), *columns).create_view("given")
-            yield FileComputation(cursor, rows)
+            yield FileComputation(cursor, whole)
         except duckdb.Error as error:
             raise EngineError(_told(error)) from error
         finally:
@@ -68,30 +72,22 @@ def file_computation(
 
 @cache
 def _database(preparation: tuple[str, ...]) -> duckdb.DuckDBPyConnection:
-    """One database a process: opening it costs more than a small file does. The folder it spills to goes with it."""
-    spill = _spill()
-    connection = duckdb.connect(config={**CLOSED, "temp_directory": spill.name})
+    """One database a process: opening it costs more than a small file does. It makes its folder only when it spills."""
+    spill = Path(gettempdir()) / f"blmk-metrics-{uuid4().hex}"
+    connection = duckdb.connect(config={**CLOSED, "memory_limit": MEMORY, "temp_directory": str(spill)})
     for script in preparation:
         connection.execute(script)
     return connection
 
 
-@cache
-def _spill() -> TemporaryDirectory:
-    return TemporaryDirectory(prefix="blmk-metrics-")
-
-
-def _read(
-    cursor: duckdb.DuckDBPyConnection, given: Path | pa.Table, header: Sequence[str]
-) -> tuple[duckdb.DuckDBPyRelation, str, int]:
-    """The rows, the column that numbers them, and the number of the first."""
+def _read(cursor: duckdb.DuckDBPyConnection, given: Path | pa.Table, header: Sequence[str]) -> duckdb.DuckDBPyRelation:
+    """All rows and columns, numbered unless they come from CSV. Nothing is read yet."""
     if isinstance(given, pa.Table):
-        numbers = pa.array(range(len(given)), pa.int64())
-        return cursor.from_arrow(given.append_column(ROW, numbers)), ROW, FIRST_ROW
+        return cursor.from_arrow(given.append_column(ROW, pa.array(range(len(given)), pa.int64())))
     path = glob.escape(str(given))
     if not header:
-        return cursor.read_parquet(path, file_row_number=True), ROW, FIRST_ROW
-    cursor.read_csv(
+        return cursor.read_parquet(path, file_row_number=True)
+    return cursor.read_csv(
         path,
         auto_detect=False,
         header=True,
@@ -99,7 +95,19 @@ def _read(
         sep=",",
         quotechar='"',
         escapechar='"',
-    ).create("cells")
+    )
+
+
+def _numbered(
+    cursor: duckdb.DuckDBPyConnection, whole: duckdb.DuckDBPyRelation, used: set[str], *, text: bool
+) -> tuple[duckdb.DuckDBPyRelation, str, int]:
+    """The rows, the column that numbers them, and the number of the first.
+
+    Text is parsed once, and only the columns in use are kept.
+    """
+    if not text:
+        return whole, ROW, FIRST_ROW
+    whole.select(*map(ColumnExpression, sorted(used))).create("cells")
     return cursor.table("cells"), "rowid", FIRST_ROW_OF_CSV
 
 

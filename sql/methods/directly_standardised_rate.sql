@@ -21,7 +21,7 @@ banded as (
         strata.numerator as events,  -- a missing count is none, as in the reference; a release withholds the rate instead
         coalesce(strata.event_variance, strata.numerator) as event_variance,
         strata.denominator as population,
-        coalesce(strata.standard_population, standard.weight) as weight,
+        strata.standard_population as own_weight,
         coalesce(strata.standard_population, standard.weight) / nullif(strata.denominator, 0) as per_person,
         standard.bit
     from strata
@@ -33,13 +33,14 @@ summed as (
         quantile,
         coalesce(sum(events), 0) as observed,
         sum(population) as population,
-        coalesce(sum(per_person * events), 0) / nullif(sum(weight), 0) as rate,
-        sum(per_person * per_person * event_variance) / (nullif(sum(weight), 0) * sum(weight)) as variance,
+        nullif(coalesce(sum(own_weight), (select sum(weight) from standard)), 0) as people,
+        coalesce(sum(per_person * events), 0) as weighted_events,
+        sum(per_person * per_person * event_variance) as weighted_variance,
         case
             when count(*) > bit_count(cast(sum(bit) as hugeint)) then 'an age band is repeated'
             when count(*) < (select count(weight) from standard) then 'an age band is missing'
             when count(per_person) < count(*) then 'an age band has no population'
-            when coalesce(sum(weight), 0) <= 0 then 'the standard population is nought'
+            when sum(own_weight) <= 0 then 'the standard population is nought'
             when coalesce(sum(events), 0) < 10 then 'fewer than 10 events'
         end as reason
     from banded
@@ -49,8 +50,8 @@ sound as (
     -- Where there is a reason there is no spread, and so no rate and no limits.
     select
         *,
-        if(reason is null, $multiplier * rate, null) as value,
-        if(reason is null, $multiplier * sqrt(variance / observed), null) as spread
+        if(reason is null, $multiplier * weighted_events / people, null) as value,
+        if(reason is null, $multiplier * sqrt(weighted_variance / observed) / people, null) as spread
     from summed
 )
 select
