@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from blmk_metrics.engines import Computation
 from blmk_metrics.estimation.layouts import Layout
@@ -19,6 +19,21 @@ TOLD = {
     MISSING: "is missing",
     DIFFERING: "has more than one denominator or standard_population",
 }
+
+
+class Columns(NamedTuple):
+    """What one look at whole columns shows: how many rows, and whether every count is plainly sound."""
+
+    rows: int
+    sound: bool
+
+
+def look_at_columns(stage: Computation, asked: Question) -> Columns:
+    """Look where one look may settle it; elsewhere nothing is known, and every row must be asked."""
+    if not asked.notices_repeats:
+        return Columns(0, False)
+    (looked,) = stage.ask("soundness", statement("inputs", "soundness")).to_pylist()
+    return Columns(looked["rows"], bool(looked["sound"]))
 
 
 def row_faults(stage: Computation, asked: Question) -> list[str]:
@@ -54,7 +69,8 @@ def group_faults(stage: Computation, asked: Question, noticed: Container[str] | 
     unseen = noticed is None
     checks = {
         REPEATED: asked.layout.keyed and (not asked.notices_repeats or unseen or "an age band is repeated" in noticed),
-        MISSING: asked.standardised and not asked.weighted and (unseen or "an age band is missing" in noticed),
+        MISSING: (asked.standardised and not asked.weighted)
+        and (not asked.notices_repeats or unseen or "an age band is missing" in noticed),
         DIFFERING: asked.frequent,
     }
     lines = []

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from blmk_metrics.engines import Computation, EngineError
 from blmk_metrics.engines.over_file import file_computation
 from blmk_metrics.estimation.answers import answer, answer_columns
-from blmk_metrics.estimation.faults import group_faults, message, row_faults
+from blmk_metrics.estimation.faults import group_faults, look_at_columns, message, row_faults
 from blmk_metrics.estimation.questions import Question, question
 from blmk_metrics.estimation.sources import InputError, source
 from blmk_metrics.methods import LEVELS, Z_95, Z_998, ask_method
@@ -41,10 +41,16 @@ def run(
     try:
         with file_computation(given.given, asked.roles, asked.by, (statement("functions"),), header) as stage:
             _name_bands(stage, asked)
-            if lines := row_faults(stage, asked):
+            lines: list[str] = []
+            whole = look_at_columns(stage, asked)
+            if not whole.sound and (lines := row_faults(stage, asked)):
                 raise InputError(message(given.name, lines + group_faults(stage, asked)))
             result = _estimated(stage, asked)
-            if lines := group_faults(stage, asked, noticed=pc.unique(result["reason"]).to_pylist()):
+            noticed = set(pc.unique(result["reason"]).to_pylist())
+            if asked.notices_repeats and whole.rows != pc.sum(result["bands"]).as_py():
+                # The rate rests on fewer rows than there are: some are of a band that is unknown, or not asked for.
+                lines, noticed = row_faults(stage, asked), None
+            if lines := lines + group_faults(stage, asked, noticed):
                 raise InputError(message(given.name, lines))
             return answer(asked, result, stage.rows() if method == "quantile" else None)
     except EngineError as error:

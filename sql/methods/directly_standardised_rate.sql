@@ -31,6 +31,7 @@ summed as (
     select
         stratum,
         quantile,
+        count(*) as bands,
         coalesce(sum(events), 0) as observed,
         sum(population) as population,
         nullif(coalesce(sum(own_weight), (select sum(weight) from standard)), 0) as people,
@@ -63,5 +64,6 @@ select
     list_transform($z, lambda z: value + spread * (byar_lower(observed, z) - observed)) as lower_ci,
     list_transform($z, lambda z: value + spread * (byar_upper(observed, z) - observed)) as upper_ci,
     'directly standardised rate, Dobson limits' as method,
+    bands,
     reason
 from sound

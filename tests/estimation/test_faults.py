@@ -120,6 +120,13 @@ def test_only_the_bands_of_the_ages_asked_for_are_looked_at():
     assert table["numerator"].to_pylist() == [300]
 
 
+def test_a_group_with_none_of_the_bands_asked_for_is_not_left_out_in_silence():
+    frame = pd.concat([banded().assign(area="A"), banded().iloc[15:].assign(area="B")])
+    lines = refusal(blmk_metrics.directly_standardised_rate, frame, "area", ages="0-74")
+    assert [line for line in lines if "area A" in line] == []
+    assert len(lines) == 15
+
+
 @pytest.mark.parametrize("ages", ["0-72", "63+", "74-0", "old", "0-4-9"])
 def test_ages_that_cut_a_band_or_are_none_are_refused(ages):
     with pytest.raises(InputError):
