@@ -28,6 +28,8 @@ def headline(indicator: Indicator, row: Row, rows: Sequence[Row]) -> None:
         _figure(f"Change since {row['baseline_period']}", narrative.change_size(row, indicator), note)
     with against:
         _comparator(indicator, row, rows)
+    if gap := narrative.gap_in_people(row, indicator):
+        st.markdown(f"**{gap}**")
     st.markdown(narrative.trend_sentence(row))
     st.caption("Changes are computed from unrounded figures.")
 
@@ -42,8 +44,7 @@ def _comparator(indicator: Indicator, row: Row, rows: Sequence[Row]) -> None:
         f"{row['area_name']} against {comparator['area_name']}",
         verdict_of(row),
         f"{comparator['area_name']} has {told} in {comparator['period']}. "
-        + narrative.comparators_change(comparator, indicator)
-        + (f"\n\n**{gap}**" if (gap := narrative.gap_in_people(row, indicator)) else ""),
+        + narrative.comparators_change(comparator, indicator),
     )
 
 
