@@ -19,6 +19,8 @@ from blmk_metrics.measures import COLUMNS, WHOLE, breakdowns, measure
 from blmk_metrics.releases import ReleaseError, data_folder
 from blmk_metrics.tables import FORMATS, encode, write
 
+# What an analyst might hope for from a file's name, and would get CSV under.
+FOREIGN = ("xlsx", "xls", "ods", "tsv", "feather", "arrow", "gz", "zip")
 METHOD_OPTIONS = ("multiplier", "confidence", "scale", "ages", "standard_population", "quantiles", "highest_first")
 
 
@@ -78,7 +80,11 @@ def _estimate(options: argparse.Namespace) -> None:
     if strange := [name for name in asked if name not in offered]:
         raise UsageError(f"{options.method} has no --{strange[0].replace('_', '-')}")
     suffix = Path(options.output or "").suffix.lstrip(".").lower()
-    by = [column.strip() for column in (options.by or "").split(",") if column.strip()]
+    if suffix in FOREIGN:
+        raise UsageError(f"{options.output} cannot be written as {suffix}; name a file for {', '.join(FORMATS)}")
+    if options.output and os.path.realpath(options.output) == os.path.realpath(options.input):
+        raise UsageError(f"{options.output} is the input: give the answer another name")
+    by = [column.strip() for columns in options.by for column in columns.split(",") if column.strip()]
     table = function(options.input, by, **asked)
     _put(table, suffix if suffix in FORMATS else "csv", options.output)
 
@@ -127,7 +133,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("method", metavar="METHOD", help=", ".join(LAYOUTS))
     command.add_argument("input", metavar="INPUT", help="a CSV file in UTF-8, or a Parquet file")
     command.add_argument("-o", "--output", metavar="FILE", help="write here (.csv, .parquet, .json), not to the screen")
-    command.add_argument("--by", metavar="COL,COL", help="estimate each group of these columns apart")
+    command.add_argument(
+        "--by", metavar="COL,COL", action="append", default=[], help="estimate each group of these columns apart"
+    )
     command.add_argument("--multiplier", type=float, metavar="M", help="100 for percentages, 100000 for rates; else 1")
     command.add_argument(
         "--confidence", type=_levels, metavar="C,C", help="levels from 0.9 to under 1; else 0.95,0.998"

@@ -27,7 +27,7 @@ class Method(StrEnum):
 
     @property
     def counts_people(self) -> bool:
-        """Whether a value is so many people out of so many, so that a difference in it is a number of people."""
+        """Whether a value is so many out of so many, so that a difference in it is a number of people or events."""
         return self is not Method.LIFE_TABLE_MEAN_AGE
 
 

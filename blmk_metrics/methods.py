@@ -10,6 +10,7 @@ from blmk_metrics.distributions import poisson_limits, students_t
 from blmk_metrics.engines import Computation
 from blmk_metrics.statements import statement
 
+# The levels of every measure. `sql/estimates.sql` names a measure's limits by their places here.
 LEVELS = (0.95, 0.998)
 # Methods that rest on quantiles of a distribution: what they need them of, and who knows them.
 DISTRIBUTIONS = {

@@ -20,6 +20,7 @@ select
     category_type,
     category,
     'computed' as basis,
+    polarity,
     if(hidden, null, people_disclosed(numerator, controlled)) as numerator,
     if(hidden, null, denominator) as denominator,
     disclosed(value, hidden, controlled) as value,

@@ -10,12 +10,18 @@ create macro at_most(figure, bound) as
 -- Wilson score limits of a proportion, without continuity correction; exactly 0 and 1 at the ends.
 -- Wilson EB. Probable inference, the law of succession, and statistical inference. J Am Stat Assoc 1927;22:209-12.
 create macro wilson_lower(x, n, z) as
-    case when x <= 0 then 0.0 else (2 * x + z * z - z * sqrt(z * z + 4 * x * (1 - x / n))) / (2 * (n + z * z)) end;
+    case
+        when x <= 0 then 0.0
+        else at_least((2 * x + z * z - z * sqrt(z * z + 4 * x * (1 - x / n))) / (2 * (n + z * z)), 0.0)
+    end;
 
 create macro wilson_upper(x, n, z) as
-    case when x >= n then 1.0 else (2 * x + z * z + z * sqrt(z * z + 4 * x * (1 - x / n))) / (2 * (n + z * z)) end;
+    case
+        when x >= n then 1.0
+        else at_most((2 * x + z * z + z * sqrt(z * z + 4 * x * (1 - x / n))) / (2 * (n + z * z)), 1.0)
+    end;
 
--- Byar's approximation to the limits of a Poisson count.
+-- Byar's approximation to the limits of a Poisson count, for counts from ten: it has none of nought.
 -- Breslow NE, Day NE. Statistical methods in cancer research, volume II. IARC Scientific Publication 82, 1987, page 69.
 create macro byar_lower(observed, z) as
     observed * pow(1 - 1 / (9 * observed) - z / (3 * sqrt(observed)), 3);
@@ -92,10 +98,13 @@ create macro first_year(period) as
 
 create macro years_spanned(period) as
     case
-        when regexp_full_match(period, '[0-9]{4}') then 1
-        when regexp_full_match(period, '[0-9]{4}( ?- ?)([0-9]{2})?[0-9]{2}')
+        when regexp_full_match(period, '(1[89]|20)[0-9]{2}') then 1
+        when regexp_full_match(period, '(1[89]|20)[0-9]{2} ?- ?[0-9]{2}')
             then nullif((100 + cast(right(period, 2) as integer) - first_year(period) % 100) % 100, 0) + 1
-        when regexp_full_match(period, '[0-9]{4}/[0-9]{2}( ?- ?([0-9]{2})?[0-9]{2}/[0-9]{2})?')
+        when regexp_full_match(period, '(1[89]|20)[0-9]{2} ?- ?[0-9]{4}')
+            and cast(right(period, 4) as integer) between first_year(period) + 1 and first_year(period) + 99
+            then cast(right(period, 4) as integer) - first_year(period) + 1
+        when regexp_full_match(period, '(1[89]|20)[0-9]{2}/[0-9]{2}( ?- ?([0-9]{2})?[0-9]{2}/[0-9]{2})?')
             then nullif((100 + cast(right(period, 2) as integer) - first_year(period) % 100) % 100, 0)
     end;
 
@@ -106,6 +115,10 @@ create macro like_period(year, period) as
 -- The first year of age of a band: 65 for '65-69', 90 for '90+'.
 create macro first_age(age_band) as
     cast(regexp_extract(age_band, '^[0-9]+') as integer);
+
+-- The last year of age of a band: 69 for '65-69', 7 for '7', 999 for '90+', which has none.
+create macro last_age(age_band) as
+    if(age_band like '%+', 999, cast(regexp_extract(age_band, '[0-9]+$') as integer));
 
 -- The five-year band of a single year of age: '65-69' for 67.
 create macro five_year_band(age) as

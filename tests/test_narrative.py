@@ -174,3 +174,30 @@ def test_numbers_read_as_people_write_them(value, decimals, text):
 def test_differences_carry_their_sign_and_limits_their_to():
     assert (signed(2.44, 1), signed(-17.6, 1), signed(0.01, 1)) == ("+2.4", "−17.6", "0.0")
     assert interval(60.26, 63.71, 1) == "60.3 to 63.7"
+
+
+@pytest.mark.parametrize(
+    ("indicator_id", "area", "said"),
+    [
+        (
+            "school_readiness",
+            "E06000032",
+            "At England's rate there would be about 174 more children with a good level of development "
+            "(95% interval 122 to 227).",
+        ),
+        (
+            "preventable_mortality",
+            "E06000032",
+            "At England's rate there would be about 79 fewer deaths under 75 from preventable causes "
+            "(95% interval 41 to 119).",
+        ),
+        (
+            "falls_admissions",
+            "E06000032",
+            "About 85 fewer emergency admissions due to a fall than at England's rate (95% interval 40 to 125).",
+        ),
+        ("inactivity_long_term_sickness", "E06000032", ""),
+    ],
+)
+def test_the_gap_says_more_of_a_good_thing_and_fewer_of_a_bad_one(measured, indicator_id, area, said):
+    assert narrative.gap_in_people(latest(measured[indicator_id], area), BY_ID[indicator_id]) == said

@@ -86,7 +86,7 @@ def _read(cursor: duckdb.DuckDBPyConnection, given: Path | pa.Table, header: Seq
         return cursor.from_arrow(given.append_column(ROW, pa.array(range(len(given)), pa.int64())))
     path = glob.escape(str(given))
     if not header:
-        return cursor.read_parquet(path, file_row_number=True)
+        return cursor.read_parquet(path, file_row_number=True, hive_partitioning=False)
     return cursor.read_csv(
         path,
         auto_detect=False,
@@ -95,6 +95,7 @@ def _read(cursor: duckdb.DuckDBPyConnection, given: Path | pa.Table, header: Seq
         sep=",",
         quotechar='"',
         escapechar='"',
+        hive_partitioning=False,
     )
 
 
@@ -131,5 +132,5 @@ def _told(error: duckdb.Error) -> str:
     if cells := re.search(r"Expected Number of Columns: (\d+) Found: (\d+)", told):
         return f"{where} has {cells[2]} cells, but the header {cells[1]}"
     if "state machine" in told or "quote" in told:
-        return f"{where} has a quote that is not closed"
+        return f"{where} has a quote that is not closed, or mixes kinds of line ending"
     return first_line(error)

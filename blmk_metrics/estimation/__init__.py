@@ -10,6 +10,7 @@ and makes its group's estimate missing, unless the function says otherwise.
 
 import re
 from collections.abc import Sequence
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -78,13 +79,14 @@ def directly_standardised_rate(
     because one person's events are not independent. Dobson AJ et al. Stat Med 1991;10:457-62.
     """
     first, last = _ages(ages)
-    standard = standard_population_in(standard_population, first, last)
+    standard = standard_population_in(standard_population)
     return run(
         "directly_standardised_rate",
         data,
         by,
         confidence,
         standard=standard,
+        own_standard=standard_population is not None,
         multiplier=_positive(multiplier),
         first_age=first,
         last_age=last,
@@ -103,9 +105,9 @@ def mean(data: Any, by: str | Sequence[str] = (), *, confidence: Sequence[float]
 def life_table_mean_age(data: Any, by: str | Sequence[str] = (), *, confidence: Sequence[float] = LEVELS) -> pa.Table:
     """The average age, in years, at which a first event would begin at these rates, counted to age 90.
 
-    Columns: `age` (single years), `onsets`, `person_years`; rows of one five-year band are summed first, and every band
-    from 0-4 to 85-89 is needed. None for fewer than 10 onsets. Nobody is taken to die first. Chiang CL. The life table
-    and its applications, 1984.
+    Columns: `age` (single years), `onsets`, `person_years`; rows of one five-year band are summed first, every band
+    from 0-4 to 85-89 is needed, and ages from 90 are left out. None for fewer than 10 onsets. Nobody is taken to die
+    first. Chiang CL. The life table and its applications, 1984.
     """
     return run("life_table_mean_age", data, by, confidence)
 
@@ -121,13 +123,15 @@ def slope_index(
     """Slope and relative index of inequality, `sii` and `rii`, with exact limits, and the line's `intercept`.
 
     Columns: `quantile` (1 the most deprived, as a number; all of them, at least five), `population`, `value`, and
-    either `lower_ci` and `upper_ci` (95%) or `standard_error`. `scale` is `linear` for means, `log` for rates, `logit`
-    for proportions from 0 to 1. The index is the least deprived end of the line less, or over, the most deprived; a
-    negative `multiplier` turns it round. Pamuk ER. Popul Stud 1985;39:17-31. Fieller EC. J R Stat Soc B 1954;16:175-85.
+    either `standard_error` (of the value on the scale of the slope) or `lower_ci` and `upper_ci` (95%). `scale` is
+    `linear` for means, `log` for rates, `logit` for proportions from 0 to 1. The index is the least deprived end of
+    the line less, or over, the most deprived; a negative `multiplier` turns it round. Limits are those of the slope,
+    exact, with the middle of the line held where it is. Pamuk ER. Popul Stud 1985;39:17-31. Fieller EC. J R Stat Soc
+    B 1954;16:175-85.
     """
     if scale not in SCALES:
         raise InputError(f"{scale!r} is not a scale; choose one of {', '.join(SCALES)}")
-    if not multiplier or abs(multiplier) == float("inf") or multiplier != multiplier:
+    if not isinstance(multiplier, (int, float)) or not multiplier or not isfinite(multiplier):
         raise InputError("The multiplier of a slope index is a number other than nought")
     return run("slope_index", data, by, confidence, scale=scale, multiplier=float(multiplier))
 
@@ -135,13 +139,14 @@ def slope_index(
 def quantile(data: Any, by: str | Sequence[str] = (), *, quantiles: int = 10, highest_first: bool = False) -> pa.Table:
     """Which of so many equal groups each row's value falls in, within its own `by` group.
 
-    Column: `value`. The result has all columns of the data, in its order, then `quantile`, `method`, `note`. Quantile 1
-    has the lowest values, or with `highest_first` the highest, as for deprivation scores. None where there are fewer
-    values than quantiles.
+    Column: `value`. The result has all columns of the data, in its order, then `quantile`, `method`, `note`. Quantile
+    1 has the lowest values, or with `highest_first` the highest, as for deprivation scores. None where there are
+    fewer values than quantiles. The convention is that of PHEindicatormethods (Department of Health and Social Care,
+    2019 onwards).
     """
-    if not 2 <= quantiles <= 1000 or quantiles != int(quantiles):
+    if not isinstance(quantiles, int) or not 2 <= quantiles <= 1000:
         raise InputError("The number of quantiles is a whole number from 2 to 1000")
-    return run("quantile", data, by, quantiles=int(quantiles), highest_first=highest_first)
+    return run("quantile", data, by, quantiles=int(quantiles), highest_first=bool(highest_first))
 
 
 def life_expectancy(data: Any, by: str | Sequence[str] = (), *, confidence: Sequence[float] = LEVELS) -> pa.Table:
@@ -160,14 +165,14 @@ def recent_trend(data: Any, by: str | Sequence[str] = ()) -> pa.Table:
 
     Columns: `period` (`2023`, `2021/22`), one row each, and either `value`, `lower_ci`, `upper_ci` (95%), which are
     used where they are present, or `numerator` and `denominator` of a proportion. `slope` is a year's change in the
-    value, or in a proportion's log odds. A trend is named when chi-squared exceeds its 99.8% point and no single point
-    makes the direction. Armitage P. Biometrics 1955;11:375-86.
+    value (weighted), or in a proportion's log odds (unweighted). A trend is named when chi-squared exceeds its 99.8%
+    point and no single point makes the direction. Armitage P. Biometrics 1955;11:375-86.
     """
     return run("recent_trend", data, by)
 
 
 def _positive(multiplier: float) -> float:
-    if not 0 < multiplier < float("inf"):
+    if not isinstance(multiplier, (int, float)) or not 0 < multiplier < float("inf"):
         raise InputError("A multiplier is a number above nought")
     return float(multiplier)
 
@@ -175,9 +180,9 @@ def _positive(multiplier: float) -> float:
 def _ages(ages: str | None) -> tuple[int, int]:
     """The first and the last year of age: 0 and 74 for `0-74`, 65 and no end for `65+`."""
     if ages is None:
-        return 0, 200
+        return 0, 999
     asked = re.fullmatch(r"(\d{1,3})(?:-(\d{1,3})|\+)", ages.strip())
-    first, last = (int(asked[1]), int(asked[2] or 200)) if asked else (1, 0)
+    first, last = (int(asked[1]), int(asked[2] or 999)) if asked else (1, 0)
     if first > last:
         raise InputError(f"{ages!r} is not a range of ages such as 0-74 or 65+")
     return first, last

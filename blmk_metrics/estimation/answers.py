@@ -7,6 +7,7 @@ import pyarrow.compute as pc
 
 from blmk_metrics.estimation.questions import Question
 
+ROW = "file_row_number"
 LIMITS = ("lower_ci", "upper_ci")
 # A method's answer, as its SQL file names it and as the analyst reads it. A name that ends in `_ci` stands for a limit
 # at each level of confidence.
@@ -63,9 +64,8 @@ def _groups(result: pa.Table, by: Sequence[str]) -> dict[str, pa.ChunkedArray | 
 
 
 def _rows_with(rows: pa.Table) -> dict[str, pa.ChunkedArray]:
-    """The analyst's own columns, without those that the answer brings or the engine added."""
-    added = {"quantile", "method", "note", "file_row_number"}
-    return {name: rows[name] for name in rows.column_names if name not in added}
+    """The analyst's own columns, without the one that the engine added."""
+    return {name: rows[name] for name in rows.column_names if name != ROW}
 
 
 def _limits(result: pa.Table, theirs: str, ours: str, levels: Sequence[str]) -> dict[str, pa.ChunkedArray]:

@@ -1,7 +1,7 @@
 """What is wrong with an analyst's rows, in words that name every one of them."""
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from blmk_metrics.engines import Computation
@@ -10,9 +10,10 @@ from blmk_metrics.estimation.questions import Question
 from blmk_metrics.statements import statement
 
 # Beyond this a message helps nobody; what is left out is counted.
-MOST_NAMED = 2_000
+MOST_NAMED = 100_000
 # Methods whose numerator is a part of their denominator.
 SHARES = ("proportion", "survey_proportion", "recent_trend")
+BANDS_AMISS = {"an age band is repeated", "an age band is missing"}
 REPEATED, MISSING, DIFFERING = "repeated", "missing_bands", "differing_populations"
 TOLD = {
     REPEATED: "is repeated",
@@ -54,6 +55,7 @@ def row_faults(stage: Computation, asked: Question) -> list[str]:
         standardised=asked.standardised,
         share=asked.method in SHARES,
         scale=asked.settings["scale"],
+        multiplier=asked.settings["multiplier"],
     )
     runs: dict[str, list[Mapping[str, Any]]] = {}
     for run in stage.fetch("faults").to_pylist():
@@ -61,16 +63,15 @@ def row_faults(stage: Computation, asked: Question) -> list[str]:
     return [_line(fault, each, asked.layout) for fault, each in runs.items()]
 
 
-def group_faults(stage: Computation, asked: Question, noticed: Container[str] | None = None) -> list[str]:
+def group_faults(stage: Computation, asked: Question, noticed: Iterable[str] | None = None) -> list[str]:
     """One line for each key that a group repeats or lacks: `age_band 65-69 is repeated in rows 3, 40 (area A01)`.
 
     `noticed` are the reasons of a result, which may show that there is nothing to look for; None when there is none.
     """
-    unseen = noticed is None
+    unclear = not asked.notices_repeats or noticed is None or not BANDS_AMISS.isdisjoint(noticed)
     checks = {
-        REPEATED: asked.layout.keyed and (not asked.notices_repeats or unseen or "an age band is repeated" in noticed),
-        MISSING: (asked.standardised and not asked.weighted)
-        and (not asked.notices_repeats or unseen or "an age band is missing" in noticed),
+        REPEATED: asked.layout.keyed and unclear,
+        MISSING: asked.standardised and not asked.weighted and unclear,
         DIFFERING: asked.frequent,
     }
     lines = []
@@ -86,7 +87,8 @@ def group_faults(stage: Computation, asked: Question, noticed: Container[str] | 
 def group_name(stratum: Any, by: Sequence[str]) -> str:
     """A group as its columns and their values: `area A01, year 2018`; empty where there is but one group."""
     values = list(stratum.values()) if isinstance(stratum, dict) else [stratum]
-    return ", ".join(f"{column} {value}" for column, value in zip(by, values, strict=False))
+    named = zip(by, ("blank" if value in (None, "") else value for value in values), strict=False)
+    return ", ".join(f"{column} {value}" for column, value in named)
 
 
 def message(name: str, lines: Iterable[str]) -> str:
@@ -98,7 +100,8 @@ def _group_line(check: str, fault: Mapping[str, Any], asked: Question) -> str:
     (kind,) = {"age_band", "period", "quantile"} & set(asked.layout.columns)
     where = "" if check == MISSING else f" in rows {', '.join(map(str, fault['rows']))}"
     group = group_name(fault["stratum"], asked.by)
-    return _ours(f"{kind} {fault['key']} {TOLD[check]}{where}", asked.layout) + (f" ({group})" if group else "")
+    told = "are missing" if check == MISSING and ", " in fault["key"] else TOLD[check]
+    return _ours(f"{kind} {fault['key']} {told}{where}", asked.layout) + (f" ({group})" if group else "")
 
 
 def _line(fault: str, runs: Sequence[Mapping[str, Any]], layout: Layout) -> str:

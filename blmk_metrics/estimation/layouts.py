@@ -56,7 +56,7 @@ LAYOUTS: Mapping[str, Layout] = {
     "slope_index": Layout(
         reads="quantiles",
         columns=("quantile", "population", "value"),
-        either=(("lower_ci", "upper_ci"), ("standard_error",)),
+        either=(("standard_error",), ("lower_ci", "upper_ci")),
         denominator="population",
         keyed=True,
     ),
@@ -89,7 +89,7 @@ def roles_played(layout: Layout, given: Source, by: Sequence[str]) -> dict[str, 
     if missing:
         raise InputError(
             f"{given.name} lacks the column{'s' if len(missing) > 1 else ''} {'; '.join(missing)}. "
-            f"It has: {', '.join(given.columns)}"
+            f"It has: {', '.join(given.columns)}{_hint(given)}"
         )
     used = (*layout.columns, *chosen, *(column for column in layout.optional if column in given.columns))
     for column in by:
@@ -101,10 +101,15 @@ def roles_played(layout: Layout, given: Source, by: Sequence[str]) -> dict[str, 
     for role, column in roles.items():
         if column is not None and not _readable(given.schema.field(column).type, text=role in TEXTS):
             raise InputError(
-                f"{given.name}: {column} is not {'text' if role in TEXTS else 'a number'} "
-                f"but {given.schema.field(column).type}"
+                f"{given.name}: {column} must be {'text or a whole number' if role in TEXTS else 'a number'}, "
+                f"and is {given.schema.field(column).type}"
             )
     return roles
+
+
+def _hint(given: Source) -> str:
+    parted = [name for name, mark in {"semicolons": ";", "tabs": "\t"}.items() if mark in given.columns[0]]
+    return f". Its columns seem to be parted by {parted[0]}: save it with commas" if given.is_csv and parted else ""
 
 
 def _readable(kind: pa.DataType, *, text: bool) -> bool:

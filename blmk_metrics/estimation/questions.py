@@ -58,24 +58,28 @@ class Question:
 def question(
     method: str,
     source: Source,
-    by: str | Sequence[str],
-    confidence: Sequence[float],
+    by: str | Sequence[str] | None,
+    confidence: float | Sequence[float],
     standard: pa.Table | None,
     settings: Mapping[str, Any],
 ) -> Question:
     """Settle what is asked before any row is read; raises InputError when it cannot be asked of this source."""
-    if not confidence or not all(0.9 <= level < 1 for level in confidence):
+    levels = (confidence,) if isinstance(confidence, (int, float)) else tuple(confidence)
+    if not levels or not all(isinstance(level, (int, float)) and 0.9 <= level < 1 for level in levels):
         raise InputError("A confidence is a number from 0.9 to under 1, such as 0.95")
-    if len(set(confidence)) < len(confidence):
+    if len(set(levels)) < len(levels):
         raise InputError("Each confidence may be asked for once")
-    by = (by,) if isinstance(by, str) else tuple(by)
+    by = (by,) if isinstance(by, str) else tuple(by or ())
+    roles = roles_played(LAYOUTS[method], source, by)
+    if roles["standard_population"] and settings.get("own_standard"):
+        raise InputError(f"{source.name} brings weights of its own: leave out the standard population, or that column")
     return Question(
         method=method,
         layout=LAYOUTS[method],
         source=source,
         by=by,
-        roles=roles_played(LAYOUTS[method], source, by),
-        levels=tuple(confidence),
-        settings={"multiplier": 1.0, "scale": "linear", "first_age": 0, "last_age": 200, **settings},
+        roles=roles,
+        levels=levels,
+        settings={"multiplier": 1.0, "scale": "linear", "first_age": 0, "last_age": 999, **settings},
         standard=standard,
     )

@@ -35,8 +35,9 @@ def run(
     """
     asked = question(method, source(data), by, confidence, standard, settings)
     given = asked.source
-    if taken := sorted(answer_columns(asked) & set(asked.by)):
-        raise InputError(f"{taken[0]!r} cannot be grouped by: it is the name of a column of the answer; rename it")
+    kept = given.columns if method == "quantile" else asked.by
+    if taken := sorted(answer_columns(asked) & set(kept)):
+        raise InputError(f"{given.name} has a column {taken[0]!r}, which is a name that the answer brings; rename it")
     header = given.columns if given.is_csv else ()
     try:
         with file_computation(given.given, asked.roles, asked.by, (statement("functions"),), header) as stage:
@@ -68,6 +69,11 @@ def _name_bands(stage: Computation, asked: Question) -> None:
         else:
             stage.give("european_standard_population", asked.standard)
         stage.run("age_bands", statement("inputs", "standard_bands"), **asked.settings)
+        bands = stage.fetch("age_bands").to_pylist()
+        if cut := [band["age_band"] for band in bands if band["cut"]]:
+            raise InputError(f"The ages asked for cut the age band {' and '.join(cut)}; ask for whole bands")
+        if not any(band["in_use"] for band in bands):
+            raise InputError("No age band is within the ages asked for")
     else:
         stage.give("age_bands", NO_BANDS)
 

@@ -13,18 +13,14 @@ from blmk_metrics.standards import european_standard_population
 COLUMNS = ["age_band", "standard_population"]
 
 
-def standard_population_in(path: str | Path | None, first: int, last: int) -> pa.Table:
+def standard_population_in(path: str | Path | None) -> pa.Table:
     """Age bands and weights from a CSV file, else the European Standard Population 2013.
 
-    Raises InputError when the file is no standard population, or when `first` or `last` cuts one of its bands.
+    Raises InputError when the file is no standard population.
     """
-    table = european_standard_population() if path is None else _read(Path(path))
-    bands = {band: _span(band) for band in table["age_band"].to_pylist()}
-    if cut := [band for band, (low, high) in bands.items() if low < first <= high or low <= last < high]:
-        raise InputError(f"The ages asked for cut the age band {' and '.join(cut)}; ask for whole bands")
-    if not any(first <= low <= last for low, _ in bands.values()):
-        raise InputError("The standard population has no age band within the ages asked for")
-    return table
+    if path is not None and not isinstance(path, (str, Path)):
+        raise InputError("A standard population is the path of a CSV file")
+    return european_standard_population() if path is None else _read(Path(path))
 
 
 def _read(path: Path) -> pa.Table:
@@ -43,14 +39,9 @@ def _read(path: Path) -> pa.Table:
         raise InputError(f"{path}: {', '.join(map(repr, wrong[:20]))} is not an age band such as 0-4 or 90+")
     if twice := sorted({band for band in bands if bands.count(band) > 1}):
         raise InputError(f"{path} has the age band {', '.join(twice)} more than once")
+    if backwards := [band for band in bands if "-" in band and int(band.split("-")[0]) > int(band.split("-")[1])]:
+        raise InputError(f"{path}: {', '.join(backwards)} ends before it begins")
     weights = table["standard_population"]
     if weights.null_count or not pc.all(pc.and_(pc.is_finite(weights), pc.greater_equal(weights, 0))).as_py():
         raise InputError(f"{path}: every standard_population must be a number from nought up")
     return table
-
-
-def _span(band: str) -> tuple[int, int]:
-    """The first and the last year of age of a band; an open one has no end to cut."""
-    first, _, last = band.partition("-")
-    start = int(first.rstrip("+"))
-    return start, int(last) if last else start

@@ -1,4 +1,4 @@
-"""Sentences made from a measured table: the only place where words are made from numbers.
+"""Sentences made from a measured table: with `alt_text`, the only place where words are made from numbers.
 
 A verb that judges ("improved", "worse") appears only when the verdict beside the figure licenses it.
 """

@@ -59,11 +59,11 @@ def gap_in_people(row: Row, indicator: Indicator) -> str:
     if row["gap"] is None:
         return ""
     # At the comparator's rate there would be more of a good thing, fewer of a bad one.
-    way = "more" if indicator.polarity == Polarity.HIGH_IS_GOOD else "fewer"
+    way = "more" if row["polarity"] == Polarity.HIGH_IS_GOOD else "fewer"
     size = f"about {number(abs(row['gap']), 0)} {way}" if row["gap"] else f"a few {way}"
     rate = f"{row['comparator_name']}'s rate"
     ends = [row[f"gap_{end}_ci_95"] for end in ("lower", "upper")]
     limits = "" if None in ends else f" (95% interval {interval(*sorted(map(abs, ends)), 0)})"
-    if row["gap"] < 0:
+    if row["comparison"].endswith("better"):
         return f"{size.capitalize()} {indicator.counted} than at {rate}{limits}."
     return f"At {rate} there would be {size} {indicator.counted}{limits}."

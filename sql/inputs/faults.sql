@@ -18,14 +18,19 @@ with judged as (
             when as_number(numerator) < 0 then 'numerator is below nought'
             when as_number(denominator) <= 0 then 'denominator is not above nought'
             when as_number(half_width_95) < 0 then 'half_width_95 is below nought'
+            when as_number(half_width_95) > $multiplier
+                then 'half_width_95 is more than a whole: give it in the unit of the value'
             when as_number(standard_population) < 0 then 'standard_population is below nought'
             when as_number(frequency) <= 0 then 'frequency is not above nought'
             when as_number(standard_error) < 0 then 'standard_error is below nought'
             when as_number(lower_ci) > as_number(upper_ci) then 'lower_ci is above upper_ci'
+            when as_number(value) < as_number(lower_ci) or as_number(value) > as_number(upper_ci)
+                then 'value is outside its own limits'
             when $share and as_number(numerator) > as_number(denominator) then 'numerator is more than the denominator'
             when $standardised and as_number(denominator) is null then 'denominator is blank'
             when $own_standard and as_number(standard_population) is null then 'standard_population is blank'
             when $frequent and as_number(frequency) is null then 'frequency is blank'
+            when as_number(frequency) % 1 <> 0 then 'frequency is not a whole number'
             when $aged and coalesce(as_number(age) not between 0 and 130 or as_number(age) % 1 <> 0, true)
                 then 'age is not a whole number of years'
             when $quantiled and coalesce(as_number(quantile) < 1 or as_number(quantile) % 1 <> 0, true)

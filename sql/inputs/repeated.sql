@@ -3,12 +3,11 @@ with keyed as (
     select
         stratum,
         row,
-        concat_ws(
-            ', frequency ',
-            coalesce(cast(age_band as varchar), cast(period as varchar), whole(quantile)),
-            whole(frequency)
-        ) as key
+        coalesce(nullif(cast(age_band as varchar), ''), cast(period as varchar), whole(quantile))
+        || coalesce(', frequency ' || whole(frequency), '') as key
     from given
+    where cast(age_band as varchar) is null
+        or cast(age_band as varchar) not in (select age_band from age_bands where not in_use)
 )
 select stratum, key, list(row order by row) as rows
 from keyed

@@ -32,6 +32,7 @@ summed as (
         stratum,
         quantile,
         count(*) as bands,
+        count(events) as counted,
         coalesce(sum(events), 0) as observed,
         sum(population) as population,
         nullif(coalesce(sum(own_weight), (select sum(weight) from standard)), 0) as people,
@@ -41,7 +42,7 @@ summed as (
             when count(*) > bit_count(cast(sum(bit) as hugeint)) then 'an age band is repeated'
             when count(*) < (select count(weight) from standard) then 'an age band is missing'
             when count(per_person) < count(*) then 'an age band has no population'
-            when sum(own_weight) <= 0 then 'the standard population is nought'
+            when coalesce(sum(own_weight), (select sum(weight) from standard)) <= 0 then 'the standard population is nought'
             when coalesce(sum(events), 0) < 10 then 'fewer than 10 events'
         end as reason
     from banded
@@ -65,5 +66,6 @@ select
     list_transform($z, lambda z: value + spread * (byar_upper(observed, z) - observed)) as upper_ci,
     'directly standardised rate, Dobson limits' as method,
     bands,
-    reason
+    -- The rate stands, on a count that may be too small: that must be known.
+    coalesce(reason, if(counted < bands, 'a missing count is taken as none', null)) as reason
 from sound

@@ -11,6 +11,7 @@ with shares as (
         numerator,
         denominator,
         on_scale(value, $scale) as y,
+        max(quantile) over () as most_quantiles,
         (on_scale(upper_ci[1], $scale) - on_scale(lower_ci[1], $scale)) / (2 * $z95) as standard_error,
         denominator / sum(denominator) over (partition by stratum) as share
     from quantile_estimates
@@ -44,6 +45,8 @@ sums as (
         case
             when count(quantile) < 5 or count(quantile) < count(*) then 'fewer than five groups have figures'
             when count(*) < max(quantile) then 'a group is missing'
+            -- One that lacks its last group shows only beside others, unless it is a set of five or ten.
+            when count(*) < max(most_quantiles) and count(*) not in (5, 10) then 'a group is missing'
             when count(denominator) < count(*) then 'a group has no population'
             when count(y) < count(*) then 'a group has no estimate'
         end as reason
@@ -69,9 +72,32 @@ ends as (
         off_scale(intercept + slope, $scale) as least,
         if(slope is null, null, off_scale(intercept, $scale)) as most,
         intercept + slope / 2 as halfway,
-        list_transform($z, lambda z: (slope - turn * z * root(slope_variance)) / 2) as lower_tilt,
-        list_transform($z, lambda z: (slope + turn * z * root(slope_variance)) / 2) as upper_tilt
+        list_transform($z, lambda z: (slope - z * root(slope_variance)) / 2) as lower_tilt,
+        list_transform($z, lambda z: (slope + z * root(slope_variance)) / 2) as upper_tilt
     from lines
+),
+ratios as (
+    -- A ratio of the ends means something only where both are above nought.
+    select
+        *,
+        least > 0 and most > 0 as relative,
+        case $scale
+            when 'linear' then list_transform(
+                $z, lambda z: 1 + fieller(slope, intercept, slope_variance, intercept_variance, covariance, -z)
+            )
+            else list_transform(
+                lower_tilt, lambda tilt: off_scale(halfway + tilt, $scale) / off_scale(halfway - tilt, $scale)
+            )
+        end as lower_ratios,
+        case $scale
+            when 'linear' then list_transform(
+                $z, lambda z: 1 + fieller(slope, intercept, slope_variance, intercept_variance, covariance, z)
+            )
+            else list_transform(
+                upper_tilt, lambda tilt: off_scale(halfway + tilt, $scale) / off_scale(halfway - tilt, $scale)
+            )
+        end as upper_ratios
+    from ends
 )
 select
     stratum,
@@ -80,30 +106,32 @@ select
     denominator,
     $multiplier * (least - most) as value,
     list_transform(
-        lower_tilt, lambda tilt: $multiplier * (off_scale(halfway + tilt, $scale) - off_scale(halfway - tilt, $scale))
+        if(turn < 0, upper_tilt, lower_tilt),
+        lambda tilt: $multiplier * (off_scale(halfway + tilt, $scale) - off_scale(halfway - tilt, $scale))
     ) as lower_ci,
     list_transform(
-        upper_tilt, lambda tilt: $multiplier * (off_scale(halfway + tilt, $scale) - off_scale(halfway - tilt, $scale))
+        if(turn < 0, lower_tilt, upper_tilt),
+        lambda tilt: $multiplier * (off_scale(halfway + tilt, $scale) - off_scale(halfway - tilt, $scale))
     ) as upper_ci,
-    pow(least / nullif(most, 0), turn) as rii,
-    case $scale
-        when 'linear' then list_transform($z, lambda z: pow(
-            1 + fieller(slope, intercept, slope_variance, intercept_variance, covariance, -turn * z), turn
-        ))
-        else list_transform(lower_tilt, lambda tilt: pow(
-            off_scale(halfway + tilt, $scale) / off_scale(halfway - tilt, $scale), turn
-        ))
+    if(relative, pow(least / most, turn), null) as rii,
+    case
+        when not relative or (turn < 0 and list_min(lower_ratios) <= 0) then null
+        when turn < 0 then list_transform(upper_ratios, lambda ratio: 1 / ratio)
+        else lower_ratios
     end as rii_lower_ci,
-    case $scale
-        when 'linear' then list_transform($z, lambda z: pow(
-            1 + fieller(slope, intercept, slope_variance, intercept_variance, covariance, turn * z), turn
-        ))
-        else list_transform(upper_tilt, lambda tilt: pow(
-            off_scale(halfway + tilt, $scale) / off_scale(halfway - tilt, $scale), turn
-        ))
+    case
+        when not relative or (turn < 0 and list_min(lower_ratios) <= 0) then null
+        when turn < 0 then list_transform(lower_ratios, lambda ratio: 1 / ratio)
+        else upper_ratios
     end as rii_upper_ci,
     -- As in the reference: a linear fit's intercept stays in the unit of the values, any other is in that of the index.
     if($scale = 'linear', 1, abs($multiplier)) * most as intercept,
     concat('slope index, ', $scale, ' scale, exact limits') as method,
-    coalesce(reason, if(with_limits, null, 'a group has no limits')) as reason
-from ends
+    case
+        when reason is not null then reason
+        when not with_limits then 'a group has no limits on this scale'
+        when not relative then 'no relative index: an end of the line is not above nought'
+        when rii_lower_ci is null or list_count(rii_lower_ci) < len($z)
+            then 'no limits of the relative index: its base may be nought'
+    end as reason
+from ratios

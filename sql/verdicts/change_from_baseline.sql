@@ -44,7 +44,7 @@ changes as (
             when baseline_stretch <> stretch then 'the series breaks between them'
             when first_year(baseline_period) + years_spanned(baseline_period) > first_year(period)
                 then 'the periods overlap'
-            when lower_ci_95 is null or l2 is null then 'a figure has no interval'
+            when lower is null or upper is null then 'a figure has no interval'
         end as change_reason
     from paired
 )

@@ -27,6 +27,7 @@ paired as (
         comparator.area_name as comparator_name,
         comparator.value as comparator_value,
         comparator.numerator as comparator_numerator,
+        comparator.reliability as comparator_reliability,
         addressed.lower_ci_95 is not null and addressed.upper_ci_95 is not null as bounded
     from addressed
     left join reliability as comparator
@@ -45,6 +46,7 @@ placed as (
             when value is null then 'there is no figure to compare'
             when reliability = 'unreliable' then 'the figure is unreliable'
             when comparator_value is null then 'the comparator has no figure'
+            when comparator_reliability = 'unreliable' then 'the comparator''s figure is unreliable'
             when not bounded and official_comparison is null then 'the figure has no interval'
         end as comparison_reason,
         case
@@ -52,11 +54,11 @@ placed as (
             when comparator_value < lower_ci_95 then 'higher'
             else 'lower'
         end as direction,
-        if(comparator_value between lower_ci_998 and upper_ci_998, '', 'much ') as distance
+        if(comparator_value < lower_ci_998 or comparator_value > upper_ci_998, 'much ', '') as distance
     from paired
 )
 select
-    * exclude (direction, distance, bounded, official_comparison),
+    * exclude (direction, distance, bounded, official_comparison, comparator_reliability),
     if(comparison_reason is null and not bounded, 'the publisher''s own verdict', null) as comparison_note,
     case
         when comparison_reason is not null then 'not compared'

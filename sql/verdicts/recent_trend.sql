@@ -9,7 +9,7 @@ with points as (
         *,
         first_year(period) as year,
         years_spanned(period) as span,
-        pow((upper_ci_95 - lower_ci_95) / (2 * $z95), -2) as weight,
+        if(upper_ci_95 > lower_ci_95, pow((upper_ci_95 - lower_ci_95) / (2 * $z95), -2), null) as weight,
         if(proportion, on_scale(numerator / nullif(denominator, 0), 'logit'), null) as log_odds,
         -- A proportion's slope is that of counts c on denominators d; any other is that of weight * value on weights.
         if(proportion, numerator, value * weight) as c,
@@ -57,7 +57,7 @@ fits as (
             when uncollected then 'not collected for this period'
             when points < 5 then 'fewer than five points'
             when reliability = 'unreliable' then 'the figure is unreliable'
-            when usable < 5 then 'one of the latest five points is missing'
+            when usable < 5 then 'one of the latest five points is missing, or has no interval'
             when earliest_stretch <> stretch then 'the series breaks within the latest five points'
         end as reason_against
     from points
@@ -78,7 +78,11 @@ told as (
     select
         *,
         why_not is null as calculated,
-        why_not is not null and value is not null and lower_ci_95 is null and official_trend is not null as carried,
+        why_not is not null
+        and value is not null
+        and lower_ci_95 is null
+        and official_trend is not null
+        and reliability is distinct from 'unreliable' as carried,
         chi_squared > $z998 * $z998 and directions_without_one = [direction] as significant
     from judged
 )

@@ -238,7 +238,19 @@ def test_limits_are_named_after_their_level(confidence, columns):
 
 
 def test_every_public_function_says_its_columns_and_its_source():
-    for name in (each for each in blmk_metrics.__all__ if each != "InputError"):
-        said = getattr(blmk_metrics, name).__doc__
-        assert "Column" in said, name
-        assert any(year in said for year in ("19", "20", "Office")) or name == "quantile", name
+    sources = {
+        "proportion": "Wilson",
+        "survey_proportion": "Office for National Statistics",
+        "crude_rate": "Garwood",
+        "directly_standardised_rate": "Dobson",
+        "mean": "Altman",
+        "life_table_mean_age": "Chiang",
+        "slope_index": "Fieller",
+        "quantile": "PHEindicatormethods",
+        "life_expectancy": "Silcocks",
+        "recent_trend": "Armitage",
+    }
+    assert set(sources) == set(blmk_metrics.__all__) - {"InputError"}
+    for name, source in sources.items():
+        assert "Column" in getattr(blmk_metrics, name).__doc__, name
+        assert source in getattr(blmk_metrics, name).__doc__, name
