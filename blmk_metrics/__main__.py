@@ -94,7 +94,9 @@ def _put(table: pa.Table, format: str, output: str | None) -> None:
     if output is None:
         if format == "parquet":
             raise UsageError("Parquet is not text: give a file with -o FILE")
-        print(encode(table, format).decode(), end="", flush=True)
+        # UTF-8 whatever the terminal speaks, as in a file.
+        sys.stdout.buffer.write(encode(table, format))
+        sys.stdout.flush()
     elif not output:
         raise UsageError("-o needs the name of a file")
     else:

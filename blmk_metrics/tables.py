@@ -22,7 +22,7 @@ def encode(table: pa.Table, format: str) -> bytes:
         pq.write_table(table, buffer, compression="zstd", compression_level=9)
         return buffer.getvalue()
     if format == "json":
-        return (json.dumps(table.to_pylist(), indent=1, ensure_ascii=False) + "\n").encode()
+        return (json.dumps(table.to_pylist(), indent=1, ensure_ascii=False, default=str) + "\n").encode()
     return _csv(table.column_names, table.to_pylist())
 
 

@@ -56,6 +56,10 @@ class DuckDBComputation:
             self._cursor.execute(parsed, {key: parameters[key] for key in parsed.named_parameters})
         except duckdb.Error as error:
             raise EngineError(f"{name}: {first_line(error)}") from error
+        except RuntimeError as error:
+            if "interrupted" in str(error):
+                raise KeyboardInterrupt from error
+            raise
 
 
 class DuckDBEngine:

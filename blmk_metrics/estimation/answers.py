@@ -41,11 +41,24 @@ def answer(asked: Question, result: pa.Table, rows: pa.Table | None) -> pa.Table
             answers |= _limits(result, theirs, ours, asked.level_names)
         else:
             answers[ours] = result[theirs]
-    answers["note"] = result["reason"]
+    answers, endless = _finite(answers)
+    answers["note"] = pc.if_else(endless, "a number too large or too small to hold", result["reason"])
     if rows is None:
         return pa.table({**columns, **answers}).take(order)
     answered = pa.table(answers).take(order)
     return pa.table({**columns, **dict(zip(answered.column_names, answered.columns, strict=True))})
+
+
+def _finite(answers: Mapping[str, pa.ChunkedArray]) -> tuple[dict[str, pa.ChunkedArray], pa.ChunkedArray]:
+    """The answers without figures that overflowed, and in which rows there were any."""
+    kept, endless = dict(answers), pa.scalar(False)
+    for name, column in answers.items():
+        if pa.types.is_floating(column.type):
+            lost = pc.fill_null(pc.invert(pc.is_finite(column)), False)
+            if pc.any(lost).as_py():
+                kept[name] = pc.if_else(lost, pa.scalar(None, column.type), column)
+                endless = pc.or_(endless, lost)
+    return kept, endless
 
 
 def answer_columns(asked: Question) -> set[str]:

@@ -59,6 +59,7 @@ def row_faults(stage: Computation, asked: Question) -> list[str]:
     )
     runs: dict[str, list[Mapping[str, Any]]] = {}
     for run in stage.fetch("faults").to_pylist():
+        run |= {end: asked.source.spreadsheet_row(run[end]) for end in ("first", "last")}
         runs.setdefault(run["fault"], []).append(run)
     return [_line(fault, each, asked.layout) for fault, each in runs.items()]
 
@@ -98,7 +99,11 @@ def message(name: str, lines: Iterable[str]) -> str:
 
 def _group_line(check: str, fault: Mapping[str, Any], asked: Question) -> str:
     (kind,) = {"age_band", "period", "quantile"} & set(asked.layout.columns)
-    where = "" if check == MISSING else f" in rows {', '.join(map(str, fault['rows']))}"
+    where = (
+        ""
+        if check == MISSING
+        else f" in rows {', '.join(str(asked.source.spreadsheet_row(row)) for row in fault['rows'])}"
+    )
     group = group_name(fault["stratum"], asked.by)
     told = "are missing" if check == MISSING and ", " in fault["key"] else TOLD[check]
     return _ours(f"{kind} {fault['key']} {told}{where}", asked.layout) + (f" ({group})" if group else "")

@@ -95,6 +95,8 @@ def roles_played(layout: Layout, given: Source, by: Sequence[str]) -> dict[str, 
     for column in by:
         if column not in given.columns:
             raise InputError(f"{given.name} has no column {column!r} to group by. It has: {', '.join(given.columns)}")
+        if not _groupable(given.schema.field(column).type):
+            raise InputError(f"{column!r} cannot be grouped by: it is {given.schema.field(column).type}")
         if column in used or by.count(column) > 1:
             raise InputError(f"{column!r} cannot be grouped by: it is " + ("counted" if column in used else "repeated"))
     roles = {role: layout.column(role) if layout.column(role) in used else None for role in ROLES}
@@ -105,6 +107,10 @@ def roles_played(layout: Layout, given: Source, by: Sequence[str]) -> dict[str, 
                 f"and is {given.schema.field(column).type}"
             )
     return roles
+
+
+def _groupable(kind: pa.DataType) -> bool:
+    return not (pa.types.is_nested(kind) or pa.types.is_duration(kind) or pa.types.is_binary(kind))
 
 
 def _hint(given: Source) -> str:

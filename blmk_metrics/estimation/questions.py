@@ -13,6 +13,8 @@ from blmk_metrics.estimation.sources import InputError, Source
 STANDARDISED = "directly_standardised_rate"
 # A rate notices a repeated band by a sum of so many bits at most.
 MOST_NOTICED = 50
+# Under 1 by so much that a normal quantile can still be told from infinity.
+HIGHEST = 1 - 1e-12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +67,7 @@ def question(
 ) -> Question:
     """Settle what is asked before any row is read; raises InputError when it cannot be asked of this source."""
     levels = (confidence,) if isinstance(confidence, (int, float)) else tuple(confidence)
-    if not levels or not all(isinstance(level, (int, float)) and 0.9 <= level < 1 for level in levels):
+    if not levels or not all(isinstance(level, (int, float)) and 0.9 <= level <= HIGHEST for level in levels):
         raise InputError("A confidence is a number from 0.9 to under 1, such as 0.95")
     if len(set(levels)) < len(levels):
         raise InputError("Each confidence may be asked for once")

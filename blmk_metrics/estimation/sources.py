@@ -2,6 +2,7 @@
 
 import csv
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,21 @@ class Source:
     given: Path | pa.Table
     schema: pa.Schema
     is_csv: bool = False
+
+    def spreadsheet_row(self, row: int) -> int:
+        """A row as a spreadsheet counts it: blank lines, which are skipped in reading, count too."""
+        for blank in self._blank_rows:
+            if blank > row:
+                break
+            row += 1
+        return row
+
+    @cached_property
+    def _blank_rows(self) -> list[int]:
+        if not self.is_csv:
+            return []
+        with Path(self.given).open(encoding="utf-8-sig", newline="") as file:
+            return [row for row, cells in enumerate(csv.reader(file), 1) if not cells]
 
     @property
     def columns(self) -> list[str]:
@@ -58,6 +74,8 @@ def _file(path: Path) -> Source:
         return _parquet(path) if start == PARQUET else _csv(path)
     except OSError as error:
         raise InputError(f"{path} cannot be read ({error.strerror or error})") from error
+    except ValueError as error:
+        raise InputError(f"{str(path)!r} is not the name of a file ({error})") from error
 
 
 def _parquet(path: Path) -> Source:

@@ -25,7 +25,11 @@ survivors as (
 lived as (
     select
         *,
-        free_of_onset * if(rate > 0, (1 - exp(-width * rate)) / rate, width) as years
+        free_of_onset * if(
+            width * rate > 1e-4,
+            (1 - exp(-width * rate)) / nullif(rate, 0),
+            width * (1 - width * rate / 2 + pow(width * rate, 2) / 6 - pow(width * rate, 3) / 24)
+        ) as years
     from survivors
 ),
 onward as (

@@ -315,3 +315,85 @@ def test_a_repeated_band_is_seen_however_many_bands_a_standard_has(tmp_path, ban
         "age_band 2 is repeated in rows 3, 4",
         "age_band 3 is missing",
     ]
+
+
+def test_blank_lines_count_as_a_spreadsheet_counts_them(tmp_path):
+    path = tmp_path / "counts.csv"
+    path.write_text("numerator,denominator\n1,2\n\n\n9,2\n\n1,2\n8,2\n")
+    assert refusal(blmk_metrics.proportion, path) == [
+        "numerator is more than the denominator in rows 5, 8 ('9' in row 5)",
+    ]
+
+
+@pytest.mark.parametrize("folder", ["numerator=99", "area=Luton"])
+def test_the_name_of_a_folder_is_never_taken_for_a_column(tmp_path, folder):
+    path = tmp_path / folder / "counts.csv"
+    path.parent.mkdir()
+    frame = pd.DataFrame({"area": ["Bedford", "Luton"], "numerator": [1, 2], "denominator": [10, 10]})
+    frame.to_csv(path, index=False)
+    frame.to_parquet(path.with_suffix(".parquet"))
+    for each in (path, path.with_suffix(".parquet")):
+        rows = blmk_metrics.proportion(each, "area").to_pylist()
+        assert [(row["area"], row["numerator"]) for row in rows] == [("Bedford", 1), ("Luton", 2)]
+
+
+@pytest.mark.parametrize(("ages", "bands"), [("0-49", "18-64"), ("0-90", "65+"), ("63+", "18-64"), ("70-80", "65+")])
+def test_ages_that_cut_a_band_of_an_own_standard_are_refused(ages, bands):
+    frame = pd.DataFrame({"age_band": ["0-17", "18-64", "65+"], "numerator": 10, "denominator": 1000})
+    frame["standard_population"] = 1.0
+    with pytest.raises(InputError, match=re.escape(bands)):
+        blmk_metrics.directly_standardised_rate(frame, ages=ages)
+    table = blmk_metrics.directly_standardised_rate(frame, ages="0-17")
+    assert table["denominator"].to_pylist() == [1000]
+
+
+def test_an_open_band_is_cut_by_any_last_age(tmp_path):
+    path = tmp_path / "standard.csv"
+    path.write_text("age_band,standard_population\n0-64,3\n65+,1\n")
+    frame = pd.DataFrame({"age_band": ["0-64", "65+"], "numerator": 10, "denominator": 1000})
+    with pytest.raises(InputError, match=r"65\+"):
+        blmk_metrics.directly_standardised_rate(frame, ages="0-74", standard_population=path)
+    with pytest.raises(InputError, match=r"90\+"):
+        blmk_metrics.directly_standardised_rate(banded(), ages="0-92")
+
+
+def test_a_group_beyond_ninety_is_told_not_left_out():
+    frame = pd.DataFrame({"area": ["A"] * 90 + ["B"], "age": [*range(90), 95], "onsets": 1, "person_years": 100})
+    first, second = blmk_metrics.life_table_mean_age(frame, "area").to_pylist()
+    assert first["value"] > 0
+    assert (second["area"], second["value"], second["note"]) == ("B", None, "an age band has nobody at risk")
+
+
+@pytest.mark.parametrize("values", [[9, 7.2, 5, 3.1, 1.2], [9, 7, 5, 3, 1], [-5, -4, -3, -2, -1], [5, 4, 3, 2, -9]])
+@pytest.mark.parametrize("multiplier", [1, -1])
+def test_a_relative_index_has_its_limits_about_it_or_none_and_says_why(values, multiplier):
+    frame = pd.DataFrame({"quantile": range(1, 6), "population": 100, "value": values, "standard_error": 0.3})
+    (row,) = blmk_metrics.slope_index(frame, multiplier=multiplier).to_pylist()
+    for level in ("95", "998"):
+        lower, upper = row[f"rii_lower_ci_{level}"], row[f"rii_upper_ci_{level}"]
+        if lower is None or upper is None:
+            assert row["note"]
+        else:
+            assert lower <= row["rii"] <= upper
+        assert row[f"sii_lower_ci_{level}"] < row["sii"] < row[f"sii_upper_ci_{level}"]
+
+
+def test_a_number_that_overflows_is_missing_and_says_so():
+    frame = pd.DataFrame({"area": ["A", "B"], "value": [1e308, 1.0]})
+    first, second = blmk_metrics.mean(pd.concat([frame, frame]), "area").to_pylist()
+    assert (first["numerator"], first["note"]) == (None, "a number too large or too small to hold")
+    assert (second["value"], second["note"]) == (1.0, None)
+
+
+@pytest.mark.parametrize("period", ["2019-1925", "2015-3016", "0001", "2019/19", "20190"])
+def test_an_impossible_period_is_refused(period):
+    frame = pd.DataFrame({"period": [period], "numerator": 1, "denominator": 10})
+    assert "period is not written as" in refusal(blmk_metrics.recent_trend, frame)[0]
+
+
+@pytest.mark.parametrize(
+    "column", [pa.array([[1]]), pa.array([{"a": 1}]), pa.array([b"x"]), pa.array([1], pa.duration("s"))]
+)
+def test_a_column_that_is_no_plain_value_cannot_be_a_group(column):
+    with pytest.raises(InputError, match="cannot be grouped by"):
+        blmk_metrics.proportion(pa.table({"area": column, "numerator": [1], "denominator": [2]}), "area")

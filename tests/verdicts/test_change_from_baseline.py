@@ -79,6 +79,7 @@ def test_an_interval_that_includes_nought_is_no_clear_change(run_stage):
         ((5.0, 4.0, 6.0, "good"), (9.0, 8.0, 9.5, "good"), ("2021",), "the series breaks between them"),
         ((5.0, 4.0, 6.0, "good"), (9.0, 8.0, 9.5, "good"), ("2023",), "the series breaks between them"),
         ((5.0, None, None, "good"), (9.0, 8.0, 9.5, "good"), (), "a figure has no interval"),
+        ((9.0, 8.0, None, "good"), (5.0, 4.0, 6.0, "good"), (), "a figure has no interval"),
     ],
 )
 def test_it_cannot_say_when_an_end_is_missing_or_unreliable_or_the_series_breaks(

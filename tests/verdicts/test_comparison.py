@@ -94,3 +94,7 @@ def test_our_own_verdict_stands_where_the_figure_has_limits(run_stage):
 
 def test_an_area_equal_to_its_comparator_is_similar(run_stage):
     assert _compare(run_stage, _luton(50, 50, 50, 50, 50))["comparison"] == "similar"
+
+
+def test_without_a_wider_interval_nothing_is_much(run_stage):
+    assert _compare(run_stage, _luton(54, 51, 57, "", ""))["comparison"] == "better"
