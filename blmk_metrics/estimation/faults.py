@@ -99,11 +99,8 @@ def message(name: str, lines: Iterable[str]) -> str:
 
 def _group_line(check: str, fault: Mapping[str, Any], asked: Question) -> str:
     (kind,) = {"age_band", "period", "quantile"} & set(asked.layout.columns)
-    where = (
-        ""
-        if check == MISSING
-        else f" in rows {', '.join(str(asked.source.spreadsheet_row(row)) for row in fault['rows'])}"
-    )
+    rows = ", ".join(str(asked.source.spreadsheet_row(row)) for row in fault["rows"])
+    where = "" if check == MISSING else f" in rows {rows}"
     group = group_name(fault["stratum"], asked.by)
     told = "are missing" if check == MISSING and ", " in fault["key"] else TOLD[check]
     return _ours(f"{kind} {fault['key']} {told}{where}", asked.layout) + (f" ({group})" if group else "")

@@ -71,6 +71,8 @@ def question(
         raise InputError("A confidence is a number from 0.9 to under 1, such as 0.95")
     if len(set(levels)) < len(levels):
         raise InputError("Each confidence may be asked for once")
+    if by is not None and not isinstance(by, (str, list, tuple)):
+        raise InputError("The columns to group by are a name, or a list of names")
     by = (by,) if isinstance(by, str) else tuple(by or ())
     roles = roles_played(LAYOUTS[method], source, by)
     if roles["standard_population"] and settings.get("own_standard"):

@@ -87,6 +87,8 @@ def test_quantiles_stand_beside_the_analysts_own_rows(tmp_path, capsys):
         (["estimate", "crude_rate", "COUNTS", "--confidence", "0.5"], "from 0.9 to under 1"),
         (["estimate", "crude_rate", "COUNTS", "--multiplier", "0"], "above nought"),
         (["estimate", "mean", "COUNTS"], "lacks the column value"),
+        (["estimate", "crude_rate", "COUNTS", "-o", "COUNTS"], "is the input"),
+        (["estimate", "crude_rate", "COUNTS", "-o", "x.xlsx"], "cannot be written as xlsx"),
         (["estimate", "crude_rate", "COUNTS", "-o", ""], "-o needs the name of a file"),
         (["estimate", "crude_rate", "COUNTS", "-o", "/nowhere/at/all.csv"], "/nowhere/at/all.csv"),
     ],

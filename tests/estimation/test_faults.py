@@ -1,5 +1,8 @@
 """What an analyst's file may not hold: every offending row is named, in one message, and nothing is written."""
 
+import re
+
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -7,6 +10,7 @@ import pytest
 
 import blmk_metrics
 from blmk_metrics import InputError
+from blmk_metrics.methods import Z_95
 from blmk_metrics.standards import european_standard_population
 
 BANDS = european_standard_population()["age_band"].to_pylist()
@@ -397,3 +401,99 @@ def test_an_impossible_period_is_refused(period):
 def test_a_column_that_is_no_plain_value_cannot_be_a_group(column):
     with pytest.raises(InputError, match="cannot be grouped by"):
         blmk_metrics.proportion(pa.table({"area": column, "numerator": [1], "denominator": [2]}), "area")
+
+
+def test_a_slope_whose_last_group_is_missing_is_seen_beside_the_others():
+    rows = [
+        {"area": area, "quantile": q, "population": 10, "value": 5.0 + q, "standard_error": 0.5}
+        for area in "AB"
+        for q in range(1, 11)
+        if (area, q) != ("B", 10)
+    ]
+    first, second = blmk_metrics.slope_index(pa.Table.from_pylist(rows), "area").to_pylist()
+    assert (first["note"], second["sii"], second["note"]) == (None, None, "a group is missing")
+
+
+def test_fifths_and_tenths_may_stand_in_one_file():
+    rows = [
+        {"cut": cut, "quantile": q, "population": 10, "value": 5.0 + q, "standard_error": 0.5}
+        for cut in (5, 10)
+        for q in range(1, cut + 1)
+    ]
+    assert blmk_metrics.slope_index(pa.Table.from_pylist(rows), "cut")["note"].to_pylist() == [None, None]
+
+
+def test_a_standard_error_stands_before_limits_and_on_the_scale_of_the_slope():
+    frame = pd.DataFrame({"quantile": range(1, 6), "population": 10, "value": [9.0, 8, 7, 6, 5], "standard_error": 0.1})
+    (plain,) = blmk_metrics.slope_index(frame, scale="log").to_pylist()
+    (both,) = blmk_metrics.slope_index(frame.assign(lower_ci=0.1, upper_ci=90.0), scale="log").to_pylist()
+    limits = frame.drop(columns="standard_error").assign(
+        lower_ci=frame["value"] * np.exp(-Z_95 * 0.1), upper_ci=frame["value"] * np.exp(Z_95 * 0.1)
+    )
+    (limited,) = blmk_metrics.slope_index(limits, scale="log").to_pylist()
+    assert plain == both
+    assert plain["sii_lower_ci_95"] == pytest.approx(limited["sii_lower_ci_95"], rel=1e-9)
+
+
+def test_a_value_outside_its_own_limits_is_refused(drawn):
+    path = drawn("""
+        period | value | lower_ci | upper_ci
+        2020   | 5     | 4        | 6
+        2021   | 7     | 4        | 6
+    """)
+    assert refusal(blmk_metrics.recent_trend, path) == ["value is outside its own limits in row 3 ('7')"]
+
+
+def test_a_half_width_in_another_unit_than_the_value_is_refused(drawn):
+    path = drawn("""
+        numerator | denominator | half_width_95
+        30        | 100         | 4.5
+    """)
+    (line,) = refusal(blmk_metrics.survey_proportion, path)
+    assert "half_width_95 is more than a whole: give it in the unit of the value in row 2" in line
+    assert blmk_metrics.survey_proportion(path, multiplier=100)["upper_ci_95"].to_pylist() == [pytest.approx(34.5)]
+
+
+def test_an_interval_without_width_gives_no_trend():
+    frame = pd.DataFrame({"period": range(2019, 2024), "value": range(5)})
+    frame["lower_ci"] = frame["upper_ci"] = frame["value"]
+    (row,) = blmk_metrics.recent_trend(frame).to_pylist()
+    assert row["trend"] == "cannot be calculated"
+    assert "no interval" in row["note"]
+
+
+def test_financial_years_written_with_a_hyphen_are_told_how():
+    frame = pd.DataFrame({"period": [f"20{y}-{y + 1}" for y in range(17, 23)], "numerator": 1, "denominator": 10})
+    (row,) = blmk_metrics.recent_trend(frame).to_pylist()
+    assert row["note"] == "the latest five periods overlap (a financial year is written 2021/22)"
+
+
+def test_a_missing_count_in_a_standardised_rate_is_taken_as_none_and_says_so():
+    (row,) = blmk_metrics.directly_standardised_rate(banded(numerator={18: None})).to_pylist()
+    assert row["numerator"] == 360
+    assert row["note"] == "a missing count is taken as none"
+
+
+def test_two_standards_at_once_are_refused(tmp_path):
+    path = tmp_path / "standard.csv"
+    path.write_text("age_band,standard_population\n" + "\n".join(f"{band},1" for band in BANDS))
+    with pytest.raises(InputError, match="weights of its own"):
+        blmk_metrics.directly_standardised_rate(banded().assign(standard_population=1.0), standard_population=path)
+
+
+def test_the_columns_of_a_quantiles_file_are_never_overwritten():
+    with pytest.raises(InputError, match="'note'"):
+        blmk_metrics.quantile(pd.DataFrame({"value": range(20), "note": "mine"}))
+
+
+@pytest.mark.parametrize(
+    "options", [{"multiplier": "100"}, {"confidence": "0.95"}, {"confidence": [None]}, {"by": 3}, {"by": [3]}]
+)
+def test_an_option_of_another_kind_is_an_input_error(options):
+    with pytest.raises(InputError):
+        blmk_metrics.proportion(pd.DataFrame({"numerator": [1], "denominator": [2]}), **options)
+
+
+def test_one_level_and_no_group_may_be_given_plainly():
+    table = blmk_metrics.proportion(pd.DataFrame({"numerator": [1], "denominator": [2]}), None, confidence=0.9)
+    assert "lower_ci_90" in table.column_names
