@@ -61,7 +61,7 @@ class Indicator:
     """One measure: what it is called, how it is computed, and what may be said of it.
 
     `id` names its file in `sql/indicators`; `extracts` are the tables that file reads. `short_unit` follows a number
-    directly. `adds_up` False: a footprint has no figure, since its members' counts are not parts of one. `baseline`
+    directly; `counted_noun` is `counted` in a word. `adds_up` False: a footprint has no figure, since its members' counts are not parts of one. `baseline`
     None means the first period with a figure. `uncollected` are periods in which nothing was collected;
     `series_breaks` the first period of each new series. `ages` bounds a standardised rate, in whole years.
     """
@@ -82,6 +82,7 @@ class Indicator:
     regime: Regime
     extracts: tuple[str, ...]
     counted: str
+    counted_noun: str
     population: str
     official_source: str
     rationale: str
@@ -113,6 +114,7 @@ INDICATORS: tuple[Indicator, ...] = (
         regime=Regime.OFFICIAL,
         extracts=("early_years_profile",),
         counted="children with a good level of development",
+        counted_noun="children",
         population="children assessed at the end of Reception",
         official_source="Department for Education, Early Years Foundation Stage Profile; Fingertips indicator 90631",
         rationale="Children who start school ready to learn do better at school, in work and in health.",
@@ -141,6 +143,7 @@ INDICATORS: tuple[Indicator, ...] = (
         regime=Regime.OFFICIAL,
         extracts=("preventable_deaths", "european_standard_population"),
         counted="deaths under 75 from preventable causes",
+        counted_noun="deaths",
         population="residents aged under 75",
         official_source="Office for National Statistics, deaths and mid-year estimates; Fingertips indicator 93721",
         rationale="These deaths could mostly be avoided by public health action and prevention.",
@@ -168,6 +171,7 @@ INDICATORS: tuple[Indicator, ...] = (
         regime=Regime.LOCAL,
         extracts=("emergency_falls_admissions", "european_standard_population"),
         counted="emergency admissions due to a fall",
+        counted_noun="admissions",
         population="residents aged 65 and over",
         official_source="NHS England, Hospital Episode Statistics; Fingertips indicator 22401",
         rationale="Falls are a leading reason for emergency admission of older people, and many are avoidable.",
@@ -197,6 +201,7 @@ INDICATORS: tuple[Indicator, ...] = (
         regime=Regime.OFFICIAL,
         extracts=("annual_population_survey",),
         counted="people inactive because of long-term sickness (survey estimate)",
+        counted_noun="people",
         population="economically inactive people aged 16 to 64 (survey estimate)",
         official_source="Office for National Statistics, Annual Population Survey (Nomis NM_17_5, variable 1496)",
         rationale="Long-term sickness is a leading reason for leaving work, and good work is good for health.",
@@ -223,6 +228,7 @@ INDICATORS: tuple[Indicator, ...] = (
         regime=Regime.LOCAL,
         extracts=("first_condition_onsets",),
         counted="first long-term conditions",
+        counted_noun="conditions",
         population="person-years of residents without a long-term condition",
         official_source="Pseudonymised GP records held locally. No national figure exists",
         rationale="People in more deprived neighbourhoods fall ill earlier. The partnership wants that gap to close.",

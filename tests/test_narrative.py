@@ -49,6 +49,7 @@ def test_no_sentence_has_a_forbidden_word_or_an_empty_slot(every_row):
             narrative.change_line(row, indicator),
             narrative.trend_sentence(row),
             narrative.gap_in_people(row, indicator),
+            narrative.gap_in_brief(row, indicator),
             narrative.groups_title([row], indicator),
             alt_text.trend_alt([row], row, indicator),
             alt_text.areas_alt([row], indicator),
@@ -201,3 +202,10 @@ def test_differences_carry_their_sign_and_limits_their_to():
 )
 def test_the_gap_says_more_of_a_good_thing_and_fewer_of_a_bad_one(measured, indicator_id, area, said):
     assert narrative.gap_in_people(latest(measured[indicator_id], area), BY_ID[indicator_id]) == said
+
+
+def test_the_gap_in_brief_follows_the_comparators_name(measured):
+    said = {i: narrative.gap_in_brief(latest(measured[i], "E06000032"), BY_ID[i]) for i in measured}
+    assert said["school_readiness"] == ": about 174 more children (122 to 227) at its rate"
+    assert said["falls_admissions"] == ": about 85 fewer admissions (40 to 125) than at its rate"
+    assert said["inactivity_long_term_sickness"] == ""

@@ -50,6 +50,5 @@ def _verdicts(indicator: Indicator, row: Row, rows: Sequence[Row]) -> list[str]:
     if row["comparator_code"] in (None, row["area_code"]):
         return [change]
     comparator = latest(rows, row["comparator_code"])
-    held = coloured(verdict_of(row)) + narrative.against(row, indicator)
-    gap = narrative.gap_in_people(row, indicator)
-    return [held, *([gap] if gap else []), change, narrative.comparators_change(comparator, indicator)]
+    held = coloured(verdict_of(row)) + narrative.against(row, indicator) + narrative.gap_in_brief(row, indicator)
+    return [held, change, narrative.comparators_change(comparator, indicator)]

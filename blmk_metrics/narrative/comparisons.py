@@ -58,12 +58,29 @@ def gap_in_people(row: Row, indicator: Indicator) -> str:
     """
     if row["gap"] is None:
         return ""
+    rate, limits = f"{row['comparator_name']}'s rate", _gap_limits(row, " (95% interval {})")
+    if _already_better(row):
+        return f"About {_gap_size(row)} {indicator.counted} than at {rate}{limits}."
+    return f"At {rate} there would be about {_gap_size(row)} {indicator.counted}{limits}."
+
+
+def gap_in_brief(row: Row, indicator: Indicator) -> str:
+    """The gap where the comparator has just been named: `: about 174 more children (122 to 227) at its rate`."""
+    if row["gap"] is None:
+        return ""
+    than = "than at" if _already_better(row) else "at"
+    return f": about {_gap_size(row)} {indicator.counted_noun}{_gap_limits(row, ' ({})')} {than} its rate"
+
+
+def _already_better(row: Row) -> bool:
+    return row["comparison"].endswith("better")
+
+
+def _gap_size(row: Row) -> str:
     # At the comparator's rate there would be more of a good thing, fewer of a bad one.
-    way = "more" if row["polarity"] == Polarity.HIGH_IS_GOOD else "fewer"
-    size = f"about {number(abs(row['gap']), 0)} {way}" if row["gap"] else f"a few {way}"
-    rate = f"{row['comparator_name']}'s rate"
+    return f"{number(abs(row['gap']), 0)} {'more' if row['polarity'] == Polarity.HIGH_IS_GOOD else 'fewer'}"
+
+
+def _gap_limits(row: Row, form: str) -> str:
     ends = [row[f"gap_{end}_ci_95"] for end in ("lower", "upper")]
-    limits = "" if None in ends else f" (95% interval {interval(*sorted(map(abs, ends)), 0)})"
-    if row["comparison"].endswith("better"):
-        return f"{size.capitalize()} {indicator.counted} than at {rate}{limits}."
-    return f"At {rate} there would be {size} {indicator.counted}{limits}."
+    return "" if None in ends else form.format(interval(*sorted(map(abs, ends)), 0))
