@@ -61,9 +61,10 @@ class Indicator:
     """One measure: what it is called, how it is computed, and what may be said of it.
 
     `id` names its file in `sql/indicators`; `extracts` are the tables that file reads. `short_unit` follows a number
-    directly; `counted_noun` is `counted` in a word. `adds_up` False: a footprint has no figure, since its members' counts are not parts of one. `baseline`
-    None means the first period with a figure. `uncollected` are periods in which nothing was collected;
-    `series_breaks` the first period of each new series. `ages` bounds a standardised rate, in whole years.
+    directly; `counted_noun` is `counted` in a word. `adds_up` False: a footprint has no figure, since its members'
+    counts are not parts of one. `baseline` None means the first period with a figure. `uncollected` are periods in
+    which nothing was collected; `series_breaks` the first period of each new series. `ages` bounds a standardised
+    rate, in whole years.
     """
 
     id: str
