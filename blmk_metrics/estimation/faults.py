@@ -14,10 +14,11 @@ MOST_NAMED = 100_000
 # Methods whose numerator is a part of their denominator.
 SHARES = ("proportion", "survey_proportion", "recent_trend")
 BANDS_AMISS = {"an age band is repeated", "an age band is missing"}
-REPEATED, MISSING, DIFFERING = "repeated", "missing_bands", "differing_populations"
+REPEATED, MISSING, ABSENT, DIFFERING = "repeated", "missing_bands", "absent_groups", "differing_populations"
 TOLD = {
     REPEATED: "is repeated",
     MISSING: "is missing",
+    ABSENT: "is missing",
     DIFFERING: "has more than one denominator or standard_population",
 }
 
@@ -73,6 +74,7 @@ def group_faults(stage: Computation, asked: Question, noticed: Iterable[str] | N
     checks = {
         REPEATED: asked.layout.keyed and unclear,
         MISSING: asked.standardised and not asked.weighted and unclear,
+        ABSENT: asked.weighted,
         DIFFERING: asked.frequent,
     }
     lines = []
@@ -100,7 +102,7 @@ def message(name: str, lines: Iterable[str]) -> str:
 def _group_line(check: str, fault: Mapping[str, Any], asked: Question) -> str:
     (kind,) = {"age_band", "period", "quantile"} & set(asked.layout.columns)
     rows = ", ".join(str(asked.source.spreadsheet_row(row)) for row in fault["rows"])
-    where = "" if check == MISSING else f" in rows {rows}"
+    where = "" if check in (MISSING, ABSENT) else f" in rows {rows}"
     group = group_name(fault["stratum"], asked.by)
     told = "are missing" if check == MISSING and ", " in fault["key"] else TOLD[check]
     return _ours(f"{kind} {fault['key']} {told}{where}", asked.layout) + (f" ({group})" if group else "")

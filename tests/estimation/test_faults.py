@@ -497,3 +497,11 @@ def test_an_option_of_another_kind_is_an_input_error(options):
 def test_one_level_and_no_group_may_be_given_plainly():
     table = blmk_metrics.proportion(pd.DataFrame({"numerator": [1], "denominator": [2]}), None, confidence=0.9)
     assert "lower_ci_90" in table.column_names
+
+
+def test_a_group_of_an_own_standard_with_no_band_within_the_ages_is_not_left_out_in_silence():
+    frame = pd.DataFrame({"area": ["A", "A", "B"], "age_band": ["0-17", "18+", "18+"], "numerator": 20})
+    frame = frame.assign(denominator=1000, standard_population=1.0)
+    assert refusal(blmk_metrics.directly_standardised_rate, frame, "area", ages="0-17") == [
+        "age_band within the ages asked for is missing (area B)"
+    ]
