@@ -5,15 +5,9 @@ import pytest
 
 import blmk_metrics
 from blmk_metrics.standards import european_standard_population
-from tests.methods.golden import FOLDER, agrees, golden
+from tests.methods.golden import FOLDER, LIMITS, agrees, golden
 
 BANDS = european_standard_population()["age_band"].to_pylist()
-PAIR = {
-    "lower_ci_95": "lower95_0cl",
-    "upper_ci_95": "upper95_0cl",
-    "lower_ci_998": "lower99_8cl",
-    "upper_ci_998": "upper99_8cl",
-}
 
 
 def given(name: str) -> pd.DataFrame:
@@ -58,10 +52,10 @@ COUNTS = {"numerator": "numerator", "denominator": "denominator"}
 @pytest.mark.parametrize(
     ("by", "reference", "multiplier", "confidence", "limits"),
     [
-        ("id", "proportion_expected_95_998_pct", 100, (0.95, 0.998), PAIR),
+        ("id", "proportion_expected_95_998_pct", 100, (0.95, 0.998), LIMITS),
         ("id", "proportion_expected_90_mult1", 1, (0.9,), one("90")),
         ("id", "proportion_expected_99_mult1000", 1000, (0.99,), one("99")),
-        ("area", "proportion_expected_grouped_by_area_95_998_pct", 100, (0.95, 0.998), PAIR),
+        ("area", "proportion_expected_grouped_by_area_95_998_pct", 100, (0.95, 0.998), LIMITS),
     ],
 )
 def test_proportions(by, reference, multiplier, confidence, limits):
@@ -72,9 +66,9 @@ def test_proportions(by, reference, multiplier, confidence, limits):
 @pytest.mark.parametrize(
     ("by", "reference", "multiplier", "confidence", "limits"),
     [
-        ("id", "rate_expected_95_998_per100000", 100_000, (0.95, 0.998), PAIR),
+        ("id", "rate_expected_95_998_per100000", 100_000, (0.95, 0.998), LIMITS),
         ("id", "rate_expected_90_per1000", 1000, (0.9,), one("90")),
-        ("area", "rate_expected_grouped_by_area_95_998", 100_000, (0.95, 0.998), PAIR),
+        ("area", "rate_expected_grouped_by_area_95_998", 100_000, (0.95, 0.998), LIMITS),
     ],
 )
 def test_crude_rates(by, reference, multiplier, confidence, limits):
@@ -89,7 +83,7 @@ TOTALS = {"numerator": "total_count", "denominator": "total_pop"}
 @pytest.mark.parametrize(
     ("reference", "multiplier", "confidence", "limits", "ages"),
     [
-        ("dsr_expected_95_998_per100000", 100_000, (0.95, 0.998), PAIR, None),
+        ("dsr_expected_95_998_per100000", 100_000, (0.95, 0.998), LIMITS, None),
         ("dsr_expected_90_per1000", 1000, (0.9,), one("90"), None),
         ("dsr_expected_998only_per100000", 100_000, (0.998,), one("998"), None),
         ("dsr_expected_under75_95_per100000", 100_000, (0.95,), one("95"), "0-74"),
@@ -115,7 +109,7 @@ def test_groups_of_different_bands_in_one_call():
 
 def test_events_that_repeat_in_one_person():
     ours = blmk_metrics.directly_standardised_rate(banded("dsr_nonind_input"), "area", multiplier=100_000)
-    compare(ours, "dsr_nonind_expected_95_998", ["area"], PAIR, TOTALS)
+    compare(ours, "dsr_nonind_expected_95_998", ["area"], LIMITS, TOTALS)
 
 
 def test_means():
@@ -124,7 +118,7 @@ def test_means():
         blmk_metrics.mean(frame, "area"),
         "mean_expected_95_998",
         ["area"],
-        PAIR,
+        LIMITS,
         {"numerator": "value_sum", "denominator": "value_count"},
     )
 
