@@ -123,6 +123,9 @@ def test_unknown_parameters_are_named_on_screen_and_the_view_is_sensible(visit):
 def test_downloads_carry_source_release_and_the_word_synthetic(visit):
     page = visit().open("school_readiness?place=E06000032").page
     page.locator('[data-testid="stExpander"] summary').first.click()
+    # A click while the page is still being drawn is lost with the button it met.
+    page.wait_for_load_state("networkidle")
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
     contents = {}
     for format in ("CSV", "SVG", "PNG"):
         with page.expect_download() as download:
