@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from inspect import signature
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from blmk_metrics.engines import EngineError
 from blmk_metrics.estimation import SCALES, InputError
 from blmk_metrics.estimation.layouts import LAYOUTS
 from blmk_metrics.indicators import BY_ID
-from blmk_metrics.measures import COLUMNS, WHOLE, breakdowns, measure
+from blmk_metrics.measures import COLUMNS, WHOLE, Basis, measure, series
+from blmk_metrics.release_commands import add_release_commands
 from blmk_metrics.releases import ReleaseError, data_folder
 from blmk_metrics.tables import FORMATS, encode, write
 
@@ -31,6 +33,8 @@ class UsageError(Exception):
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return its exit code: 0, or 2 with one clear line on standard error."""
     options = _parser().parse_args(arguments)
+    if getattr(options, "data", None):
+        os.environ["BLMK_DATA"] = options.data
     try:
         options.run(options)
     except BrokenPipeError:
@@ -51,6 +55,8 @@ def _measure(options: argparse.Namespace) -> None:
     if indicator is None:
         raise UsageError(f"unknown indicator {options.indicator!r}; choose one of {', '.join(BY_ID)}")
     release, engine = open_checked(data_folder())
+    if not (held := series(indicator, engine)):
+        raise UsageError(f"the release has no figures for {indicator.id}")
     known = areas(release)
     if options.area is not None and options.area not in known:
         raise UsageError(
@@ -58,15 +64,20 @@ def _measure(options: argparse.Namespace) -> None:
             + ", ".join(f"{area.code} ({area.name})" for area in known.values())
         )
     category_type = WHOLE if options.by is None else options.by
-    if category_type != WHOLE and category_type not in (offered := breakdowns(indicator, engine)):
+    cuts = [each for each in held if each.category_type == category_type]
+    if not cuts:
+        offered = dict.fromkeys(each.category_type for each in held if each.category_type != WHOLE)
         raise UsageError(
             f"{category_type!r} is not a breakdown of {indicator.id} in this release; "
             + (f"choose one of {', '.join(offered)}" if offered else "it has none")
         )
-    table = measure(indicator, engine, category_type).select(COLUMNS)
+    basis = cuts[0].basis if options.basis is None else Basis(options.basis)
+    if basis not in (bases := [each.basis for each in cuts]):
+        raise UsageError(f"{indicator.id} is not {basis} in this release; it is {' and '.join(bases)}")
+    table = measure(indicator, engine, category_type, basis).select(COLUMNS)
     if options.area is not None:
         table = table.filter([code == options.area for code in table["area_code"].to_pylist()])
-    if release.synthetic(indicator.extracts):
+    if release.synthetic(indicator):
         print(f"SYNTHETIC: invented demonstration data ({release.title}, {release.id}).", file=sys.stderr)
     _put(table, options.format, options.output)
 
@@ -123,15 +134,23 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m blmk_metrics", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    command = commands.add_parser("measure", help="print one measure for every area and period")
+    def add(name: str, run: Callable[[argparse.Namespace], None], told: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=told, description=told)
+        command.set_defaults(run=run)
+        return command
+
+    command = add("measure", _measure, "print one measure for every area and period")
     command.add_argument("indicator", metavar="INDICATOR_ID", help=", ".join(BY_ID))
     command.add_argument("--area", metavar="CODE", help="one area only, by its code")
     command.add_argument("--by", metavar="CATEGORY", help="cut by sex, deprivation_quintile or free_school_meals")
+    command.add_argument(
+        "--basis", choices=[str(basis) for basis in Basis], help="which of its series; else the longer"
+    )
     command.add_argument("--format", choices=FORMATS, default="csv")
     command.add_argument("-o", "--output", metavar="FILE", help="write here instead of standard output")
-    command.set_defaults(run=_measure)
+    _of_folder(command)
 
-    command = commands.add_parser("estimate", help="run a method over a CSV or Parquet file of your own")
+    command = add("estimate", _estimate, "run a method over a CSV or Parquet file of your own")
     command.add_argument("method", metavar="METHOD", help=", ".join(LAYOUTS))
     command.add_argument("input", metavar="INPUT", help="a CSV file in UTF-8, or a Parquet file")
     command.add_argument("-o", "--output", metavar="FILE", help="write here (.csv, .parquet, .json), not to the screen")
@@ -147,12 +166,18 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--standard-population", metavar="FILE", help="a CSV file of age_band, standard_population")
     command.add_argument("--quantiles", type=int, metavar="Q", help="how many groups; else 10")
     command.add_argument("--highest-first", action="store_true", default=None, help="quantile 1 is the highest")
-    command.set_defaults(run=_estimate)
 
-    command = commands.add_parser("demonstrate", help="make the synthetic demonstration release")
+    command = add("demonstrate", _demonstrate, "make the synthetic demonstration release")
     command.add_argument("-o", "--output", metavar="FOLDER", default=str(data_folder()))
-    command.set_defaults(run=_demonstrate)
+    add_release_commands(lambda *told: _of_folder(add(*told)))
     return parser
+
+
+def _of_folder(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    command.add_argument(
+        "--data", metavar="FOLDER", help="the release's folder; else BLMK_DATA, else the project's own"
+    )
+    return command
 
 
 if __name__ == "__main__":

@@ -38,3 +38,9 @@ def choosable(release: Release) -> dict[str, Area]:
     """The areas a reader may choose as theirs: footprints first, then Places; a country is only compared with."""
     known = areas(release).values()
     return {area.code: area for kind in ("footprint", "place") for area in known if area.type == kind}
+
+
+def member_codes(release: Release, code: str) -> tuple[str, ...]:
+    """The areas that an area is made of: a footprint's members in the release's order, or the area itself."""
+    rows = release.tables["area_members"].to_pylist()
+    return tuple(row["member_code"] for row in rows if row["footprint_code"] == code) or (code,)

@@ -67,6 +67,7 @@ def demonstration_tables() -> dict[str, tuple[pa.Table, Provenance]]:
             "ONS names and codes of local authorities and of the integrated care board",
             "Office for National Statistics",
         ),
+        "area_names": ("Names and numbers of the areas in official sources", "Office for National Statistics"),
         "area_members": ("The Places that each footprint adds up", "Office for National Statistics"),
         "published_figures": (f"{PLAN}, pages on strategic priorities", "BLMK Integrated Care Board"),
     }
@@ -208,7 +209,8 @@ def _sizes(area: str) -> dict[str, float]:
 
 
 def _given(name: str) -> pa.Table:
-    return pc.read_csv(TARGETS / f"{name}.csv", convert_options=pc.ConvertOptions(column_types={"period": pa.string()}))
+    texts = dict.fromkeys(("period", "name"), pa.string())
+    return pc.read_csv(TARGETS / f"{name}.csv", convert_options=pc.ConvertOptions(column_types=texts))
 
 
 def _real(source: str, publisher: str) -> Provenance:

@@ -57,14 +57,24 @@ class Inequality:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PublishedSeries:
+    """A series that a publisher gives: the kind of file it stands in, its key there, and which group it is of."""
+
+    layout: str
+    key: str
+    category_type: str = "all"
+    category: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Indicator:
     """One measure: what it is called, how it is computed, and what may be said of it.
 
     `id` names its file in `sql/indicators`; `extracts` are the tables that file reads. `short_unit` follows a number
     directly; `counted_noun` is `counted` in a word. `adds_up` False: a footprint has no figure, since its members'
     counts are not parts of one. `baseline` None means the first period with a figure. `uncollected` are periods in
-    which nothing was collected; `series_breaks` the first period of each new series. `ages` bounds a standardised
-    rate, in whole years.
+    which nothing was collected; `series_breaks` the first period of each new series. `published_as` are the official
+    series of the measure, by the kind of file. `ages` bounds a standardised rate, in whole years.
     """
 
     id: str
@@ -90,6 +100,7 @@ class Indicator:
     caveats: tuple[str, ...]
     baseline: str | None = None
     relative_change: bool = False
+    published_as: tuple[PublishedSeries, ...] = ()
     series_breaks: tuple[str, ...] = ()
     uncollected: tuple[str, ...] = ()
     ages: tuple[int, int] = (0, 120)
@@ -124,6 +135,16 @@ INDICATORS: tuple[Indicator, ...] = (
             "The assessment framework changed in 2021/22: figures before and after it are not comparable.",
         ),
         baseline="2021/22",
+        published_as=(
+            PublishedSeries(layout="fingertips", key="90631"),
+            PublishedSeries(layout="lait", key="FSP_NEW_GOODDEV"),
+            PublishedSeries(
+                layout="lait", key="FSP_Gooddev_FSM", category_type="free_school_meals", category="Eligible"
+            ),
+            PublishedSeries(
+                layout="lait", key="FSP_Gooddev_FSM_Other", category_type="free_school_meals", category="Not eligible"
+            ),
+        ),
         series_breaks=("2021/22",),
         uncollected=("2019/20", "2020/21"),
     ),
@@ -153,6 +174,7 @@ INDICATORS: tuple[Indicator, ...] = (
             "The rate is standardised for age on the European Standard Population 2013, cut at 75.",
         ),
         baseline="2019",
+        published_as=(PublishedSeries(layout="fingertips", key="93721"),),
         ages=(0, 74),
     ),
     Indicator(
@@ -183,6 +205,7 @@ INDICATORS: tuple[Indicator, ...] = (
         ),
         baseline="2019/20",
         relative_change=True,
+        published_as=(PublishedSeries(layout="fingertips", key="22401"),),
         ages=(65, 120),
     ),
     Indicator(
@@ -211,6 +234,11 @@ INDICATORS: tuple[Indicator, ...] = (
             "A figure with a coefficient of variation of 20% or more is unreliable: nothing is concluded from it.",
         ),
         baseline="2019/20",
+        published_as=(
+            PublishedSeries(layout="nomis", key="1496"),
+            PublishedSeries(layout="nomis", key="1503", category_type="sex", category="Male"),
+            PublishedSeries(layout="nomis", key="1510", category_type="sex", category="Female"),
+        ),
     ),
     Indicator(
         id="first_condition_gap",

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import StrEnum
 
 import pyarrow as pa
 
-from blmk_metrics.engines import Engine
+from blmk_metrics.engines import Computation, Engine
 from blmk_metrics.engines.in_duckdb import DuckDBEngine
-from blmk_metrics.indicators import Indicator, Method, Polarity
+from blmk_metrics.extracts import OPTIONAL
+from blmk_metrics.indicators import INDICATORS, Indicator, Method, Polarity, Regime
 from blmk_metrics.methods import Z_95, Z_998, run_method
 from blmk_metrics.statements import statement
 
 WHOLE = "all"
+SMALL_AREA = "small_area"
 # Each reads the one before it and adds its columns.
 VERDICTS = ("reliability", "comparison", "recent_trend", "change_from_baseline", "gap_in_people")
 # What a reader may take away of a measured table, in this order.
@@ -23,24 +27,58 @@ COLUMNS = [
 QUANTILES = {"z95": Z_95, "z998": Z_998}
 
 
+class Basis(StrEnum):
+    """What a series rests on: figures computed from counts, or figures as their publisher gives them."""
+
+    COMPUTED = "computed"
+    OFFICIAL = "official"
+
+
+@dataclass(frozen=True)
+class Series:
+    """One series of a measure that a release holds: how it is cut, what it rests on, how far it reaches."""
+
+    category_type: str
+    basis: Basis
+    earliest_period: str
+    latest_period: str
+
+
 def open_engine(tables: Mapping[str, pa.Table]) -> DuckDBEngine:
-    """An engine over a release's tables, with the functions that the SQL files use."""
-    return DuckDBEngine(tables, (statement("functions"), statement("counts_shape")))
+    """An engine over a release's tables, with the functions that the SQL files use; a table it lacks is empty."""
+    empty = {name: schema.empty_table() for name, schema in OPTIONAL.items()}
+    return DuckDBEngine({**empty, **tables}, (statement("functions"), statement("counts_shape")))
 
 
-def measure(indicator: Indicator, engine: Engine, category_type: str = WHOLE) -> pa.Table:
+def series(indicator: Indicator, engine: Engine) -> tuple[Series, ...]:
+    """The series that a release holds of a measure. Of each cut the first is the one to show: it reaches the latest
+    period, and is the computed one on a tie."""
+    with engine.computation() as stage:
+        _count(stage, indicator, engine)
+        stage.run("series", statement("series"), indicator_id=indicator.id)
+        return tuple(Series(**{**row, "basis": Basis(row["basis"])}) for row in stage.fetch("series").to_pylist())
+
+
+def measured_here(engine: Engine) -> tuple[Indicator, ...]:
+    """The measures of which a release holds any figure."""
+    return tuple(each for each in INDICATORS if any(one.category_type == WHOLE for one in series(each, engine)))
+
+
+def measure(indicator: Indicator, engine: Engine, category_type: str = WHOLE, basis: Basis | None = None) -> pa.Table:
     """Estimates of one indicator for every area, period and category, judged and disclosure-safe.
 
     One row for each; a row without a value keeps its place and says why in `reason`. Values and limits are in the
-    indicator's unit. `category_type` is `all` or one of `breakdowns(indicator, engine)`.
+    indicator's unit. `category_type` and `basis` are those of one of its `series`; without a basis, the first one's.
     """
-    return measure_all((indicator,), engine, category_type)
+    return measure_all((indicator,), engine, category_type, basis)
 
 
-def measure_all(indicators: Iterable[Indicator], engine: Engine, category_type: str = WHOLE) -> pa.Table:
+def measure_all(
+    indicators: Iterable[Indicator], engine: Engine, category_type: str = WHOLE, basis: Basis | None = None
+) -> pa.Table:
     """The measured tables of several indicators as one, by indicator: estimated side by side, judged in one pass."""
     with ThreadPoolExecutor(max_workers=2) as pool:
-        estimates = pa.concat_tables(pool.map(lambda each: _estimates(each, engine, category_type), indicators))
+        estimates = pa.concat_tables(pool.map(lambda each: _estimates(each, engine, category_type, basis), indicators))
     with engine.computation() as stage:
         stage.give("estimates", estimates)
         for verdict in VERDICTS:
@@ -51,10 +89,8 @@ def measure_all(indicators: Iterable[Indicator], engine: Engine, category_type: 
 
 def breakdowns(indicator: Indicator, engine: Engine) -> tuple[str, ...]:
     """The category types by which this release can cut an indicator."""
-    with engine.computation() as stage:
-        stage.run("counts", statement("indicators", indicator.id))
-        stage.run("breakdowns", statement("breakdowns"))
-        return tuple(stage.fetch("breakdowns")["category_type"].to_pylist())
+    cuts = dict.fromkeys(each.category_type for each in series(indicator, engine))
+    return tuple(cut for cut in cuts if cut not in (WHOLE, SMALL_AREA))
 
 
 def polarity(indicator: Indicator, category_type: str = WHOLE) -> Polarity:
@@ -64,11 +100,21 @@ def polarity(indicator: Indicator, category_type: str = WHOLE) -> Polarity:
     return indicator.polarity
 
 
-def _estimates(indicator: Indicator, engine: Engine, category_type: str) -> pa.Table:
-    slope = indicator.inequality is not None and indicator.inequality.across != category_type
+def _count(stage: Computation, indicator: Indicator, engine: Engine) -> None:
+    """Count what an indicator counts, or nothing where the release lacks what it counts from."""
+    counted = set(indicator.extracts) <= engine.tables
+    stage.run("counts", statement("indicators", indicator.id) if counted else statement("uncounted"))
+
+
+def _estimates(indicator: Indicator, engine: Engine, category_type: str, basis: Basis | None = None) -> pa.Table:
+    if basis is None:
+        basis = next((each.basis for each in series(indicator, engine) if each.category_type == category_type), None)
+    official = basis is Basis.OFFICIAL
+    slope = indicator.inequality is not None and indicator.inequality.across != category_type and not official
     settings = {
         "indicator_id": indicator.id,
         "category_type": category_type,
+        "basis": basis or Basis.COMPUTED,
         "slope_across": indicator.inequality.across if slope else "",
         "multiplier": float(indicator.multiplier),
         "first_age": indicator.ages[0],
@@ -79,16 +125,26 @@ def _estimates(indicator: Indicator, engine: Engine, category_type: str) -> pa.T
         "polarity": polarity(indicator, category_type),
         "baseline": indicator.baseline,
         "series_breaks": list(indicator.series_breaks),
-        "regime": indicator.regime,
-        "adds_up": indicator.adds_up,
+        # What a publisher gives has been through its own disclosure control.
+        "regime": Regime.OFFICIAL if official else indicator.regime,
+        "adds_up": indicator.adds_up or official,
         "people": not slope and indicator.method.counts_people,
     }
     with engine.computation() as stage:
-        stage.run("counts", statement("indicators", indicator.id))
-        stage.run("strata", statement("strata"), **settings)
-        run_method(stage, "quantile_estimates" if slope else "method_estimates", indicator.method, **settings)
-        if slope:
-            # The groups' values carry the multiplier already: the index is fitted to them as they stand.
-            run_method(stage, "method_estimates", "slope_index", **{**settings, "multiplier": 1.0, "scale": "linear"})
+        if official:
+            stage.run("strata", statement("official", "strata"), **settings)
+            stage.run("method_estimates", statement("official", "estimates"))
+        else:
+            _computed(stage, indicator, engine, slope, settings)
         stage.run("estimates", statement("estimates"), **settings)
         return stage.fetch("estimates")
+
+
+def _computed(stage: Computation, indicator: Indicator, engine: Engine, slope: bool, settings: dict) -> None:
+    """Strata of counts, and the estimates that the indicator's method makes of them."""
+    _count(stage, indicator, engine)
+    stage.run("strata", statement("strata"), **settings)
+    run_method(stage, "quantile_estimates" if slope else "method_estimates", indicator.method, **settings)
+    if slope:
+        # The groups' values carry the multiplier already: the index is fitted to them as they stand.
+        run_method(stage, "method_estimates", "slope_index", **{**settings, "multiplier": 1.0, "scale": "linear"})

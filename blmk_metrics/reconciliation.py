@@ -1,4 +1,4 @@
-"""What this release computes, beside what was published."""
+"""What a release computes, beside what was published."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,17 +12,17 @@ FIGURES = {"value": "value", "change": "change since baseline", "change_percent"
 
 @dataclass(frozen=True)
 class Point:
-    """One published figure and the computed one, both as printed."""
+    """One published figure and the release's own, both as printed."""
 
     area_name: str
     figure: str
     published: str
-    computed: str
+    held: str
 
     @property
     def agrees(self) -> bool:
         """Whether the two read the same."""
-        return self.published == self.computed
+        return self.published == self.held
 
 
 def reconciliation(indicator: Indicator, rows: Sequence[Row], published: Sequence[Row]) -> list[Point]:
@@ -42,7 +42,22 @@ def reconciliation(indicator: Indicator, rows: Sequence[Row], published: Sequenc
                 area_name=row["area_name"],
                 figure=f"{figure['period']}, {FIGURES[figure['figure']]}",
                 published=printed(figure["value"], figure["decimals"]),
-                computed=printed(row[figure["figure"]], figure["decimals"]),
+                held=printed(row[figure["figure"]], figure["decimals"]),
             )
         )
     return points
+
+
+def between_bases(indicator: Indicator, computed: Sequence[Row], official: Sequence[Row]) -> list[Point]:
+    """Every figure that a release both computes from counts and holds as published, point by point."""
+    published = {(row["area_code"], row["period"]): row["value"] for row in official}
+    return [
+        Point(
+            area_name=row["area_name"],
+            figure=row["period"],
+            published=number(published[row["area_code"], row["period"]], indicator.decimals),
+            held=number(row["value"], indicator.decimals),
+        )
+        for row in computed
+        if row["value"] is not None and published.get((row["area_code"], row["period"])) is not None
+    ]

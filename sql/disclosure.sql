@@ -19,7 +19,7 @@ select
     period,
     category_type,
     category,
-    'computed' as basis,
+    basis,
     polarity,
     if(hidden, null, people_disclosed(numerator, controlled)) as numerator,
     if(hidden, null, denominator) as denominator,

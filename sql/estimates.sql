@@ -8,7 +8,9 @@ with labels as (
         category,
         bool_or(incomplete) as incomplete,
         bool_or(numerator is null or denominator is null) as uncounted,
-        max(flag) as flag  -- 'unreliable' before 'provisional'
+        max(flag) as flag,  -- 'unreliable' before 'provisional'
+        any_value(official_comparison) as official_comparison,
+        any_value(official_trend) as official_trend
     from strata
     where age_band is null or first_age(age_band) between $first_age and $last_age
     group by stratum, period, area_code, category
@@ -39,13 +41,17 @@ expected as (
         ranked.place,
         labels.stratum,
         labels.flag,
+        labels.official_comparison,
+        labels.official_trend,
         case
             when covered.uncollected then 'not collected for this period'
             when areas.area_type = 'footprint' and not $adds_up then 'not additive'
+            when $basis = 'official' and areas.area_type = 'footprint' and labels.stratum is null
+                then 'published for its members only, and rates do not add up'
             when areas.area_code not in (select area_code from labels) then 'no figures exist for this area'
             when labels.stratum is null then 'no figure for this period'
             when labels.incomplete then 'not every member area has figures'
-            when labels.uncounted then 'a count is missing'
+            when $basis = 'computed' and labels.uncounted then 'a count is missing'
         end as withheld
     from areas
     cross join covered
@@ -54,10 +60,13 @@ expected as (
         on labels.area_code = areas.area_code
         and labels.period = covered.period
         and labels.category = covered.category
+    -- A neighbourhood lies in one area: it is no gap in the others.
+    where $category_type <> 'small_area' or labels.stratum is not null
 )
 select
     $indicator_id as indicator_id,
     $category_type as category_type,
+    $basis as basis,
     $kind as kind,
     $proportion as proportion,
     $polarity as polarity,
@@ -75,8 +84,6 @@ select
     if(withheld is null, upper_ci[1], null) as upper_ci_95,
     if(withheld is null, lower_ci[2], null) as lower_ci_998,
     if(withheld is null, upper_ci[2], null) as upper_ci_998,
-    cast(null as varchar) as official_comparison,
-    cast(null as varchar) as official_trend,
     coalesce(withheld, reason) as reason
 from expected
 left join method_estimates using (stratum)

@@ -1,5 +1,6 @@
 -- The one roll-up. Counts become strata: an area or a footprint, whole or cut by a category, in one period.
 -- Everything here adds up; nothing here is a rate. A part that is missing makes its sum missing, never smaller.
+-- Counts of a neighbourhood are counts of the area it lies in.
 with shaped as (
     select * from counts
     union all by name
@@ -9,9 +10,10 @@ parts as (
     -- Each area's own counts, cut and summed before any footprint repeats them. A missing count is remembered.
     select
         period,
-        area_code,
+        coalesce(small_areas.area_code, shaped.area_code) as area_code,
         case $category_type
             when 'all' then ''
+            when 'small_area' then small_areas.small_area_code
             when 'sex' then case sex when 'F' then 'Female' when 'M' then 'Male' else 'Not known' end
             when 'free_school_meals' then case free_school_meals
                 when true then 'Eligible' when false then 'Not eligible' else 'Not known'
@@ -31,6 +33,8 @@ parts as (
         if(count(*) = count(event_variance), sum(event_variance), null) as event_variance,
         max(flag) as flag
     from shaped
+    left join small_areas on small_areas.small_area_code = shaped.area_code
+    where $category_type <> 'small_area' or small_areas.small_area_code is not null
     group by all
 ),
 membership as (
@@ -69,6 +73,8 @@ select
     if(count(*) = count(event_variance), sum(event_variance), null) as event_variance,
     -- A sum is provisional when a part is. That a member's own figure is unreliable says nothing of the sum's.
     max(if(members > 1 and flag = 'unreliable', null, flag)) as flag,
+    cast(null as varchar) as official_comparison,
+    cast(null as varchar) as official_trend,
     cast(null as double) as standard_population
 from placed
 join coverage using (period, area_code)

@@ -30,7 +30,9 @@ class Computation(Protocol):
 
 
 class Engine(Protocol):
-    """Somewhere that SQL files can run over tables."""
+    """Somewhere that SQL files can run over tables, whose names are `tables`."""
+
+    tables: frozenset[str]
 
     def computation(self) -> AbstractContextManager[Computation]:
         """A fresh chain of named results, forgotten at the end."""

@@ -71,6 +71,7 @@ class DuckDBEngine:
 
     def __init__(self, tables: Mapping[str, pa.Table], preparation: Iterable[str]) -> None:
         self._connection = duckdb.connect(config=CONFIGURATION)
+        self.tables = frozenset(tables)
         for name, table in tables.items():
             self._connection.from_arrow(table).create(name)
         for script in (*preparation, *LOCK):

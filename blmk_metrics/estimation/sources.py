@@ -9,12 +9,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from blmk_metrics.errors import InputError
+
 PARQUET = b"PAR1"
 NUMBERS_OF_ROWS = {"file_row_number", "rowid"}
-
-
-class InputError(Exception):
-    """An input that cannot be used; the message says what is wrong, where, and what to do."""
 
 
 @dataclass(frozen=True)

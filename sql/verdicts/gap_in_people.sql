@@ -14,6 +14,7 @@ with units as (
             when polarity = 'none' then 'neither direction is good'
             when comparison = 'not compared' then comparison_reason
             when comparison = 'similar' then 'it is similar to ' || comparator_name
+            when people_per_unit is null then 'its counts are not published'
         end as gap_reason
     from change_from_baseline
 ),

@@ -8,9 +8,11 @@ import pytest
 from blmk_metrics import checks, indicators
 from blmk_metrics.checks import complaints, open_checked
 from blmk_metrics.demonstration import PUBLISHED, demonstration_tables
+from blmk_metrics.extracts import SCHEMAS
 from blmk_metrics.measures import open_engine
 from blmk_metrics.releases import ReleaseError, publish
 from blmk_metrics.statements import statements_in
+from tests.drawn import table
 
 
 def _complaints(release, extract, change):
@@ -48,7 +50,6 @@ def test_the_release_that_ships_passes(engine):
         ("early_years_profile", _set("children", 0), "denominator is not positive"),
         ("early_years_profile", lambda rows: [*rows, rows[0]], "stratum is repeated"),
         ("preventable_deaths", lambda rows: rows[1:], "age band is missing"),
-        ("preventable_deaths", lambda rows: [r for r in rows if r["year"] != 2019], "baseline has no counts"),
         (
             "first_condition_onsets",
             lambda rows: [{k: v for k, v in r.items() if k != "age"} for r in rows],
@@ -86,7 +87,7 @@ def test_each_fault_is_named(release, extract, change, said):
         ("first_condition_onsets", _set("deprivation_quintile", 0), "quintile is not one to five"),
         ("annual_population_survey", _set("half_width_95", None), "precision is missing"),
         ("annual_population_survey", _set("half_width_95", 0.0), "precision is missing"),
-        ("annual_population_survey", _set("area_code", "e06000032", everywhere=True), "nothing is counted"),
+        ("annual_population_survey", _set("long_term_sick", None, everywhere=True), "nothing is counted"),
         ("areas", _set("area_type", "Place"), "area is malformed"),
         ("areas", _set("area_name", None), "area is malformed"),
         ("areas", lambda rows: [*rows, rows[0]], "area is malformed"),
@@ -106,18 +107,96 @@ def test_a_flag_that_no_rule_knows_is_named(run_stage):
         2022   | E06000032 | provisional
         2023   | E06000032 | estimated
     """
-    assert run_stage(("checks", "flag_is_unknown"), {"counts": counts}) == [{"flag": "estimated"}]
+    assert run_stage(("checks", "counts", "flag_is_unknown"), {"counts": counts}) == [{"flag": "estimated"}]
+
+
+PUBLISHED_ROWS = """
+    indicator_id     | area_code | period  | category_type | category | value | lower_ci_95 | upper_ci_95 | numerator | denominator
+    school_readiness | E06000032 | 2021/22 | all           |          | 56.6  | 55.0        | 58.1        |           |
+    school_readiness | E92000001 | 2021/22 | all           |          | 65.2  |             |             |           |
+"""  # noqa: E501
+
+
+def _published_complaints(release, **cells):
+    rows = [{**row, "category": row["category"] or ""} for row in table(PUBLISHED_ROWS)]
+    rows[0] |= cells
+    given = pa.Table.from_pylist(rows, schema=SCHEMAS["published_estimates"])
+    return [str(each) for each in complaints(open_engine({**release.tables, "published_estimates": given}))]
+
+
+def test_published_estimates_that_are_sound_pass(release):
+    assert _published_complaints(release) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"area_code": "E99999999"}, "area is unknown"),
+        ({"area_code": "E92000001"}, "estimate is repeated"),
+        ({"category_type": "sex", "category": "Boys"}, "group is unknown"),
+        ({"period": "2021 - 23"}, "period is malformed"),
+        ({"upper_ci_95": 56.0}, "limits do not hold the value"),
+        ({"lower_ci_998": 56.0}, "limits do not hold the value"),
+        ({"period": "2019/20"}, "uncollected period is published"),
+        ({"value": 101.0, "upper_ci_95": 102.0}, "value is out of range"),
+        ({"value": -1.0, "lower_ci_95": -2.0}, "value is out of range"),
+        ({"numerator": 5.0, "denominator": 4.0}, "value is out of range"),
+    ],
+)
+def test_each_fault_of_a_published_series_is_named(release, cells, said):
+    found = _published_complaints(release, **cells)
+    assert any(said in each for each in found), found
+
+
+NEIGHBOURHOODS = """
+    level | small_area_code | small_area_name | area_code
+    lsoa  | E01015693       | Luton 007A      | E06000032
+"""
+DEPRIVATION = """
+    edition | lsoa_code | lsoa_name  | area_code | imd_rank | imd_decile
+    2025    | E01015693 | Luton 007A | E06000032 | 100      | 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("extract", "drawing", "cells", "said"),
+    [
+        ("small_areas", NEIGHBOURHOODS, {"area_code": "E99999999"}, "neighbourhood is malformed"),
+        ("small_areas", NEIGHBOURHOODS, {"level": "oa"}, "neighbourhood is malformed"),
+        ("deprivation", DEPRIVATION, {"imd_decile": 11}, "deprivation is malformed"),
+    ],
+)
+def test_each_fault_of_neighbourhoods_is_named(release, extract, drawing, cells, said):
+    rows = [{**row, **cells} for row in table(drawing)]
+    given = pa.Table.from_pylist(rows, schema=SCHEMAS[extract])
+    found = [str(each) for each in complaints(open_engine({**release.tables, extract: given}))]
+    assert any(said in each for each in found), found
+
+
+def test_an_area_counted_whole_and_by_neighbourhood_is_named(run_stage):
+    counts = """
+        period  | area_code
+        2022/23 | E06000032
+        2022/23 | E01015693
+        2021/22 | E01015693
+    """
+    tables = {"counts": counts, "small_areas": NEIGHBOURHOODS}
+    found = run_stage(("checks", "counts", "area_is_counted_twice"), tables)
+    assert found == [{"period": "2022/23", "area_code": "E06000032"}]
 
 
 def test_every_check_is_provoked_by_a_case_above():
-    cases = {
-        mark.args[1][place][2]
-        for test in (test_each_fault_is_named, test_each_fault_that_would_pass_for_a_figure_is_named)
-        for mark in test.pytestmark
-        for place in range(len(mark.args[1]))
-    }
-    provoked = " ".join([*cases, "flag is unknown"])
-    assert [check for check in statements_in("checks") if check.replace("_", " ") not in provoked] == []
+    tests = (
+        test_each_fault_is_named,
+        test_each_fault_that_would_pass_for_a_figure_is_named,
+        test_each_fault_of_a_published_series_is_named,
+        test_each_fault_of_neighbourhoods_is_named,
+    )
+    cases = {case[-1] for test in tests for mark in test.pytestmark for case in mark.args[1]}
+    provoked = " ".join([*cases, "flag is unknown", "area is counted twice"])
+    checks_there = [name for room in ("areas", "counts", "published") for name in statements_in(f"checks/{room}")]
+    assert len(checks_there) > 25
+    assert [check for check in checks_there if check.replace("_", " ") not in provoked] == []
 
 
 def test_an_indicator_declares_every_extract_its_sql_reads(release, monkeypatch):

@@ -7,12 +7,13 @@ with shaped as (
 present as (
     select distinct
         period,
-        area_code,
+        coalesce(small_areas.area_code, shaped.area_code) as area_code,
         sex,
         free_school_meals,
         deprivation_quintile,
         coalesce(age_band, five_year_band(age)) as age_band
     from shaped
+    left join small_areas on small_areas.small_area_code = shaped.area_code
 )
 select series.*, expected.*
 from (select distinct period, area_code from present) as series

@@ -1,8 +1,7 @@
--- A measure without a single count for an area that the release knows.
+-- An extract of a measure without a single figure that could be counted.
 select 'no counts' as found
 where not exists (
     select 1
     from counts
-    join areas using (area_code)
     where numerator is not null and denominator is not null
 )

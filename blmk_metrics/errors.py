@@ -1,0 +1,5 @@
+"""What can be wrong with what somebody gives us."""
+
+
+class InputError(Exception):
+    """An input that cannot be used; the message says what is wrong, where, and what to do."""

@@ -1,0 +1,5 @@
+-- A period of a published series is a year, 2023, or two years that meet, 2021/22.
+select period, count(*) as rows
+from published_estimates
+where indicator_id = $indicator_id and years_spanned(period) is distinct from 1
+group by period

@@ -1,0 +1,134 @@
+"""Commands of `python -m blmk_metrics`, each in a fork of a process that has imported everything and computed nothing.
+
+A command may be killed at the k-th line it runs of the modules that write; several may be let go at one moment.
+"""
+
+import io
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+TRACED = tuple(str(ROOT / "blmk_metrics" / name) for name in ("releases/", "tables.py", "candidates.py"))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a command ended; after a `kill_at` of 0, also how many lines it ran, and the last line of each state that
+    its folder went through."""
+
+    code: int = -signal.SIGKILL
+    out: str = ""
+    err: str = ""
+    lines: int = 0
+    moments: tuple[int, ...] = ()
+
+
+class Driver:
+    """The process that commands are forked from."""
+
+    def __init__(self) -> None:
+        alone = {"OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"}
+        self._process = subprocess.Popen(
+            [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=os.environ | alone
+        )
+
+    def run(self, folder: Path, *command: object, **how: int) -> Outcome:
+        """Run one command."""
+        return self.together(task(folder, *command, **how))[0]
+
+    def together(self, *tasks: dict) -> list[Outcome]:
+        """Run commands at the same time."""
+        self._process.stdin.write(json.dumps(tasks) + "\n")
+        self._process.stdin.flush()
+        return [Outcome(**each) for each in json.loads(self._process.stdout.readline())]
+
+    def close(self) -> None:
+        """End the process."""
+        with self._process as process:
+            process.stdin.close()
+
+
+def task(folder: Path, *command: object, kill_at: int | None = None, largest: int | None = None) -> dict:
+    """One command on a folder; `largest` is the size beyond which no file can grow."""
+    return {"folder": str(folder), "command": list(map(str, command)), "kill_at": kill_at, "largest": largest}
+
+
+class _Tracer:
+    def __init__(self, folder: Path, kill_at: int) -> None:
+        self.folder, self.kill_at, self.lines, self.moments = folder, kill_at, 0, []
+        self._state = None
+
+    def __call__(self, frame, event, _):
+        if not frame.f_code.co_filename.startswith(TRACED):
+            return None
+        if event == "line":
+            self.lines += 1
+            if self.lines == self.kill_at:
+                os.kill(os.getpid(), signal.SIGKILL)
+            if not self.kill_at:
+                self._look()
+        return self
+
+    def _look(self) -> None:
+        found = [(str(path), path.stat()) for path in self.folder.rglob("*")]
+        state = sorted((path, told.st_ino, told.st_size, told.st_mtime_ns) for path, told in found)
+        if self._state not in (None, state):
+            self.moments.append(self.lines - 1)
+        self._state = state
+
+
+def _child(told: dict, gate: int, report: int) -> None:
+    from blmk_metrics.__main__ import main
+
+    os.environ["BLMK_DATA"] = told["folder"]
+    if told["largest"] is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (told["largest"],) * 2)
+    tracer = _Tracer(Path(told["folder"]), told["kill_at"] or 0)
+    os.read(gate, 1)
+    with redirect_stdout(io.StringIO()) as out, redirect_stderr(io.StringIO()) as err:
+        if told["kill_at"] is not None:
+            sys.settrace(tracer)
+        code = main(told["command"])
+        sys.settrace(None)
+    said = {"code": code, "out": out.getvalue(), "err": err.getvalue()}
+    os.write(report, json.dumps({**said, "lines": tracer.lines, "moments": tracer.moments}).encode())
+
+
+def _forked(tasks: list[dict]) -> list[dict]:
+    gate, opening = os.pipe()
+    children = []
+    for told in tasks:
+        reading, report = os.pipe()
+        pid = os.fork()
+        if not pid:
+            os.close(opening)
+            try:
+                _child(told, gate, report)
+            except BaseException as error:
+                os.write(report, json.dumps({"code": 1, "err": repr(error)}).encode())
+            os._exit(0)
+        os.close(report)
+        children.append((pid, reading))
+    os.close(gate)
+    os.close(opening)
+    outcomes = []
+    for pid, reading in children:
+        with os.fdopen(reading) as said:
+            outcomes.append(json.loads(said.read() or "{}"))
+        os.waitpid(pid, 0)
+    return outcomes
+
+
+if __name__ == "__main__":
+    import blmk_metrics.__main__
+    import blmk_metrics.candidates  # noqa: F401
+
+    for line in sys.stdin:
+        print(json.dumps(_forked(json.loads(line))), flush=True)

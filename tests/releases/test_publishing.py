@@ -1,0 +1,168 @@
+"""Publishing is atomic and loses nothing: whatever ends it, the folder holds one whole release, and says so."""
+
+import errno
+import hashlib
+import io
+import itertools
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from blmk_metrics.__main__ import main
+from blmk_metrics.releases import MANIFEST, manifest_id, manifest_of, open_release, read_manifest
+from tests.releases.driven import Outcome, task
+
+PAGE = 4096
+KILLED = -9
+# What a command says that finds its work done.
+DONE = r"blmk_metrics: [^\n]*(Nothing was changed\.|release \w+, B, is served\. Ingest something first\.)\n"
+# Each command, and the stage of a folder at which it changes something.
+WRITES = {"ingest": "released", "check": "ingested", "publish": "checked", "rollback": "third"}
+
+
+@pytest.fixture
+def command(export, stages):
+    """The words of a command that changes a folder."""
+    words = {
+        "ingest": ("ingest", export(2100)),
+        "check": ("check",),
+        "publish": ("publish", "--title", "B"),
+        "rollback": ("rollback", "--to", manifest_id(stages["released"])),
+    }
+    return words.__getitem__
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """All that is in a folder, but for the lock, which is never anything but empty."""
+    found = (path for path in folder.rglob("*") if path.is_file() and path.name != "lock")
+    return {str(path.relative_to(folder)): path.read_bytes() for path in found}
+
+
+def _assert_whole(folder: Path, old: Path, new: bytes) -> None:
+    """The folder holds the old release or the new, every extract as it was published; the old is never lost."""
+    assert (folder / MANIFEST).read_bytes() in ((old / MANIFEST).read_bytes(), new)
+    open_release(folder)
+    for manifest in [old / MANIFEST, *(old / "history").glob("*.json")]:
+        earlier = read_manifest(manifest).id
+        assert open_release(folder, manifest_of(folder, earlier)).id == earlier
+
+
+def _kill_and_repeat(driver, old: Path, words: tuple, room: Path, chosen) -> int:
+    """Kill a command at some of its lines, then repeat it; return how many different folders the kills left."""
+    shutil.copytree(old, room / "never killed")
+    told = driver.run(room / "never killed", *words, kill_at=0)
+    assert told.code == 0, told
+    ended, left = _files(room / "never killed"), {}
+    lines_to_try = list(chosen(told))
+    for lines in (lines_to_try[first : first + 8] for first in range(0, len(lines_to_try), 8)):
+        folders = [Path(shutil.copytree(old, room / f"killed at {line}")) for line in lines]
+        kills = [task(folder, *words, kill_at=line) for folder, line in zip(folders, lines, strict=True)]
+        assert {outcome.code for outcome in driver.together(*kills)} == {KILLED}
+        for folder in folders:
+            _assert_whole(folder, old, ended[MANIFEST])
+            # What is half written has its writer's number in its name.
+            state = tuple(sorted((re.sub(r"\.\d+$", "", name), each) for name, each in _files(folder).items()))
+            if left.setdefault(state, folder) is not folder:
+                shutil.rmtree(folder)
+    folders = list(left.values())
+    for folder, outcome in zip(folders, driver.together(*(task(each, *words) for each in folders)), strict=True):
+        assert outcome.code == 0 or (outcome.code == 2 and re.fullmatch(DONE, outcome.err)), outcome
+        assert _files(folder) == ended, folder
+    return len(left)
+
+
+@pytest.mark.parametrize(("name", "stage"), WRITES.items())
+def test_a_command_killed_in_any_state_of_the_disk_leaves_one_whole_release_and_can_be_repeated(
+    driver, stages, command, tmp_path, name, stage
+):
+    # The folder was looked at before every line: the last line of each of its states is where the command is killed.
+    states = _kill_and_repeat(driver, stages[stage], command(name), tmp_path, lambda told: (*told.moments, told.lines))
+    assert states >= 4
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "stage"), WRITES.items())
+def test_a_command_killed_at_any_line_that_writes_leaves_one_whole_release_and_can_be_repeated(
+    driver, stages, command, tmp_path, name, stage
+):
+    def chosen(told):
+        window = range(told.moments[0] - 10, min(told.moments[-1] + 10, told.lines) + 1)
+        return [line for line in range(1, told.lines + 1) if line in window or line % 25 == 1]
+
+    assert _kill_and_repeat(driver, stages[stage], command(name), tmp_path, chosen) >= 4
+
+
+@pytest.mark.parametrize(("name", "stage"), WRITES.items())
+def test_a_disk_that_fills_up_keeps_the_old_release_and_says_so(driver, stages, command, small_disk, name, stage):
+    old, folder = stages[stage], small_disk / "data"
+    for pages in itertools.count():
+        shutil.copytree(old, folder)
+        filler = _filled(small_disk, pages)
+        outcome = driver.run(folder, *command(name))
+        if outcome.code == 0:
+            break
+        _assert_refused(outcome, folder, old, os.strerror(errno.ENOSPC))
+        filler.unlink()
+        assert driver.run(folder, *command(name)).code == 0
+        shutil.rmtree(folder)
+    assert pages >= 1
+    open_release(folder)
+
+
+@pytest.mark.parametrize(("name", "stage"), WRITES.items())
+def test_a_disk_mounted_for_reading_keeps_the_old_release_and_says_so(driver, stages, command, small_disk, name, stage):
+    folder = Path(shutil.copytree(stages[stage], small_disk / "data"))
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    _assert_refused(driver.run(folder, *command(name)), folder, stages[stage], os.strerror(errno.EROFS))
+    assert driver.run(folder, "status").code == 0
+
+
+@pytest.mark.parametrize(("name", "stage"), WRITES.items())
+def test_a_file_that_cannot_grow_keeps_the_old_release_and_says_so(driver, stages, command, at, name, stage):
+    folder = at(stage)
+    _assert_refused(driver.run(folder, *command(name), largest=8), folder, stages[stage], os.strerror(errno.EFBIG))
+
+
+@pytest.mark.parametrize(("name", "stage"), WRITES.items())
+def test_a_system_that_refuses_to_open_for_writing_keeps_the_old_release_and_says_so(
+    stages, command, at, monkeypatch, capsys, name, stage
+):
+    def reading_only(file, mode="r", *rest, **options):
+        if set(mode) & set("wax+"):
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(file))
+        return allowed(file, mode, *rest, **options)
+
+    folder, allowed = at(stage), io.open
+    monkeypatch.setattr(io, "open", reading_only)
+    monkeypatch.setenv("BLMK_DATA", str(folder))
+    code = main([str(word) for word in command(name)])
+    monkeypatch.undo()
+    _assert_refused(Outcome(code, *capsys.readouterr()), folder, stages[stage], os.strerror(errno.EROFS))
+
+
+def _filled(disk: Path, free: int) -> Path:
+    filler = disk / "filler"
+    with filler.open("wb", buffering=0) as file:
+        while True:
+            try:
+                file.write(bytes(PAGE))
+            except OSError:
+                break
+    os.truncate(filler, filler.stat().st_size - free * PAGE)
+    return filler
+
+
+def _assert_refused(outcome, folder: Path, old: Path, why: str) -> None:
+    assert (outcome.code, outcome.out) == (2, "")
+    assert why in outcome.err
+    assert outcome.err.count("\n") == 1
+    _assert_whole(folder, old, b"")
+    before, after = _files(old), _files(folder)
+    assert {name: after.pop(name) for name in before} == before
+    for name, content in after.items():
+        # Whole extracts and whole candidates only: nothing half written.
+        assert name.startswith("history/") or hashlib.sha256(content).hexdigest()[:12] in name, name

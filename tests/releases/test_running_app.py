@@ -1,0 +1,163 @@
+"""A running app shows a new release at its next rerun, and each rerun is of one release from first to last."""
+
+import shutil
+import subprocess
+import threading
+from datetime import date
+
+import pyarrow as pa
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from blmk_metrics.components.routes import FOLDER
+from blmk_metrics.releases import MANIFEST, Provenance, manifest_id, manifest_of, open_release, publish, read_manifest
+
+TODAY = date(2026, 11, 22)
+INVENTED = Provenance(nature="synthetic", source="", publisher="", licence="", retrieved="")
+READERS = 2
+
+
+@pytest.fixture
+def app(monkeypatch):
+    """The app over a folder, not run yet."""
+
+    def over(folder) -> AppTest:
+        monkeypatch.setenv("BLMK_DATA", str(folder))
+        st.cache_resource.clear()
+        app = AppTest.from_file(str(FOLDER / "navigation.py"), default_timeout=60)
+        app.query_params["place"] = "E06000032"
+        return app
+
+    yield over
+    st.cache_resource.clear()
+
+
+def _said(app: AppTest) -> str:
+    assert not app.exception
+    return " ".join(each.value for kind in (app.markdown, app.title, app.error, app.caption) for each in kind)
+
+
+def _publish_numbered(folder, number: int) -> str:
+    table = pa.table({"number": [number]})
+    return publish(folder, str(number), TODAY, dict.fromkeys(("one", "two", "three"), (table, INVENTED)))
+
+
+def test_a_running_app_shows_a_new_release_at_its_next_rerun_and_the_old_one_after_going_back(at, driver, app):
+    folder = at("checked")
+    running = app(folder).run()
+    first, second = "interval 1,900 to 2,100", "interval 2,000 to 2,200"
+    assert first in _said(running)
+    for words, shown, gone in ((("publish", "--title", "B"), second, first), (("rollback",), first, second)):
+        assert driver.run(folder, *words).code == 0
+        said = _said(running.run())
+        assert shown in said
+        assert gone not in said
+        assert not running.error
+
+
+def test_a_rerun_goes_on_with_the_release_it_settled_on_though_another_is_published_meanwhile(at, monkeypatch):
+    def page():
+        import streamlit as st
+
+        from blmk_metrics.__main__ import main
+        from blmk_metrics.components.served import measured, release, serve
+        from blmk_metrics.indicators import BY_ID
+
+        def told() -> str:
+            rates = {row["value"] for row in measured(BY_ID["falls_admissions"]) if row["value"]}
+            return f"{release().title} {rates}"
+
+        serve()
+        st.text(told())
+        main(["publish", "--title", "B"])
+        # All that is told from here on is read from the disk anew.
+        st.cache_resource.clear()
+        st.text(told())
+
+    monkeypatch.setenv("BLMK_DATA", str(at("checked")))
+    st.cache_resource.clear()
+    running = AppTest.from_function(page, default_timeout=60).run()
+    assert [each.value for each in running.text] == ["A {2000.0}"] * 2
+    assert [each.value for each in running.run().text] == ["B {2100.0}"] * 2
+    st.cache_resource.clear()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        (lambda folder: _figures(folder).unlink(), "cannot be read"),
+        (lambda folder: _figures(folder).write_bytes(b"PAR1"), "is not the file that was published"),
+        (lambda folder: (folder / MANIFEST).write_text("{"), "is not a release's manifest"),
+        (lambda folder: (folder / MANIFEST).unlink(), "manifest.json cannot be read"),
+    ],
+)
+def test_a_release_that_cannot_be_served_gives_way_to_the_one_before_it_and_the_page_says_why(at, app, spoil, why):
+    folder = at("third")
+    spoil(folder)
+    # A spoilt file of the history is no obstacle.
+    (folder / "history" / "000000000000.json").write_text("{")
+    running = app(folder).run()
+    assert "2,100" in _said(running)
+    assert why in running.error[0].value
+    assert "Shown instead: B" in running.error[0].value
+
+
+def test_the_release_before_is_the_one_that_was_served_last(at, driver, app, export):
+    folder = at("published")
+    first = read_manifest(folder / MANIFEST).previous
+    for words in (("rollback",), ("ingest", export(2300)), ("check",), ("publish", "--title", "D")):
+        assert driver.run(folder, *words).code == 0
+    _figures(folder).unlink()
+    assert f"Shown instead: A, published {read_manifest(manifest_of(folder, first)).published:%d %B %Y}" in _said(
+        app(folder).run()
+    )
+
+
+def _figures(folder):
+    return folder / read_manifest(folder / MANIFEST).extracts[-1].file
+
+
+def test_a_reader_that_has_settled_on_a_release_opens_it_though_another_is_published_in_between(tmp_path):
+    first = _publish_numbered(tmp_path, 1)
+    settled = manifest_of(tmp_path, first)
+    for number in range(2, 5):
+        _publish_numbered(tmp_path, number)
+        assert open_release(tmp_path, settled).id == first
+    assert _publish_numbered(tmp_path, 1) == first
+    assert open_release(tmp_path, settled).title == "1"
+
+
+def test_readers_see_whole_releases_only_while_many_are_published(tmp_path):
+    _publish_numbered(tmp_path, 0)
+    seen, wrong, over = set(), [], threading.Event()
+
+    def read() -> None:
+        while not over.is_set():
+            try:
+                wanted = manifest_id(tmp_path)
+                opened = open_release(tmp_path, manifest_of(tmp_path, wanted))
+                numbers = {opened.title, *(str(table["number"][0]) for table in opened.tables.values())}
+                seen.add(wanted)
+                if opened.id != wanted or len(numbers) != 1 or len(opened.tables) != 3:
+                    wrong.append((wanted, opened.id, numbers))
+            except Exception as error:
+                wrong.append(error)
+
+    readers = [threading.Thread(target=read) for _ in range(READERS)]
+    for reader in readers:
+        reader.start()
+    # Each is published many times, so that a release comes, goes, and comes again under its readers.
+    published = {_publish_numbered(tmp_path, number % 40) for number in range(200)}
+    over.set()
+    for reader in readers:
+        reader.join()
+    assert not wrong
+    assert len(published) == 40
+    assert len(seen) > 5
+
+
+def test_the_app_needs_no_right_to_write(at, app, small_disk):
+    folder = shutil.copytree(at("published"), small_disk / "data")
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    assert "2,100" in _said(app(folder).run())

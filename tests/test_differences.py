@@ -1,0 +1,73 @@
+"""What changed between two releases is said once, measure by measure."""
+
+import pytest
+
+from blmk_metrics.checks import open_checked
+from blmk_metrics.differences import Difference, differences
+from blmk_metrics.releases import MANIFEST, data_folder, read_manifest
+from tests.official_files import READINESS, lait_readiness, released, write_files
+
+
+@pytest.fixture
+def folder(tmp_path):
+    released(tmp_path / "data", write_files(tmp_path / "files", "readiness.csv"))
+    return tmp_path / "data"
+
+
+def _differences(before, after):
+    return differences(*before, *after)
+
+
+def test_a_release_does_not_differ_from_itself(folder):
+    opened = open_checked(folder)
+    assert _differences(opened, opened) == []
+
+
+def test_real_figures_in_place_of_synthetic_ones_are_named(folder):
+    found = _differences(open_checked(data_folder()), open_checked(folder))
+    assert Difference("data", "School readiness", "", "synthetic", "real") in found
+    assert Difference("basis", "School readiness", "", "computed", "official") in found
+    assert {each.of for each in found} == {"School readiness"}
+
+
+def test_a_revision_shows_both_figures_with_the_digits_that_tell_them_apart(folder, tmp_path):
+    before = open_checked(folder)
+    revised = (
+        lait_readiness()
+        .replace(",2024,Luton,62.0,", ",2024,Luton,62.04,")
+        .replace(",2022,Luton,56.6,", ",2022,Luton,56.1,")
+    )
+    (tmp_path / "revised.csv").write_text(revised)
+    released(folder, [tmp_path / "revised.csv"])
+    assert set(_differences(before, open_checked(folder))) == {
+        Difference("revised", "School readiness", "Luton 2021/22", "56.6", "56.1"),
+        Difference("revised", "School readiness", "Luton 2023/24", "62.00", "62.04"),
+    }
+
+
+def test_new_and_gone_periods_are_named_once_not_for_every_area(folder, tmp_path):
+    before = open_checked(folder)
+    later = lait_readiness().replace(",2022,", ",2025,")
+    (tmp_path / "later.csv").write_text(later)
+    released(folder, [tmp_path / "later.csv"])
+    assert _differences(before, open_checked(folder)) == [
+        Difference("new period", "School readiness", "2024/25"),
+        Difference("period gone", "School readiness", "2021/22"),
+    ]
+
+
+def test_an_area_that_comes_is_named(folder, tmp_path):
+    before = open_checked(folder)
+    areas = (data_folder() / "demonstration" / "areas.csv").read_text()
+    (tmp_path / "areas.csv").write_text(
+        areas.rstrip() + "\nE06000060,Buckinghamshire,Buckinghamshire,place,7,2020-04-01,\n"
+    )
+    released(folder, [tmp_path / "areas.csv"])
+    assert Difference("area added", "Buckinghamshire", "E06000060") in _differences(before, open_checked(folder))
+
+
+def test_the_release_before_is_known_to_the_next(folder, tmp_path):
+    first = read_manifest(folder / MANIFEST).id
+    (tmp_path / "again.csv").write_text(lait_readiness().replace(str(READINESS[2024]["Luton"]), "61.0"))
+    released(folder, [tmp_path / "again.csv"])
+    assert read_manifest(folder / MANIFEST).previous == first
