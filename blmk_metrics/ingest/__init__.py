@@ -1,0 +1,53 @@
+"""Files as their publishers make them, made into the tables of a release. Each module knows one kind of file.
+
+A kind of file is recognised by its content, never by its name.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from blmk_metrics.errors import InputError
+from blmk_metrics.ingest import (
+    boundaries,
+    counts,
+    deprivation,
+    early_years,
+    fingertips,
+    lait,
+    local_statistics,
+    nomis,
+    nomis_wizard,
+    population,
+)
+from blmk_metrics.ingest.parts import Known, Part
+from blmk_metrics.ingest.sheets import Account, decoded, first_records, sheet
+
+ADAPTERS: tuple[ModuleType, ...] = (
+    *(fingertips, nomis, nomis_wizard, early_years, lait, local_statistics),
+    *(deprivation, population, counts),
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one file gave: its kind, its rows by table, and what was left out."""
+
+    path: Path
+    kind: str
+    parts: tuple[Part, ...]
+    account: Account
+
+
+def read(path: Path, known: Known) -> Reading:
+    """Recognise a file and read it. Raises InputError, naming file, line and reason, when it cannot be used whole."""
+    if boundaries.recognises(decoded(path)):
+        account = Account()
+        return Reading(path, boundaries.TITLE, tuple(boundaries.read(path, known, account)), account)
+    for header in first_records(path):
+        for adapter in ADAPTERS:
+            if adapter.recognises(header):
+                rows = sheet(path, header)
+                return Reading(path, adapter.TITLE, tuple(adapter.read(rows, known)), rows.account)
+    kinds = ", ".join(adapter.TITLE for adapter in (*ADAPTERS, boundaries))
+    raise InputError(f"{path} is of no kind that is known ({kinds}): its header may have changed")

@@ -1,0 +1,62 @@
+"""Local Authority Interactive Tool of the Department for Education: a row for each item, area and year."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from blmk_metrics.errors import InputError
+from blmk_metrics.ingest.cells import distinct, numbers, placed, spanning, years
+from blmk_metrics.ingest.parts import Known, Part, typed
+from blmk_metrics.ingest.sheets import Sheet
+
+LAYOUT = "lait"
+TITLE = "Local Authority Interactive Tool"
+PUBLISHER = "Department for Education"
+COLUMNS = {"Short Desc", "Data item", "Years", "LA and Regions", "Values", "LA Number", "Region"}
+MARKS = ("-", "z", "c", "x", "low", "u", ":", "..", "NA")
+
+
+def recognises(header: list[str]) -> bool:
+    """Whether a header is the tool's."""
+    return set(header) == COLUMNS
+
+
+def read(sheet: Sheet, known: Known) -> list[Part]:
+    """The published estimates of every declared measure, one part a measure."""
+    declared = {series.key: (indicator.id, series) for indicator, series in known.series(LAYOUT)}
+    key = sheet["Short Desc"].str.strip()
+    if not key.isin(declared).any():
+        held = ", ".join(list(dict.fromkeys(key))[:3])
+        raise InputError(
+            f"{sheet.path} holds no item that a measure declares. It holds {held}; declared are {', '.join(declared)}"
+        )
+    sheet = sheet.keep(key.isin(declared), "another item")
+    # The tool writes its numbers of authorities as decimals: 822.0.
+    plain = sheet["LA Number"].str.strip().str.removesuffix(".0")
+    sheet = replace(sheet, rows=sheet.rows.assign(**{"LA Number": plain}))
+    sheet, area_code = placed(sheet, dict(known.areas), "LA and Regions", "LA Number")
+    key = key[sheet.rows.index]
+    # 2022 is the school year that ends in it.
+    period = spanning(years(sheet, "Years") - 1)
+    distinct(sheet, (area_code, period, key), "Years")
+    value = numbers(sheet, "Values", MARKS, most=100)
+    owner = key.map({each: indicator_id for each, (indicator_id, _) in declared.items()})
+    columns = {
+        "indicator_id": owner,
+        "area_code": area_code,
+        "period": period,
+        "category_type": key.map({each: series.category_type for each, (_, series) in declared.items()}),
+        "category": key.map({each: series.category for each, (_, series) in declared.items()}),
+        "value": value,
+        "note": pd.Series("not published", index=value.index).where(value.isna()),
+    }
+    return [
+        Part(
+            name="published_estimates",
+            series=each,
+            source=f"{TITLE}, {', '.join(dict.fromkeys(key[owner == each]))}",
+            publisher=PUBLISHER,
+            table=typed("published_estimates", {name: column[owner == each] for name, column in columns.items()}),
+        )
+        for each in dict.fromkeys(owner)
+    ]

@@ -1,0 +1,77 @@
+"""Every kind of table, spoilt or written otherwise in hundreds of ways, is read right or refused in one clear line."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from blmk_metrics import ingest
+from tests.ingest.layouts import LAYOUTS, STRANGER, Layout
+from tests.ingest.mutations import NO_NUMBERS, SAME, SPOILT, STRANGE_WORDS
+from tests.ingest.oracle import no_more_than, outcome, same_parts
+
+# Of mutations that are drawn: as many as a second or two of each kind allow.
+DRAWS = 3
+each_layout = pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+
+
+def clean(layout: Layout, folder: Path) -> ingest.Reading:
+    path = folder / "clean.csv"
+    path.write_text(layout.text(), encoding="utf-8", newline="")
+    reading = ingest.read(path, layout.known)
+    assert all(part.table.num_rows for part in reading.parts)
+    return reading
+
+
+@each_layout
+def test_the_same_figures_written_otherwise_make_the_same_extract(layout, tmp_path):
+    told, rng = clean(layout, tmp_path), random.Random(layout.name)
+    for name, written in SAME.items():
+        found = outcome(tmp_path / "download.csv", written(layout, rng), layout.known)
+        assert isinstance(found, ingest.Reading), (name, found)
+        assert same_parts(found, told), name
+        if layout.strangers:
+            assert any(STRANGER in stranger or "E0" in stranger for stranger in found.account.strangers), name
+
+
+@each_layout
+def test_a_cell_that_is_no_number_is_refused_with_its_line(layout, tmp_path):
+    rng = random.Random(layout.name)
+    for word in NO_NUMBERS:
+        row, column = rng.choice(layout.used), rng.choice(layout.figures)
+        if (word, layout.name, column) == ("-5", "published_figures", "value"):
+            continue
+        spoilt = layout.having(row, column, word)
+        found = outcome(tmp_path / "download.csv", spoilt.text(), layout.known)
+        assert isinstance(found, str), (column, word[:40], "was taken for a number")
+        assert f"line {spoilt.line(row)}:" in found or f"line {spoilt.line(row)} " in found, (column, word[:40], found)
+
+
+@each_layout
+def test_a_cell_of_another_kind_spoils_no_other_row(layout, tmp_path):
+    told, rng = clean(layout, tmp_path), random.Random(layout.name)
+    for column in layout.header if len(layout.header) < 40 else layout.header[:6]:
+        word, row = rng.choice(STRANGE_WORDS), rng.choice(layout.used)
+        found = outcome(tmp_path / "download.csv", layout.having(row, column, word).text(), layout.known)
+        assert isinstance(found, str) or no_more_than(found, told, word), (column, word, found)
+
+
+def spoil(layout: Layout, folder: Path, seed: object, draws: int) -> None:
+    told, rng = clean(layout, folder), random.Random(str(seed))
+    for name, spoilt in SPOILT.items():
+        for _ in range(draws):
+            content = spoilt(layout, rng)
+            found = outcome(folder / "download.csv", content, layout.known)
+            assert isinstance(found, str) or no_more_than(found, told), (name, content[:3000], found.parts)
+
+
+@each_layout
+def test_a_file_that_is_cut_or_garbled_never_says_what_the_whole_one_does_not(layout, tmp_path):
+    spoil(layout, tmp_path, layout.name, DRAWS)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(20))
+@each_layout
+def test_many_more_files_that_are_cut_or_garbled_never_say_what_the_whole_ones_do_not(layout, seed, tmp_path):
+    spoil(layout, tmp_path, (layout.name, seed), 5)
