@@ -1,0 +1,48 @@
+"""Whether what came is what was wanted: a server that fails often says so in a page with status 200."""
+
+import json
+from pathlib import Path
+
+from blmk_metrics import ingest
+from blmk_metrics.errors import InputError
+from blmk_metrics.fetching.errors import WrongAnswer
+from blmk_metrics.ingest.parts import Known
+
+# A person must say what year some files are of; that nobody has yet is no fault of theirs.
+NEEDS_YEAR = "--year"
+
+
+def refuse_page(path: Path, address: str) -> None:
+    """Raise WrongAnswer when a file is empty or a web page."""
+    with path.open("rb") as file:
+        opening = file.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not opening:
+        raise WrongAnswer(f"{address}: the answer is empty")
+    if opening.startswith(b"<"):
+        raise WrongAnswer(f"{address}: the answer is a web page, not data")
+
+
+def refuse_wrong(path: Path, address: str, known: Known, *, is_json: bool) -> None:
+    """Raise WrongAnswer when a file is cut off, or is not of a kind and of areas that are known."""
+    if is_json:
+        _refuse_json(path, address)
+    try:
+        ingest.read(path, known)
+    except InputError as error:
+        if NEEDS_YEAR not in str(error):
+            raise WrongAnswer(f"{address}: {error}") from error
+
+
+def _refuse_json(path: Path, address: str) -> None:
+    try:
+        told = json.loads(path.read_bytes())
+    except (ValueError, RecursionError) as error:
+        raise WrongAnswer(f"{address}: the answer is no whole JSON ({error})") from error
+    if not isinstance(told, dict) or not told.get("features"):
+        reason = told.get("error") if isinstance(told, dict) else None
+        raise WrongAnswer(
+            f"{address}: the answer has no features" + (f" ({json.dumps(reason)[:200]})" if reason else "")
+        )
+    # ArcGIS cuts long answers without failing.
+    if told.get("exceededTransferLimit") or (told.get("properties") or {}).get("exceededTransferLimit"):
+        raise WrongAnswer(f"{address}: the server cut the answer at its limit; ask for fewer areas")
