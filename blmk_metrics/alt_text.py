@@ -4,7 +4,15 @@ from collections.abc import Sequence
 
 from blmk_metrics.formats import with_unit
 from blmk_metrics.indicators import Indicator
-from blmk_metrics.narrative import Row, comparison, sentence, value_with_interval
+from blmk_metrics.narrative import (
+    Row,
+    comparison,
+    deprivation_title,
+    sentence,
+    tenth,
+    value_with_interval,
+    with_intervals,
+)
 
 
 def trend_alt(rows: Sequence[Row], latest: Row, indicator: Indicator) -> str:
@@ -14,7 +22,8 @@ def trend_alt(rows: Sequence[Row], latest: Row, indicator: Indicator) -> str:
     return " ".join(
         part
         for part in (
-            f"Line chart of {_lower(indicator.name)}, {rows[0]['period']} to {rows[-1]['period']}, with 95% interval."
+            f"Line chart of {_lower(indicator.name)}, {rows[0]['period']} to {rows[-1]['period']}, "
+            f"{with_intervals(rows)}."
             if rows
             else "",
             sentence(latest, indicator),
@@ -33,14 +42,14 @@ def areas_alt(rows: Sequence[Row], indicator: Indicator) -> str:
         for row in rows
     ]
     period = f" in {rows[0]['period']}" if rows else ""
-    return f"{indicator.name}{period}, with 95% intervals. {'; '.join(told)}."
+    return f"{indicator.name}{period}, {with_intervals(rows)}. {'; '.join(told)}."
 
 
 def categories_alt(rows: Sequence[Row], indicator: Indicator, what: str) -> str:
     """Alt text of a chart of groups: every group's figure."""
     told = [f"{row['category']}: {value_with_interval(row, indicator)}" for row in rows]
     where = f" in {rows[0]['area_name']}, {rows[0]['period']}" if rows else ""
-    return f"{what}{where}, with 95% intervals. {'; '.join(told)}."
+    return f"{what}{where}, {with_intervals(rows)}. {'; '.join(told)}."
 
 
 def category_trend_alt(rows: Sequence[Row], indicator: Indicator, what: str) -> str:
@@ -53,6 +62,22 @@ def category_trend_alt(rows: Sequence[Row], indicator: Indicator, what: str) -> 
             told.append(f"{category}: {' and '.join(dict.fromkeys(ends))}")
     where = f" in {rows[0]['area_name']}" if rows else ""
     return f"Line chart of {_lower(what)}{where} by group. {'; '.join(told)}."
+
+
+def deprivation_alt(rows: Sequence[Row], name: str) -> str:
+    """Alt text of a map of deprivation: how many there are, and the most and the least deprived."""
+    rated = [row for row in rows if row["decile"] is not None]
+    ends = [f"{row['small_area_name']} (tenth {tenth(row['decile'])})" for row in (*rated[:1], *rated[-1:])]
+    told = f" Most deprived: {ends[0]}. Least deprived: {ends[1]}." if rated else ""
+    return f"Map of {len(rows):,} neighbourhoods of {name}. {deprivation_title(rows, name)}.{told}"
+
+
+def neighbourhoods_alt(rows: Sequence[Row], indicator: Indicator) -> str:
+    """Alt text of a map of a measure by neighbourhood: how many have a figure, and how far the figures reach."""
+    values = [row["value"] for row in rows if row["value"] is not None]
+    reach = f", from {with_unit(min(values), indicator)} to {with_unit(max(values), indicator)}" if values else ""
+    held = f"{len(values):,} of {len(rows):,} neighbourhoods have a figure{reach}"
+    return f"Map of {indicator.name}, {rows[0]['period']}: {held}."
 
 
 def _lower(name: str) -> str:

@@ -3,18 +3,18 @@
 import streamlit as st
 
 from blmk_metrics import alt_text, charts, narrative
-from blmk_metrics.components.choices import choose, choose_measure, chosen_place
+from blmk_metrics.components.choices import choose, choose_basis, choose_measure, chosen_place
 from blmk_metrics.components.figure import show_figure
-from blmk_metrics.components.map import MAP_NOTE
-from blmk_metrics.components.served import measured, outlines
-from blmk_metrics.indicators import INDICATORS
+from blmk_metrics.components.map import map_note
+from blmk_metrics.components.served import measured, measures_here, outlines
 from blmk_metrics.selection import in_period, periods
 
 st.title("How do the areas compare?", anchor=False)
 first, second = st.columns(2)
 with first:
-    indicator = choose_measure(INDICATORS)
-rows = measured(indicator)
+    indicator = choose_measure(measures_here())
+    basis = choose_basis(indicator)
+rows = measured(indicator, basis=basis)
 offered = list(reversed(periods(rows)))
 with second:
     period = choose("Period", "period", {each: each for each in offered}, default=offered[0])
@@ -28,7 +28,7 @@ with left:
         now,
         indicator,
         title=narrative.where_title(now),
-        subtitle=f"{indicator.name}, {period}, with 95% intervals",
+        subtitle=f"{indicator.name}, {period}, {narrative.with_intervals(now)}",
         alt_text=alt_text.areas_alt(now, indicator),
     )
 with right:
@@ -40,5 +40,5 @@ with right:
         title="Where they are",
         subtitle=f"{indicator.short_name}, {period}",
         alt_text=alt_text.areas_alt(now, indicator),
-        note=MAP_NOTE,
+        note=map_note(),
     )

@@ -1,11 +1,9 @@
-"""What is in this release, where does it come from, and does it agree with what was published?"""
+"""What is in this release, where does it come from, what changed, and does it agree with what was published?"""
 
 import streamlit as st
 
-from blmk_metrics.components.data_table import data_table
-from blmk_metrics.components.served import measured, release
-from blmk_metrics.indicators import INDICATORS
-from blmk_metrics.reconciliation import reconciliation
+from blmk_metrics.components.provenance import show_agreement, show_bases, show_changes, show_extracts
+from blmk_metrics.components.served import measures_here, release
 
 served = release()
 st.title("Where do the figures come from?", anchor=False)
@@ -15,49 +13,26 @@ st.markdown(
 )
 
 st.header("What is in this release", anchor=False)
-data_table(
-    "Extracts",
-    ["Extract", "Nature", "Rows", "Source", "Publisher", "Licence", "Retrieved", "SHA-256"],
-    [
-        [
-            extract.name.replace("_", " "),
-            extract.provenance.nature.upper(),
-            f"{extract.rows:,}",
-            " ".join(part for part in (f"{extract.provenance.source}.", extract.provenance.note) if part),
-            extract.provenance.publisher,
-            extract.provenance.licence,
-            extract.provenance.retrieved,
-            extract.sha256[:12],
-        ]
-        for extract in served.extracts.values()
-    ],
-    [False, False, True, False, False, False, False, False],
-)
+show_extracts()
 
-st.header("Does it agree with what was published?", anchor=False)
+st.header("What changed since the release before it", anchor=False)
+show_changes()
+
+st.header("Do computed and official figures agree?", anchor=False)
 st.markdown(
-    "The partnership printed these figures in its Joint Forward Plan. Beside each stands what this release computes "
-    "from counts, rounded as printed. Changes are computed from unrounded figures."
+    "A measure is shown as computed from counts, or as its publisher gives it: never a mixture. Of the two series the one "
+    "that reaches the latest period is shown first. Where a release has both, they stand here point by point."
 )
-if served.any_synthetic:
+show_bases()
+
+st.header("Does it agree with the partnership's plan?", anchor=False)
+st.markdown(
+    "The partnership printed these figures in its Joint Forward Plan. Beside each stands what this release has, rounded "
+    "as printed. Changes are computed from unrounded figures."
+)
+if any(served.synthetic(each) for each in measures_here()):
     st.markdown(
-        "**These synthetic counts were fitted to the printed figures.** That they agree shows that the arithmetic is "
+        "**Synthetic counts were fitted to the printed figures.** That they agree shows that the arithmetic is "
         "right, and nothing about any area."
     )
-published = served.tables["published_figures"].to_pylist()
-without = [each.short_name for each in INDICATORS if not reconciliation(each, measured(each), published)]
-if without:
-    st.markdown(f"No published figures are held for: {', '.join(without)}.")
-for indicator in INDICATORS:
-    points = reconciliation(indicator, measured(indicator), published)
-    if points:
-        agreeing = sum(point.agrees for point in points)
-        data_table(
-            f"{indicator.short_name}: {agreeing} of {len(points)} published figures agree",
-            ["Area", "Figure", "Published", "Computed", "Agrees"],
-            [
-                [point.area_name, point.figure, point.published, point.computed, "yes" if point.agrees else "no"]
-                for point in points
-            ],
-            [False, False, True, True, False],
-        )
+show_agreement()

@@ -5,8 +5,7 @@ import streamlit as st
 from blmk_metrics.areas import areas
 from blmk_metrics.components.data_table import data_table
 from blmk_metrics.components.definition import definition, how_it_was_made
-from blmk_metrics.components.served import release
-from blmk_metrics.indicators import INDICATORS
+from blmk_metrics.components.served import measures_here, release
 from blmk_metrics.verdicts import MEANINGS, marked
 
 st.title("What do the figures mean?", anchor=False)
@@ -49,7 +48,7 @@ data_table(
 )
 st.markdown("A footprint's figures are computed from the summed counts of its members, never from their rates.")
 
-for indicator in INDICATORS:
+for indicator in measures_here():
     st.header(indicator.short_name, anchor=False)
     definition(indicator)
     how_it_was_made(indicator)

@@ -5,8 +5,7 @@ import streamlit as st
 from blmk_metrics import alt_text, charts, narrative
 from blmk_metrics.components.choices import choose, choose_measure, chosen_place
 from blmk_metrics.components.figure import CATEGORY_NAMES, group_measure, show_figure, show_groups
-from blmk_metrics.components.served import area, measured, offered_breakdowns
-from blmk_metrics.indicators import INDICATORS
+from blmk_metrics.components.served import area, measured, measures_here, offered_breakdowns
 from blmk_metrics.selection import latest, of_area
 
 place = area(chosen_place())
@@ -14,7 +13,7 @@ place = area(chosen_place())
 st.title(f"Who is left behind in {place.name}?", anchor=False)
 first, second = st.columns(2)
 with first:
-    indicator = choose_measure([each for each in INDICATORS if offered_breakdowns(each)])
+    indicator = choose_measure([each for each in measures_here() if offered_breakdowns(each)])
 offered = offered_breakdowns(indicator)
 with second:
     by = choose("Cut by", "by", {each: CATEGORY_NAMES[each].capitalize() for each in offered}, default=offered[0])
@@ -42,6 +41,6 @@ with right:
         label_column="category",
     )
 
-without = [each.short_name for each in INDICATORS if not offered_breakdowns(each)]
+without = [each.short_name for each in measures_here() if not offered_breakdowns(each)]
 if without:
     st.caption(f"This release has no breakdown of: {', '.join(without)}.")

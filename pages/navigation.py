@@ -3,9 +3,14 @@
 import streamlit as st
 
 from blmk_metrics.components.choices import begin_choices, choose_place, end_choices
-from blmk_metrics.components.notices import refuse, synthetic_banner
-from blmk_metrics.components.routes import pages, remember_route
-from blmk_metrics.components.served import serve
+from blmk_metrics.components.notices import (
+    refuse,
+    say_that_there_are_no_figures,
+    say_what_is_shown_instead,
+    synthetic_banner,
+)
+from blmk_metrics.components.routes import indicator_of, pages, remember_route
+from blmk_metrics.components.served import measures_here, serve
 from blmk_metrics.releases import ReleaseError
 
 st.set_page_config(page_title="BLMK outcomes", layout="wide", initial_sidebar_state=250)
@@ -13,12 +18,17 @@ page = st.navigation(pages())
 remember_route(page)
 
 try:
-    serve()
+    trouble = serve()
 except ReleaseError as error:
     refuse(error)
 
+if trouble:
+    say_what_is_shown_instead(trouble)
 synthetic_banner()
 begin_choices()
 choose_place()
-page.run()
+if (indicator := indicator_of(page)) is None or indicator in measures_here():
+    page.run()
+else:
+    say_that_there_are_no_figures(indicator)
 end_choices()

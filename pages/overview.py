@@ -6,18 +6,17 @@ from blmk_metrics.components.cards import priority_card, summary
 from blmk_metrics.components.choices import chosen_place
 from blmk_metrics.components.routes import inequalities_page
 from blmk_metrics.components.rug import priority_rug
-from blmk_metrics.components.served import area, measured
-from blmk_metrics.indicators import INDICATORS
+from blmk_metrics.components.served import area, measured, measures_here
 from blmk_metrics.selection import latest
 
 place = area(chosen_place())
 
 st.title(f"How is {place.name} doing on its priorities?", anchor=False)
-summary({indicator.short_name: latest(measured(indicator), place.code) for indicator in INDICATORS})
-for indicator in INDICATORS:
+summary({indicator.short_name: latest(measured(indicator), place.code) for indicator in measures_here()})
+for indicator in measures_here():
     priority_card(indicator, place.code)
 st.page_link(inequalities_page(), label="Who is left behind? See inequalities", icon=":material/arrow_forward:")
 st.caption("In each small chart the solid line is the chosen area and the dashed line what it is compared with.")
 
 st.header("Every priority, every Place", anchor=False)
-priority_rug(INDICATORS, place.code)
+priority_rug(measures_here(), place.code)

@@ -3,7 +3,18 @@
 from blmk_metrics.charts.area_intervals import area_intervals
 from blmk_metrics.charts.area_map import area_map
 from blmk_metrics.charts.category_intervals import category_intervals, category_trend
+from blmk_metrics.charts.neighbourhood_map import deprivation_map, neighbourhood_map
 from blmk_metrics.charts.pictures import picture
 from blmk_metrics.charts.trend import sparkline, trend
 
-__all__ = ["area_intervals", "area_map", "category_intervals", "category_trend", "picture", "sparkline", "trend"]
+__all__ = [
+    "area_intervals",
+    "area_map",
+    "category_intervals",
+    "category_trend",
+    "deprivation_map",
+    "neighbourhood_map",
+    "picture",
+    "sparkline",
+    "trend",
+]

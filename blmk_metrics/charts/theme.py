@@ -24,6 +24,8 @@ VERDICTS = {
     "much lower": "#6BACE6",
     "not compared": "#FFFFFF",
 }
+# From the darkest: how much, in one colour. The palest needs the line around it.
+SHADES = ["#12436D", "#2073BC", "#6BACE6", "#A8CFF0", "#E1EFFA"]
 FONT = "'Source Sans', 'Source Sans 3', Roboto, Arial, sans-serif"
 
 

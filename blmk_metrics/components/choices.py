@@ -5,13 +5,16 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from blmk_metrics.components.served import areas_to_choose
+from blmk_metrics.components.served import areas_to_choose, offered_bases
 from blmk_metrics.indicators import BY_ID, Indicator
+from blmk_metrics.measures import Basis
 
 KNOWN = "_known_parameters"
 NOTICES = "_notices"
 PLACE = "place"
 MEASURE = "measure"
+BASIS = "basis"
+BASES = {Basis.COMPUTED: "Computed from counts", Basis.OFFICIAL: "Official, as published"}
 # Streamlit's own parameters, which it reads itself.
 STREAMLITS = {"embed", "embed_options"}
 
@@ -22,24 +25,26 @@ def begin_choices() -> None:
     st.session_state[NOTICES] = st.container()
 
 
-def choose(label: str, parameter: str, options: Mapping[str, str], default: str) -> str:
-    """A select box whose value is a parameter of the address. `options` maps the parameter's values to their labels.
+def choose(label: str, parameter: str, options: Mapping[str, str], default: str, of: str = "") -> str:
+    """A select box whose value is a parameter of the address. `options` maps the parameter's values to their labels;
+    `of` is what the choice is remembered for, where it is not for every page.
 
     The address wins when it says something new (a link, or the browser's back button); else the reader's last choice.
     A value that is not among the options is named in a notice, and the default shown.
     """
-    written = f"_written_{parameter}"
+    key = f"{parameter}{of}"
+    written = f"_written_{key}"
     asked = st.query_params.get(parameter)
     if asked is not None and asked != st.session_state.get(written):
         if asked in options:
-            st.session_state[parameter] = asked
+            st.session_state[key] = asked
         else:
             said = f"The address asks for {parameter} {_quoted(asked)}, which is not known here."
             _notice(f"{said} Showing {options[default]}.")
-    if st.session_state.get(parameter) not in options:
-        st.session_state[parameter] = default
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = default
     chosen = st.selectbox(
-        label, list(options), format_func=options.__getitem__, key=parameter, persist_state="session", filter_mode=None
+        label, list(options), format_func=options.__getitem__, key=key, persist_state="session", filter_mode=None
     )
     st.session_state[written] = st.session_state[KNOWN][parameter] = chosen
     return chosen
@@ -55,6 +60,14 @@ def choose_measure(offered: Sequence[Indicator]) -> Indicator:
     """Let the reader choose one of some measures."""
     names = {indicator.id: indicator.short_name for indicator in offered}
     return BY_ID[choose("Measure", MEASURE, names, default=offered[0].id)]
+
+
+def choose_basis(indicator: Indicator) -> Basis:
+    """Let the reader choose between figures as published and figures computed from counts, where there are both."""
+    offered = offered_bases(indicator)
+    if len(offered) == 1:
+        return offered[0]
+    return Basis(choose("Figures", BASIS, {each: BASES[each] for each in offered}, offered[0], f"_{indicator.id}"))
 
 
 def chosen_place() -> str:

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from blmk_metrics.components.served import release
+from blmk_metrics.components.served import offered_bases, release
 from blmk_metrics.indicators import Indicator, Regime
+from blmk_metrics.measures import Basis
 from blmk_metrics.statements import statement
 
 DISCLOSURE = {
@@ -26,7 +27,8 @@ def definition(indicator: Indicator) -> None:
         "Method": method_name(indicator),
         "Source": indicator.official_source,
         "This release": "; ".join(
-            f"{name}: {release().extracts[name].provenance.nature.upper()}" for name in indicator.extracts
+            f"{each.name}: {each.provenance.nature.upper()}, {each.provenance.source}"
+            for each in release().behind(indicator)
         ),
         "Disclosure": DISCLOSURE[indicator.regime],
         "Why it matters": indicator.rationale,
@@ -36,8 +38,10 @@ def definition(indicator: Indicator) -> None:
 
 
 def how_it_was_made(indicator: Indicator) -> None:
-    """The SQL that counted and the SQL that estimated, as they ran."""
+    """The SQL that counted and the SQL that estimated, as they run over counts."""
     with st.expander("How was this made?"):
+        if Basis.OFFICIAL in offered_bases(indicator):
+            st.markdown("Official figures are shown as published. Figures computed from counts are made so:")
         for room, name in (("indicators", indicator.id), *method_files(indicator)):
             st.markdown(f"`sql/{room}/{name}.sql`")
             st.code(statement(room, name), language="sql", wrap_lines=True)

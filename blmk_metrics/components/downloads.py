@@ -28,7 +28,7 @@ def offer_downloads(
     stem = _file_stem(name, rows, indicator)
     stamp = {
         "release": release().id,
-        "nature": "SYNTHETIC" if release().synthetic(indicator.extracts) else "real",
+        "nature": "SYNTHETIC" if release().synthetic(indicator) else "real",
         "source": footer,
     }
     st.download_button(
@@ -49,5 +49,5 @@ def _file_stem(name: str, rows: Sequence[Row], indicator: Indicator) -> str:
     """Measure, figure, area, periods, release, and SYNTHETIC where it is, joined by hyphens."""
     areas = {row["area_name"] for row in rows}
     parts = [indicator.id, name, areas.pop() if len(areas) == 1 else "areas", rows[0]["period"], rows[-1]["period"]]
-    parts += [release().id] + ["SYNTHETIC"] * release().synthetic(indicator.extracts)
+    parts += [release().id] + ["SYNTHETIC"] * release().synthetic(indicator)
     return "-".join(re.sub(r"[^0-9A-Za-z]+", "_", part) for part in dict.fromkeys(parts))

@@ -5,13 +5,16 @@ from collections.abc import Sequence
 import streamlit as st
 
 from blmk_metrics import alt_text, charts, narrative
+from blmk_metrics.components.choices import BASES
 from blmk_metrics.components.data_table import data_table
 from blmk_metrics.components.downloads import offer_downloads
 from blmk_metrics.components.drawing import Draw, show_chart, specification
 from blmk_metrics.components.served import measured, offered_breakdowns, release
 from blmk_metrics.formats import number
 from blmk_metrics.indicators import Indicator
-from blmk_metrics.selection import Row, in_period, latest, of_area
+from blmk_metrics.measures import Basis
+from blmk_metrics.releases import PUBLISHED
+from blmk_metrics.selection import Row, in_period, of_area, periods
 from blmk_metrics.verdicts import verdict_of
 
 LIMITS = ("lower_ci_95", "upper_ci_95")
@@ -35,13 +38,13 @@ def show_figure(
     label_column: str = "area_name",
 ) -> None:
     """Show one figure. `draw` makes its chart of `rows`; `label_column` tells those apart in the table."""
-    synthetic = " SYNTHETIC data, not real." if release().synthetic(indicator.extracts) else ""
+    synthetic = " SYNTHETIC data, not real." if release().synthetic(indicator) else ""
     st.subheader(title, anchor=False)
     st.markdown(subtitle)
-    shown = (indicator.id, rows[0]["category_type"], rows[0]["period"], rows[-1]["period"])
+    shown = (indicator.id, rows[0]["category_type"], rows[0]["basis"], rows[0]["period"], rows[-1]["period"])
     spec = specification((name, *shown), draw)
     show_chart(name, spec, alt_text + synthetic)
-    footer = " ".join(part for part in (note, source_line(indicator)) if part)
+    footer = " ".join(part for part in (note, source_line(indicator, rows[0]["basis"])) if part)
     st.caption(footer)
     with st.expander("Table and downloads"):
         _table(f"{indicator.short_name}: {subtitle}", rows, indicator, label_column)
@@ -51,7 +54,7 @@ def show_figure(
 
 
 def show_breakdowns(indicator: Indicator, area_code: str) -> None:
-    """One figure for each way in which the release cuts this measure, for one area's latest period."""
+    """One figure for each way in which the release cuts this measure, for its own latest period of one area."""
     offered = offered_breakdowns(indicator)
     if not offered:
         return
@@ -64,7 +67,7 @@ def show_breakdowns(indicator: Indicator, area_code: str) -> None:
 def show_groups(indicator: Indicator, category_type: str, area_code: str) -> None:
     """One area's groups in the latest period."""
     rows = of_area(measured(indicator, category_type), area_code)
-    now = in_period(rows, latest(measured(indicator), area_code)["period"])
+    now = in_period(rows, periods(rows)[-1]) if periods(rows) else in_period(rows, rows[-1]["period"])
     what, unit = group_measure(indicator, category_type)
     show_figure(
         category_type,
@@ -72,7 +75,7 @@ def show_groups(indicator: Indicator, category_type: str, area_code: str) -> Non
         now,
         indicator,
         title=f"By {CATEGORY_NAMES[category_type]}. {narrative.groups_title(now, indicator)}",
-        subtitle=f"{what}, {now[0]['area_name']}, {now[0]['period']}, with 95% intervals",
+        subtitle=f"{what}, {now[0]['area_name']}, {now[0]['period']}, {narrative.with_intervals(now)}",
         alt_text=alt_text.categories_alt(now, indicator, f"{what} by {CATEGORY_NAMES[category_type]}"),
         note=narrative.groups_verdicts(now),
         label_column="category",
@@ -87,11 +90,17 @@ def group_measure(indicator: Indicator, category_type: str) -> tuple[str, str]:
     return indicator.short_name, indicator.unit
 
 
-def source_line(indicator: Indicator) -> str:
-    """Source, release, and whether the data is real: the line beneath every chart."""
-    if release().synthetic(indicator.extracts):
-        return f"SYNTHETIC demonstration data in place of: {indicator.official_source}. Release {release().id}."
-    return f"Source: {indicator.official_source}. Release {release().id}."
+def source_line(indicator: Indicator, basis: str) -> str:
+    """Source, basis, release, and whether the data is real: the line beneath every chart."""
+    told = release()
+    if told.synthetic(indicator):
+        return f"SYNTHETIC demonstration data in place of: {indicator.official_source}. Release {told.id}."
+    sources = dict.fromkeys(
+        f"{each.provenance.publisher}, {each.provenance.source} (retrieved {each.provenance.retrieved})"
+        for each in told.behind(indicator)
+        if (each.name == PUBLISHED) == (basis == Basis.OFFICIAL)
+    )
+    return f"{BASES[Basis(basis)]}. Source: {'; '.join(sources)}. Release {told.id}."
 
 
 def _table(caption: str, rows: Sequence[Row], indicator: Indicator, label_column: str) -> None:

@@ -4,7 +4,8 @@ from typing import NoReturn
 
 import streamlit as st
 
-from blmk_metrics.components.served import release
+from blmk_metrics.components.served import measures_here, release
+from blmk_metrics.indicators import Indicator
 from blmk_metrics.releases import ReleaseError
 
 
@@ -17,6 +18,27 @@ def refuse(error: ReleaseError) -> NoReturn:
 
 
 def synthetic_banner() -> None:
-    """The banner of a release with synthetic data. It cannot be closed."""
-    if release().any_synthetic:
+    """The banner of a release with synthetic data, naming the measures that it is of. It cannot be closed."""
+    here = measures_here()
+    invented = [each.short_name for each in here if release().synthetic(each)]
+    if invented and len(invented) == len(here):
         st.warning("**SYNTHETIC demonstration data.** These figures are invented. Do not quote them.")
+    elif invented:
+        st.warning(
+            f"**SYNTHETIC demonstration data: {', '.join(invented)}.** These figures are invented. Do not quote them. "
+            "The other measures are real."
+        )
+
+
+def say_what_is_shown_instead(trouble: str) -> None:
+    """That the release published last cannot be served, why, and which is shown in its place."""
+    st.error(
+        f"The release published last cannot be shown: {trouble} Shown instead: {release().title}, published "
+        f"{release().published:%d %B %Y} (release {release().id})."
+    )
+
+
+def say_that_there_are_no_figures(indicator: Indicator) -> None:
+    """That the served release holds nothing of a measure."""
+    st.title(indicator.question, anchor=False)
+    st.info(f"This release holds no figures for this measure: {indicator.name}.")

@@ -18,6 +18,7 @@ def pages() -> list[Any]:
         *(priority_page(indicator) for indicator in INDICATORS),
         st.Page(FOLDER / "compare_areas.py", title="Compare areas"),
         inequalities_page(),
+        st.Page(FOLDER / "neighbourhoods.py", title="Neighbourhoods"),
         st.Page(FOLDER / "definitions_and_methods.py", title="Definitions and methods"),
         st.Page(FOLDER / "data_and_provenance.py", title="Data and provenance"),
     ]
@@ -36,6 +37,11 @@ def inequalities_page() -> Any:
 def remember_route(page: Any) -> None:
     """Note which page is being drawn, for a file that serves several."""
     st.session_state[ROUTE] = page.url_path
+
+
+def indicator_of(page: Any) -> Indicator | None:
+    """The lead measure that a page is of, or None where it is of all."""
+    return BY_ID.get(page.url_path)
 
 
 def indicator_of_this_page() -> Indicator:

@@ -21,8 +21,9 @@ from blmk_metrics.narrative.comparisons import (
     groups_verdicts,
     where_title,
 )
+from blmk_metrics.narrative.neighbourhoods import deprivation_title, tenth
 from blmk_metrics.narrative.sentences import finding, sentence, summary
-from blmk_metrics.narrative.values import Row, groups_title, interval_note, value, value_with_interval
+from blmk_metrics.narrative.values import Row, groups_title, interval_note, value, value_with_interval, with_intervals
 
 __all__ = [
     "Row",
@@ -35,6 +36,7 @@ __all__ = [
     "comparator_note",
     "comparators_change",
     "comparison",
+    "deprivation_title",
     "finding",
     "gap_in_brief",
     "gap_in_people",
@@ -43,8 +45,10 @@ __all__ = [
     "interval_note",
     "sentence",
     "summary",
+    "tenth",
     "trend_sentence",
     "value",
     "value_with_interval",
     "where_title",
+    "with_intervals",
 ]

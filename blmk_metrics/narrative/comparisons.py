@@ -46,6 +46,8 @@ def where_title(rows: Sequence[Row]) -> str:
     if name is None:
         return "Where the Places are"
     silent = sum(row["comparison"] == "not compared" for row in places)
+    if silent == len(places):
+        return f"None of the {silent} Places can be compared with {name}"
     said = [f"{count} {word} than {name}" for count, word in ((better, "better"), (worse, "worse")) if count]
     told = " and ".join(said) if said else f"none differs clearly from {name}"
     return f"Of {len(places)} Places, {told}" + (f"; {silent} not compared" if silent else "")

@@ -25,12 +25,18 @@ def value_with_interval(row: Row, indicator: Indicator) -> str:
 def interval_note(row: Row, indicator: Indicator) -> str:
     """The interval and the reliability of a figure in a few words."""
     if row["value"] is None:
-        return row["reason"]
+        return f"{row['reason'].capitalize()}."
     if row["lower_ci_95"] is None:
         return "No interval."
     lower = row["lower_ci_95"] if indicator.inequality else max(row["lower_ci_95"], 0)
     limits = f"95% interval {interval(lower, row['upper_ci_95'], indicator.decimals)}."
     return limits if row["reliability"] == "good" else f"{limits} {row['reliability'].capitalize()}: {row['reason']}."
+
+
+def with_intervals(rows: Sequence[Row]) -> str:
+    """What is drawn around figures: `with 95% intervals`, or that they were published without."""
+    bounded = any(row["lower_ci_95"] is not None for row in rows)
+    return "with 95% intervals" if bounded else "published without intervals"
 
 
 def groups_title(rows: Sequence[Row], indicator: Indicator) -> str:

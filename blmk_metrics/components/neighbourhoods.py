@@ -1,0 +1,65 @@
+"""Maps below a Place: its neighbourhoods by deprivation, or by a measure that was counted there."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from blmk_metrics import alt_text, charts, narrative
+from blmk_metrics.components.choices import choose
+from blmk_metrics.components.data_table import data_table
+from blmk_metrics.components.drawing import show_chart, specification
+from blmk_metrics.components.figure import show_figure
+from blmk_metrics.components.served import deprived, measured, neighbourhood_names, neighbourhood_outlines, release
+from blmk_metrics.indicators import Indicator
+from blmk_metrics.measures import SMALL_AREA
+from blmk_metrics.selection import in_period, of_area, periods
+
+
+def show_deprivation(level: str, name: str, areas: Sequence[str]) -> None:
+    """The neighbourhoods of a Place by deprivation, as a map and as a table."""
+    rows = deprived(level, tuple(areas))
+    (source,) = {each.provenance.source for each in release().extracts if each.name == "deprivation"}
+    st.subheader(narrative.deprivation_title(rows, name), anchor=False)
+    st.markdown("Index of Multiple Deprivation. The darker, the more deprived.")
+    outlines = neighbourhood_outlines(level, tuple(areas))
+    show_chart(
+        "deprivation",
+        specification(("deprivation", level), lambda: charts.deprivation_map(rows, outlines)),
+        alt_text.deprivation_alt(rows, name),
+    )
+    st.caption(f"Source: {source}. {_boundaries()} Release {release().id}.")
+    with st.expander("Table"):
+        data_table(
+            f"Neighbourhoods of {name}, most deprived first",
+            ["Neighbourhood", "Code", "National tenth"],
+            [[row["small_area_name"], row["small_area_code"], narrative.tenth(row["decile"])] for row in rows],
+            [False, False, True],
+        )
+
+
+def show_measure(indicator: Indicator, level: str, code: str, areas: Sequence[str]) -> None:
+    """The neighbourhoods of a Place by a measure counted there, in a period of the reader's choice."""
+    names = neighbourhood_names(level, tuple(areas))
+    rows = [row for row in of_area(measured(indicator, SMALL_AREA), code) if row["category"] in names]
+    offered = list(reversed(periods(rows)))
+    if not offered:
+        st.info("This measure was not counted in these neighbourhoods, or every figure is hidden.")
+        return
+    now = in_period(rows, choose("Period", "period", {each: each for each in offered}, default=offered[0]))
+    outlines = neighbourhood_outlines(level, tuple(areas))
+    show_figure(
+        f"neighbourhoods_{level}",
+        lambda: charts.neighbourhood_map(now, outlines, indicator.unit, indicator.decimals),
+        [{**row, "category": names[row["category"]]} for row in now],
+        indicator,
+        title=f"{indicator.short_name} by neighbourhood in {now[0]['period']}",
+        subtitle=f"{indicator.unit}. Neighbourhoods left white have no figure; the table says why",
+        alt_text=alt_text.neighbourhoods_alt(now, indicator),
+        note=_boundaries(),
+        label_column="category",
+    )
+
+
+def _boundaries() -> str:
+    kept = [each.provenance for each in release().extracts if each.name == "small_areas"]
+    return " ".join(f"{text}." for text in dict.fromkeys(f"{each.source}. {each.licence}" for each in kept))

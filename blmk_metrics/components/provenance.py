@@ -1,0 +1,95 @@
+"""What a release is made of, what changed in it, and how it agrees with what was published."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from blmk_metrics.components.data_table import data_table
+from blmk_metrics.components.served import changes, measured, measures_here, offered_bases, release
+from blmk_metrics.measures import WHOLE, Basis
+from blmk_metrics.reconciliation import Point, between_bases, reconciliation
+
+# More differences than anybody reads on a page; the command line gives them all.
+MOST = 200
+
+
+def show_extracts() -> None:
+    """Every extract of the release, with its provenance."""
+    data_table(
+        "Extracts",
+        ["Extract", "Nature", "Rows", "Source", "Publisher", "Licence", "Retrieved", "SHA-256"],
+        [
+            [
+                " of ".join(part.replace("_", " ") for part in (extract.name, extract.series) if part),
+                extract.provenance.nature.upper(),
+                f"{extract.rows:,}",
+                " ".join(
+                    f"{part}." for part in (extract.provenance.source, extract.provenance.note.rstrip(".")) if part
+                ),
+                extract.provenance.publisher,
+                extract.provenance.licence,
+                extract.provenance.retrieved,
+                extract.sha256[:12],
+            ]
+            for extract in release().extracts
+        ],
+        [False, False, True, False, False, False, False, False],
+    )
+
+
+def show_changes() -> None:
+    """What differs from the release before this one."""
+    compared = changes()
+    if compared is None:
+        st.markdown("This is the first release in its folder: there is none before it to compare with.")
+        return
+    previous, found = compared
+    if not found:
+        st.markdown(f"No figure, period or area differs from release `{previous}` before it.")
+        return
+    data_table(
+        f"{len(found):,} differences from release {previous}"
+        + (f"; the first {MOST} are shown, and the command diff gives all" if len(found) > MOST else ""),
+        ["Difference", "Of", "Which", "Before", "Now"],
+        [[each.kind, each.of, each.what, each.before, each.after] for each in found[:MOST]],
+        [False, False, False, True, True],
+    )
+
+
+def show_bases() -> None:
+    """Figures computed from counts beside the official ones, point by point."""
+    both = [each for each in measures_here() if len(offered_bases(each)) > 1]
+    if not both:
+        st.markdown("No measure of this release has both, so there is nothing to compare.")
+    for indicator in both:
+        points = between_bases(
+            indicator, *(measured(indicator, WHOLE, basis) for basis in (Basis.COMPUTED, Basis.OFFICIAL))
+        )
+        if points:
+            _points(f"{indicator.short_name}: {_agreeing(points)} figures agree", points, "Official", "Computed")
+        else:
+            st.markdown(f"{indicator.short_name}: the two series have no period in common.")
+
+
+def show_agreement() -> None:
+    """The figures that the partnership printed, beside this release's own."""
+    published = release().tables["published_figures"].to_pylist()
+    found = {each: reconciliation(each, measured(each), published) for each in measures_here()}
+    if without := [each.short_name for each, points in found.items() if not points]:
+        st.markdown(f"Nothing to compare for: {', '.join(without)}.")
+    for indicator, points in found.items():
+        if points:
+            _points(f"{indicator.short_name}: {_agreeing(points)} published figures agree", points, "Published", "Here")
+
+
+def _agreeing(points: Sequence[Point]) -> str:
+    return f"{sum(point.agrees for point in points)} of {len(points)}"
+
+
+def _points(caption: str, points: Sequence[Point], published: str, held: str) -> None:
+    data_table(
+        caption,
+        ["Area", "Figure", published, held, "Agrees"],
+        [[each.area_name, each.figure, each.published, each.held, "yes" if each.agrees else "no"] for each in points],
+        [False, False, True, True, False],
+    )

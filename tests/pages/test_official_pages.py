@@ -1,0 +1,70 @@
+"""Every page over a release of official figures: two measures real, the others marked as synthetic."""
+
+import pytest
+
+from blmk_metrics.indicators import BY_ID
+from tests.official_files import falls_by_neighbourhood, released, write_files
+from tests.pages.test_pages import AREAS, PAGES, _charts, _page, _said
+
+REAL = ("school_readiness", "falls_admissions")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("official")
+    local = folder / "local.csv"
+    local.write_text(falls_by_neighbourhood())
+    released(folder / "data", write_files(folder / "files"))
+    released(folder / "data", [local], "With local counts")
+    return folder / "data"
+
+
+@pytest.fixture(autouse=True)
+def served_from(folder, monkeypatch):
+    monkeypatch.setenv("BLMK_DATA", str(folder))
+
+
+@pytest.mark.parametrize("place", AREAS)
+@pytest.mark.parametrize("file", [*PAGES, "neighbourhoods"])
+def test_every_page_draws_for_every_area(file, place):
+    app = _page(file, place)
+    assert not app.exception
+    assert len(app.title) == 1
+
+
+@pytest.mark.parametrize("place", AREAS)
+@pytest.mark.parametrize("indicator_id", REAL)
+@pytest.mark.parametrize("basis", ["official", "computed"])
+def test_a_real_measure_says_its_basis_and_its_source_and_is_not_marked_synthetic(indicator_id, place, basis):
+    app = _page("priority", place, route=indicator_id, basis=basis)
+    assert not app.exception
+    assert app.selectbox(key=f"basis_{indicator_id}").value == basis
+    sources = [each.value for each in app.caption if "Source:" in each.value]
+    said = "Official, as published" if basis == "official" else "Computed from counts"
+    assert sources
+    assert said in sources[0]
+    assert "SYNTHETIC" not in " ".join(sources)
+    for chart in _charts(app):
+        assert "SYNTHETIC" not in chart.alt
+        assert "nan" not in chart.alt.lower().split()
+    assert "published without intervals" not in _said(app) or basis == "official"
+
+
+def test_the_banner_names_the_measures_that_are_invented():
+    banner = _page("overview", "E06000032").warning[0].value
+    assert BY_ID["inactivity_long_term_sickness"].short_name in banner
+    assert BY_ID["school_readiness"].short_name not in banner
+
+
+def test_data_and_provenance_tells_sources_changes_and_agreement():
+    said = " ".join(each.proto.body for each in _page("data_and_provenance", "E06000032").get("html"))
+    assert "Fingertips indicator 22401" in said
+    assert "differences from release" in said
+    assert "School readiness: 0 of 5 figures agree" in said
+
+
+def test_the_neighbourhood_page_maps_deprivation_and_counts():
+    assert "1 of 4 neighbourhoods of Bedford" in _said(_page("neighbourhoods", "E06000055"))
+    app = _page("neighbourhoods", "E06000055", show="falls_admissions")
+    assert not app.exception
+    assert "Falls admissions by neighbourhood in 2022/23" in _said(app)

@@ -1,0 +1,105 @@
+"""A release of real official files, where they are at hand: its figures are those that were published."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from blmk_metrics.candidates import Told, check, ingest, publish
+from blmk_metrics.checks import open_checked
+from blmk_metrics.indicators import BY_ID
+from blmk_metrics.measures import Basis, measure
+from blmk_metrics.neighbourhoods import deprivation
+from blmk_metrics.reconciliation import between_bases, reconciliation
+from tests.pages.test_pages import AREAS, PAGES, _page
+
+REAL = Path(__file__).resolve().parents[2] / "shared" / "real"
+pytestmark = pytest.mark.skipif(not REAL.exists(), reason="the real files are not part of the project")
+
+FILES = (
+    *("native/fingertips_93721.csv", "native/fingertips_22401.csv", "dfe_lait_gld_all_las.csv"),
+    *("dfe_ees_eyfsp_gld_2013_2019_selected_areas.csv", "imd2025_lsoa21_blmk.csv"),
+    *("boundaries/lad24_bsc_england.geojson", "boundaries/lsoa21_blmk.geojson", "boundaries/msoa21_blmk.geojson"),
+)
+POPULATION = ((2023, "ons_mye2023_lad_single_year_age_policyengine_extract.csv"),)
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("real")
+    ingest(folder, [REAL / name for name in FILES], Told(), TODAY)
+    for year, name in POPULATION:
+        ingest(folder, [REAL / name], Told(year=year), TODAY)
+    check(folder)
+    publish(folder, "Real figures", TODAY)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def opened(folder):
+    return open_checked(folder)
+
+
+def _periods(rows):
+    return sorted({row["period"] for row in rows if row["value"] is not None})
+
+
+def test_school_readiness_equals_the_plans_table(opened):
+    release, engine = opened
+    rows = measure(BY_ID["school_readiness"], engine).to_pylist()
+    points = reconciliation(BY_ID["school_readiness"], rows, release.tables["published_figures"].to_pylist())
+    assert len(points) == 15
+    assert all(point.agrees for point in points)
+
+
+def test_school_readiness_is_official_to_the_latest_year_and_computed_before_the_break(opened):
+    rows = measure(BY_ID["school_readiness"], opened[1]).to_pylist()
+    assert {row["basis"] for row in rows} == {"official"}
+    assert (_periods(rows)[0], _periods(rows)[-1]) == ("2015/16", "2024/25")
+    computed = measure(BY_ID["school_readiness"], opened[1], basis=Basis.COMPUTED).to_pylist()
+    assert (_periods(computed)[0], _periods(computed)[-1]) == ("2012/13", "2018/19")
+    points = between_bases(BY_ID["school_readiness"], computed, rows)
+    assert len(points) == 20
+    assert all(point.agrees for point in points)
+
+
+def test_mortality_and_falls_are_as_published_with_their_publishers_verdicts(opened):
+    mortality = measure(BY_ID["preventable_mortality"], opened[1]).to_pylist()
+    assert (_periods(mortality)[0], _periods(mortality)[-1]) == ("2014", "2024")
+    (luton,) = [row for row in mortality if row["area_name"] == "Luton" and row["period"] == "2024"]
+    assert (luton["comparison"], luton["comparison_note"]) == ("worse", "the publisher's own verdict")
+    falls = measure(BY_ID["falls_admissions"], opened[1]).to_pylist()
+    assert (_periods(falls)[0], _periods(falls)[-1]) == ("2010/11", "2017/18")
+
+
+def test_real_series_put_the_synthetic_ones_of_their_measures_out(opened):
+    release, _ = opened
+    synthetic = {name for name, indicator in BY_ID.items() if release.synthetic(indicator)}
+    assert synthetic == {"inactivity_long_term_sickness", "first_condition_gap"}
+    assert release.nature("boundaries") == "real"
+
+
+def test_every_neighbourhood_has_its_deprivation_and_its_outline(opened):
+    release, engine = opened
+    places = [row["area_code"] for row in release.tables["areas"].to_pylist() if row["area_type"] == "place"]
+    rows = deprivation(engine, "lsoa", places)
+    assert len(rows) == 583
+    assert all(row["decile"] is not None for row in rows)
+    larger = deprivation(engine, "msoa", places)
+    assert len(larger) == 111
+    assert sum(row["lsoas"] for row in larger) == 583
+
+
+@pytest.mark.parametrize("place", AREAS)
+@pytest.mark.parametrize("file", [*PAGES, "neighbourhoods"])
+def test_every_page_draws_over_real_figures(file, place, folder, monkeypatch):
+    monkeypatch.setenv("BLMK_DATA", str(folder))
+    assert not _page(file, place).exception
+
+
+@pytest.mark.parametrize("place", AREAS)
+@pytest.mark.parametrize("indicator_id", BY_ID)
+def test_every_priority_draws_over_real_figures(indicator_id, place, folder, monkeypatch):
+    monkeypatch.setenv("BLMK_DATA", str(folder))
+    assert not _page("priority", place, route=indicator_id).exception
