@@ -1,6 +1,7 @@
 """The README is true: its commands run, its files exist, its dependencies are those required."""
 
 import re
+import shlex
 import subprocess
 import sys
 from itertools import pairwise
@@ -19,11 +20,17 @@ def test_the_two_commands_are_there_and_ci_runs_the_tests_command_unchanged():
     assert "pip install -r requirements-dev.txt && pytest" in (ROOT / ".ci" / "run").read_text().splitlines()
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    """Where the commands write, one after another."""
+    return tmp_path_factory.mktemp("readme")
+
+
 @pytest.mark.parametrize("command", [each for each in COMMANDS if each.startswith("python -m")])
-def test_a_command_of_the_readme_runs(command, tmp_path):
-    arguments = [sys.executable, *command.split()[1:]]
-    outputs = [tmp_path / name for flag, name in pairwise(arguments) if flag == "-o"]
-    arguments = [str(tmp_path / each) if tmp_path / each in outputs else each for each in arguments]
+def test_a_command_of_the_readme_runs(command, folder):
+    arguments = [sys.executable, *shlex.split(command)[1:]]
+    outputs = [folder / name for flag, name in pairwise(arguments) if flag in ("-o", "--data")]
+    arguments = [str(folder / each) if folder / each in outputs else each for each in arguments]
     done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout or all(path.exists() for path in outputs)
@@ -41,6 +48,15 @@ def test_files_that_the_readme_names_exist():
     assert len(named) > 8
     assert [name for name in named if not (ROOT / name).exists()] == []
     assert (ROOT / re.search(r"!\[.*?\]\((.*?)\)", README)[1]).exists()
+
+
+def test_every_command_of_the_readmes_table_is_one_and_none_is_left_out():
+    from blmk_metrics.__main__ import _parser
+
+    (commands,) = [action.choices for action in _parser()._actions if isinstance(action.choices, dict)]
+    table = README.split("## Bring real data")[1].split("Try it")[0]
+    told = {*re.findall(r"^\| `([a-z]+)", table, re.M), *re.findall(r"python -m blmk_metrics ([a-z]+)", README)}
+    assert told == set(commands)
 
 
 def test_the_readmes_measures_are_the_declared_ones():

@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from blmk_metrics.charts.encodings import point, told
+from blmk_metrics.charts.encodings import any_bounded, point, told
 from blmk_metrics.charts.theme import CHOSEN, COMPARATOR, CONTEXT, finished
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.selection import Row
@@ -20,18 +20,18 @@ def area_intervals(rows: list[Row], indicator: Indicator, area_code: str) -> alt
     base = alt.Chart(alt.Data(values=shown)).encode(
         y=y, color=alt.Color("colour:N", scale=None), tooltip=told("area", "Area")
     )
-    lower = alt.X(
-        "lower:Q",
-        title=indicator.unit,
-        scale=alt.Scale(zero=False, padding=12),
-        axis=alt.Axis(titleAnchor="end", tickCount=4),
-    )
+    across = {
+        "title": indicator.unit,
+        "scale": alt.Scale(zero=False, padding=12),
+        "axis": alt.Axis(titleAnchor="end", tickCount=4),
+    }
     layers = [
-        base.mark_rule(strokeWidth=3).encode(x=lower, x2=alt.X2("upper")),
         base.mark_point(size=110, opacity=1, strokeWidth=2).encode(
-            x=alt.X("value:Q"), fill=alt.Fill("fill:N", scale=None)
+            x=alt.X("value:Q", **across), fill=alt.Fill("fill:N", scale=None)
         ),
     ]
+    if any_bounded(shown):
+        layers.insert(0, base.mark_rule(strokeWidth=3).encode(x=alt.X("lower:Q", **across), x2=alt.X2("upper")))
     comparator = next((row for row in rows if row["area_code"] == comparator_code and row["value"] is not None), None)
     if comparator:
         line = alt.Chart(alt.Data(values=[point(comparator, indicator)])).encode(x=alt.X("value:Q"))

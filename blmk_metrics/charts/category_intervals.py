@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from blmk_metrics.charts.encodings import end_label, last_drawn, point, told, value_axis, year_axis
+from blmk_metrics.charts.encodings import any_bounded, end_label, last_drawn, point, told, value_axis, year_axis
 from blmk_metrics.charts.theme import CHOSEN, COMPARATOR, CONTEXT, SECOND, finished
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.selection import Row
@@ -18,13 +18,16 @@ def category_intervals(rows: list[Row], indicator: Indicator, unit: str) -> alt.
     ]
     order = [row["category"] for row in rows]
     y = alt.Y("category:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=130, offset=6))
-    axis = alt.Axis(titleAnchor="end", tickCount=4)
+    across = {
+        "title": unit,
+        "scale": alt.Scale(zero=False, padding=12),
+        "axis": alt.Axis(titleAnchor="end", tickCount=4),
+    }
     base = alt.Chart(alt.Data(values=points)).encode(y=y, tooltip=told("category", "Group"))
-    lower = alt.X("lower:Q", title=unit, axis=axis, scale=alt.Scale(zero=False, padding=12))
-    layers = [
-        base.mark_rule(strokeWidth=3, color=CHOSEN).encode(x=lower, x2=alt.X2("upper")),
-        base.mark_point(filled=True, size=110, opacity=1, color=CHOSEN).encode(x=alt.X("value:Q", title=unit)),
-    ]
+    layers = [base.mark_point(filled=True, size=110, opacity=1, color=CHOSEN).encode(x=alt.X("value:Q", **across))]
+    if any_bounded(points):
+        rule = base.mark_rule(strokeWidth=3, color=CHOSEN)
+        layers.insert(0, rule.encode(x=alt.X("lower:Q", **across), x2=alt.X2("upper")))
     if compared:
         tick = alt.Chart(alt.Data(values=compared)).encode(x=alt.X("value:Q", title=unit), y=y)
         named = alt.Chart(alt.Data(values=compared[:1])).encode(x=alt.X("value:Q"), y=y, text=alt.Text("said:N"))

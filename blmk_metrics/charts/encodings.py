@@ -64,6 +64,11 @@ def end_label(last: Row, name: str, colour: str, *, above: bool) -> alt.LayerCha
     return halo + place.mark_text(color=colour, **style)
 
 
+def any_bounded(points: list[Row]) -> bool:
+    """Whether any point has an interval to draw: an empty layer is nothing to see and a riddle to a screen reader."""
+    return any(each["lower"] is not None for each in points)
+
+
 def last_drawn(points: list[Row]) -> Row | None:
     """The latest point with a value."""
     return next((row for row in reversed(points) if row["value"] is not None), None)

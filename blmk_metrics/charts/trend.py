@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from blmk_metrics.charts.encodings import end_label, last_drawn, point, told, value_axis, year_axis
+from blmk_metrics.charts.encodings import any_bounded, end_label, last_drawn, point, told, value_axis, year_axis
 from blmk_metrics.charts.theme import CHOSEN, COMPARATOR, CONTEXT, finished
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.periods import first_year
@@ -20,10 +20,11 @@ def trend(rows: list[Row], indicator: Indicator, area_code: str) -> alt.LayerCha
     )
     last, last_comparator = last_drawn(chosen), last_drawn(comparator)
     above = not (last and last_comparator) or last["value"] >= last_comparator["value"]
-    layers = [_break(period) for period in indicator.series_breaks]
+    drawn = [each["period"] for each in chosen]
+    layers = [_break(period) for period in indicator.series_breaks if min(drawn) < period <= max(drawn)]
     if last_drawn(others):
         layers.append(_on(every, others).mark_line(color=CONTEXT, strokeWidth=1))
-    if last:
+    if any_bounded(chosen):
         layers.append(
             _on(every, chosen).mark_area(color=CHOSEN, opacity=0.18).encode(y=alt.Y("lower:Q"), y2=alt.Y2("upper"))
         )

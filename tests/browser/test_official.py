@@ -1,0 +1,73 @@
+"""Official figures in a real browser: a running app takes up what is published, and every page of it is accessible."""
+
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from blmk_metrics.releases import MANIFEST, data_folder
+from tests.browser.test_pages import SHAPES, WCAG, _whole_height
+from tests.official_files import falls_by_neighbourhood, released, write_files
+
+PAGES = (
+    *("?place=E06000032", "?place=E54000024", "school_readiness?place=E06000032&basis=official"),
+    *("school_readiness?place=E06000032&basis=computed", "falls_admissions?place=E54000024&basis=official"),
+    *("neighbourhoods?place=E06000055", "neighbourhoods?place=E06000055&show=falls_admissions", "data_and_provenance"),
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("official")
+    local = folder / "local.csv"
+    local.write_text(falls_by_neighbourhood())
+    released(folder / "data", write_files(folder / "files"))
+    released(folder / "data", [local], "With local counts")
+    return folder / "data"
+
+
+@pytest.fixture(scope="module")
+def official(serve, folder):
+    with serve(folder) as (address, _):
+        yield address
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_of_official_figures_is_drawn_without_fault_and_axe_finds_nothing(visit, official, path, width):
+    visited = visit(width, address=official).open(path)
+    _whole_height(visited.page, width)
+    page = visited.page
+    assert page.locator("h1").count() == 1
+    assert page.locator('[data-testid="stException"]').count() == 0
+    wide = page.evaluate(
+        "() => Math.max(...[...document.querySelectorAll('main, [data-testid=stMain]')].map(e => e.scrollWidth), 0)"
+    )
+    assert wide <= width + 1
+    violations = Axe().run(page, options={"runOnly": WCAG}).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in violations] == []
+    assert visited.faults == []
+
+
+def test_neighbourhoods_are_shapes_on_the_map_and_one_without_a_figure_stays_white(visit, official):
+    page = visit(address=official).open("neighbourhoods?place=E06000055&show=falls_admissions").page
+    page.wait_for_selector(SHAPES, timeout=30_000)
+    shapes = page.locator(SHAPES).evaluate_all("paths => paths.map(path => path.getAttribute('fill'))")
+    assert len([fill for fill in shapes if fill != "#FFFFFF"]) == 3
+
+
+def test_a_running_app_takes_up_a_release_at_the_next_click_and_falls_back_when_it_is_spoilt(visit, serve, tmp_path):
+    folder = tmp_path / "data"
+    shutil.copytree(data_folder(), folder, ignore=shutil.ignore_patterns("inbox", "history"))
+    with serve(folder) as (address, _):
+        visited = visit(address=address).open("data_and_provenance?place=E06000032")
+        page = visited.page
+        assert "Demonstration release" in page.inner_text("body")
+        release = released(folder, write_files(tmp_path / "files", "readiness.csv"), "First official figures")
+        visited.open("data_and_provenance?place=E06000055")
+        assert release in page.inner_text("body")
+        assert "First official figures" in page.inner_text("body")
+        (folder / MANIFEST).write_text("{spoilt")
+        visited.open("data_and_provenance?place=E06000032")
+        assert "The release published last cannot be shown" in page.inner_text("body")
+        assert "Shown instead: Demonstration release" in page.inner_text("body")
