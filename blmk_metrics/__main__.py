@@ -12,12 +12,13 @@ import pyarrow as pa
 from blmk_metrics import estimation
 from blmk_metrics.areas import areas
 from blmk_metrics.checks import open_checked
+from blmk_metrics.commands.inspection import add_inspection_commands
+from blmk_metrics.commands.intake import add_intake_commands
 from blmk_metrics.engines import EngineError
 from blmk_metrics.estimation import SCALES, InputError
 from blmk_metrics.estimation.layouts import LAYOUTS
 from blmk_metrics.indicators import BY_ID
 from blmk_metrics.measures import COLUMNS, WHOLE, Basis, measure, series
-from blmk_metrics.release_commands import add_release_commands
 from blmk_metrics.releases import ReleaseError, data_folder
 from blmk_metrics.tables import FORMATS, encode, write
 
@@ -169,7 +170,8 @@ def _parser() -> argparse.ArgumentParser:
 
     command = add("demonstrate", _demonstrate, "make the synthetic demonstration release")
     command.add_argument("-o", "--output", metavar="FOLDER", default=str(data_folder()))
-    add_release_commands(lambda *told: _of_folder(add(*told)))
+    for add_commands in (add_intake_commands, add_inspection_commands):
+        add_commands(lambda *told: _of_folder(add(*told)))
     return parser
 
 

@@ -14,6 +14,7 @@ from blmk_metrics.indicators import INDICATORS
 from blmk_metrics.ingest import Reading, read
 from blmk_metrics.ingest.cells import folded
 from blmk_metrics.ingest.parts import Known, Part
+from blmk_metrics.ingest.texts import decoded, shown
 from blmk_metrics.releases import MANIFEST, Extract, Provenance, ReleaseError, shipped_folder
 from blmk_metrics.releases.publishing import (
     CANDIDATE,
@@ -40,6 +41,8 @@ KEYS = {
     "population": ("year", "area_code"),
     "small_areas": ("level",),
 }
+# What is noted beside a fetched file of where it comes from.
+NOTED = ("url", "publisher", "licence", "retrieved")
 # Tables that say which areas there are, and what they are called.
 NAMING = ("areas", "area_names", "small_areas")
 
@@ -223,9 +226,12 @@ def _provenance(path: Path, part: Part, told: Told, today: date) -> Provenance:
     sidecar = path.with_name(f"{path.name}.source.json")
     if sidecar.exists():
         try:
-            noted = json.loads(sidecar.read_text(encoding="utf-8"))
-        except (ValueError, OSError) as error:
+            noted = json.loads(decoded(sidecar))
+        except (ValueError, RecursionError) as error:
             raise InputError(f"{sidecar} cannot be read ({error}); fetch the source again") from error
+        told_of = [noted.get(each, "") for each in NOTED] if isinstance(noted, dict) else [None]
+        if not all(isinstance(each, str) for each in told_of):
+            raise InputError(f"{sidecar} does not tell of a source in words; fetch the source again")
     modified = min(date.fromtimestamp(path.stat().st_mtime), today)
     retrieved = told.retrieved or modified
     return Provenance(
@@ -234,5 +240,5 @@ def _provenance(path: Path, part: Part, told: Told, today: date) -> Provenance:
         publisher=told.publisher or noted.get("publisher") or part.publisher,
         licence=told.licence or noted.get("licence") or part.licence,
         retrieved=noted.get("retrieved", retrieved.isoformat()) if told.retrieved is None else retrieved.isoformat(),
-        note=f"From {noted['url']}" if noted.get("url") else f"From the file {path.name}",
+        note=f"From {noted['url']}" if noted.get("url") else f"From the file {shown(path.name, 200)}",
     )

@@ -10,6 +10,7 @@ from blmk_metrics.engines.in_duckdb import DuckDBEngine
 from blmk_metrics.indicators import INDICATORS, Indicator
 from blmk_metrics.measures import Basis, measure_all, measured_here, open_engine, series
 from blmk_metrics.releases import REFERENCE, Release, ReleaseError, open_release
+from blmk_metrics.releases.publishing import CANDIDATE
 from blmk_metrics.statements import statement, statements_in
 
 
@@ -33,7 +34,7 @@ def open_checked(folder: Path, manifest: Path | None = None) -> tuple[Release, D
     Raises ReleaseError when it cannot be opened, lacks an extract, or fails a check; the message names each.
     """
     release = open_release(folder, manifest)
-    called = f"The release in {folder}" if manifest is None else f"The release of {manifest}"
+    called = f"{'Candidate' if manifest == folder / CANDIDATE else 'Release'} {release.id} in {folder}"
     if missing := sorted(set(REFERENCE) - set(release.tables)):
         raise ReleaseError(f"{called} lacks the extract {', '.join(missing)}. Publish a whole release.")
     engine = open_engine(release.tables)
@@ -59,12 +60,12 @@ def complaints(engine: Engine) -> list[Complaint]:
             found.append(Complaint(indicator.id, f"cannot be computed: {error}", ()))
     if not found:
         try:
-            here = measured_here(engine)
-            measure_all(here, engine)
+            if here := measured_here(engine):
+                measure_all(here, engine)
+            else:
+                found.append(Complaint("every measure", "has no figures", ()))
         except EngineError as error:
             found.append(Complaint("every measure", f"cannot be computed: {error}", ()))
-        else:
-            found += [] if here else [Complaint("every measure", "has no figures", ())]
     return found
 
 

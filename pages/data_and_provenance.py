@@ -20,15 +20,15 @@ show_changes()
 
 st.header("Do computed and official figures agree?", anchor=False)
 st.markdown(
-    "A measure is shown as computed from counts, or as its publisher gives it: never a mixture. Of the two series the one "
-    "that reaches the latest period is shown first. Where a release has both, they stand here point by point."
+    "A measure is shown as computed from counts, or as its publisher gives it: never a mixture. Of the two series the "
+    "one that reaches the latest period is shown first. Where a release has both, they stand here point by point."
 )
 show_bases()
 
 st.header("Does it agree with the partnership's plan?", anchor=False)
 st.markdown(
-    "The partnership printed these figures in its Joint Forward Plan. Beside each stands what this release has, rounded "
-    "as printed. Changes are computed from unrounded figures."
+    "The partnership printed these figures in its Joint Forward Plan. Beside each stands what this release has, "
+    "rounded as printed. Changes are computed from unrounded figures."
 )
 if any(served.synthetic(each) for each in measures_here()):
     st.markdown(

@@ -3,8 +3,14 @@
 import streamlit as st
 
 from blmk_metrics.components.choices import choose, chosen_place
-from blmk_metrics.components.neighbourhoods import show_deprivation, show_measure
-from blmk_metrics.components.served import area, measures_by_neighbourhood, members, neighbourhood_levels, rated_levels
+from blmk_metrics.components.neighbourhoods import (
+    offered_levels,
+    offered_measures,
+    offers_deprivation,
+    show_deprivation,
+    show_measure,
+)
+from blmk_metrics.components.served import area, members
 from blmk_metrics.neighbourhoods import LEVELS
 
 DEPRIVATION = "deprivation"
@@ -12,15 +18,15 @@ place = area(chosen_place())
 areas = members(place.code)
 
 st.title(f"How do the neighbourhoods of {place.name} differ?", anchor=False)
-levels = neighbourhood_levels(areas)
+levels = offered_levels(areas)
 if not levels:
     st.info("This release has no boundaries of neighbourhoods here, so there is nothing to map.")
 else:
     first, second = st.columns(2)
     with first:
         level = choose("Level", "level", {each: LEVELS[each] for each in levels}, default=levels[0])
-    by_id = {each.id: each for each in measures_by_neighbourhood()}
-    offered = {DEPRIVATION: "Deprivation"} if level in rated_levels() else {}
+    by_id = {each.id: each for each in offered_measures()}
+    offered = {DEPRIVATION: "Deprivation"} if offers_deprivation(level) else {}
     offered |= {name: indicator.short_name for name, indicator in by_id.items()}
     if not offered:
         st.info("This release has nothing to map at this level.")

@@ -1,27 +1,42 @@
 """Maps below a Place: its neighbourhoods by deprivation, or by a measure that was counted there."""
 
-from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
-from blmk_metrics import alt_text, charts, narrative
+from blmk_metrics import alt_text, charts, narrative, neighbourhoods
 from blmk_metrics.components.choices import choose
 from blmk_metrics.components.data_table import data_table
 from blmk_metrics.components.drawing import show_chart, specification
 from blmk_metrics.components.figure import show_figure
-from blmk_metrics.components.served import deprived, measured, neighbourhood_names, neighbourhood_outlines, release
+from blmk_metrics.components.served import engine, measured, measures_here, offered_bases, release
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.measures import SMALL_AREA
-from blmk_metrics.selection import in_period, of_area, periods
+from blmk_metrics.selection import Row, in_period, of_area, periods
 
 
-def show_deprivation(level: str, name: str, areas: Sequence[str]) -> None:
+def offered_levels(areas: tuple[str, ...]) -> tuple[str, ...]:
+    """The levels at which the served release has neighbourhoods of some areas, finest first."""
+    return neighbourhoods.levels_of(release(), areas)
+
+
+def offered_measures() -> tuple[Indicator, ...]:
+    """The measures that were counted by neighbourhood."""
+    return tuple(each for each in measures_here() if offered_bases(each, SMALL_AREA))
+
+
+def offers_deprivation(level: str) -> bool:
+    """Whether the served release knows deprivation at a level."""
+    return level in neighbourhoods.RATED and "deprivation" in release().tables
+
+
+def show_deprivation(level: str, name: str, areas: tuple[str, ...]) -> None:
     """The neighbourhoods of a Place by deprivation, as a map and as a table."""
-    rows = deprived(level, tuple(areas))
+    rows = _deprived(release().id, level, areas)
     (source,) = {each.provenance.source for each in release().extracts if each.name == "deprivation"}
     st.subheader(narrative.deprivation_title(rows, name), anchor=False)
     st.markdown("Index of Multiple Deprivation. The darker, the more deprived.")
-    outlines = neighbourhood_outlines(level, tuple(areas))
+    outlines = _outlines(release().id, level, areas)
     show_chart(
         "deprivation",
         specification(("deprivation", level), lambda: charts.deprivation_map(rows, outlines)),
@@ -37,16 +52,16 @@ def show_deprivation(level: str, name: str, areas: Sequence[str]) -> None:
         )
 
 
-def show_measure(indicator: Indicator, level: str, code: str, areas: Sequence[str]) -> None:
+def show_measure(indicator: Indicator, level: str, code: str, areas: tuple[str, ...]) -> None:
     """The neighbourhoods of a Place by a measure counted there, in a period of the reader's choice."""
-    names = neighbourhood_names(level, tuple(areas))
+    names = neighbourhoods.names_of(release(), level, areas)
     rows = [row for row in of_area(measured(indicator, SMALL_AREA), code) if row["category"] in names]
     offered = list(reversed(periods(rows)))
     if not offered:
         st.info("This measure was not counted in these neighbourhoods, or every figure is hidden.")
         return
     now = in_period(rows, choose("Period", "period", {each: each for each in offered}, default=offered[0]))
-    outlines = neighbourhood_outlines(level, tuple(areas))
+    outlines = _outlines(release().id, level, areas)
     show_figure(
         f"neighbourhoods_{level}",
         lambda: charts.neighbourhood_map(now, outlines, indicator.unit, indicator.decimals),
@@ -63,3 +78,13 @@ def show_measure(indicator: Indicator, level: str, code: str, areas: Sequence[st
 def _boundaries() -> str:
     kept = [each.provenance for each in release().extracts if each.name == "small_areas"]
     return " ".join(f"{text}." for text in dict.fromkeys(f"{each.source}. {each.licence}" for each in kept))
+
+
+@st.cache_resource(max_entries=30, show_spinner=False)
+def _outlines(release_id: str, level: str, areas: tuple[str, ...]) -> dict[str, Any]:  # noqa: ARG001  the cache's key
+    return neighbourhoods.outlines_of(release(), level, areas)
+
+
+@st.cache_resource(max_entries=30, show_spinner=False)
+def _deprived(release_id: str, level: str, areas: tuple[str, ...]) -> list[Row]:  # noqa: ARG001  the cache's key
+    return neighbourhoods.deprivation(engine(), level, areas)

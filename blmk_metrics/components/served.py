@@ -4,7 +4,6 @@ from typing import Any
 
 import streamlit as st
 
-from blmk_metrics import neighbourhoods
 from blmk_metrics.areas import Area, areas, choosable, member_codes
 from blmk_metrics.boundaries import feature_collection
 from blmk_metrics.checks import open_checked
@@ -45,6 +44,11 @@ def serve() -> str:
 def release() -> Release:
     """The release being served."""
     return _opened(st.session_state[KEY])[0]
+
+
+def engine() -> DuckDBEngine:
+    """The engine over the release being served."""
+    return _opened(st.session_state[KEY])[1]
 
 
 def measures_here() -> tuple[Indicator, ...]:
@@ -93,36 +97,6 @@ def areas_to_choose() -> dict[str, Area]:
 def members(code: str) -> tuple[str, ...]:
     """The areas that an area is made of: a footprint's members, or itself."""
     return member_codes(release(), code)
-
-
-def neighbourhood_levels(areas: tuple[str, ...]) -> tuple[str, ...]:
-    """The levels at which the served release has neighbourhoods of some areas, finest first."""
-    return neighbourhoods.levels_of(release(), areas)
-
-
-def rated_levels() -> tuple[str, ...]:
-    """The levels at which the served release knows deprivation."""
-    return neighbourhoods.RATED if "deprivation" in release().tables else ()
-
-
-def measures_by_neighbourhood() -> tuple[Indicator, ...]:
-    """The measures that were counted by neighbourhood."""
-    return tuple(each for each in measures_here() if offered_bases(each, SMALL_AREA))
-
-
-def neighbourhood_names(level: str, areas: tuple[str, ...]) -> dict[str, str]:
-    """The names of neighbourhoods by code."""
-    return neighbourhoods.names_of(release(), level, areas)
-
-
-def neighbourhood_outlines(level: str, areas: tuple[str, ...]) -> dict[str, Any]:
-    """Outlines of neighbourhoods for a map, as a GeoJSON FeatureCollection."""
-    return _neighbourhood_outlines(st.session_state[KEY], level, areas)
-
-
-def deprived(level: str, areas: tuple[str, ...]) -> list[Row]:
-    """The neighbourhoods of some areas by deprivation, most deprived first."""
-    return _deprived(st.session_state[KEY], level, areas)
 
 
 def changes() -> tuple[str, tuple[Difference, ...]] | None:
@@ -180,13 +154,3 @@ def _outlines(release_id: str) -> dict[str, Any]:
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _differences(before: str, after: str) -> tuple[Difference, ...]:
     return tuple(differences(*_opened(before), *_opened(after)))
-
-
-@st.cache_resource(max_entries=30, show_spinner=False)
-def _neighbourhood_outlines(release_id: str, level: str, areas: tuple[str, ...]) -> dict[str, Any]:
-    return neighbourhoods.outlines_of(_opened(release_id)[0], level, areas)
-
-
-@st.cache_resource(max_entries=30, show_spinner=False)
-def _deprived(release_id: str, level: str, areas: tuple[str, ...]) -> list[Row]:
-    return neighbourhoods.deprivation(_opened(release_id)[1], level, areas)

@@ -6,6 +6,7 @@ A command may be killed at the k-th line it runs of the modules that write; seve
 import io
 import json
 import os
+import pathlib
 import resource
 import signal
 import subprocess
@@ -16,6 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TRACED = tuple(str(ROOT / "blmk_metrics" / name) for name in ("releases/", "tables.py", "candidates.py"))
+ROOMS = ("", "extracts", "reference", "history")
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,12 @@ class _Tracer:
         self._state = None
 
     def __call__(self, frame, event, _):
-        if not frame.f_code.co_filename.startswith(TRACED):
-            return None
+        here, caller = frame.f_code.co_filename, frame.f_back
+        if not here.startswith(TRACED):
+            # What a line calls of the standard library to write with is several steps too.
+            inside = here == pathlib.__file__ and caller and caller.f_trace is not None
+            if not inside:
+                return None
         if event == "line":
             self.lines += 1
             if self.lines == self.kill_at:
@@ -77,8 +83,9 @@ class _Tracer:
         return self
 
     def _look(self) -> None:
-        found = [(str(path), path.stat()) for path in self.folder.rglob("*")]
-        state = sorted((path, told.st_ino, told.st_size, told.st_mtime_ns) for path, told in found)
+        found = [each for room in ROOMS if os.path.isdir(self.folder / room) for each in os.scandir(self.folder / room)]
+        told = [(each.path, each.stat()) for each in found if each.is_file()]
+        state = sorted((path, stat.st_ino, stat.st_size, stat.st_mtime_ns) for path, stat in told)
         if self._state not in (None, state):
             self.moments.append(self.lines - 1)
         self._state = state

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from blmk_metrics.releases import MANIFEST, manifest_id, manifest_of, open_release, read_manifest
-from blmk_metrics.releases.publishing import CANDIDATE, CHECKED, history, is_checked
+from blmk_metrics.releases.publishing import CANDIDATE, CHECKED, history, is_checked, locked
 from tests.releases.driven import task
 
 TIMES = 6
@@ -90,6 +90,14 @@ def test_of_publishers_at_the_same_moment_one_wins_and_the_others_are_told(drive
         assert len(told) == 2
         assert all(map(LOST.fullmatch, told)), told
         assert [each.id for each in history(folder)] == [before]
+
+
+@pytest.mark.parametrize("words", [("ingest", "file.csv"), ("check",), ("publish",), ("rollback",)])
+def test_while_one_command_changes_a_folder_every_other_is_told_to_wait(at, refused, done, words):
+    folder = at("checked")
+    with locked(folder):
+        assert "Another command is changing" in refused(folder, *words)
+        assert "Candidate (checked)" in done(folder, "status")
 
 
 def test_a_candidate_made_from_a_release_that_was_replaced_meanwhile_is_refused(at, refused, done, export):

@@ -1,0 +1,111 @@
+"""The commands that tell what a folder serves, what waits to be served, and what differs."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from blmk_metrics.checks import open_checked
+from blmk_metrics.differences import differences
+from blmk_metrics.errors import InputError
+from blmk_metrics.releases import (
+    MANIFEST,
+    Manifest,
+    ReleaseError,
+    data_folder,
+    manifest_of,
+    read_manifest,
+    shipped_folder,
+)
+from blmk_metrics.releases.publishing import CANDIDATE, current_id, history, is_checked
+from blmk_metrics.releases.reading import HISTORY
+
+
+def add_inspection_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """Declare the commands; `add` makes a command's parser."""
+    add("status", _status, "say what is served, what waits, and what was before")
+    command = add("diff", _diff, "say what differs between two releases")
+    command.add_argument("before", nargs="?", help="a release's id; else the current, or the one before it")
+    command.add_argument("after", nargs="?", help="a release's id; else the candidate if there is one, or the current")
+
+
+def _status(_: argparse.Namespace) -> None:
+    folder = data_folder()
+    print(f"Folder {folder}")
+    serving, waiting = _readable("Serving", folder / MANIFEST), _readable("Candidate", folder / CANDIDATE)
+    served = serving.id if serving is not None else ""
+    if serving is not None:
+        _tell("Serving", serving)
+    elif not (folder / MANIFEST).exists():
+        print("Serving: nothing")
+    if waiting is not None:
+        state = "checked" if is_checked(folder, waiting.id) else "not checked"
+        stale = "" if waiting.previous == served else ", made from another release: ingest with --anew"
+        _tell(f"Candidate ({state}{stale})", waiting)
+    held = {earlier.id: earlier for earlier in history(folder)}
+    for earlier in held.values():
+        if earlier.id != served:
+            print(f"Before: {earlier.id}, {earlier.title}, {earlier.published.isoformat()}")
+    for path in sorted((folder / HISTORY).glob("*.json")):
+        if path.stem not in held:
+            print(f"Spoilt: {path} is not the manifest of a release: there is no going back to it")
+    inbox = sorted(path.name for path in (folder / "inbox").glob("*") if path.is_dir())
+    if inbox:
+        print(f"Inbox: {', '.join(inbox)}")
+    step = "ingest FILE..." if waiting is None else "publish" if is_checked(folder, waiting.id) else "check"
+    print(f"Next: python -m blmk_metrics {step}")
+
+
+def _readable(called: str, path: Path) -> Manifest | None:
+    """A manifest, where there is one that can be read; why it cannot is told."""
+    try:
+        return read_manifest(path) if path.exists() else None
+    except ReleaseError as error:
+        print(f"{called}: {error}")
+        return None
+
+
+def _tell(called: str, manifest: Manifest) -> None:
+    print(f"{called}: {manifest.id}, {manifest.title}, {manifest.published.isoformat()}")
+    for extract in manifest.extracts:
+        of = f" of {extract.series}" if extract.series else ""
+        print(f"  {extract.provenance.nature:9} {extract.name}{of}, {extract.rows:,} rows, {extract.provenance.source}")
+
+
+def _diff(options: argparse.Namespace) -> None:
+    folder = data_folder()
+    before, after = _sides(folder, options)
+    opened = [open_checked(folder, path) for path in (before, after)]
+    found = differences(*opened[0], *opened[1])
+    for each in found:
+        print(each)
+    for _, engine in opened:
+        engine.close()
+    ids = " and ".join(release.id for release, _ in opened)
+    print(f"{len(found)} differences between {ids}." if found else f"{ids} say the same.")
+    if after == folder / CANDIDATE:
+        print("Next: python -m blmk_metrics publish, once it has passed python -m blmk_metrics check")
+
+
+def _sides(folder: Path, options: argparse.Namespace) -> tuple[Path, Path]:
+    """The manifests to compare: those named, else the release and its candidate, else the release and its previous."""
+    if options.before and options.after:
+        named = [_place(folder, each) for each in (options.before, options.after)]
+    elif options.before:
+        named = [_place(folder, options.before), folder / MANIFEST]
+    elif (folder / CANDIDATE).exists():
+        # A folder's first candidate began as the release that ships, whose extracts were copied.
+        home = folder if current_id(folder) else shipped_folder()
+        named = [home / MANIFEST, folder / CANDIDATE]
+    else:
+        previous = read_manifest(folder / MANIFEST).previous
+        if not previous:
+            raise ReleaseError(f"The release in {folder} is its first: there is nothing to compare it with.")
+        named = [_place(folder, previous), folder / MANIFEST]
+    if missing := [path.stem for path in named if not path.exists()]:
+        raise InputError(f"{folder} has no release {missing[0]!r}; python -m blmk_metrics status names those it has")
+    return named[0], named[1]
+
+
+def _place(folder: Path, release_id: str) -> Path:
+    """Where the manifest of a release is now."""
+    return folder / MANIFEST if release_id == current_id(folder) else manifest_of(folder, release_id)
