@@ -5,6 +5,7 @@ import errno
 import io
 import json
 import os
+import re
 import stat
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,6 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 FORMATS = ("csv", "json", "parquet")
+# What a spreadsheet takes for a formula, unless it is a number or the sign alone.
+FORMULA = re.compile(r"(?![+-]?[\d.,]*%?$)\s*[=+\-@＝＋－＠].*|\t.*", re.DOTALL)
 
 
 def encode(table: pa.Table, format: str) -> bytes:
@@ -35,14 +38,23 @@ def rows_as_csv(rows: Sequence[Mapping[str, object]], stamp: Mapping[str, str]) 
 def _csv(columns: Sequence[str], rows: Sequence[Mapping[str, object]]) -> bytes:
     text = io.StringIO()
     lines = csv.writer(text, lineterminator="\n")
-    lines.writerow(columns)
-    lines.writerows([_whole(row[column]) for column in columns] for row in rows)
+    lines.writerow(map(_inert, columns))
+    lines.writerows([_inert(_whole(row[column])) for column in columns] for row in rows)
     return text.getvalue().encode()
 
 
 def _whole(cell: object) -> object:
     """A count that travelled as floating point reads as the whole number it is."""
     return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+
+
+def _inert(cell: object) -> object:
+    """Text that a spreadsheet would run as a formula stands behind an apostrophe, as text."""
+    if not isinstance(cell, str):
+        return cell
+    # Python's writer leaves a lone carriage return bare, which begins a row.
+    text = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if FORMULA.fullmatch(text) else text
 
 
 def _flush_folder(folder: Path) -> None:

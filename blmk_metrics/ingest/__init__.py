@@ -21,7 +21,9 @@ from blmk_metrics.ingest import (
     population,
 )
 from blmk_metrics.ingest.parts import Known, Part
-from blmk_metrics.ingest.sheets import Account, decoded, first_records, sheet
+from blmk_metrics.ingest.records import first_records
+from blmk_metrics.ingest.sheets import Account, sheet
+from blmk_metrics.ingest.texts import decoded
 
 ADAPTERS: tuple[ModuleType, ...] = (
     *(fingertips, nomis, nomis_wizard, early_years, lait, local_statistics),
@@ -41,13 +43,13 @@ class Reading:
 
 def read(path: Path, known: Known) -> Reading:
     """Recognise a file and read it. Raises InputError, naming file, line and reason, when it cannot be used whole."""
-    if boundaries.recognises(decoded(path)):
+    if boundaries.recognises(text := decoded(path)):
         account = Account()
         return Reading(path, boundaries.TITLE, tuple(boundaries.read(path, known, account)), account)
-    for header in first_records(path):
+    for header in first_records(path, text):
         for adapter in ADAPTERS:
             if adapter.recognises(header):
-                rows = sheet(path, header)
+                rows = sheet(path, text, header)
                 return Reading(path, adapter.TITLE, tuple(adapter.read(rows, known)), rows.account)
     kinds = ", ".join(adapter.TITLE for adapter in (*ADAPTERS, boundaries))
     raise InputError(f"{path} is of no kind that is known ({kinds}): its header may have changed")

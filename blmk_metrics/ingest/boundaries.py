@@ -17,6 +17,7 @@ from blmk_metrics.ingest.cells import authority, folded, placed
 from blmk_metrics.ingest.features import WGS_84, collection_of, polygons_of, refuse
 from blmk_metrics.ingest.parts import OPEN_GOVERNMENT, Known, Part, typed
 from blmk_metrics.ingest.sheets import Account, Sheet
+from blmk_metrics.ingest.texts import some
 
 LAYOUT = "boundaries"
 TITLE = "ONS boundaries in GeoJSON"
@@ -55,9 +56,9 @@ def _authorities(sheet: Sheet, shapes: np.ndarray, known: Known) -> pa.Table:
     codes = sheet["code"].map({code: known.areas.get(folded(code)) for code in sheet["code"]}).astype("str")
     ours = codes.notna().to_numpy()
     if not ours.any():
-        some = ", ".join(sheet["code"].str.cat(sheet["name"], sep=" ")[:5])
+        held = some(sheet["code"].str.cat(sheet["name"], sep=" "))
         raise InputError(
-            f"{sheet.path} has no area that the release knows; it has {some}. Give the layer that holds them"
+            f"{sheet.path} has no area that the release knows; it has {held}. Give the layer that holds them"
         )
     around = shapely.box(*shapely.total_bounds(shapes[ours])).buffer(CONTEXT, join_style="mitre")
     near = ours | shapely.intersects(shapes, around)
@@ -102,7 +103,7 @@ def _named(path: Path, features: list[dict[str, Any]]) -> tuple[str, int, pd.Dat
     layer, year = next(((m[1], m[2]) for level in LEVELS for m in ours if m[1] == level and m[3] == "CD"), ("", ""))
     code, name = f"{layer}{year}CD", f"{layer}{year}NM"
     if not layer or name not in properties[0]:
-        held = ", ".join(list(properties[0])[:6]) or "none"
+        held = some(properties[0], 6) or "none"
         raise InputError(f"{path}: its features have the properties {held}; accepted are codes and names of {ACCEPTED}")
     of = next((m[2] for m in ours if m[1] == "LAD" and m[3] == "CD"), "")
     told = {"code": code, "name": name, "authority": f"LAD{of}CD", "authority name": f"LAD{of}NM"}
@@ -111,7 +112,7 @@ def _named(path: Path, features: list[dict[str, Any]]) -> tuple[str, int, pd.Dat
         {column: [_text(each.get(named)) for each in properties] for column, named in told.items()}, dtype="str"
     )
     refuse(path, ~rows["code"].str.fullmatch(r"[A-Z]\d{8}"), f"has no code of nine characters as its {code}")
-    refuse(path, rows["name"] == "", f"has no {name}")
+    refuse(path, rows["name"] == "", f"has no {name} that is text")
     refuse(path, rows["code"].duplicated(), f"has the {code} of an earlier feature")
     if not of:
         # Wards have names of their own.
@@ -120,4 +121,4 @@ def _named(path: Path, features: list[dict[str, Any]]) -> tuple[str, int, pd.Dat
 
 
 def _text(cell: object) -> str:
-    return "" if cell is None else str(cell).strip()
+    return cell.strip() if isinstance(cell, str) and cell.isprintable() else ""

@@ -8,6 +8,7 @@ import pandas as pd
 from blmk_metrics.errors import InputError
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.ingest.sheets import Sheet
+from blmk_metrics.ingest.texts import shown, some
 from blmk_metrics.periods import PeriodType
 
 # More people than any country of the United Kingdom will have.
@@ -22,6 +23,7 @@ def numbers(
 
     Raises InputError where a cell is no number, below `least` or above `most`.
     """
+    sheet.refuse_cut(column)
     cells = sheet[column].str.strip()
     blank = cells.isin(["", *missing])
     sheet.refuse(~blank & ~cells.str.fullmatch(NUMBER), column, "is no number")
@@ -65,7 +67,11 @@ def written_as(period_type: PeriodType) -> str:
 
 def only_its_periods(sheet: Sheet, column: str, indicator: Indicator) -> Sheet:
     """The rows of a single year of the indicator's kind; pooled and other periods are left out."""
-    wanted = sheet[column].str.strip().str.fullmatch(written_as(indicator.period_type))
+    cells = sheet[column].str.strip()
+    wanted = cells.str.fullmatch(written_as(indicator.period_type))
+    # 2021/22 is one year; 2021/23 is two.
+    first = pd.to_numeric(cells.str[:4].where(wanted & cells.str.contains("/")), errors="coerce").dropna()
+    wanted[first.index] = cells[first.index] == spanning(first.astype("int64"))
     return sheet.keep(wanted, f"a period that is not one {indicator.period_type.split(',')[0]}")
 
 
@@ -99,6 +105,8 @@ def placed(sheet: Sheet, known: dict[str, str], *columns: str) -> tuple[Sheet, p
     `known` maps folded codes and names to codes. Rows of other areas are left out, counted and named. Raises InputError
     when no row is of a known area.
     """
+    if sheet.rows.empty:
+        raise InputError(f"{sheet.path} has no row that can be used: each is {some(sheet.account.left_out)}")
     code = pd.Series(pd.NA, index=sheet.rows.index, dtype="str")
     for column in columns:
         told = sheet[column]
@@ -108,11 +116,10 @@ def placed(sheet: Sheet, known: dict[str, str], *columns: str) -> tuple[Sheet, p
         named = sheet.rows.loc[strange, columns[0]].str.cat(
             [sheet.rows.loc[strange, other] for other in columns[1:]], sep=" "
         )
-        sheet.account.strangers.update(named.value_counts().to_dict())
+        sheet.account.strangers.update(named.map(shown).value_counts().to_dict())
     if strange.all():
-        some = ", ".join(list(dict.fromkeys(sheet.rows[columns[-1]]))[:5])
         raise InputError(
-            f"{sheet.path} has no area that the release knows; it has {some}. Add them to the areas, or give another"
-            " file"
+            f"{sheet.path} has no area that the release knows; it has {some(sheet[columns[-1]])}. Add them to the "
+            "areas, or give another file"
         )
     return sheet.keep(~strange, "an area that the release does not know"), code[~strange]

@@ -8,6 +8,7 @@ from blmk_metrics.extracts import COUNTS, DAY, NUMBER, OPTIONAL, REFERENCE_TABLE
 from blmk_metrics.ingest.cells import MOST, distinct, filled, folded, numbers, placed, spanning, whole, years
 from blmk_metrics.ingest.parts import Known, Part, typed
 from blmk_metrics.ingest.sheets import Sheet
+from blmk_metrics.ingest.texts import some
 from blmk_metrics.standards import european_standard_population
 
 LAYOUT = "counts"
@@ -38,6 +39,7 @@ WORDS = {
     ),
     "area_type": ({"country", "footprint", "place"}, "is none of country, footprint and place"),
 }
+CODE = r"[A-Z]\d{8}"
 # Neither people nor events: these may be fractions. A figure may be a change, and below zero.
 FRACTIONS = {"person_years": 0, "half_width_95": 0, "value": None}
 RANGES = {"deprivation_quintile": (1, 5), "deprivation_decile": (1, 10), "age": (0, 130), "decimals": (0, 6)}
@@ -54,7 +56,7 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
     name = _table(sheet.columns)
     if extra := [column for column in sheet.columns if column not in TABLES[name].names]:
         raise InputError(
-            f"{sheet.path} has columns that {name} has not: {', '.join(extra)}. Take them out: what tells of single "
+            f"{sheet.path} has columns that {name} has not: {some(extra)}. Take them out: what tells of single "
             "persons is never ingested"
         )
     filled(sheet, *(field.name for field in TABLES[name] if not field.nullable))
@@ -82,6 +84,7 @@ def _table(header: list[str]) -> str | None:
 def _cells(sheet: Sheet, field: pa.Field) -> pd.Series:
     """A column as what it is in its table, missing where it is blank."""
     column = field.name
+    sheet.refuse_cut(column)
     if column == "year":
         return years(sheet, column)
     if column in FRACTIONS:
@@ -91,6 +94,10 @@ def _cells(sheet: Sheet, field: pa.Field) -> pd.Series:
         return whole(sheet, column, least=least, most=most)
     text = sheet[column].str.strip()
     told = text.where(text != "")
+    # The areas themselves are matched against nothing: their codes must at least be codes.
+    sheet.refuse(told.notna() & ~text.map(str.isprintable), column, "has a character that no text has")
+    if column.endswith("_code"):
+        sheet.refuse(told.notna() & ~text.str.fullmatch(CODE), column, "is no code of nine characters")
     if field.type == DAY:
         days = pd.to_datetime(told, format="%Y-%m-%d", errors="coerce")
         sheet.refuse(told.notna() & days.isna(), column, "is no date, such as 2009-04-01")

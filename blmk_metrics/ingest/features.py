@@ -11,7 +11,7 @@ import shapely
 from pyproj.exceptions import ProjError
 
 from blmk_metrics.errors import InputError
-from blmk_metrics.ingest.sheets import decoded
+from blmk_metrics.ingest.texts import decoded
 
 WGS_84 = "EPSG:4326"
 # West, south, east, north.

@@ -10,6 +10,7 @@ from blmk_metrics.indicators import Indicator
 from blmk_metrics.ingest.cells import distinct, flags, numbers, only_its_periods, placed
 from blmk_metrics.ingest.parts import Known, Part, typed
 from blmk_metrics.ingest.sheets import Sheet
+from blmk_metrics.ingest.texts import some
 
 LAYOUT = "fingertips"
 TITLE = "Fingertips CSV export"
@@ -52,7 +53,7 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
     key = sheet["Indicator ID"].str.strip()
     mine = sheet.keep(key.isin(declared), "another indicator")
     if mine.rows.empty:
-        held = ", ".join(f"{each} ({' '.join(name.split())})" for each, name in _indicators(sheet)[:3])
+        held = some((f"{each} ({' '.join(name.split())})" for each, name in _indicators(sheet)), 3)
         raise InputError(
             f"{sheet.path} holds no indicator that a measure declares. It holds {held}; declared: {', '.join(declared)}"
         )
@@ -64,21 +65,21 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
 
 def _part(sheet: Sheet, indicator: Indicator, known: Known) -> Part:
     sheet = sheet.keep(sheet["Category Type"].str.strip() == "", "a category of a kind that is not carried")
-    sheet = sheet.keep(sheet["Sex"].isin(SEXES), "a sex of a kind that is not carried")
+    sheet = sheet.keep(sheet["Sex"].str.strip().isin(SEXES), "a sex of a kind that is not carried")
     sheet = only_its_periods(sheet, "Time period", indicator)
     sheet, area_code = placed(sheet, dict(known.areas), "Area Code", "Area Name")
     # An area's row comes once for each of its parents.
     repeated = sheet.rows.drop(columns=["Parent Code", "Parent Name", *_compared_with_parent(sheet)]).duplicated()
     sheet = sheet.keep(~repeated, "the same row under another parent")
     area_code = area_code[sheet.rows.index]
-    period, sex = sheet["Time period"].str.strip(), sheet["Sex"]
+    period, sex = sheet["Time period"].str.strip(), sheet["Sex"].str.strip()
     distinct(sheet, (area_code, period, sex), "Time period")
     figures = {name: numbers(sheet, column) for name, column in FIGURES.items()}
     note = sheet["Value note"].str.strip()
     return Part(
         name="published_estimates",
         series=indicator.id,
-        source=f"Fingertips indicator {sheet['Indicator ID'].iloc[0]}",
+        source=f"Fingertips indicator {sheet['Indicator ID'].iloc[0].strip()}",
         publisher=PUBLISHER,
         table=typed(
             "published_estimates",

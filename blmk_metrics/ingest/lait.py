@@ -8,6 +8,7 @@ from blmk_metrics.errors import InputError
 from blmk_metrics.ingest.cells import distinct, numbers, placed, spanning, years
 from blmk_metrics.ingest.parts import Known, Part, typed
 from blmk_metrics.ingest.sheets import Sheet
+from blmk_metrics.ingest.texts import some
 
 LAYOUT = "lait"
 TITLE = "Local Authority Interactive Tool"
@@ -26,9 +27,9 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
     declared = {series.key: (indicator.id, series) for indicator, series in known.series(LAYOUT)}
     key = sheet["Short Desc"].str.strip()
     if not key.isin(declared).any():
-        held = ", ".join(list(dict.fromkeys(key))[:3])
         raise InputError(
-            f"{sheet.path} holds no item that a measure declares. It holds {held}; declared are {', '.join(declared)}"
+            f"{sheet.path} holds no item that a measure declares. It holds {some(key, 3)}; "
+            f"declared are {', '.join(declared)}"
         )
     sheet = sheet.keep(key.isin(declared), "another item")
     # The tool writes its numbers of authorities as decimals: 822.0.

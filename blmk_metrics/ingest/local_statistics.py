@@ -4,6 +4,7 @@ from blmk_metrics.errors import InputError
 from blmk_metrics.ingest.cells import distinct, flags, numbers, placed, spanning
 from blmk_metrics.ingest.parts import Known, Part, typed
 from blmk_metrics.ingest.sheets import Sheet
+from blmk_metrics.ingest.texts import some
 from blmk_metrics.periods import PeriodType
 
 LAYOUT = "explore_local_statistics"
@@ -32,9 +33,8 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
     declared = {series.key: (indicator, series) for indicator, series in known.series(LAYOUT)}
     key = sheet["indicator"].str.strip()
     if not key.isin(declared).any():
-        held = ", ".join(list(dict.fromkeys(key))[:3])
         raise InputError(
-            f"{sheet.path} holds no indicator that a measure declares. It holds {held}; "
+            f"{sheet.path} holds no indicator that a measure declares. It holds {some(key, 3)}; "
             f"declared are {', '.join(declared) or 'none'}"
         )
     sheet = sheet.keep(key.isin(declared), "another indicator")

@@ -8,6 +8,7 @@ from blmk_metrics.ingest.cells import distinct, flags, numbers, placed
 from blmk_metrics.ingest.parts import Known, Part
 from blmk_metrics.ingest.population_survey import Declared, declared_by, survey_parts, twelve_months, variable_named
 from blmk_metrics.ingest.sheets import Sheet
+from blmk_metrics.ingest.texts import shown, some
 
 LAYOUT = population_survey.LAYOUT
 TITLE = "Nomis CSV answer"
@@ -57,7 +58,7 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
     sheet = sheet.keep(_measure(sheet).notna(), "a measure that is not carried")
     period = twelve_months(sheet["DATE_NAME"])
     if period.isna().all():
-        held = ", ".join(list(dict.fromkeys(sheet["DATE_NAME"]))[:3])
+        held = some(sheet["DATE_NAME"], 3)
         raise InputError(f"{sheet.path} holds nothing of 12 months from April to March; it has {held}. Ask for those")
     sheet = sheet.keep(period.notna(), "a period that is not 12 months from April to March")
     sheet, area_code = placed(sheet, dict(known.areas), *_present(sheet, "GEOGRAPHY_CODE", "GEOGRAPHY_NAME"))
@@ -100,10 +101,10 @@ def _variable(sheet: Sheet, declared: Declared) -> pd.Series:
         key = told if codes else told.map({each: variable_named(each, declared) for each in told.unique()})
         if key.isin(declared).any():
             return key
-    shown = next((column for column in (*strange, *names) if column.endswith("_NAME")), (*strange, *codes, *names)[0])
-    held = ", ".join(map(repr, list(dict.fromkeys(sheet[shown]))[:3]))
+    of = next((column for column in (*strange, *names) if column.endswith("_NAME")), (*strange, *codes, *names)[0])
+    held = ", ".join(f"'{shown(each)}'" for each in list(dict.fromkeys(sheet[of]))[:3])
     raise InputError(
-        f"{sheet.path} holds {shown.removesuffix('_NAME')} {held}: no series that a measure declares. "
+        f"{sheet.path} holds {shown(of.removesuffix('_NAME'))} {held}: no series that a measure declares. "
         f"Declared are the variables {', '.join(declared)} of the Annual Population Survey"
     )
 

@@ -16,6 +16,7 @@ from blmk_metrics.ingest.population_survey import (
     variable_named,
 )
 from blmk_metrics.ingest.sheets import Sheet
+from blmk_metrics.ingest.texts import shown, some
 
 LAYOUT = population_survey.LAYOUT
 TITLE = "Nomis table from its web pages"
@@ -37,7 +38,7 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
     beside = {name: _column(sheet, name) for name in ("numerator", "denominator", "conf")}
     if any(beside.values()) and sum("%" in column for column in sheet.columns) > 1:
         raise InputError(
-            f"{sheet.path} holds several variables, and {', '.join(filter(None, beside.values()))} may be of "
+            f"{sheet.path} holds several variables, and {some(filter(None, beside.values()))} may be of "
             "any of them; download one variable at a time"
         )
     sheet.refuse(sheet[first].str.strip() == first, first, "begins a second table; download one date at a time")
@@ -49,7 +50,7 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
     strata = []
     for column in _variables(sheet.columns):
         if (key := variable_named(column, declared)) is None:
-            raise InputError(f"{sheet.path} holds {column!r}, which no measure declares")
+            raise InputError(f"{sheet.path} holds '{shown(column)}', which no measure declares")
         value = numbers(sheet, column, MARKS, most=100)
         figures = {
             "value": value,
@@ -91,6 +92,6 @@ def _period(sheet: Sheet) -> pd.Series:
     if period.isna().all():
         raise InputError(
             f"{sheet.path} does not say of which 12 months from April to March it is "
-            f"({told.iloc[0] or 'no date stands above the table'}); download it for one such date"
+            f"({shown(told.iloc[0]) or 'no date stands above the table'}); download it for one such date"
         )
     return period

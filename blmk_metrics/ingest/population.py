@@ -9,6 +9,7 @@ from blmk_metrics.errors import InputError
 from blmk_metrics.ingest.cells import authority, distinct, filled, numbers, placed, years
 from blmk_metrics.ingest.parts import Known, Part, typed
 from blmk_metrics.ingest.sheets import Sheet
+from blmk_metrics.ingest.texts import some
 
 LAYOUT = "population"
 TITLE = "mid-year population by single year of age"
@@ -116,5 +117,5 @@ def _only(sheet: Sheet, pattern: str) -> str:
     """The one column that is named so, or nothing. Raises InputError when there are several."""
     named = [column for column in sheet.columns if re.fullmatch(pattern, column)]
     if len(named) > 1:
-        raise InputError(f"{sheet.path}: the header has {' and '.join(named)} for one thing; keep one")
+        raise InputError(f"{sheet.path}: the header has {some(named)} for one thing; keep one")
     return named[0] if named else ""

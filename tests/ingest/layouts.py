@@ -72,7 +72,10 @@ def _fingertips(columns: int) -> Layout:
     luton, header = test_fingertips.LUTON, test_fingertips.HEADER[:columns]
     rows = [
         luton,
-        *(luton | {"Sex": sex, "Value": value, "Value note": "=1+1"} for sex, value in (("Male", "1"), ("Female", "2"))),
+        *(
+            luton | {"Sex": sex, "Value": value, "Value note": "=1+1"}
+            for sex, value in (("Male", "1"), ("Female", "2"))
+        ),
         luton | {"Time period": "2021/22", "Value": "1510.5", "Count": "480"},
         luton | {"Area Code": PLACES["England"], "Area Name": "England", "Value": "1933", "Denominator": "10500000"},
         luton | {"Area Code": STRANGE, "Area Name": STRANGER},
@@ -156,7 +159,8 @@ def _local_statistics() -> Layout:
 
 def _population() -> list[Layout]:
     rows = "".join(
-        f"{code},{name},{2000 * 91},{','.join(['2000'] * 91)}\n" for name, code in [*PLACES.items(), (STRANGER, STRANGE)]
+        f"{code},{name},{2000 * 91},{','.join(['2000'] * 91)}\n"
+        for name, code in [*PLACES.items(), (STRANGER, STRANGE)]
     )
     ages = ("Age 0", *(f"Age {age}" for age in range(1, 90)), "Aged 90+")
     nomis = "".join(
@@ -172,9 +176,12 @@ def _population() -> list[Layout]:
 
 
 def _deprivation() -> list[Layout]:
-    rows = "Luton 021D,E01015792,Luton,E06000032,3.0,3.0,7779.0,31.062\nBedford 001A,E01017400,Bedford,E06000055,10,3,33755,1\n"
+    rows = "Luton 021D,E01015792,Luton,E06000032,3.0,3.0,7779.0,31.062\n"
+    rows += "Bedford 001A,E01017400,Bedford,E06000055,10,3,33755,1\n"
     strange = f"{STRANGER} 001A,E01000001,{STRANGER},{STRANGE},3.0,3.0,7779.0,31.062\n"
-    government = "E01015693,Luton 007A,E06000032,Luton,9.813,24148,8,0.06\nE01017400,Bedford 001A,E06000055,Bedford,1,1,1,0\n"
+    government = (
+        "E01015693,Luton 007A,E06000032,Luton,9.813,24148,8,0.06\nE01017400,Bedford 001A,E06000055,Bedford,1,1,1,0\n"
+    )
     other = f"E01000001,{STRANGER} 001A,{STRANGE},{STRANGER},6.208,29199,9,0.007\n"
     return [
         _drawn("deprivation", EXTRACT + rows + strange, "IMD_decile IMD_rank IMD_score"),

@@ -1,5 +1,6 @@
 """Ways to spoil a file, and ways to write it otherwise that change nothing it says."""
 
+import csv
 import dataclasses
 import random
 from collections.abc import Callable
@@ -9,10 +10,21 @@ from tests.ingest.layouts import Layout
 NO_NUMBERS = (
     *("many", "nan", "NaN", "inf", "-inf", "Infinity", "1e309", "1e999", "1000000000000", "1e12", "-5", "--5", "- 5"),
     *("01/02/2024", "2024-01-02", "Jan-24", "0x10", "1_000", "1 234", "1,23,4", "1.234,5", ",5,", "1.2.3", "62%", "£5"),
-    *("<5", "*", "#N/A", "#REF!", "TRUE", "½", "²", "٣", "１２", "=1+1", "=cmd|' /C calc'!A0", "@SUM(A1)", "+-1", "1\n2"),
+    *("<5", "#N/A", "#REF!", "TRUE", "½", "²", "٣", "１２", "=1+1", "=cmd|' /C calc'!A0", "@SUM(A1)", "+-1", "1\n2"),
     *('5"', "\x1b[31m5", "\u202e5", "5\ufeff", "e5", ".", "+", "," * 9, "9" * 400, "x" * 200_000, "\t=1", "null"),
 )
-STRANGE_WORDS = ("", "=cmd|' /C calc'!A0", "@SUM(A1)", "-1", "many", "1e309", "\x1b[2J", "x" * 5000, "a\nb", "01/02/2024")
+STRANGE_WORDS = (
+    "",
+    "=cmd|' /C calc'!A0",
+    "@SUM(A1)",
+    "-1",
+    "many",
+    "1e309",
+    "\x1b[2J",
+    "x" * 5000,
+    "a\nb",
+    "01/02/2024",
+)
 
 
 def _reordered(layout: Layout, rng: random.Random) -> str:
@@ -49,8 +61,10 @@ def _decimal(layout: Layout, _: random.Random) -> str:
     rows = layout.rows
     for column in layout.figures:
         place = layout.header.index(column)
-        rows = [[*cells[:place], f"{cells[place]}.0" if cells[place].isdigit() else cells[place], *cells[place + 1 :]]
-                for cells in rows]
+        rows = [
+            [*cells[:place], f"{cells[place]}.0" if cells[place].isdigit() else cells[place], *cells[place + 1 :]]
+            for cells in rows
+        ]
     return dataclasses.replace(layout, rows=rows).text()
 
 
@@ -61,8 +75,8 @@ SAME: dict[str, Callable[[Layout, random.Random], str | bytes]] = {
     "UTF-16, big end first": lambda layout, _: b"\xfe\xff" + layout.text().encode("utf-16-be"),
     "Windows-1252": lambda layout, _: layout.text().encode("cp1252"),
     "CRLF": lambda layout, _: layout.text("\r\n"),
-    "CR": lambda layout, _: layout.text("\r"),
-    "every cell in quotes": lambda layout, _: layout.text(quoting=1),
+    "CR": lambda layout, _: layout.text("\r", quoting=csv.QUOTE_ALL),
+    "every cell in quotes": lambda layout, _: layout.text(quoting=csv.QUOTE_ALL),
     "columns in another order": _reordered,
     "other areas": _with_strangers,
     "thousands separators": _with_thousands,
@@ -70,7 +84,9 @@ SAME: dict[str, Callable[[Layout, random.Random], str | bytes]] = {
     "spaces around cells": _padded,
     "blank lines at its end": lambda layout, _: layout.text() + "\n" * 5,
     "blank lines before it": lambda layout, _: "\n\n\n" + layout.text(),
-    "lines of title above it": lambda layout, _: '"A title, of two lines\nwith \u2028 and \x0c in it"\n\n' + layout.text(),
+    "lines of title above it": lambda layout, _: (
+        '"A title, of two lines\nwith \u2028 and \x0c in it"\n\n' + layout.text()
+    ),
 }
 
 
@@ -102,7 +118,8 @@ def _lines(layout: Layout, change: Callable[[list[str]], object]) -> str:
 def _cut_row(layout: Layout, rng: random.Random) -> str:
     def change(rows: list[str]) -> None:
         row = rng.randrange(len(rows))
-        rows[row] = rows[row][: rng.randrange(1, len(rows[row]) - 1)] + "\n"
+        # Before its last cell: what that has lost, nobody can see.
+        rows[row] = rows[row][: rng.randrange(1, rows[row].rindex(",") + 1)] + "\n"
 
     return _lines(layout, change)
 
@@ -121,7 +138,7 @@ SPOILT: dict[str, Callable[[Layout, random.Random], str | bytes]] = {
     "a row dropped": lambda layout, rng: _lines(layout, lambda rows: rows.pop(rng.randrange(len(rows)))),
     "a row twice": lambda layout, rng: _lines(layout, lambda rows: rows.append(rng.choice(rows))),
     "rows in another order": lambda layout, rng: _lines(layout, rng.shuffle),
-    "the header again": lambda layout, rng: _lines(layout, lambda rows: rows.insert(1, layout.lines()[0])),
+    "the header again": lambda layout, _: _lines(layout, lambda rows: rows.insert(1, layout.lines()[0])),
     "a quote": lambda layout, rng: _put(layout.text(), rng, '"'),
     "a quote that opens a cell": lambda layout, rng: _put(layout.text(), rng, ',"'),
     "a comma": lambda layout, rng: _put(layout.text(), rng, ","),
@@ -138,7 +155,7 @@ SPOILT: dict[str, Callable[[Layout, random.Random], str | bytes]] = {
         layout, rng.randrange(len(layout.header)), rng.choice(layout.header)
     ),
     "a column twice": lambda layout, rng: _twice(layout, rng.randrange(len(layout.header))),
-    "a cell more": lambda layout, rng: _lines(layout, lambda rows: rows.insert(1, "1," + rows[0])),
+    "a cell more": lambda layout, _: _lines(layout, lambda rows: rows.insert(1, "1," + rows[0])),
     "semicolons": lambda layout, _: layout.text(delimiter=";"),
     "tabs": lambda layout, _: layout.text(delimiter="\t"),
     "its header only": lambda layout, _: layout.titles + layout.lines()[0],

@@ -1,4 +1,4 @@
-"""What a reading of a spoilt file may be: the right extract, a poorer one that says nothing else, or one clear refusal."""
+"""What a reading of a spoilt file may be: the right extract, a poorer one that says no more, or a refusal."""
 
 import re
 from pathlib import Path
@@ -9,7 +9,8 @@ from blmk_metrics.ingest.parts import Known
 
 # The publisher's words beside a figure, which decide nothing.
 WORDS = {"note", "flag", "official_comparison", "official_trend", "lsoa_name", "small_area_name", "geometry"}
-INTERNAL = re.compile(r"Traceback|Error\b|Exception|pyarrow|pandas|DataFrame|<class|object at|NoneType|csv\.|\bnan\b")
+WORDS |= {"area_name", "full_name", "name", "indicator_id", "figure"}
+INTERNAL = re.compile(r"Traceback|Error\b|Exception|pyarrow|pandas|DataFrame|<class|object at|NoneType")
 LONGEST = 600
 
 
@@ -45,7 +46,7 @@ def no_more_than(poorer: ingest.Reading, clean: ingest.Reading, word: str = "") 
         rows, held = part.table.to_pylist(), whole.get((part.name, part.series))
         if held is None:
             # Counts that are no longer whole leave the percentages published beside them.
-            text = poorer.path.read_text(encoding="utf-8")
+            text = poorer.path.read_text(encoding="utf-8", errors="replace")
             if not all(row["value"] is None or re.search(rf"\b{row['value']:g}\b", text) for row in rows):
                 return False
         elif not _within(rows, held, word) and not (
