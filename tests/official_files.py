@@ -5,7 +5,8 @@ import json
 from datetime import date
 from pathlib import Path
 
-from blmk_metrics.candidates import Told, check, ingest, publish
+from blmk_metrics.candidates import check, ingest, publish
+from blmk_metrics.provenance import Told
 
 PLACES = {
     "E06000055": "Bedford",

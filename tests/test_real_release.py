@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from blmk_metrics.candidates import Told, check, ingest, publish
+from blmk_metrics.candidates import check, ingest, publish
 from blmk_metrics.checks import open_checked
 from blmk_metrics.indicators import BY_ID
 from blmk_metrics.measures import Basis, measure
 from blmk_metrics.neighbourhoods import deprivation
+from blmk_metrics.provenance import Told
 from blmk_metrics.reconciliation import between_bases, reconciliation
 from tests.pages.test_pages import AREAS, PAGES, _page
 

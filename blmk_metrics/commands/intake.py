@@ -35,8 +35,8 @@ def add_intake_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _fetch(options: argparse.Namespace) -> None:
-    from blmk_metrics.candidates import known_to  # these need libraries that no other command does
-    from blmk_metrics.fetching import bars, fetch, read_sources
+    from blmk_metrics.fetching import bars, fetch, read_sources  # need libraries that no other command does
+    from blmk_metrics.known import known_to
 
     listed = {source.name: source for source in read_sources(options.sources)}
     if strange := [name for name in options.names if name not in listed]:
@@ -60,7 +60,8 @@ def _fetch(options: argparse.Namespace) -> None:
 
 
 def _ingest(options: argparse.Namespace) -> None:
-    from blmk_metrics.candidates import Told, ingest  # needs geopandas, which most commands do without
+    from blmk_metrics.candidates import ingest  # needs geopandas, which most commands do without
+    from blmk_metrics.provenance import Told
 
     told = Told(options.year, options.source, options.publisher, options.licence, options.retrieved)
     done = ingest(data_folder(), options.files, told, date.today(), anew=options.anew)

@@ -13,7 +13,7 @@ from tests.ingest.mutations import NO_NUMBERS, SAME, SPOILT, STRANGE_WORDS
 from tests.ingest.oracle import no_more_than, outcome, same_parts
 
 # How many of the faults each kind of table is given here; the slow test gives it all of them, a hundred times.
-CELLS, FAULTS = 10, 16
+CELLS, FAULTS = 6, 10
 each_layout = pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
 
 
@@ -55,7 +55,7 @@ def refuse_cell(layout: Layout, folder: Path, row: int, column: str, word: str) 
 @each_layout
 def test_a_cell_of_another_kind_spoils_no_other_row(layout, tmp_path):
     told, rng = clean(layout, tmp_path), random.Random(layout.name)
-    for column in layout.header if len(layout.header) < 40 else layout.header[:6]:
+    for column in rng.sample(layout.header, min(len(layout.header), 6)):
         word, row = rng.choice(STRANGE_WORDS), rng.choice(layout.used)
         found = outcome(tmp_path / "download.csv", layout.having(row, column, word).text(), layout.known)
         assert isinstance(found, str) or no_more_than(found, told, word), (column, word, found)

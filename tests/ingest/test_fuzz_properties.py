@@ -16,7 +16,7 @@ from tests.ingest.layouts import BY_NAME, LAYOUTS
 from tests.ingest.oracle import no_more_than, outcome
 
 SETTINGS = settings(
-    deadline=None, max_examples=60, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None, max_examples=40, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 SMALL = BY_NAME["annual_population_survey"]
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-TRACED = tuple(str(ROOT / "blmk_metrics" / name) for name in ("releases/", "tables.py", "candidates.py"))
+TRACED = tuple(str(ROOT / "blmk_metrics" / name) for name in ("releases/", "tables.py", "candidates.py", "joining.py"))
 ROOMS = ("", "extracts", "reference", "history")
 
 
