@@ -16,7 +16,10 @@ summary({indicator.short_name: latest(measured(indicator), place.code) for indic
 for indicator in measures_here():
     priority_card(indicator, place.code)
 st.page_link(inequalities_page(), label="Who is left behind? See inequalities", icon=":material/arrow_forward:")
-st.caption("In each small chart the solid line is the chosen area and the dashed line what it is compared with.")
+st.caption(
+    "In each small chart the solid line is the chosen area and the dashed line what it is compared with. Computed: "
+    "from counts. Official: as its publisher gives it."
+)
 
 st.header("Every priority, every Place", anchor=False)
 priority_rug(measures_here(), place.code)

@@ -20,9 +20,12 @@ covered as (
     from labels
     group by period, category
     union all
-    select unnest(cast($uncollected as varchar[])), category, true
-    from labels
-    group by category
+    -- A gap lies within a series: what was not collected before or after it is not missing from it.
+    select gaps.period, labels.category, true
+    from (select unnest(cast($uncollected as varchar[])) as period) as gaps
+    cross join labels
+    group by gaps.period, labels.category
+    having gaps.period between min(labels.period) and max(labels.period)
 ),
 ranked as (
     -- A period's place among those in which something was collected: what the trend counts its five points by.

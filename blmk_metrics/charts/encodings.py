@@ -35,7 +35,15 @@ def year_axis(points: list[Row]) -> alt.X:
         "year:Q",
         title=None,
         scale=alt.Scale(zero=False, nice=False, padding=10),
-        axis=alt.Axis(labelExpr=label, tickMinStep=1, grid=False, labelOverlap=True, labelFlush=True, format="d"),
+        axis=alt.Axis(
+            labelExpr=label,
+            tickMinStep=1,
+            grid=False,
+            labelOverlap=True,
+            labelSeparation=10,
+            labelFlush=True,
+            format="d",
+        ),
     )
 
 

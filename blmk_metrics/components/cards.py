@@ -36,7 +36,9 @@ def priority_card(indicator: Indicator, area_code: str) -> None:
                 label=f"**{indicator.short_name}**",
             )
             st.markdown(f"### {with_unit(row['value'], indicator)}")
-            st.caption(f"{indicator.priority}, {row['period']}. {narrative.interval_note(row, indicator)}")
+            st.caption(
+                f"{indicator.priority}, {row['period']}, {row['basis']}. {narrative.interval_note(row, indicator)}"
+            )
         with series:
             name = f"{indicator.id}_sparkline"
             spec = specification((name,), lambda: charts.sparkline(rows, indicator, area_code))

@@ -10,8 +10,8 @@ from blmk_metrics.statements import statement
 DISCLOSURE = {
     Regime.OFFICIAL: "Published official counts: shown as they are.",
     Regime.LOCAL: (
-        "Local records: below national level, counts of 1 to 7 are hidden, other counts are rounded to "
-        "the nearest 5, and estimates carry one decimal."
+        "Counts of local records: below national level, 1 to 7 are hidden, others are rounded to the nearest 5, and "
+        "estimates carry one decimal. Official figures are shown as published."
     ),
 }
 

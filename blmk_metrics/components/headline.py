@@ -5,16 +5,18 @@ from collections.abc import Sequence
 import streamlit as st
 
 from blmk_metrics import narrative
+from blmk_metrics.components.choices import BASES
 from blmk_metrics.components.verdicts import coloured
 from blmk_metrics.formats import with_unit
 from blmk_metrics.indicators import Indicator
+from blmk_metrics.measures import Basis
 from blmk_metrics.selection import Row, latest
 from blmk_metrics.verdicts import marked, verdict_of
 
 
 def headline(indicator: Indicator, row: Row, rows: Sequence[Row]) -> None:
     """A page's question and its answer for one area, in words and in three figures."""
-    st.caption(f"{indicator.priority} priority")
+    st.caption(f"{indicator.priority} priority. {BASES[Basis(row['basis'])]}.")
     st.title(indicator.question, anchor=False)
     st.markdown(f"**{narrative.sentence(row, indicator)}**")
     if note := narrative.comparator_note(row, rows):

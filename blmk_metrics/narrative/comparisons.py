@@ -16,7 +16,10 @@ def comparison(row: Row) -> str:
 
 
 def against(row: Row, indicator: Indicator) -> str:
-    """What follows a comparison's word: ` than England (67.7%)`, ` to England (67.7%)`, `: not compared with …`."""
+    """What follows a comparison's word: ` than England (67.7%)`, ` to England (67.7%)`, or why it is not compared."""
+    if row["comparison"] == "not compared" and row["value"] is not None and row["reliability"] != "unreliable":
+        told = with_unit(row["comparator_value"], indicator)
+        return f": {row['comparison_reason']} ({row['comparator_name']}: {told})"
     joint = {"similar": " to ", "not compared": ": not compared with "}.get(row["comparison"], " than ")
     return f"{joint}{row['comparator_name']} ({with_unit(row['comparator_value'], indicator)})"
 
