@@ -50,7 +50,11 @@ def show_figure(
         _table(f"{indicator.short_name}: {subtitle}", rows, indicator, label_column)
         with st.container(horizontal=True):
             full_subtitle = subtitle if indicator.name in subtitle else f"{indicator.name}. {subtitle}"
-            offer_downloads(name, spec, rows, indicator, title, full_subtitle, footer)
+            areas = {row["area_name"] for row in rows}
+            where = areas.pop() if len(areas) == 1 else "areas"
+            about = [indicator.id, name, where, rows[0]["period"], rows[-1]["period"]]
+            invented = release().synthetic(indicator)
+            offer_downloads(name, about, spec, rows, title, full_subtitle, footer, synthetic=invented)
 
 
 def show_breakdowns(indicator: Indicator, area_code: str) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from blmk_metrics import alt_text, charts, narrative, neighbourhoods
 from blmk_metrics.components.choices import choose
 from blmk_metrics.components.data_table import data_table
+from blmk_metrics.components.downloads import offer_downloads
 from blmk_metrics.components.drawing import show_chart, specification
 from blmk_metrics.components.figure import show_figure
 from blmk_metrics.components.served import engine, measured, measures_here, offered_bases, release
@@ -34,22 +35,25 @@ def show_deprivation(level: str, name: str, areas: tuple[str, ...]) -> None:
     """The neighbourhoods of a Place by deprivation, as a map and as a table."""
     rows = _deprived(release().id, level, areas)
     (source,) = {each.provenance.source for each in release().extracts if each.name == "deprivation"}
-    st.subheader(narrative.deprivation_title(rows, name), anchor=False)
-    st.markdown("Index of Multiple Deprivation. The darker, the more deprived.")
     outlines = _outlines(release().id, level, areas)
-    show_chart(
-        "deprivation",
-        specification(("deprivation", level), lambda: charts.deprivation_map(rows, outlines)),
-        alt_text.deprivation_alt(rows, name),
-    )
-    st.caption(f"Source: {source}. {_boundaries()} Release {release().id}.")
-    with st.expander("Table"):
+    title = narrative.deprivation_title(rows, name)
+    subtitle = "Index of Multiple Deprivation. The darker, the more deprived."
+    st.subheader(title, anchor=False)
+    st.markdown(subtitle)
+    spec = specification(("deprivation", level), lambda: charts.deprivation_map(rows, outlines))
+    show_chart("deprivation", spec, alt_text.deprivation_alt(rows, name))
+    footer = f"Source: {source}. {_boundaries()} Release {release().id}."
+    st.caption(footer)
+    with st.expander("Table and downloads"):
         data_table(
             f"Neighbourhoods of {name}, most deprived first",
             ["Neighbourhood", "Code", "National tenth"],
             [[row["small_area_name"], row["small_area_code"], narrative.tenth(row["decile"])] for row in rows],
             [False, False, True],
         )
+        with st.container(horizontal=True):
+            about = ["deprivation", level, name]
+            offer_downloads("deprivation", about, spec, rows, title, subtitle, footer, synthetic=False)
 
 
 def show_measure(indicator: Indicator, level: str, code: str, areas: tuple[str, ...]) -> None:
