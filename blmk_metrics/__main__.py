@@ -44,7 +44,12 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"blmk_metrics: {error}", file=sys.stderr)
         return 2
     except OSError as error:
-        print(f"blmk_metrics: {error.filename or 'output'} cannot be written ({error.strerror})", file=sys.stderr)
+        print(
+            f"blmk_metrics: {error.filename or 'output'} cannot be read or written ({error.strerror})", file=sys.stderr
+        )
+        return 2
+    except UnicodeEncodeError as error:
+        print(f"blmk_metrics: {error.object[:80]!a} is not text in UTF-8", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
@@ -145,7 +150,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--area", metavar="CODE", help="one area only, by its code")
     command.add_argument("--by", metavar="CATEGORY", help="cut by sex, deprivation_quintile or free_school_meals")
     command.add_argument(
-        "--basis", choices=[str(basis) for basis in Basis], help="which of its series; else the longer"
+        "--basis",
+        choices=[str(basis) for basis in Basis],
+        help="which of its series; else the one that reaches furthest",
     )
     command.add_argument("--format", choices=FORMATS, default="csv")
     command.add_argument("-o", "--output", metavar="FILE", help="write here instead of standard output")

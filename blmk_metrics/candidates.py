@@ -8,7 +8,7 @@ from pathlib import Path
 from blmk_metrics.checks import open_checked
 from blmk_metrics.ingest import Reading, read
 from blmk_metrics.joining import joined, without_displaced
-from blmk_metrics.known import NAMING, known_areas, naming_of
+from blmk_metrics.known import known_areas, naming_of, renamed
 from blmk_metrics.provenance import Told, provenance
 from blmk_metrics.releases import MANIFEST, Extract, ReleaseError, shipped_folder
 from blmk_metrics.releases.publishing import (
@@ -40,7 +40,7 @@ def ingest(folder: Path, paths: Iterable[Path], told: Told, today: date, *, anew
 
     Raises InputError for the first file that cannot be used whole; then nothing is changed.
     """
-    with locked(folder):
+    with locked(folder, new=True):
         base = read_manifest(folder / MANIFEST).id if current_id(folder) else ""
         standing = None if anew else candidate(folder)
         if standing and standing.previous != base:
@@ -48,17 +48,23 @@ def ingest(folder: Path, paths: Iterable[Path], told: Told, today: date, *, anew
                 f"The candidate in {folder} was made from release {standing.previous or 'none'}, but {base or 'none'} "
                 "stands now. Ingest with --anew to begin again from it."
             )
-        extracts = list(_beginning(folder, standing is not None))
-        naming = naming_of(folder, extracts)
-        readings, displaced = [], []
+        home = folder if base or standing else shipped_folder()
+        extracts = list(standing.extracts if standing else read_manifest(home / MANIFEST).extracts)
+        # Every file is read before anything is written, so that one that is refused leaves nothing behind.
+        naming = naming_of(home, extracts)
+        readings = []
         for path in paths:
-            reading = read(path, known_areas(naming, told.year))
-            readings.append(reading)
-            for part in reading.parts:
-                extracts, out = joined(folder, extracts, part, provenance(path, part, told, today))
-                displaced += out
+            readings.append(read(path, known_areas(naming, told.year)))
             # A file may bring the very areas that the next is of.
-            naming += [(part.name, part.table) for part in reading.parts if part.name in NAMING]
+            naming = renamed(naming, readings[-1].parts)
+        if home != folder:
+            for extract in extracts:
+                keep(folder, extract.file, (home / extract.file).read_bytes())
+        displaced = []
+        for reading in readings:
+            for part in reading.parts:
+                extracts, out = joined(folder, extracts, part, provenance(reading.path, part, told, today))
+                displaced += out
         extracts, out = without_displaced(extracts)
         return Ingested(
             put_candidate(folder, base, extracts, today), tuple(readings), tuple(dict.fromkeys([*displaced, *out]))
@@ -92,8 +98,8 @@ def publish(folder: Path, title: str, today: date) -> str:
 def rollback(folder: Path, release_id: str | None) -> str:
     """Serve an earlier release again: the one before the current, or any of the folder's history; return its id."""
     with locked(folder):
-        wanted = release_id or read_manifest(folder / MANIFEST).previous
-        if not wanted:
+        wanted = read_manifest(folder / MANIFEST).previous if release_id is None else release_id
+        if not wanted and release_id is None:
             raise ReleaseError(f"The release in {folder} is its first: there is none to go back to.")
         path = manifest_of(folder, wanted)
         if wanted == current_id(folder):
@@ -104,16 +110,3 @@ def rollback(folder: Path, release_id: str | None) -> str:
         _, engine = open_checked(folder, path)
         engine.close()
         return roll_back(folder, wanted)
-
-
-def _beginning(folder: Path, continued: bool) -> tuple[Extract, ...]:
-    """The extracts that a candidate begins with. A folder without a release is given the one that ships."""
-    if continued:
-        return read_manifest(folder / CANDIDATE).extracts
-    if current_id(folder):
-        return read_manifest(folder / MANIFEST).extracts
-    shipped = shipped_folder()
-    extracts = read_manifest(shipped / MANIFEST).extracts
-    for extract in extracts:
-        keep(folder, extract.file, (shipped / extract.file).read_bytes())
-    return extracts

@@ -76,6 +76,7 @@ def _complaints_of(indicator: Indicator, engine: Engine) -> Iterator[Complaint]:
         "first_age": indicator.ages[0],
         "last_age": indicator.ages[1],
         "uncollected": list(indicator.uncollected),
+        "two_years": indicator.period_type.spans_two_years,
     }
     # Extracts that the indicator's SQL reads without declaring them: their provenance would not be told.
     for name in sorted(engine.tables_read(statement("indicators", indicator.id)) - set(indicator.extracts)):

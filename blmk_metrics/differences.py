@@ -1,18 +1,20 @@
-"""What one release says that another does not: new periods, revised figures, areas and measures that came or went."""
+"""What one release says that another does not: areas, measures and series that came or went, periods, revisions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from blmk_metrics.areas import areas
 from blmk_metrics.engines import Engine
-from blmk_metrics.formats import MISSING, number
+from blmk_metrics.formats import MISSING, interval, number
 from blmk_metrics.indicators import INDICATORS, Indicator
-from blmk_metrics.measures import measure, measured_here
-from blmk_metrics.releases import Release
+from blmk_metrics.measures import WHOLE, Basis, Series, measure_all, series
+from blmk_metrics.releases import Extract, Release
 from blmk_metrics.selection import Row, periods
 
 # Floating point's last digits are no revision.
 TOLERANCE = 1e-9
+LIMITS = ("lower_ci_95", "upper_ci_95", "lower_ci_998", "upper_ci_998")
+Key = tuple[str, Basis]
 
 
 @dataclass(frozen=True)
@@ -31,22 +33,25 @@ class Difference:
 
 
 def differences(before: Release, engine_before: Engine, after: Release, engine_after: Engine) -> list[Difference]:
-    """Everything in which two releases differ for a reader, areas first and then measure by measure."""
+    """Everything in which two releases differ: areas first, then measure by measure, then the extracts."""
+    held, holds = ({each: series(each, engine) for each in INDICATORS} for engine in (engine_before, engine_after))
     found = list(_areas(before, after))
-    held, holds = measured_here(engine_before), measured_here(engine_after)
     for indicator in INDICATORS:
-        if indicator in held and indicator in holds:
-            found += _natures(indicator, before, after)
-            rows = [measure(indicator, engine).to_pylist() for engine in (engine_before, engine_after)]
-            found += _figures(indicator, *rows)
-        elif indicator in holds:
-            found.append(Difference("measure added", indicator.short_name, ""))
-        elif indicator in held:
-            found.append(Difference("measure gone", indicator.short_name, ""))
-    return found
+        found += _series(indicator, held[indicator], holds[indicator])
+        if held[indicator] and holds[indicator]:
+            natures = ["synthetic" if each.synthetic(indicator) else "real" for each in (before, after)]
+            found += _if_differing("data", indicator, *natures)
+    for cut, basis in sorted({key for each in INDICATORS for key in _keys(held[each]) & _keys(holds[each])}):
+        both = [each for each in INDICATORS if (cut, basis) in _keys(held[each]) & _keys(holds[each])]
+        rows = [measure_all(both, engine, cut, basis).to_pylist() for engine in (engine_before, engine_after)]
+        for indicator in both:
+            found += _figures(
+                indicator, *([row for row in side if row["indicator_id"] == indicator.id] for side in rows)
+            )
+    return found + list(_extracts(before, after))
 
 
-def _areas(before: Release, after: Release) -> Iterable[Difference]:
+def _areas(before: Release, after: Release) -> Iterator[Difference]:
     had, has = areas(before), areas(after)
     for code in sorted(has.keys() - had.keys()):
         yield Difference("area added", has[code].name, code)
@@ -54,28 +59,64 @@ def _areas(before: Release, after: Release) -> Iterable[Difference]:
         yield Difference("area gone", had[code].name, code)
 
 
-def _natures(indicator: Indicator, before: Release, after: Release) -> Iterable[Difference]:
-    natures = ["synthetic" if each.synthetic(indicator) else "real" for each in (before, after)]
-    if natures[0] != natures[1]:
-        yield Difference("data", indicator.short_name, "", *natures)
+def _series(indicator: Indicator, held: Iterable[Series], holds: Iterable[Series]) -> Iterator[Difference]:
+    """Series that came or went, and which of them is shown first."""
+    if any(held) and any(holds):
+        first = [next((each.basis for each in side if each.category_type == WHOLE), "none") for side in (held, holds)]
+        yield from _if_differing("shown first", indicator, *first)
+    for kind, these, those in (("series added", holds, held), ("series gone", held, holds)):
+        for each in these:
+            if (each.category_type, each.basis) not in _keys(those):
+                yield Difference(kind, indicator.short_name, _called(each.category_type, each.basis))
 
 
-def _figures(indicator: Indicator, before: list[Row], after: list[Row]) -> Iterable[Difference]:
-    bases = [rows[0]["basis"] for rows in (before, after)]
-    if bases[0] != bases[1]:
-        yield Difference("basis", indicator.short_name, "", *bases)
+def _figures(indicator: Indicator, before: list[Row], after: list[Row]) -> Iterator[Difference]:
+    """New periods, periods gone, and revisions of one series."""
+    called = _called(after[0]["category_type"], after[0]["basis"])
     had, has = periods(before), periods(after)
-    for period in sorted(set(has) - set(had)):
-        yield Difference("new period", indicator.short_name, period)
-    for period in sorted(set(had) - set(has)):
-        yield Difference("period gone", indicator.short_name, period)
-    old = {(row["area_code"], row["period"]): row for row in before}
+    for kind, these in (("new period", sorted(set(has) - set(had))), ("period gone", sorted(set(had) - set(has)))):
+        for period in these:
+            yield Difference(kind, indicator.short_name, f"{period}, {called}")
+    old = {(row["area_code"], row["period"], row["category"]): row for row in before}
     for row in after:
-        was = old.get((row["area_code"], row["period"]))
-        if was is not None and row["period"] in had and row["period"] in has and _revised(was["value"], row["value"]):
-            yield Difference(
-                "revised", indicator.short_name, f"{row['area_name']} {row['period']}", *_told(was, row, indicator)
-            )
+        was = old.get((row["area_code"], row["period"], row["category"]))
+        if was is None or row["period"] not in had or row["period"] not in has:
+            continue
+        group = f" {row['category']}" if row["category"] else ""
+        what = f"{row['area_name']} {row['period']}{group}, {called}"
+        if _revised(was["value"], row["value"]):
+            yield Difference("revised", indicator.short_name, what, *_told(was, row, indicator))
+        elif any(_revised(was[limit], row[limit]) for limit in LIMITS):
+            limits = [interval(*(side[limit] for limit in LIMITS[:2]), indicator.decimals) for side in (was, row)]
+            yield Difference("limits revised", indicator.short_name, what, *limits)
+
+
+def _extracts(before: Release, after: Release) -> Iterator[Difference]:
+    """Extracts that came, went or were replaced, and where they come from."""
+    had, has = {each.file: each for each in before.extracts}, {each.file: each for each in after.extracts}
+    for kind, these, those in (("extract added", has, had), ("extract gone", had, has)):
+        for file in these.keys() - those.keys():
+            yield Difference(kind, these[file].title, _from(these[file]))
+    for file in had.keys() & has.keys():
+        if had[file].provenance != has[file].provenance:
+            yield Difference("provenance", has[file].title, "", _from(had[file]), _from(has[file]))
+
+
+def _from(extract: Extract) -> str:
+    return f"{extract.provenance.source}, {extract.provenance.publisher}, {extract.provenance.licence}"
+
+
+def _keys(held: Iterable[Series]) -> set[Key]:
+    return {(each.category_type, each.basis) for each in held}
+
+
+def _called(category_type: str, basis: str) -> str:
+    return f"{basis}" if category_type == WHOLE else f"{basis}, by {category_type.replace('_', ' ')}"
+
+
+def _if_differing(kind: str, indicator: Indicator, before: str, after: str) -> Iterator[Difference]:
+    if before != after:
+        yield Difference(kind, indicator.short_name, "", before, after)
 
 
 def _revised(before: float | None, after: float | None) -> bool:

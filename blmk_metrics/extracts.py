@@ -94,7 +94,8 @@ REFERENCE_TABLES = {
 MADE_OF_FILES = {
     **{name: tuple(schema.names[:2]) for name, schema in COUNTS.items()},
     "population": ("year", "area_code"),
-    "small_areas": ("level",),
+    "deprivation": ("area_code",),
+    "small_areas": ("level", "area_code"),
 }
 
 SCHEMAS = COUNTS | OPTIONAL | REFERENCE_TABLES

@@ -137,6 +137,7 @@ INDICATORS: tuple[Indicator, ...] = (
         baseline="2021/22",
         published_as=(
             PublishedSeries(layout="fingertips", key="90631"),
+            PublishedSeries(layout="early_years", key="gld"),
             PublishedSeries(layout="lait", key="FSP_NEW_GOODDEV"),
             PublishedSeries(
                 layout="lait", key="FSP_Gooddev_FSM", category_type="free_school_meals", category="Eligible"

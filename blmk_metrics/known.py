@@ -6,7 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from blmk_metrics.ingest.cells import folded
-from blmk_metrics.ingest.parts import Known
+from blmk_metrics.ingest.parts import Known, Part
 from blmk_metrics.releases import MANIFEST, Extract, read_manifest, shipped_folder
 from blmk_metrics.releases.publishing import current_id
 from blmk_metrics.releases.reading import table_of
@@ -27,6 +27,13 @@ def known_to(folder: Path) -> tuple[Known, list[str]]:
 def naming_of(folder: Path, extracts: Iterable[Extract]) -> Naming:
     """The tables of some extracts that name areas, each with its own name."""
     return [(each.name, table_of(folder, each)) for each in extracts if each.name in NAMING]
+
+
+def renamed(naming: Naming, parts: Iterable[Part]) -> Naming:
+    """The tables that name areas, with those of new rows: areas and their names are replaced whole, as in a release."""
+    new = [(part.name, part.table) for part in parts if part.name in NAMING]
+    replaced = {name for name, _ in new if name != "small_areas"}
+    return [each for each in naming if each[0] not in replaced] + new
 
 
 def known_areas(naming: Naming, year: int | None = None) -> Known:

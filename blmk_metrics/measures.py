@@ -40,7 +40,6 @@ class Series:
 
     category_type: str
     basis: Basis
-    earliest_period: str
     latest_period: str
 
 

@@ -1,5 +1,6 @@
 """Where the rows of a file come from: what was said of it, else what was noted when it was fetched, else its kind."""
 
+import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from blmk_metrics.ingest.texts import decoded, shown
 from blmk_metrics.releases import Provenance
 
 # What is noted beside a fetched file of where it comes from.
-NOTED = ("url", "publisher", "licence", "retrieved")
+NOTED = ("url", "publisher", "licence", "retrieved", "sha256")
 
 
 @dataclass(frozen=True)
@@ -26,24 +27,34 @@ class Told:
 
 
 def provenance(path: Path, part: Part, told: Told, today: date) -> Provenance:
-    """Where a part comes from: what was said on ingestion, else what was noted when it was fetched, else its kind."""
-    noted = {}
-    sidecar = path.with_name(f"{path.name}.source.json")
-    if sidecar.exists():
-        try:
-            noted = json.loads(decoded(sidecar))
-        except (ValueError, RecursionError) as error:
-            raise InputError(f"{sidecar} cannot be read ({error}); fetch the source again") from error
-        told_of = [noted.get(each, "") for each in NOTED] if isinstance(noted, dict) else [None]
-        if not all(isinstance(each, str) for each in told_of):
-            raise InputError(f"{sidecar} does not tell of a source in words; fetch the source again")
+    """Where a part of a file comes from. Raises InputError when what was noted on fetching is not of this file."""
+    noted = _noted(path)
     modified = min(date.fromtimestamp(path.stat().st_mtime), today)
-    retrieved = told.retrieved or modified
+    retrieved = told.retrieved.isoformat() if told.retrieved else noted.get("retrieved") or modified.isoformat()
     return Provenance(
         nature="real",
         source=told.source or part.source,
         publisher=told.publisher or noted.get("publisher") or part.publisher,
         licence=told.licence or noted.get("licence") or part.licence,
-        retrieved=noted.get("retrieved", retrieved.isoformat()) if told.retrieved is None else retrieved.isoformat(),
+        retrieved=retrieved,
         note=f"From {noted['url']}" if noted.get("url") else f"From the file {shown(path.name, 200)}",
     )
+
+
+def _noted(path: Path) -> dict[str, str]:
+    """What stands beside a fetched file of where it comes from; nothing beside any other."""
+    beside = path.with_name(f"{path.name}.source.json")
+    if not beside.exists():
+        return {}
+    try:
+        noted = json.loads(decoded(beside))
+        date.fromisoformat(noted["retrieved"])
+        told = {name: noted[name] for name in NOTED}
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise InputError(f"{beside} does not tell where {path.name} comes from; fetch the source again") from error
+    if not all(isinstance(text, str) for text in told.values()):
+        raise InputError(f"{beside} does not tell where {path.name} comes from; fetch the source again")
+    with path.open("rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest() != told["sha256"]:
+            raise InputError(f"{path} is not the file that was fetched; fetch it again, or remove {beside.name}")
+    return told

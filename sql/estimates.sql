@@ -18,6 +18,7 @@ with labels as (
 covered as (
     select period, category, false as uncollected
     from labels
+    where not list_contains(cast($uncollected as varchar[]), period)
     group by period, category
     union all
     -- A gap lies within a series: what was not collected before or after it is not missing from it.

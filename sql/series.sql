@@ -22,8 +22,8 @@ series as (
     from published_estimates
     where indicator_id = $indicator_id and value is not null
 )
-select category_type, basis, min(period) as earliest_period, max(period) as latest_period
+select category_type, basis, max(period) as latest_period
 from series
 where category_type is not null
 group by category_type, basis
-order by category_type, latest_period desc, basis
+order by category_type, latest_period desc, basis = 'official'

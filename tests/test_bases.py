@@ -115,3 +115,28 @@ def test_a_measure_of_which_a_release_holds_nothing_is_not_offered(release):
     engine = _engine(release, without=("preventable_deaths",))
     assert BY_ID["preventable_mortality"] not in measured_here(engine)
     assert READINESS in measured_here(engine)
+
+
+def test_a_year_that_was_not_collected_stands_once_though_its_publisher_lists_it(release):
+    drawn = """
+        area_code | period  | category_type | category | value | note
+        E06000032 | 2018/19 | all           |          | 68.4  |
+        E06000032 | 2019/20 | all           |          |       | not published
+        E06000055 | 2019/20 | all           |          |       | not published
+        E06000032 | 2020/21 | all           |          |       | not published
+        E06000032 | 2024/25 | all           |          | 64.0  |
+    """
+    rows = measure(READINESS, _engine(release, drawn)).to_pylist()
+    keys = [(row["area_code"], row["period"]) for row in rows]
+    assert len(keys) == len(set(keys)) == 6 * 4
+    assert _row(rows, "E06000032", "2019/20")["reason"] == "not collected for this period"
+
+
+def test_what_was_not_collected_before_or_after_a_series_is_no_gap_in_it(release):
+    drawn = """
+        area_code | period  | category_type | category | value
+        E06000032 | 2021/22 | all           |          | 56.6
+        E06000032 | 2025/26 | all           |          | 64.0
+    """
+    rows = measure(READINESS, _engine(release, drawn)).to_pylist()
+    assert {row["period"] for row in rows} == {"2021/22", "2025/26"}

@@ -54,6 +54,12 @@ def test_school_readiness_equals_the_plans_table(opened):
     assert all(point.agrees for point in points)
 
 
+@pytest.mark.parametrize("indicator", BY_ID.values(), ids=BY_ID)
+def test_every_area_and_period_stands_once(opened, indicator):
+    keys = [(row["area_code"], row["period"]) for row in measure(indicator, opened[1]).to_pylist()]
+    assert len(keys) == len(set(keys))
+
+
 def test_school_readiness_is_official_to_the_latest_year_and_computed_before_the_break(opened):
     rows = measure(BY_ID["school_readiness"], opened[1]).to_pylist()
     assert {row["basis"] for row in rows} == {"official"}

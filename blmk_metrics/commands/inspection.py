@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from blmk_metrics.checks import open_checked
+from blmk_metrics.commands import next_step
 from blmk_metrics.differences import differences
 from blmk_metrics.errors import InputError
 from blmk_metrics.releases import (
@@ -28,7 +29,7 @@ def add_inspection_commands(add: Callable[..., argparse.ArgumentParser]) -> None
     command.add_argument("after", nargs="?", help="a release's id; else the candidate if there is one, or the current")
 
 
-def _status(_: argparse.Namespace) -> None:
+def _status(options: argparse.Namespace) -> None:
     folder = data_folder()
     print(f"Folder {folder}")
     serving, waiting = _readable("Serving", folder / MANIFEST), _readable("Candidate", folder / CANDIDATE)
@@ -39,7 +40,7 @@ def _status(_: argparse.Namespace) -> None:
         print("Serving: nothing")
     if waiting is not None:
         state = "checked" if is_checked(folder, waiting.id) else "not checked"
-        stale = "" if waiting.previous == served else ", made from another release: ingest with --anew"
+        stale = "" if waiting.previous == served else ", made from another release"
         _tell(f"Candidate ({state}{stale})", waiting)
     held = {earlier.id: earlier for earlier in history(folder)}
     for earlier in held.values():
@@ -51,8 +52,13 @@ def _status(_: argparse.Namespace) -> None:
     inbox = sorted(path.name for path in (folder / "inbox").glob("*") if path.is_dir())
     if inbox:
         print(f"Inbox: {', '.join(inbox)}")
-    step = "ingest FILE..." if waiting is None else "publish" if is_checked(folder, waiting.id) else "check"
-    print(f"Next: python -m blmk_metrics {step}")
+    if waiting is None:
+        step = next_step(options, "ingest", ["FILE"])
+    elif waiting.previous != served:
+        step = next_step(options, "ingest", ["--anew", "FILE"])
+    else:
+        step = next_step(options, "publish" if is_checked(folder, waiting.id) else "check")
+    print(f"Next: {step}")
 
 
 def _readable(called: str, path: Path) -> Manifest | None:
@@ -67,8 +73,7 @@ def _readable(called: str, path: Path) -> Manifest | None:
 def _tell(called: str, manifest: Manifest) -> None:
     print(f"{called}: {manifest.id}, {manifest.title}, {manifest.published.isoformat()}")
     for extract in manifest.extracts:
-        of = f" of {extract.series}" if extract.series else ""
-        print(f"  {extract.provenance.nature:9} {extract.name}{of}, {extract.rows:,} rows, {extract.provenance.source}")
+        print(f"  {extract.provenance.nature:9} {extract.title}, {extract.rows:,} rows, {extract.provenance.source}")
 
 
 def _diff(options: argparse.Namespace) -> None:
@@ -81,29 +86,31 @@ def _diff(options: argparse.Namespace) -> None:
     for _, engine in opened:
         engine.close()
     ids = " and ".join(release.id for release, _ in opened)
-    print(f"{len(found)} differences between {ids}." if found else f"{ids} say the same.")
+    count = f"{len(found)} difference{'s' * (len(found) > 1)}"
+    print(f"{count} between {ids}." if found else f"{ids} say the same.")
     if after == folder / CANDIDATE:
-        print("Next: python -m blmk_metrics publish, once it has passed python -m blmk_metrics check")
+        print(f"Next: {next_step(options, 'publish')}, once it has passed {next_step(options, 'check')}")
 
 
 def _sides(folder: Path, options: argparse.Namespace) -> tuple[Path, Path]:
-    """The manifests to compare: those named, else the release and its candidate, else the release and its previous."""
-    if options.before and options.after:
-        named = [_place(folder, each) for each in (options.before, options.after)]
-    elif options.before:
-        named = [_place(folder, options.before), folder / MANIFEST]
-    elif (folder / CANDIDATE).exists():
-        # A folder's first candidate began as the release that ships, whose extracts were copied.
-        home = folder if current_id(folder) else shipped_folder()
-        named = [home / MANIFEST, folder / CANDIDATE]
+    """The manifests to compare: those named, else the release and its candidate, else the release before and it."""
+    waiting = (folder / CANDIDATE).exists()
+    # A folder's first candidate began as the release that ships, whose extracts were copied.
+    standing = (folder if current_id(folder) else shipped_folder()) / MANIFEST
+    after = folder / (CANDIDATE if waiting else MANIFEST)
+    if options.after:
+        after = _place(folder, options.after)
+    if options.before:
+        before = _place(folder, options.before)
+    elif waiting:
+        before = standing
+    elif previous := read_manifest(folder / MANIFEST).previous:
+        before = _place(folder, previous)
     else:
-        previous = read_manifest(folder / MANIFEST).previous
-        if not previous:
-            raise ReleaseError(f"The release in {folder} is its first: there is nothing to compare it with.")
-        named = [_place(folder, previous), folder / MANIFEST]
-    if missing := [path.stem for path in named if not path.exists()]:
-        raise InputError(f"{folder} has no release {missing[0]!r}; python -m blmk_metrics status names those it has")
-    return named[0], named[1]
+        raise ReleaseError(f"The release in {folder} is its first: there is nothing to compare it with.")
+    if missing := [path.stem for path in (before, after) if not path.exists()]:
+        raise InputError(f"{folder} has no release {missing[0]!r}; {next_step(options, 'status')} names those it has")
+    return before, after
 
 
 def _place(folder: Path, release_id: str) -> Path:

@@ -1,10 +1,12 @@
 """The commands that bring data into a release: each says what it did, and what to do next."""
 
 import argparse
+import shlex
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from blmk_metrics.commands import next_step
 from blmk_metrics.errors import InputError
 from blmk_metrics.releases import data_folder, shipped_folder
 from blmk_metrics.releases.publishing import current_id, history
@@ -22,7 +24,13 @@ def add_intake_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     command = add("ingest", _ingest, "read files into a candidate for publication")
     command.add_argument("files", metavar="FILE", nargs="+", type=Path)
     command.add_argument("--anew", action="store_true", help="forget the candidate: begin again from the release")
-    command.add_argument("--year", type=int, help="the year a file is of, where it does not say")
+    command.add_argument(
+        "--year",
+        type=int,
+        choices=range(1900, 2101),
+        metavar="YEAR",
+        help="the year a file is of, where it does not say",
+    )
     command.add_argument("--source", help="where the files come from, in words")
     command.add_argument("--publisher", help="who published them")
     command.add_argument("--licence", help="under which licence")
@@ -56,13 +64,15 @@ def _fetch(options: argparse.Namespace) -> None:
     for kept in fetched.kept:
         print(f"{kept.path}: {kept.source.title}{' (fetched earlier today)' if kept.before else ''}")
     fetched.refuse_failures()
-    print(f"Next: python -m blmk_metrics ingest {' '.join(str(kept.path) for kept in fetched.kept)}")
+    print(f"Next: {next_step(options, 'ingest', [str(kept.path) for kept in fetched.kept])}")
 
 
 def _ingest(options: argparse.Namespace) -> None:
     from blmk_metrics.candidates import ingest  # needs geopandas, which most commands do without
     from blmk_metrics.provenance import Told
 
+    if options.retrieved and options.retrieved > date.today():
+        raise InputError(f"--retrieved {options.retrieved} has not come yet")
     told = Told(options.year, options.source, options.publisher, options.licence, options.retrieved)
     done = ingest(data_folder(), options.files, told, date.today(), anew=options.anew)
     for reading in done.readings:
@@ -75,16 +85,15 @@ def _ingest(options: argparse.Namespace) -> None:
             some = ", ".join(f"{name} ({rows:,})" for name, rows in strangers.most_common(NAMED))
             print(f"  areas left out: {some}{f' and {len(strangers) - NAMED} more' if len(strangers) > NAMED else ''}")
     for extract in done.displaced:
-        of = f" of {extract.series}" if extract.series else ""
-        print(f"No longer in it: {extract.provenance.nature} {extract.name}{of}")
-    print(f"Candidate {done.candidate_id} in {data_folder()}. Next: python -m blmk_metrics check")
+        print(f"No longer in it: {extract.provenance.nature} {extract.title}")
+    print(f"Candidate {done.candidate_id} in {data_folder()}. Next: {next_step(options, 'check')}")
 
 
-def _check(_: argparse.Namespace) -> None:
+def _check(options: argparse.Namespace) -> None:
     from blmk_metrics.candidates import check
 
     checked = check(data_folder())
-    print(f"Candidate {checked} passes. Next: python -m blmk_metrics diff, then python -m blmk_metrics publish")
+    print(f"Candidate {checked} passes. Next: {next_step(options, 'diff')}, then {next_step(options, 'publish')}")
 
 
 def _publish(options: argparse.Namespace) -> None:
@@ -95,8 +104,8 @@ def _publish(options: argparse.Namespace) -> None:
     before = current_id(data_folder())
     published = publish(data_folder(), title, today)
     print(f"Published {title}, release {published}, in {data_folder()}; a running app shows it from now on.")
-    back = " To go back: python -m blmk_metrics rollback" if before else ""
-    print(f"Next: look at it with BLMK_DATA={data_folder()} streamlit run app.py.{back}")
+    back = f". To go back: {next_step(options, 'rollback')}" if before else ""
+    print(f"Next: look at it with BLMK_DATA={shlex.quote(str(data_folder()))} streamlit run app.py{back}")
 
 
 def _rollback(options: argparse.Namespace) -> None:
@@ -105,5 +114,5 @@ def _rollback(options: argparse.Namespace) -> None:
     before = current_id(data_folder())
     restored = rollback(data_folder(), options.to)
     to_return = any(each.id == before for each in history(data_folder()))
-    back = f" To return: python -m blmk_metrics rollback --to {before}" if to_return else ""
+    back = f" To return: {next_step(options, 'rollback', ['--to', before])}" if to_return else ""
     print(f"Release {restored} is served again.{back}")

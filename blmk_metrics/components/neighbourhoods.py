@@ -34,7 +34,7 @@ def offers_deprivation(level: str) -> bool:
 def show_deprivation(level: str, name: str, areas: tuple[str, ...]) -> None:
     """The neighbourhoods of a Place by deprivation, as a map and as a table."""
     rows = _deprived(release().id, level, areas)
-    (source,) = {each.provenance.source for each in release().extracts if each.name == "deprivation"}
+    source = "; ".join({each.provenance.source: None for each in release().extracts if each.name == "deprivation"})
     outlines = _outlines(release().id, level, areas)
     title = narrative.deprivation_title(rows, name)
     subtitle = "Index of Multiple Deprivation. The darker, the more deprived."

@@ -8,6 +8,7 @@ from blmk_metrics.components.data_table import data_table
 from blmk_metrics.components.served import changes, measured, measures_here, offered_bases, release
 from blmk_metrics.measures import WHOLE, Basis
 from blmk_metrics.reconciliation import Point, between_bases, reconciliation
+from blmk_metrics.releases import ReleaseError
 
 # More differences than anybody reads on a page; the command line gives them all.
 MOST = 200
@@ -20,7 +21,7 @@ def show_extracts() -> None:
         ["Extract", "Nature", "Rows", "Source", "Publisher", "Licence", "Retrieved", "SHA-256"],
         [
             [
-                " of ".join(part.replace("_", " ") for part in (extract.name, extract.series) if part),
+                extract.title,
                 extract.provenance.nature.upper(),
                 f"{extract.rows:,}",
                 " ".join(
@@ -39,13 +40,17 @@ def show_extracts() -> None:
 
 def show_changes() -> None:
     """What differs from the release before this one."""
-    compared = changes()
+    try:
+        compared = changes()
+    except ReleaseError as error:
+        st.markdown(f"The release before this one can no longer be opened, so nothing can be compared. {error}")
+        return
     if compared is None:
         st.markdown("This is the first release in its folder: there is none before it to compare with.")
         return
     previous, found = compared
     if not found:
-        st.markdown(f"No figure, period or area differs from release `{previous}` before it.")
+        st.markdown(f"Nothing differs from release `{previous}` before it.")
         return
     data_table(
         f"{len(found):,} differences from release {previous}"

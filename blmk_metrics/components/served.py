@@ -100,10 +100,15 @@ def members(code: str) -> tuple[str, ...]:
 
 
 def changes() -> tuple[str, tuple[Difference, ...]] | None:
-    """The release that the served one replaced, and what differs; None where there is none to compare with."""
+    """The release that the served one replaced, and what differs; None where it replaced none.
+
+    Raises ReleaseError when that release can no longer be opened.
+    """
     previous = release().previous
-    if not previous or _trouble(previous):
+    if not previous:
         return None
+    if trouble := _trouble(previous):
+        raise ReleaseError(trouble)
     return previous, _differences(previous, release().id)
 
 

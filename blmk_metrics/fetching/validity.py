@@ -1,15 +1,13 @@
 """Whether what came is what was wanted: a server that fails often says so in a page with status 200."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 from blmk_metrics import ingest
-from blmk_metrics.errors import InputError
+from blmk_metrics.errors import InputError, YearNeeded
 from blmk_metrics.fetching.errors import WrongAnswer
 from blmk_metrics.ingest.parts import Known
-
-# A person must say what year some files are of; that nobody has yet is no fault of theirs.
-NEEDS_YEAR = "--year"
 
 
 def refuse_page(path: Path, address: str) -> None:
@@ -27,10 +25,11 @@ def refuse_wrong(path: Path, address: str, known: Known, *, is_json: bool) -> No
     if is_json:
         _refuse_json(path, address)
     try:
-        ingest.read(path, known)
+        # What year a file is of, a person says when it is ingested.
+        with suppress(YearNeeded):
+            ingest.read(path, known)
     except InputError as error:
-        if NEEDS_YEAR not in str(error):
-            raise WrongAnswer(f"{address}: {error}") from error
+        raise WrongAnswer(f"{address}: {error}") from error
 
 
 def _refuse_json(path: Path, address: str) -> None:

@@ -43,6 +43,17 @@ class Reading:
 
 def read(path: Path, known: Known) -> Reading:
     """Recognise a file and read it. Raises InputError, naming file, line and reason, when it cannot be used whole."""
+    reading = _read(path, known)
+    for part in reading.parts:
+        figures = part.table["value"] if part.series else part.table.columns[0]
+        if figures.null_count == len(figures):
+            raise InputError(
+                f"{path} gives not one figure for {part.name.replace('_', ' ')}: nothing of it can be used"
+            )
+    return reading
+
+
+def _read(path: Path, known: Known) -> Reading:
     if boundaries.recognises(text := decoded(path)):
         account = Account()
         return Reading(path, boundaries.TITLE, tuple(boundaries.read(path, known, account)), account)

@@ -19,7 +19,6 @@ from blmk_metrics.ingest.parts import OPEN_GOVERNMENT, Known, Part, typed
 from blmk_metrics.ingest.sheets import Account, Sheet
 from blmk_metrics.ingest.texts import some
 
-LAYOUT = "boundaries"
 TITLE = "ONS boundaries in GeoJSON"
 PUBLISHER = "Office for National Statistics"
 LICENCE = f"{OPEN_GOVERNMENT}. Contains OS data © Crown copyright and database right"
@@ -30,6 +29,8 @@ ACCEPTED = "local authorities (LAD, CTYUA), wards (WD), MSOAs or LSOAs"
 # Degrees: the sides of the squares that bound what a corner may be cut by, some 100 metres and some 30.
 COARSE, FINE = 0.001, 0.0003
 CONTEXT = 0.6
+# Some ten metres: no neighbourhood is as small.
+LEAST = 0.0001
 
 
 def recognises(text: str) -> bool:
@@ -43,6 +44,8 @@ def read(path: Path, known: Known, account: Account) -> list[Part]:
     layer, year, rows = _named(path, collection["features"])
     account.rows = len(rows)
     sheet, shapes = Sheet(path, rows, account=account), polygons_of(path, collection)
+    spans = shapely.bounds(shapes)
+    refuse(path, (spans[:, 2:] - spans[:, :2]).max(axis=1) < LEAST, "is smaller than any area: its crs may be wrong")
     if level := LEVELS[layer]:
         name, table = "small_areas", _neighbourhoods(sheet, shapes, known, level)
     else:
@@ -77,7 +80,7 @@ def _neighbourhoods(sheet: Sheet, shapes: np.ndarray, known: Known, level: str) 
             f"{sheet.path} does not say which authority its areas lie in: it has no property LAD..CD. Download a layer "
             "that has one, such as the names and codes joined to the boundaries"
         )
-    sheet, area_code = placed(sheet, dict(known.areas), *sheet.columns[2:])
+    sheet, area_code = placed(sheet, known.areas, *sheet.columns[2:])
     return typed(
         "small_areas",
         {

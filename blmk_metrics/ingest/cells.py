@@ -1,7 +1,7 @@
 """What the cells of a sheet mean: numbers, areas, periods. Anything that cannot be right is refused, with its line."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
@@ -46,6 +46,18 @@ def filled(sheet: Sheet, *columns: str) -> None:
     """Raise InputError where a cell of these columns is blank."""
     for column in columns:
         sheet.refuse(sheet[column].str.strip() == "", column, "is blank")
+
+
+def percentages(sheet: Sheet, column: str, missing: Collection[str] = (), *, of: pd.Series | None = None) -> pd.Series:
+    """A column as percentages, or those of its cells that `of` is true of.
+
+    Raises InputError where one is beyond 100, or where all are shares of one: 0.62 for 62.
+    """
+    figures = numbers(sheet, column, missing)
+    told = figures if of is None else figures.where(of)
+    sheet.refuse(told > 100, column, "is beyond 100: no percentage can be")
+    sheet.refuse((told > 0) & (told.max() <= 1), column, "is a share of one, as all of its kind here; give percentages")
+    return figures
 
 
 def years(sheet: Sheet, column: str) -> pd.Series:
@@ -99,23 +111,30 @@ def authority(neighbourhood: pd.Series) -> pd.Series:
     return neighbourhood.str.strip().str.extract(r"^(.+) \d{3}[A-Z]*$", expand=False).fillna("")
 
 
-def placed(sheet: Sheet, known: dict[str, str], *columns: str) -> tuple[Sheet, pd.Series]:
-    """The rows of known areas and the code of each: the first of some columns (codes, then names) that is known.
+def _known(cells: pd.Series, known: Mapping[str, str]) -> pd.Series:
+    """The codes of the areas that cells name, missing where they name none that is known."""
+    return cells.map({each: known.get(folded(each)) for each in cells.unique()}).astype("str")
 
-    `known` maps folded codes and names to codes. Rows of other areas are left out, counted and named. Raises InputError
-    when no row is of a known area.
+
+def placed(sheet: Sheet, known: Mapping[str, str], *columns: str) -> tuple[Sheet, pd.Series]:
+    """The rows of known areas and the code of each: what the first of some columns that is not blank says it is.
+
+    `known` maps folded codes and names to codes. Rows of other areas are left out, counted and named: a code that is
+    not known is not looked for by its name, since other kinds of area bear the same names. Raises InputError when no
+    row is of a known area, or two columns of a row name different ones.
     """
-    if sheet.rows.empty:
-        raise InputError(f"{sheet.path} has no row that can be used: each is {some(sheet.account.left_out)}")
-    code = pd.Series(pd.NA, index=sheet.rows.index, dtype="str")
-    for column in columns:
-        told = sheet[column]
-        code = code.fillna(told.map({each: known.get(folded(each)) for each in told.unique()}).astype("str"))
+    told = [_known(sheet[column], known) for column in columns]
+    code, undecided = told[0], sheet[columns[0]].str.strip() == ""
+    for column, other in zip(columns[1:], told[1:], strict=True):
+        sheet.refuse(code.notna() & other.notna() & (code != other), column, f"is not the area of {columns[0]}")
+        code = code.mask(undecided, other)
+        undecided &= sheet[column].str.strip() == ""
     strange = code.isna()
     if strange.any():
-        named = sheet.rows.loc[strange, columns[0]].str.cat(
-            [sheet.rows.loc[strange, other] for other in columns[1:]], sep=" "
-        )
+        named = sheet.rows.loc[strange, columns[0]].str.strip()
+        for column in columns[1:]:
+            other = sheet.rows.loc[strange, column].str.strip()
+            named = named.where(named == other, named.str.cat(other, sep=" ").str.strip())
         sheet.account.strangers.update(named.map(shown).value_counts().to_dict())
     if strange.all():
         raise InputError(

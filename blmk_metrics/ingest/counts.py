@@ -11,7 +11,6 @@ from blmk_metrics.ingest.sheets import Sheet
 from blmk_metrics.ingest.texts import some
 from blmk_metrics.standards import european_standard_population
 
-LAYOUT = "counts"
 TITLE = "local CSV in the columns of a release's table"
 PUBLISHER = "Local"
 LICENCE = "Not stated"
@@ -62,7 +61,7 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
     filled(sheet, *(field.name for field in TABLES[name] if not field.nullable))
     areas = {}
     if name not in OF_AREAS:
-        sheet, areas["area_code"] = placed(sheet, dict(known.areas), "area_code")
+        sheet, areas["area_code"] = placed(sheet, known.areas, "area_code")
     cells = {field.name: _cells(sheet, field) for field in TABLES[name]} | areas
     keys = [cells[key].map(folded) if key == "name" else cells[key] for key in KEYS[name]]
     distinct(sheet, keys, KEYS[name][-1])

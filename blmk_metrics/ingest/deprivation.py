@@ -8,7 +8,6 @@ from blmk_metrics.ingest.cells import filled, numbers, placed, whole
 from blmk_metrics.ingest.parts import Known, Part, typed
 from blmk_metrics.ingest.sheets import Sheet
 
-LAYOUT = "deprivation"
 TITLE = "English Indices of Deprivation"
 PUBLISHER = "Ministry of Housing, Communities and Local Government"
 # The government's own file of 2015 has the LSOAs of 2019's: only its authorities, of 2013, tell them apart.
@@ -34,7 +33,7 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
     """The Index of Multiple Deprivation of the neighbourhoods in known areas."""
     columns = {name: _matching(sheet.columns, pattern)[0] for name, pattern in COLUMNS.items()}
     edition, last = EDITIONS["11" if "11" in columns["lsoa_code"] else "21"]
-    sheet, area_code = placed(sheet, dict(known.areas), columns["area_code"], columns["area_name"])
+    sheet, area_code = placed(sheet, known.areas, columns["area_code"], columns["area_name"])
     code = sheet[columns["lsoa_code"]].str.strip()
     sheet.refuse(~code.str.fullmatch(r"E01\d{6}"), columns["lsoa_code"], "is no code of an LSOA")
     sheet.refuse(code.duplicated(), columns["lsoa_code"], "stands twice")
@@ -43,6 +42,10 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
     decile = whole(sheet, columns["imd_decile"], least=1, most=10)
     # Rounded up: in whole numbers, as the ranks at the edges of a decile would not bear floating point.
     sheet.refuse(decile != -(-rank * 10 // last), columns["imd_decile"], "is not the decile of its rank")
+    score = _score(sheet)
+    if score is not None:
+        climbs = score[rank.sort_values().index].diff() > 0
+        sheet.refuse(climbs.reindex(score.index), columns["imd_rank"], "is of a higher score than a more deprived rank")
     return [
         Part(
             name="deprivation",
@@ -57,7 +60,7 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
                     "area_code": area_code,
                     "imd_rank": rank,
                     "imd_decile": decile,
-                    "imd_score": _score(sheet),
+                    "imd_score": score,
                 },
             ),
         )

@@ -5,13 +5,12 @@ from dataclasses import replace
 import pandas as pd
 
 from blmk_metrics.errors import InputError
-from blmk_metrics.ingest.cells import distinct, folded, numbers, placed, spanning
+from blmk_metrics.ingest.cells import distinct, folded, numbers, percentages, placed, spanning
 from blmk_metrics.ingest.early_years_groups import children_cut
 from blmk_metrics.ingest.parts import Known, Part, typed
 from blmk_metrics.ingest.sheets import Sheet
 
 LAYOUT = "early_years"
-READINESS = "school_readiness"
 TITLE = "Early Years Foundation Stage Profile"
 PUBLISHER = "Department for Education"
 SOURCE = "Explore Education Statistics, Early Years Foundation Stage Profile"
@@ -57,7 +56,7 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
     sheet, cuts = children_cut(sheet, UNCUT)
     if sheet.rows.empty:
         raise InputError(f"{sheet.path} has no row of all children, of a sex or of free school meals in a school year")
-    sheet, area_code = placed(sheet, dict(known.areas), "place code", "place name")
+    sheet, area_code = placed(sheet, known.areas, "place code", "place name")
     kind, group = (cuts.loc[sheet.rows.index, each] for each in ("kind", "group"))
     period = _period(sheet)
     distinct(sheet, (area_code, period, kind, group), "time_period")
@@ -67,9 +66,12 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
     if given.any() and not (percent.notna() & ~given & (kind == "all")).any():
         told = {"period": period, "area_code": area_code, "kind": kind, "group": group, "children": children}
         return _part("early_years_profile", _counts(sheet, pd.DataFrame(told | {"good": good})))
+    owner = next((indicator.id for indicator, _ in known.series(LAYOUT)), None)
+    if owner is None:
+        raise InputError(f"{sheet.path} holds percentages of a good level of development, which no measure declares")
     column = next((each for each in PERCENT if each in sheet.columns), GOOD)
     columns = {
-        "indicator_id": READINESS,
+        "indicator_id": owner,
         "area_code": area_code,
         "period": period,
         "category_type": kind,
@@ -79,7 +81,7 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
         "denominator": children,
         "note": sheet[column].str.strip().map(MARKS).fillna("not published").where(percent.isna()),
     }
-    return _part("published_estimates", columns, READINESS)
+    return _part("published_estimates", columns, owner)
 
 
 def _counts(sheet: Sheet, told: pd.DataFrame) -> dict[str, object]:
@@ -118,8 +120,8 @@ def _part(name: str, columns: dict[str, object], series: str = "") -> list[Part]
 
 
 def _figures(sheet: Sheet, columns: tuple[str, ...]) -> pd.Series:
-    most = {"most": 100.0} if columns == PERCENT else {}
-    found = [numbers(sheet, column, MARKS, **most) for column in columns if column in sheet.columns]
+    read = percentages if columns == PERCENT else numbers
+    found = [read(sheet, column, MARKS) for column in columns if column in sheet.columns]
     return found[0] if found else pd.Series(float("nan"), index=sheet.rows.index)
 
 

@@ -66,8 +66,11 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
 def _part(sheet: Sheet, indicator: Indicator, known: Known) -> Part:
     sheet = sheet.keep(sheet["Category Type"].str.strip() == "", "a category of a kind that is not carried")
     sheet = sheet.keep(sheet["Sex"].str.strip().isin(SEXES), "a sex of a kind that is not carried")
+    if "Time period range" in sheet.columns:
+        one = sheet["Time period range"].str.strip().isin(["", "1y"])
+        sheet = sheet.keep(one, "a period of several years")
     sheet = only_its_periods(sheet, "Time period", indicator)
-    sheet, area_code = placed(sheet, dict(known.areas), "Area Code", "Area Name")
+    sheet, area_code = placed(sheet, known.areas, "Area Code", "Area Name")
     # An area's row comes once for each of its parents.
     repeated = sheet.rows.drop(columns=["Parent Code", "Parent Name", *_compared_with_parent(sheet)]).duplicated()
     sheet = sheet.keep(~repeated, "the same row under another parent")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from blmk_metrics.errors import InputError
-from blmk_metrics.ingest.cells import distinct, numbers, placed, spanning, years
+from blmk_metrics.ingest.cells import distinct, percentages, placed, spanning, years
 from blmk_metrics.ingest.parts import Known, Part, typed
 from blmk_metrics.ingest.sheets import Sheet
 from blmk_metrics.ingest.texts import some
@@ -33,14 +33,15 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
         )
     sheet = sheet.keep(key.isin(declared), "another item")
     # The tool writes its numbers of authorities as decimals: 822.0.
-    plain = sheet["LA Number"].str.strip().str.removesuffix(".0")
-    sheet = replace(sheet, rows=sheet.rows.assign(**{"LA Number": plain}))
-    sheet, area_code = placed(sheet, dict(known.areas), "LA and Regions", "LA Number")
+    number = sheet["LA Number"].str.strip().str.removesuffix(".0")
+    place = number.where(number.isin(known.areas), sheet["LA and Regions"])
+    sheet = replace(sheet, rows=sheet.rows.assign(place=place))
+    sheet, area_code = placed(sheet, known.areas, "place", "LA and Regions")
     key = key[sheet.rows.index]
     # 2022 is the school year that ends in it.
     period = spanning(years(sheet, "Years") - 1)
     distinct(sheet, (area_code, period, key), "Years")
-    value = numbers(sheet, "Values", MARKS, most=100)
+    value = percentages(sheet, "Values", MARKS)
     owner = key.map({each: indicator_id for each, (indicator_id, _) in declared.items()})
     columns = {
         "indicator_id": owner,

@@ -46,7 +46,7 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
     sheet = sheet.keep(single, "a period that is not one year of the measure's own kind")
     if sheet.rows.empty:
         raise InputError(f"{sheet.path} has no single year of the kind that its measures are of")
-    sheet, area_code = placed(sheet, dict(known.areas), "areacd", "areanm")
+    sheet, area_code = placed(sheet, known.areas, "areacd", "areanm")
     key, first = key[sheet.rows.index], told.loc[sheet.rows.index, "year"].astype("int64")
     period = spanning(first).where(begins[key.index] != "01", first.astype(str))
     distinct(sheet, (area_code, period, key), "period")

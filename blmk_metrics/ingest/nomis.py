@@ -4,7 +4,7 @@ import pandas as pd
 
 from blmk_metrics.errors import InputError
 from blmk_metrics.ingest import population_survey
-from blmk_metrics.ingest.cells import distinct, flags, numbers, placed
+from blmk_metrics.ingest.cells import distinct, flags, numbers, percentages, placed
 from blmk_metrics.ingest.parts import Known, Part
 from blmk_metrics.ingest.population_survey import Declared, declared_by, survey_parts, twelve_months, variable_named
 from blmk_metrics.ingest.sheets import Sheet
@@ -34,6 +34,8 @@ MEASURE_NAMES = {
     "denominator": "denominator",
     "confidence": "half_width",
 }
+# Percentage points between a percentage and its counts, which Nomis rounds to hundreds of people.
+APART = 2
 # The most rows of one page; without RECORD_COUNT there is no other sign that more follow.
 PAGE = 25_000
 
@@ -61,7 +63,7 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
         held = some(sheet["DATE_NAME"], 3)
         raise InputError(f"{sheet.path} holds nothing of 12 months from April to March; it has {held}. Ask for those")
     sheet = sheet.keep(period.notna(), "a period that is not 12 months from April to March")
-    sheet, area_code = placed(sheet, dict(known.areas), *_present(sheet, "GEOGRAPHY_CODE", "GEOGRAPHY_NAME"))
+    sheet, area_code = placed(sheet, known.areas, *_present(sheet, "GEOGRAPHY_CODE", "GEOGRAPHY_NAME"))
     here = sheet.rows.index
     told = pd.DataFrame({"area_code": area_code, "period": period[here], "key": key[here], "measure": _measure(sheet)})
     distinct(sheet, [told[column] for column in told], "DATE_NAME")
@@ -70,9 +72,7 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
 
 def _strata(sheet: Sheet, told: pd.DataFrame) -> pd.DataFrame:
     """One row for each area, period and variable, from one for each of its measures."""
-    figure = numbers(sheet, "OBS_VALUE")
-    percent = told["measure"].isin(["value", "half_width"])
-    sheet.refuse((figure > 100) & percent, "OBS_VALUE", "is beyond 100: no percentage can be")
+    figure = percentages(sheet, "OBS_VALUE", of=told["measure"].isin(["value", "half_width"]))
     if "OBS_STATUS" in sheet.columns:
         normal = sheet["OBS_STATUS"].str.strip() == "A"
         sheet.refuse(figure.isna() & normal, "OBS_VALUE", "is empty, though its status is that of a normal value")
@@ -84,10 +84,16 @@ def _strata(sheet: Sheet, told: pd.DataFrame) -> pd.DataFrame:
     if "value" not in wide["figure"]:
         raise InputError(f"{sheet.path} lacks the percentage itself; ask for measures=20599,21001,21002,21003")
     strata = wide["figure"].reindex(columns=list(MEASURES.values()))
-    beyond = wide["record"].reindex(columns=["numerator"])[strata["numerator"] > strata["denominator"]]
-    records = beyond["numerator"].astype("int64").sort_values()
-    sheet.refuse(pd.Series(True, index=records, dtype=bool), "OBS_VALUE", "is a numerator beyond its denominator")
+    _refuse_where(sheet, wide, "numerator", strata["numerator"] > strata["denominator"], "beyond its denominator")
+    # Counts come rounded to hundreds; a percentage further off than that belongs to others.
+    counted = 100 * strata["numerator"] / strata["denominator"]
+    _refuse_where(sheet, wide, "value", (strata["value"] - counted).abs() > APART, "not what its counts give")
     return strata.assign(note=wide["note"]["value"], flag=wide["flag"]["value"]).reset_index()
+
+
+def _refuse_where(sheet: Sheet, wide: pd.DataFrame, measure: str, wrong: pd.Series, why: str) -> None:
+    records = wide["record"].reindex(columns=[measure])[wrong][measure].astype("int64").sort_values()
+    sheet.refuse(pd.Series(True, index=records, dtype=bool), "OBS_VALUE", f"is a {measure} {why}")
 
 
 def _variable(sheet: Sheet, declared: Declared) -> pd.Series:
@@ -100,6 +106,9 @@ def _variable(sheet: Sheet, declared: Declared) -> pd.Series:
         told = sheet[(codes or names)[0]].str.strip()
         key = told if codes else told.map({each: variable_named(each, declared) for each in told.unique()})
         if key.isin(declared).any():
+            if codes and names:
+                other = key.isin(declared) & ~sheet[names[0]].str.contains("long.term.sick", case=False)
+                sheet.refuse(other, names[0], "is not the name of its variable's code")
             return key
     of = next((column for column in (*strange, *names) if column.endswith("_NAME")), (*strange, *codes, *names)[0])
     held = ", ".join(f"'{shown(each)}'" for each in list(dict.fromkeys(sheet[of]))[:3])
@@ -110,9 +119,16 @@ def _variable(sheet: Sheet, declared: Declared) -> pd.Series:
 
 
 def _measure(sheet: Sheet) -> pd.Series:
-    if "MEASURES" in sheet.columns:
-        return sheet["MEASURES"].str.strip().map(MEASURES)
-    return sheet["MEASURES_NAME"].str.strip().str.lower().map(MEASURE_NAMES)
+    """The measure of each row. Raises InputError where its code and its name are of different ones."""
+    told = [
+        sheet[column].str.strip().str.lower().map(names)
+        for column, names in (("MEASURES", MEASURES), ("MEASURES_NAME", MEASURE_NAMES))
+        if column in sheet.columns
+    ]
+    if len(told) == 2:
+        apart = told[0].notna() & told[1].notna() & (told[0] != told[1])
+        sheet.refuse(apart, "MEASURES_NAME", "is not the name of its measure's code")
+    return told[0]
 
 
 def _present(sheet: Sheet, *columns: str) -> list[str]:

@@ -44,7 +44,7 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
     sheet.refuse(sheet[first].str.strip() == first, first, "begins a second table; download one date at a time")
     period = _period(sheet)
     sheet = sheet.keep(period.notna(), "a period that is not 12 months from April to March")
-    sheet, area_code = placed(sheet, dict(known.areas), *(["mnemonic"] if "mnemonic" in sheet.columns else []), first)
+    sheet, area_code = placed(sheet, known.areas, *(["mnemonic"] if "mnemonic" in sheet.columns else []), first)
     period = period[sheet.rows.index]
     distinct(sheet, (area_code, period), first)
     strata = []

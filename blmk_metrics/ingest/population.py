@@ -5,13 +5,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from blmk_metrics.errors import InputError
+from blmk_metrics.errors import InputError, YearNeeded
 from blmk_metrics.ingest.cells import authority, distinct, filled, numbers, placed, years
 from blmk_metrics.ingest.parts import Known, Part, typed
 from blmk_metrics.ingest.sheets import Sheet
 from blmk_metrics.ingest.texts import some
 
-LAYOUT = "population"
 TITLE = "mid-year population by single year of age"
 PUBLISHER = "Office for National Statistics"
 OLDEST = 90
@@ -50,7 +49,7 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
 
 def _of_columns(sheet: Sheet, known: Known) -> pd.DataFrame:
     if known.year is None:
-        raise InputError(f"{sheet.path} does not say of which year it is: give --year")
+        raise YearNeeded(f"{sheet.path} does not say of which year it is: give --year")
     if lacking := [age for age in AGES if age not in sheet.columns]:
         raise InputError(
             f"{sheet.path} has no column {', '.join(lacking[:5])}: single years of age from 0 to 90+ are needed"
@@ -108,8 +107,9 @@ def _placed(sheet: Sheet, known: Known, code: str, name: str) -> tuple[Sheet, pd
     """The rows of known areas and of neighbourhoods within them, and the code of each, a neighbourhood's its own."""
     own = sheet[code].str.strip()
     small = own.str.fullmatch(NEIGHBOURHOOD)
-    sheet = replace(sheet, rows=sheet.rows.assign(authority=authority(sheet[name]).where(small, sheet[name])))
-    sheet, area_code = placed(sheet, dict(known.areas), code, "authority")
+    place = authority(sheet[name]).where(small, own)
+    sheet = replace(sheet, rows=sheet.rows.assign(place=place, called=sheet[name].where(~small, place)))
+    sheet, area_code = placed(sheet, known.areas, "place", "called")
     return sheet, area_code.mask(small[area_code.index], own[area_code.index])
 
 

@@ -64,6 +64,11 @@ class Extract:
         if not isinstance(self.rows, int) or not isinstance(self.series, str):
             raise ValueError("rows must be a number, and series a text")
 
+    @property
+    def title(self) -> str:
+        """What it is called: `published estimates of school readiness`."""
+        return " of ".join(part.replace("_", " ") for part in (self.name, self.series) if part)
+
     def is_of(self, indicator: Indicator) -> bool:
         """Whether figures of this measure are made of these rows."""
         if self.name == PUBLISHED:

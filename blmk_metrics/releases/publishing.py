@@ -9,6 +9,7 @@ import errno
 import fcntl
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date
@@ -33,6 +34,10 @@ CANDIDATE = "candidate.json"
 # The id of the candidate that passed its checks.
 CHECKED = "candidate.checked"
 LOCK = "lock"
+# What `tables.write` calls a file of a release until it is whole: by its own name and the writer's process.
+LEFT = re.compile(
+    r"\.(manifest\.json|candidate\.(json|checked)|[0-9a-f]{12}\.json|[a-z0-9_]+\.[0-9a-f]{12}\.parquet)\.\d+"
+)
 
 
 def publish(folder: Path, title: str, published: date, tables: Mapping[str, tuple[pa.Table, Provenance]]) -> str:
@@ -40,9 +45,9 @@ def publish(folder: Path, title: str, published: date, tables: Mapping[str, tupl
 
     Raises OSError when the folder cannot be written; the manifest that was there then still stands.
     """
-    with locked(folder):
+    with locked(folder, new=True):
         extracts = [store(folder, name, table, provenance) for name, (table, provenance) in tables.items()]
-        return _replace(folder, written(title, published, "", extracts))
+        return _replace(folder, written(title, published, current_id(folder), extracts))
 
 
 def store(folder: Path, name: str, table: pa.Table, provenance: Provenance, series: str = "") -> Extract:
@@ -138,9 +143,12 @@ def history(folder: Path) -> list[Manifest]:
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold a folder for writing. Raises ReleaseError when somebody else does."""
-    folder.mkdir(parents=True, exist_ok=True)
+def locked(folder: Path, *, new: bool = False) -> Iterator[None]:
+    """Hold a folder for writing; make it where it may be `new`. Raises ReleaseError when somebody else holds it."""
+    if new:
+        folder.mkdir(parents=True, exist_ok=True)
+    elif not folder.is_dir():
+        raise ReleaseError(f"There is no folder {folder}. Ingest something first, or name another with --data.")
     with (folder / LOCK).open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -150,8 +158,9 @@ def locked(folder: Path) -> Iterator[None]:
             raise ReleaseError(f"Another command is changing {folder} now. Try again when it is done.") from error
         # What a killed writer left half written. Nobody else is writing: the lock is ours.
         for room in ("", "extracts", "reference", HISTORY):
-            for left in (folder / room).glob(".*.[0-9]*"):
-                left.unlink(missing_ok=True)
+            for left in (folder / room).glob(".*"):
+                if LEFT.fullmatch(left.name):
+                    left.unlink(missing_ok=True)
         yield
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from blmk_metrics.errors import InputError
+from blmk_metrics.errors import YearNeeded
 from blmk_metrics.fetching import FetchError, Patience
 from tests.fetching.conftest import QUICK, own_names, parts_in, source_of
 from tests.fetching.server import (
@@ -154,7 +154,7 @@ def test_a_bad_answer_is_a_failure_that_names_source_address_and_reason(server, 
 
 def test_a_file_that_somebody_must_date_is_kept(server, run, monkeypatch):
     def read(path, _known):
-        raise InputError(f"{path} does not say its year: give --year")
+        raise YearNeeded(f"{path} does not say its year")
 
     monkeypatch.setattr("blmk_metrics.ingest.read", read)
     server.answers["/data.csv"] = [send(TEXT)]

@@ -180,7 +180,7 @@ def _deprivation() -> list[Layout]:
     rows += "Bedford 001A,E01017400,Bedford,E06000055,10,3,33755,1\n"
     strange = f"{STRANGER} 001A,E01000001,{STRANGER},{STRANGE},3.0,3.0,7779.0,31.062\n"
     government = (
-        "E01015693,Luton 007A,E06000032,Luton,9.813,24148,8,0.06\nE01017400,Bedford 001A,E06000055,Bedford,1,1,1,0\n"
+        "E01015693,Luton 007A,E06000032,Luton,9.813,24148,8,0.06\nE01017400,Bedford 001A,E06000055,Bedford,80,1,1,0\n"
     )
     other = f"E01000001,{STRANGER} 001A,{STRANGE},{STRANGER},6.208,29199,9,0.007\n"
     return [

@@ -11,6 +11,7 @@ from tests.drawn import same
 
 REAL = Path(__file__).parents[3] / "shared" / "real"
 HEADER = "Short Desc,Data item,Years,LA and Regions,Values,LA Number,Region\n"
+LATER = "FSP_NEW_GOODDEV,,2022,Luton,56.6,821.0,X\n"
 AREAS = Known(
     {
         **{"e06000055": "E06000055", "bedford": "E06000055", "bedford borough": "E06000055", "822": "E06000055"},
@@ -49,13 +50,16 @@ def test_a_year_is_the_school_year_that_ends_in_it_and_an_authority_is_known_by_
 
 
 def test_a_year_without_a_figure_is_missing_with_its_reason(tmp_path):
-    (part,) = read(tmp_path, "FSP_NEW_GOODDEV,,2020,Luton,-,821.0,X\nFSP_NEW_GOODDEV,,2021,Luton,,821.0,X\n").parts
+    (part,) = read(
+        tmp_path, f"FSP_NEW_GOODDEV,,2020,Luton,-,821.0,X\nFSP_NEW_GOODDEV,,2021,Luton,,821.0,X\n{LATER}"
+    ).parts
     assert same(
         part.table.to_pylist(),
         """
         period  | value | note
         2019/20 |       | not published
         2020/21 |       | not published
+        2021/22 | 56.6  |
         """,
     )
 
@@ -76,7 +80,7 @@ def test_free_school_meals_are_groups_of_the_measure_and_other_items_are_left_ou
         """,
     )
     assert reading.account.left_out == {"another item": 1, "an area that the release does not know": 1}
-    assert reading.account.strangers == {"Barnet 302": 1}
+    assert reading.account.strangers == {"Barnet": 1}
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_a_neighbourhood_keeps_its_code_when_it_lies_in_a_known_area(tmp_path):
     text += _wide("E01023500", "North Hertfordshire 001B").splitlines()[1]
     reading = read(_file(tmp_path, text), KNOWN)
     assert set(reading.parts[0].table["area_code"].to_pylist()) == {"E01015693"}
-    assert reading.account.strangers == {"E01023500 North Hertfordshire": 1}
+    assert reading.account.strangers == {"North Hertfordshire": 1}
 
 
 def test_a_file_that_does_not_say_its_year_needs_one(tmp_path):

@@ -165,7 +165,7 @@ def test_nothing_or_the_same_is_not_published_again(at, refused, done, export):
     assert "There is no candidate" in refused(folder, "check")
     done(folder, "ingest", export(2100))
     done(folder, "check")
-    assert "0 differences" in done(folder, "diff") or "say the same" in done(folder, "diff")
+    assert "say the same" in done(folder, "diff")
     assert "holds already. Nothing was changed" in refused(folder, "publish")
     assert not (folder / CANDIDATE).exists()
 

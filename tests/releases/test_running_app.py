@@ -124,7 +124,6 @@ def test_a_reader_that_has_settled_on_a_release_opens_it_though_another_is_publi
     for number in range(2, 5):
         _publish_numbered(tmp_path, number)
         assert open_release(tmp_path, settled).id == first
-    assert _publish_numbered(tmp_path, 1) == first
     assert open_release(tmp_path, settled).title == "1"
 
 
@@ -147,13 +146,13 @@ def test_readers_see_whole_releases_only_while_many_are_published(tmp_path):
     readers = [threading.Thread(target=read) for _ in range(READERS)]
     for reader in readers:
         reader.start()
-    # Each is published many times, so that a release comes, goes, and comes again under its readers.
+    # Extracts come, go, and come again under the readers.
     published = {_publish_numbered(tmp_path, number % 40) for number in range(200)}
     over.set()
     for reader in readers:
         reader.join()
     assert not wrong
-    assert len(published) == 40
+    assert len(published) == 200
     assert len(seen) > 5
 
 

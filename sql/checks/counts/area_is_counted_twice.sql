@@ -1,8 +1,10 @@
--- An area whose counts are given whole and by neighbourhood in one period: its sum would count everybody twice.
-select counts.period, counts.area_code
+-- An area whose counts are given at two levels in one period, whole or by neighbourhoods of one size and of another: its
+-- sum would count everybody twice.
+select
+    counts.period,
+    coalesce(small_areas.area_code, counts.area_code) as area_code,
+    string_agg(distinct coalesce(small_areas.level, 'whole'), ' and ' order by coalesce(small_areas.level, 'whole')) as levels
 from counts
-join small_areas on small_areas.area_code = counts.area_code
-where small_areas.small_area_code in (
-    select given.area_code from counts as given where given.period = counts.period
-)
-group by counts.period, counts.area_code
+left join small_areas on small_areas.small_area_code = counts.area_code
+group by counts.period, coalesce(small_areas.area_code, counts.area_code)
+having count(distinct coalesce(small_areas.level, 'whole')) > 1
