@@ -5,7 +5,7 @@ A kind of file is recognised by its content, never by its name.
 
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
+from typing import Protocol
 
 from blmk_metrics.errors import InputError
 from blmk_metrics.ingest import (
@@ -22,10 +22,25 @@ from blmk_metrics.ingest import (
 )
 from blmk_metrics.ingest.parts import Known, Part
 from blmk_metrics.ingest.records import first_records
-from blmk_metrics.ingest.sheets import Account, sheet
+from blmk_metrics.ingest.sheets import Account, Sheet, sheet
 from blmk_metrics.ingest.texts import decoded
 
-ADAPTERS: tuple[ModuleType, ...] = (
+
+class Adapter(Protocol):
+    """What a module for a kind of file of rows must have."""
+
+    TITLE: str
+
+    @staticmethod
+    def recognises(header: list[str]) -> bool:
+        """Whether a header is of this kind."""
+
+    @staticmethod
+    def read(sheet: Sheet, known: Known) -> list[Part]:
+        """What its rows give to a release. Raises InputError when they cannot be used whole."""
+
+
+ADAPTERS: tuple[Adapter, ...] = (
     *(fingertips, nomis, nomis_wizard, early_years, lait, local_statistics),
     *(deprivation, population, counts),
 )
