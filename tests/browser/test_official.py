@@ -32,8 +32,7 @@ def official(serve, folder):
         yield address
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("path", "width"), [*((path, 1280) for path in PAGES), *((path, 320) for path in PAGES[2::2])])
 def test_a_page_of_official_figures_is_drawn_without_fault_and_axe_finds_nothing(visit, official, path, width):
     visited = visit(width, address=official).open(path)
     _whole_height(visited.page, width)

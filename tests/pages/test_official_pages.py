@@ -4,8 +4,10 @@ import pytest
 
 from blmk_metrics.indicators import BY_ID
 from tests.official_files import falls_by_neighbourhood, released, write_files
-from tests.pages.test_pages import AREAS, PAGES, _charts, _page, _said
+from tests.pages.test_pages import PAGES, _charts, _page, _said
 
+# A footprint, which has no published figures, and the Place whose neighbourhoods were counted.
+AREAS = ("E54000024", "E06000055")
 REAL = ("school_readiness", "falls_admissions")
 
 
