@@ -79,7 +79,7 @@ def _measure(options: argparse.Namespace) -> None:
         )
     basis = cuts[0].basis if options.basis is None else Basis(options.basis)
     if basis not in (bases := [each.basis for each in cuts]):
-        raise UsageError(f"{indicator.id} is not {basis} in this release; it is {' and '.join(bases)}")
+        raise UsageError(f"{indicator.id} by {category_type} is not {basis} in this release but {' and '.join(bases)}")
     table = measure(indicator, engine, category_type, basis).select(COLUMNS)
     if options.area is not None:
         table = table.filter([code == options.area for code in table["area_code"].to_pylist()])

@@ -1,5 +1,6 @@
 """Outlines of areas, ready for a map."""
 
+from collections.abc import Collection
 from typing import Any
 
 import pyarrow as pa
@@ -8,13 +9,15 @@ import shapely
 MARGIN = 0.08
 
 
-def feature_collection(boundaries: pa.Table) -> dict[str, Any]:
-    """A boundaries extract (WGS 84) as GeoJSON for Vega: clockwise outer rings, cut to the areas and a little around.
+def feature_collection(boundaries: pa.Table, areas: Collection[str]) -> dict[str, Any]:
+    """Outlines (WGS 84) as GeoJSON for Vega: clockwise outer rings, cut to some areas, by code, and a little around.
 
-    Each feature carries `area_code` (None for context), `name`, and a point inside as `longitude` and `latitude`.
+    Each feature carries `area_code` (None for what is only context), `name`, and a point inside as `longitude` and
+    `latitude`.
     """
     shapes = shapely.from_wkb(boundaries["geometry"].to_numpy(zero_copy_only=False))
-    codes, names = boundaries["area_code"].to_pylist(), boundaries["name"].to_pylist()
+    codes = [code if code in areas else None for code in boundaries["area_code"].to_pylist()]
+    names = boundaries["name"].to_pylist()
     west, south, east, north = shapely.total_bounds([shape for shape, code in zip(shapes, codes, strict=True) if code])
     window = (west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN)
     features = []

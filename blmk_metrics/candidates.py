@@ -8,7 +8,7 @@ from pathlib import Path
 from blmk_metrics.checks import open_checked
 from blmk_metrics.ingest import Reading, read
 from blmk_metrics.joining import joined, without_displaced
-from blmk_metrics.known import known_areas, naming_of, renamed
+from blmk_metrics.known import known_areas, named_by, naming_of
 from blmk_metrics.provenance import Told, provenance
 from blmk_metrics.releases import MANIFEST, Extract, ReleaseError, shipped_folder
 from blmk_metrics.releases.publishing import (
@@ -56,7 +56,7 @@ def ingest(folder: Path, paths: Iterable[Path], told: Told, today: date, *, anew
         for path in paths:
             readings.append(read(path, known_areas(naming, told.year)))
             # A file may bring the very areas that the next is of.
-            naming = renamed(naming, readings[-1].parts)
+            naming += named_by(readings[-1].parts)
         if home != folder:
             for extract in extracts:
                 keep(folder, extract.file, (home / extract.file).read_bytes())

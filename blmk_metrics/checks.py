@@ -41,7 +41,7 @@ def open_checked(folder: Path, manifest: Path | None = None) -> tuple[Release, D
     if found := complaints(engine):
         engine.close()
         told = ". ".join(map(str, found[:3])) + (f". And {len(found) - 3} more" if len(found) > 3 else "")
-        raise ReleaseError(f"{called} cannot be served. {told}. Mend the extract and publish again.")
+        raise ReleaseError(f"{called} cannot be served. {told}. Mend the file it comes from and ingest it again.")
     return release, engine
 
 

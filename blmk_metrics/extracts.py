@@ -95,6 +95,9 @@ MADE_OF_FILES = {
     **{name: tuple(schema.names[:2]) for name, schema in COUNTS.items()},
     "population": ("year", "area_code"),
     "deprivation": ("area_code",),
+    "areas": ("area_code",),
+    "area_names": ("name",),
+    "area_members": ("footprint_code",),
     "small_areas": ("level", "area_code"),
 }
 

@@ -1,5 +1,6 @@
 """What becomes of a release's extracts when a file brings new rows: what is joined, what is replaced, what is out."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -50,6 +51,11 @@ def _rest(folder: Path, extract: Extract, part: Part) -> pa.Table | None:
     """The rows of an extract that a new part leaves in place."""
     if part.name not in MADE_OF_FILES or extract.provenance.nature != "real":
         return None
-    keys = list(MADE_OF_FILES[part.name])
-    replaced = part.table.select(keys).group_by(keys).aggregate([])
-    return table_of(folder, extract).join(replaced, keys, join_type="left anti")
+    keys = MADE_OF_FILES[part.name]
+    standing = table_of(folder, extract)
+    replaced = set(_keys(part.table, keys))
+    return standing.filter([each not in replaced for each in _keys(standing, keys)])
+
+
+def _keys(table: pa.Table, columns: tuple[str, ...]) -> Iterator[tuple]:
+    return zip(*(table[column].to_pylist() for column in columns), strict=True)

@@ -29,11 +29,9 @@ def naming_of(folder: Path, extracts: Iterable[Extract]) -> Naming:
     return [(each.name, table_of(folder, each)) for each in extracts if each.name in NAMING]
 
 
-def renamed(naming: Naming, parts: Iterable[Part]) -> Naming:
-    """The tables that name areas, with those of new rows: areas and their names are replaced whole, as in a release."""
-    new = [(part.name, part.table) for part in parts if part.name in NAMING]
-    replaced = {name for name, _ in new if name != "small_areas"}
-    return [each for each in naming if each[0] not in replaced] + new
+def named_by(parts: Iterable[Part]) -> Naming:
+    """The tables that name areas among new rows."""
+    return [(part.name, part.table) for part in parts if part.name in NAMING]
 
 
 def known_areas(naming: Naming, year: int | None = None) -> Known:

@@ -44,7 +44,8 @@ def outlines_of(release: Release, level: str, areas: Sequence[str]) -> dict[str,
     chosen = _of(release, areas)
     chosen = chosen.filter(pc.equal(chosen["level"], level))
     names = {"small_area_code": "area_code", "small_area_name": "name", "geometry": "geometry"}
-    return feature_collection(chosen.select(list(names)).rename_columns(list(names.values())))
+    outlines = chosen.select(list(names)).rename_columns(list(names.values()))
+    return feature_collection(outlines, set(outlines["area_code"].to_pylist()))
 
 
 def names_of(release: Release, level: str, areas: Sequence[str]) -> dict[str, str]:

@@ -30,9 +30,9 @@ st.markdown(
     "The partnership printed these figures in its Joint Forward Plan. Beside each stands what this release has, "
     "rounded as printed. Changes are computed from unrounded figures."
 )
-if any(served.synthetic(each) for each in measures_here()):
+if invented := [each.short_name for each in measures_here() if served.synthetic(each)]:
     st.markdown(
-        "**Synthetic counts were fitted to the printed figures.** That they agree shows that the arithmetic is "
-        "right, and nothing about any area."
+        f"**The synthetic counts of {', '.join(invented)} were fitted to what is printed.** That they agree shows that "
+        "the arithmetic is right, and nothing about any area."
     )
 show_agreement()

@@ -60,7 +60,7 @@ def test_measure_cuts_by_a_category_and_writes_parquet(tmp_path):
         (["measure", "inactivity_long_term_sickness", "--by", "sex"], "it has none"),
         (["measure", "school_readiness", "--format", "parquet"], "-o FILE"),
         (["measure", "school_readiness", "-o", "/nowhere/at/all.csv"], "/nowhere/at/all.csv"),
-        (["demonstrate", "-o", "/proc/nowhere"], "cannot be written"),
+        (["demonstrate", "-o", "/proc/nowhere"], "cannot be read or written"),
         (["demonstrate", "-o", ""], "-o needs the name of a folder"),
         (["measure", "school_readiness", "-o", ""], "-o needs the name of a file"),
         (["measure", "school_readiness", "-o", "."], "it is not a file"),

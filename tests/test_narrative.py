@@ -146,9 +146,7 @@ def test_alt_text_of_a_trend_names_gaps_and_breaks(measured):
 
 def test_the_measure_without_a_national_figure_says_so_and_no_other_does(measured):
     said = {i.id: narrative.comparator_note(latest(measured[i.id], "E06000032"), measured[i.id]) for i in INDICATORS}
-    assert said.pop("first_condition_gap") == (
-        "No England figure exists for this measure. Places are compared with BLMK."
-    )
+    assert said.pop("first_condition_gap") == ("This series has no England figure: Places are compared with BLMK.")
     assert set(said.values()) == {""}
 
 

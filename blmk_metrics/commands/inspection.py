@@ -45,7 +45,7 @@ def _status(options: argparse.Namespace) -> None:
     held = {earlier.id: earlier for earlier in history(folder)}
     for earlier in held.values():
         if earlier.id != served:
-            print(f"Before: {earlier.id}, {earlier.title}, {earlier.published.isoformat()}")
+            print(f"Kept: {earlier.id}, {earlier.title}, {earlier.published.isoformat()}")
     for path in sorted((folder / HISTORY).glob("*.json")):
         if path.stem not in held:
             print(f"Spoilt: {path} is not the manifest of a release: there is no going back to it")

@@ -81,7 +81,7 @@ def show_agreement() -> None:
     published = release().tables["published_figures"].to_pylist()
     found = {each: reconciliation(each, measured(each), published) for each in measures_here()}
     if without := [each.short_name for each, points in found.items() if not points]:
-        st.markdown(f"Nothing to compare for: {', '.join(without)}.")
+        st.markdown(f"The plan prints no figure of a period that this release has for: {', '.join(without)}.")
     for indicator, points in found.items():
         if points:
             _points(f"{indicator.short_name}: {_agreeing(points)} published figures agree", points, "Published", "Here")

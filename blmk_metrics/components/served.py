@@ -153,7 +153,8 @@ def _measured_by(release_id: str, indicator_id: str, category_type: str, basis: 
 
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _outlines(release_id: str) -> dict[str, Any]:
-    return feature_collection(_opened(release_id)[0].tables["boundaries"])
+    opened, _ = _opened(release_id)
+    return feature_collection(opened.tables["boundaries"], areas(opened))
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)

@@ -145,4 +145,6 @@ def _told(error: Exception) -> str:
         return f"the server's certificate is not to be trusted ({error})"
     if isinstance(error, requests.Timeout) or "Read timed out" in str(error):
         return "the server fell silent"
+    if "NameResolutionError" in str(error):
+        return "no such server can be found: is there a network?"
     return f"the download failed ({error})"

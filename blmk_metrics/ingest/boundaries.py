@@ -55,9 +55,8 @@ def read(path: Path, known: Known, account: Account) -> list[Part]:
 
 
 def _authorities(sheet: Sheet, shapes: np.ndarray, known: Known) -> pa.Table:
-    """Known authorities and those around them, which have no code: as GeoPandas writes GeoParquet."""
-    codes = sheet["code"].map({code: known.areas.get(folded(code)) for code in sheet["code"]}).astype("str")
-    ours = codes.notna().to_numpy()
+    """Known authorities and those around them, of which a release may come to know more: as GeoPandas writes them."""
+    ours = sheet["code"].map(folded).isin(known.areas).to_numpy()
     if not ours.any():
         held = some(sheet["code"].str.cat(sheet["name"], sep=" "))
         raise InputError(
@@ -67,7 +66,7 @@ def _authorities(sheet: Sheet, shapes: np.ndarray, known: Known) -> pa.Table:
     near = ours | shapely.intersects(shapes, around)
     sheet = sheet.keep(pd.Series(near, sheet.rows.index), "an authority too far away to show around the areas")
     outlines = gpd.GeoDataFrame(
-        {"area_code": codes[near], "name": sheet["name"]}, geometry=_simplified(shapes[near], COARSE), crs=WGS_84
+        {"area_code": sheet["code"], "name": sheet["name"]}, geometry=_simplified(shapes[near], COARSE), crs=WGS_84
     )
     buffer = io.BytesIO()
     outlines.to_parquet(buffer, index=False)

@@ -102,7 +102,9 @@ def _counts(sheet: Sheet, told: pd.DataFrame) -> dict[str, object]:
     sheet.refuse(apart, children, "or its good levels are not those of both sexes")
     rows = pd.concat([girls, boys]).sort_index()
     strata = len(told[STRATUM].drop_duplicates())
-    if len(both.dropna()) < strata:
+    if len(both.dropna()) == strata:
+        sheet.account.left_out["children who are counted by sex or whole already"] += len(whole)
+    else:
         rows = whole.set_index(STRATUM)[FIGURES].combine_first(both).dropna().reset_index().assign(group="")
         if lost := strata - len(rows):
             sheet.account.left_out["one sex without the other"] += lost

@@ -21,7 +21,7 @@ from blmk_metrics.narrative.comparisons import (
     groups_verdicts,
     where_title,
 )
-from blmk_metrics.narrative.neighbourhoods import deprivation_title, tenth
+from blmk_metrics.narrative.neighbourhoods import deprivation_title, how_firm, tenth
 from blmk_metrics.narrative.sentences import finding, sentence, summary
 from blmk_metrics.narrative.values import Row, groups_title, interval_note, value, value_with_interval, with_intervals
 
@@ -42,6 +42,7 @@ __all__ = [
     "gap_in_people",
     "groups_title",
     "groups_verdicts",
+    "how_firm",
     "interval_note",
     "sentence",
     "summary",

@@ -21,7 +21,8 @@ def against(row: Row, indicator: Indicator) -> str:
         told = with_unit(row["comparator_value"], indicator)
         return f": {row['comparison_reason']} ({row['comparator_name']}: {told})"
     joint = {"similar": " to ", "not compared": ": not compared with "}.get(row["comparison"], " than ")
-    return f"{joint}{row['comparator_name']} ({with_unit(row['comparator_value'], indicator)})"
+    note = f"; {row['comparison_note']}" if row["comparison_note"] else ""
+    return f"{joint}{row['comparator_name']} ({with_unit(row['comparator_value'], indicator)}{note})"
 
 
 def comparator_note(row: Row, rows: Sequence[Row]) -> str:
@@ -30,7 +31,7 @@ def comparator_note(row: Row, rows: Sequence[Row]) -> str:
         return ""
     country = next((row["area_name"] for row in rows if row["area_type"] == "country"), "national")
     footprint = row["area_name"] if row["area_type"] == "footprint" else row["comparator_name"]
-    return f"No {country} figure exists for this measure. Places are compared with {footprint}." if footprint else ""
+    return f"This series has no {country} figure: Places are compared with {footprint}." if footprint else ""
 
 
 def groups_verdicts(rows: Sequence[Row]) -> str:

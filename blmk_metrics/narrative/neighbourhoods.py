@@ -20,3 +20,10 @@ def tenth(decile: float | None) -> str:
     if decile is None:
         return MISSING
     return number(decile, 0 if decile == int(decile) else 1)
+
+
+def how_firm(rows: Sequence[Row]) -> str:
+    """How many of some figures may be leaned on: `509 of 509 figures want care or are unreliable.`"""
+    figures = [row for row in rows if row["value"] is not None]
+    shaky = sum(row["reliability"] != "good" for row in figures)
+    return f"{shaky:,} of {len(figures):,} figures want care or are unreliable."

@@ -144,9 +144,6 @@ def parsed(content: bytes, path: Path) -> Manifest:
         )
         if len({extract.file for extract in extracts}) < len(extracts):
             raise ValueError("a file is named twice")
-        whole = [extract.name for extract in extracts if extract.name in REFERENCE]
-        if len(set(whole)) < len(whole):
-            raise ValueError("a reference table is named twice")
         return Manifest(
             id=identity(content),
             title=str(manifest["title"]),

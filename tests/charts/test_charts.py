@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 from blmk_metrics import charts
+from blmk_metrics.areas import areas
 from blmk_metrics.boundaries import feature_collection
 from blmk_metrics.indicators import BY_ID, INDICATORS
 from blmk_metrics.measures import breakdowns, measure
@@ -18,7 +19,7 @@ AREAS = ("E54000024", "E06000055", "E06000032")
 
 @pytest.fixture(scope="module")
 def outlines(release):
-    return feature_collection(release.tables["boundaries"])
+    return feature_collection(release.tables["boundaries"], areas(release))
 
 
 def _every_chart(measured, engine, outlines):

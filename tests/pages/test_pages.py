@@ -112,7 +112,7 @@ def test_the_overview_says_each_figure_with_its_interval_and_verdict():
 
 def test_the_measure_without_a_national_figure_says_so():
     said = _said(_page("priority", "E06000032", route="first_condition_gap"))
-    assert "No England figure exists for this measure. Places are compared with BLMK." in said
+    assert "This series has no England figure: Places are compared with BLMK." in said
 
 
 def test_an_unknown_place_or_parameter_is_named_and_a_sensible_view_shown():
