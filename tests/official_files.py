@@ -168,6 +168,14 @@ def released(folder: Path, paths: list[Path], title: str = "Official figures") -
     return publish(folder, title, TODAY)
 
 
+def with_local_counts(folder: Path) -> Path:
+    """A folder with a release of all of FILES, and one after it with local counts of falls as well."""
+    released(folder / "data", write_files(folder / "files"))
+    (folder / "local.csv").write_text(falls_by_neighbourhood())
+    released(folder / "data", [folder / "local.csv"], "With local counts")
+    return folder / "data"
+
+
 def _layer(squares: list[tuple[dict, float, float, float]]) -> str:
     features = [
         {

@@ -6,7 +6,7 @@ import pandas as pd
 
 from blmk_metrics.errors import InputError
 from blmk_metrics.ingest.cells import distinct, percentages, placed, spanning, years
-from blmk_metrics.ingest.parts import Known, Part, typed
+from blmk_metrics.ingest.parts import Known, Part, published
 from blmk_metrics.ingest.sheets import Sheet
 from blmk_metrics.ingest.texts import some
 
@@ -24,7 +24,7 @@ def recognises(header: list[str]) -> bool:
 
 def read(sheet: Sheet, known: Known) -> list[Part]:
     """The published estimates of every declared measure, one part a measure."""
-    declared = {series.key: (indicator.id, series) for indicator, series in known.series(LAYOUT)}
+    declared = {series.key: (indicator, series) for indicator, series in known.series(LAYOUT)}
     key = sheet["Short Desc"].str.strip()
     if not key.isin(declared).any():
         raise InputError(
@@ -42,23 +42,10 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
     period = spanning(years(sheet, "Years") - 1)
     distinct(sheet, (area_code, period, key), "Years")
     value = percentages(sheet, "Values", MARKS)
-    owner = key.map({each: indicator_id for each, (indicator_id, _) in declared.items()})
     columns = {
-        "indicator_id": owner,
         "area_code": area_code,
         "period": period,
-        "category_type": key.map({each: series.category_type for each, (_, series) in declared.items()}),
-        "category": key.map({each: series.category for each, (_, series) in declared.items()}),
         "value": value,
         "note": pd.Series("not published", index=value.index).where(value.isna()),
     }
-    return [
-        Part(
-            name="published_estimates",
-            series=each,
-            source=f"{TITLE}, {', '.join(dict.fromkeys(key[owner == each]))}",
-            publisher=PUBLISHER,
-            table=typed("published_estimates", {name: column[owner == each] for name, column in columns.items()}),
-        )
-        for each in dict.fromkeys(owner)
-    ]
+    return published(key, declared, columns, TITLE, PUBLISHER)

@@ -2,7 +2,7 @@
 
 from blmk_metrics.errors import InputError
 from blmk_metrics.ingest.cells import distinct, flags, numbers, placed, spanning
-from blmk_metrics.ingest.parts import Known, Part, typed
+from blmk_metrics.ingest.parts import Known, Part, published
 from blmk_metrics.ingest.sheets import Sheet
 from blmk_metrics.ingest.texts import some
 from blmk_metrics.periods import PeriodType
@@ -56,26 +56,13 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
     )
     sheet.refuse((lower > value) | (value > upper), "observation", "is not within its own limits")
     said = sheet["status"].str.strip().str.cat(sheet["notes"].str.strip(), sep=" ").str.strip()
-    owner = key.map({name: indicator.id for name, (indicator, _) in declared.items()})
     columns = {
-        "indicator_id": owner,
         "area_code": area_code,
         "period": period,
-        "category_type": key.map({name: series.category_type for name, (_, series) in declared.items()}),
-        "category": key.map({name: series.category for name, (_, series) in declared.items()}),
         "value": value,
         "lower_ci_95": lower,
         "upper_ci_95": upper,
         "flag": flags(said),
         "note": said.where(said != "", "not published").where(value.isna()),
     }
-    return [
-        Part(
-            name="published_estimates",
-            series=each,
-            source=f"{TITLE}, {', '.join(dict.fromkeys(key[owner == each]))}",
-            publisher=PUBLISHER,
-            table=typed("published_estimates", {name: column[owner == each] for name, column in columns.items()}),
-        )
-        for each in dict.fromkeys(owner)
-    ]
+    return published(key, declared, columns, TITLE, PUBLISHER)

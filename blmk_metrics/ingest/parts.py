@@ -52,3 +52,33 @@ def typed(name: str, columns: Mapping[str, object]) -> pa.Table:
     index = next(each for each in columns.values() if isinstance(each, pd.Series)).index
     frame = pd.DataFrame({field: columns.get(field) for field in schema.names}, index=index if length else None)
     return pa.Table.from_pandas(frame, schema=schema, preserve_index=False).replace_schema_metadata()
+
+
+def published(
+    key: pd.Series,
+    declared: Mapping[str, tuple[Indicator, PublishedSeries]],
+    columns: Mapping[str, pd.Series],
+    title: str,
+    publisher: str,
+) -> list[Part]:
+    """The published estimates of every declared measure among rows, one part a measure.
+
+    `key` says of which declared series each row is; `columns` are those of `published_estimates` beside whose it is.
+    """
+    owner = key.map({each: indicator.id for each, (indicator, _) in declared.items()})
+    columns = {
+        "indicator_id": owner,
+        "category_type": key.map({each: series.category_type for each, (_, series) in declared.items()}),
+        "category": key.map({each: series.category for each, (_, series) in declared.items()}),
+        **columns,
+    }
+    return [
+        Part(
+            name="published_estimates",
+            series=each,
+            source=f"{title}, {', '.join(dict.fromkeys(key[owner == each]))}",
+            publisher=publisher,
+            table=typed("published_estimates", {name: column[owner == each] for name, column in columns.items()}),
+        )
+        for each in dict.fromkeys(owner)
+    ]

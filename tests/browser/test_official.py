@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from blmk_metrics.releases import MANIFEST, data_folder
 from tests.browser.test_pages import SHAPES, WCAG, _whole_height
-from tests.official_files import falls_by_neighbourhood, released, write_files
+from tests.official_files import released, with_local_counts, write_files
 
 PAGES = (
     *("?place=E06000032", "?place=E54000024", "school_readiness?place=E06000032&basis=official"),
@@ -18,12 +18,7 @@ PAGES = (
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("official")
-    local = folder / "local.csv"
-    local.write_text(falls_by_neighbourhood())
-    released(folder / "data", write_files(folder / "files"))
-    released(folder / "data", [local], "With local counts")
-    return folder / "data"
+    return with_local_counts(tmp_path_factory.mktemp("official"))
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 import pytest
 
 from blmk_metrics.indicators import BY_ID
-from tests.official_files import falls_by_neighbourhood, released, write_files
+from tests.official_files import with_local_counts
 from tests.pages.test_pages import PAGES, _charts, _page, _said
 
 # A footprint, which has no published figures, and the Place whose neighbourhoods were counted.
@@ -13,12 +13,7 @@ REAL = ("school_readiness", "falls_admissions")
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("official")
-    local = folder / "local.csv"
-    local.write_text(falls_by_neighbourhood())
-    released(folder / "data", write_files(folder / "files"))
-    released(folder / "data", [local], "With local counts")
-    return folder / "data"
+    return with_local_counts(tmp_path_factory.mktemp("official"))
 
 
 @pytest.fixture(autouse=True)
