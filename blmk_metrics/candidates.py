@@ -52,19 +52,19 @@ def ingest(folder: Path, paths: Iterable[Path], told: Told, today: date, *, anew
         extracts = list(standing.extracts if standing else read_manifest(home / MANIFEST).extracts)
         # Every file is read before anything is written, so that one that is refused leaves nothing behind.
         naming = naming_of(home, extracts)
-        readings = []
+        readings, parts = [], []
         for path in paths:
             readings.append(read(path, known_areas(naming, told.year)))
+            parts += [(part, provenance(path, part, told, today)) for part in readings[-1].parts]
             # A file may bring the very areas that the next is of.
             naming += named_by(readings[-1].parts)
         if home != folder:
             for extract in extracts:
                 keep(folder, extract.file, (home / extract.file).read_bytes())
         displaced = []
-        for reading in readings:
-            for part in reading.parts:
-                extracts, out = joined(folder, extracts, part, provenance(reading.path, part, told, today))
-                displaced += out
+        for part, source in parts:
+            extracts, out = joined(folder, extracts, part, source)
+            displaced += out
         extracts, out = without_displaced(extracts)
         return Ingested(
             put_candidate(folder, base, extracts, today), tuple(readings), tuple(dict.fromkeys([*displaced, *out]))
