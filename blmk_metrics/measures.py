@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import pyarrow as pa
 
+from blmk_metrics.disclosure import SUPPRESSED, suppressed
 from blmk_metrics.engines import Computation, Engine
 from blmk_metrics.engines.in_duckdb import DuckDBEngine
 from blmk_metrics.extracts import OPTIONAL
@@ -76,13 +77,16 @@ def measure_all(
     indicators: Iterable[Indicator], engine: Engine, category_type: str = WHOLE, basis: Basis | None = None
 ) -> pa.Table:
     """The measured tables of several indicators as one, by indicator: estimated side by side, judged in one pass."""
+    indicators = tuple(indicators)
     with ThreadPoolExecutor(max_workers=2) as pool:
-        estimates = pa.concat_tables(pool.map(lambda each: _estimates(each, engine, category_type, basis), indicators))
+        estimates = pool.map(lambda each: _estimates(each, engine, category_type, basis), indicators)
+        hidden = pool.map(lambda each: _suppressed(each, engine), indicators)
     with engine.computation() as stage:
-        stage.give("estimates", estimates)
+        stage.give("estimates", pa.concat_tables(estimates))
+        stage.give("suppressed", pa.concat_tables(hidden))
         for verdict in VERDICTS:
             stage.run(verdict, statement("verdicts", verdict), **QUANTILES)
-        stage.run("shown", statement("disclosure"))
+        stage.run("shown", statement("disclosure", "shown"))
         return stage.fetch("shown")
 
 
@@ -103,6 +107,17 @@ def _count(stage: Computation, indicator: Indicator, engine: Engine) -> None:
     """Count what an indicator counts, or nothing where the release lacks what it counts from."""
     counted = set(indicator.extracts) <= engine.tables
     stage.run("counts", statement("indicators", indicator.id) if counted else statement("uncounted"))
+
+
+def _suppressed(indicator: Indicator, engine: Engine) -> pa.Table:
+    """What is to be hidden of a measure, whichever way it is cut: nothing unless it rests on local records."""
+    if indicator.regime is Regime.OFFICIAL:
+        return SUPPRESSED.empty_table()
+    first, last = indicator.ages
+    across = indicator.inequality.across if indicator.inequality else ""
+    with engine.computation() as stage:
+        _count(stage, indicator, engine)
+        return suppressed(stage, indicator.id, across, first_age=first, last_age=last)
 
 
 def _estimates(indicator: Indicator, engine: Engine, category_type: str, basis: Basis | None = None) -> pa.Table:
@@ -143,6 +158,8 @@ def _computed(stage: Computation, indicator: Indicator, engine: Engine, slope: b
     """Strata of counts, and the estimates that the indicator's method makes of them."""
     _count(stage, indicator, engine)
     stage.run("strata", statement("strata"), **settings)
+    if indicator.regime is Regime.LOCAL and indicator.method is Method.PROPORTION:
+        stage.run("strata", statement("disclosure", "rounded"))
     run_method(stage, "quantile_estimates" if slope else "method_estimates", indicator.method, **settings)
     if slope:
         # The groups' values carry the multiplier already: the index is fitted to them as they stand.

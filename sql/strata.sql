@@ -11,19 +11,7 @@ parts as (
     select
         period,
         coalesce(small_areas.area_code, shaped.area_code) as area_code,
-        case $category_type
-            when 'all' then ''
-            when 'small_area' then small_areas.small_area_code
-            when 'sex' then case sex when 'F' then 'Female' when 'M' then 'Male' else 'Not known' end
-            when 'free_school_meals' then case free_school_meals
-                when true then 'Eligible' when false then 'Not eligible' else 'Not known'
-            end
-            when 'deprivation_quintile' then case deprivation_quintile
-                when 1 then '1 (most deprived)'
-                when 5 then '5 (least deprived)'
-                else coalesce(cast(deprivation_quintile as varchar), 'Not known')
-            end
-        end as category,
+        category_of($category_type, sex, free_school_meals, deprivation_quintile, small_area_code) as category,
         case $slope_across when 'deprivation_quintile' then deprivation_quintile end as quantile,
         age_band,
         age // 5 as five_years,

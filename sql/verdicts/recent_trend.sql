@@ -88,7 +88,7 @@ told as (
 )
 select
     * exclude (
-        place, year, span, weight, log_odds, c, d, points, usable, earliest_stretch, sc, sd, sct, sdt, sdtt,
+        year, span, weight, log_odds, c, d, points, usable, earliest_stretch, sc, sd, sct, sdt, sdtt,
         log_odds_slope, with_log_odds, each_point, direction, spread, directions_without_one, years, reason_against,
         why_not, chi_squared, gap, movement, calculated, carried, significant
     ),

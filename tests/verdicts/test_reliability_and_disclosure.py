@@ -3,10 +3,13 @@
 import pyarrow as pa
 import pytest
 
+from blmk_metrics.disclosure import SUPPRESSED
 from blmk_metrics.indicators import BY_ID, INDICATORS, Regime
 from blmk_metrics.measures import measure, open_engine
 from blmk_metrics.methods import Z_95
 from blmk_metrics.releases import Release
+
+SUPPRESSED_REASON = "suppressed: a small count, or one that would give a small one away"
 
 
 def _reliability(run_stage, kind, numerator=100.0, value=20.0, half_width=1.0, period="2023", breaks=(), flag=""):
@@ -80,7 +83,7 @@ def _small_release(release: Release, admissions: int):
 def test_a_local_count_of_one_to_seven_is_hidden_with_all_that_rests_on_it(release, admissions):
     rows = measure(BY_ID["falls_admissions"], open_engine(_small_release(release, admissions))).to_pylist()
     (row,) = [row for row in rows if row["area_name"] == "Luton" and row["period"] == "2022/23"]
-    assert row["reason"] == "suppressed: a count of 1 to 7"
+    assert row["reason"] == SUPPRESSED_REASON
     figures = ("numerator", "denominator", "value", "lower_ci_95", "upper_ci_998", "change", "change_percent")
     assert all(row[figure] is None for figure in figures)
     assert (row["comparison"], row["change_verdict"], row["trend"]) == (
@@ -101,7 +104,10 @@ def test_other_local_counts_are_rounded_to_five_and_zero_is_shown(release, admis
 def test_a_fractional_count_below_eight_is_hidden_too(release, admissions):
     rows = measure(BY_ID["falls_admissions"], open_engine(_small_release(release, admissions))).to_pylist()
     (row,) = [row for row in rows if row["area_name"] == "Luton" and row["period"] == "2022/23"]
-    assert (row["numerator"], row["reason"]) == (None, "suppressed: a count of 1 to 7")
+    assert (row["numerator"], row["reason"]) == (
+        None,
+        SUPPRESSED_REASON,
+    )
 
 
 def test_an_area_of_no_known_type_is_controlled_like_any_place(release):
@@ -133,25 +139,28 @@ def test_a_hidden_baseline_hides_the_change_and_a_hidden_comparator_the_comparis
 def test_a_hidden_comparator_hides_the_comparison(run_stage):
     texts = (
         "indicator_id area_name category category_type period baseline_period reason trend trend_reason change_reason "
-        "trend_note comparison_note gap_reason polarity basis"
+        "trend_note comparison_note gap_reason polarity basis kind comparison_reason comparator_name reliability "
+        "change_verdict"
     )
     numbers = "denominator lower_ci_95 upper_ci_95 lower_ci_998 upper_ci_998 baseline_value change change_lower_ci_95"
     numbers += " change_upper_ci_95 change_percent change_percent_lower_ci_95 change_percent_upper_ci_95 position"
-    numbers += " gap gap_lower_ci_95 gap_upper_ci_95"
+    numbers += " gap gap_lower_ci_95 gap_upper_ci_95 numerator place"
     row = {
-        **dict.fromkeys(
-            [*texts.split(), "change_reason", "comparison_reason", "comparator_name", "reliability", "change_verdict"],
-            "",
-        ),
+        **dict.fromkeys(texts.split(), ""),
         **dict.fromkeys(numbers.split(), 1.0),
-        **{"area_code": "A", "area_type": "place", "regime": "local", "numerator": 100.0, "value": 2.0},
-        **{"comparator_code": "B", "comparator_value": 3.0, "comparison": "worse", "comparator_numerator": 5.0},
-        "baseline_numerator": 100.0,
+        **{"area_code": "A", "area_type": "place", "regime": "local", "value": 2.0},
+        **{"comparator_code": "B", "comparator_value": 3.0, "comparison": "worse"},
     }
-    (shown,) = run_stage(("disclosure",), {"gap_in_people": pa.Table.from_pylist([row])})
+    hidden = dict.fromkeys(SUPPRESSED.names, "") | {"area_code": "B", "under_index": False}
+    tables = {
+        "gap_in_people": pa.Table.from_pylist([row, {**row, "area_code": "B"}]),
+        "suppressed": pa.Table.from_pylist([hidden], schema=SUPPRESSED),
+    }
+    shown, comparator = sorted(run_stage(("disclosure", "shown"), tables), key=lambda one: one["area_code"])
     assert (shown["comparator_value"], shown["comparison"]) == (None, "not compared")
     assert (shown["gap"], shown["gap_reason"]) == (None, "a figure is suppressed")
     assert shown["value"] == 2.0
+    assert comparator["value"] is None
 
 
 def test_the_two_measures_from_local_records_are_the_controlled_ones():
