@@ -101,4 +101,7 @@ MADE_OF_FILES = {
     "small_areas": ("level", "area_code"),
 }
 
+# Columns of files with a row a person. None of them ever stands in a release.
+PERSONAL = {"person_id", "birth_month", "diagnosed_on"}
+
 SCHEMAS = COUNTS | OPTIONAL | REFERENCE_TABLES

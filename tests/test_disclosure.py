@@ -136,7 +136,7 @@ def test_of_two_footprints_around_a_hidden_place_one_keeps_its_sum():
     ) == in_2023(["C", "A", "AB"])
 
 
-def test_a_period_that_shares_a_year_is_hidden_too():
+def test_periods_that_share_a_year_are_hidden_together():
     assert hidden_of("""
         period  | area_code | numerator
         2021    | A         | 3
@@ -148,7 +148,10 @@ def test_a_period_that_shares_a_year_is_hidden_too():
         2021-22 | A         | 43
         2021-22 | B         | 60
         2021-22 | C         | 70
-    """) == {(period, area, "") for period in ("2021", "2021-22") for area in "AB"}
+        2023    | A         | 40
+        2023    | B         | 40
+        2023    | C         | 40
+    """) == {(period, area, "") for period in ("2021", "2022", "2021-22") for area in "AB"}
 
 
 def test_a_country_is_exempt_and_a_footprint_with_an_uncounted_member_has_no_sum_to_guard():

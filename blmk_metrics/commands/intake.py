@@ -90,9 +90,6 @@ def _ingest(options: argparse.Namespace) -> None:
     given = {part.name for reading in done.readings for part in reading.parts}
     if given & {"areas", "area_names"}:
         print("Areas or their names changed: ingest again the files that hold figures or outlines of the new ones.")
-    if any(each.regime is Regime.LOCAL and given & set(each.extracts) for each in INDICATORS):
-        print("Local records: counts of 1 to 7 are hidden, but not yet guarded against subtraction (README, Limits).")
-
     for extract in done.displaced:
         print(f"No longer in it: {extract.provenance.nature} {extract.title}")
     print(f"Candidate {done.candidate_id} in {data_folder()}. Next: {next_step(options, 'check')}")

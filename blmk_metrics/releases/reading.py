@@ -9,9 +9,22 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from blmk_metrics.releases.manifest import MANIFEST, Extract, Manifest, Release, ReleaseError, identity, parsed
+from blmk_metrics.extracts import PERSONAL, SCHEMAS
+from blmk_metrics.indicators import INDICATORS
+from blmk_metrics.releases.manifest import (
+    MANIFEST,
+    REFERENCE,
+    Extract,
+    Manifest,
+    Release,
+    ReleaseError,
+    identity,
+    parsed,
+)
 
 HISTORY = "history"
+# Every table that a release may hold.
+TABLES = {*SCHEMAS, *REFERENCE, *(name for indicator in INDICATORS for name in indicator.extracts)}
 # How the id of a release is written.
 ID = re.compile(r"[0-9a-f]{12}")
 
@@ -83,6 +96,8 @@ def _united(name: str, tables: list[pa.Table]) -> pa.Table:
 
 def table_of(folder: Path, extract: Extract) -> pa.Table:
     """The rows of one extract. Raises ReleaseError when its file is missing or not the one that the manifest names."""
+    if extract.name not in TABLES:
+        raise ReleaseError(f"Extract {extract.name} is no table of a release, and is not opened. Publish without it.")
     path = folder / extract.file
     try:
         content = path.read_bytes()
@@ -99,4 +114,11 @@ def table_of(folder: Path, extract: Extract) -> pa.Table:
         raise ReleaseError(
             f"Extract {extract.name}: {path} is not a Parquet file that can be read ({error})."
         ) from error
+    # What tells of single persons has no place in a release, nor has any column that nothing here declares.
+    declared = SCHEMAS[extract.name].names if extract.name in SCHEMAS else table.column_names
+    if strange := sorted({*table.column_names} - {*declared} | {*table.column_names} & PERSONAL):
+        raise ReleaseError(
+            f"Extract {extract.name}: {path} has columns that no release holds: {', '.join(strange)}. Take the file "
+            "out of the folder and publish aggregated counts."
+        )
     return table

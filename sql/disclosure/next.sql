@@ -110,6 +110,15 @@ to_hide as (
         and total.category_type = part.category_type
         and total.category = part.category
     where total.numerator > 0 and total.numerator < 8
+    union
+    -- Of periods that share a year, one could be subtracted from the other.
+    select other.period, other.area_code, other.category_type, other.category
+    from cells
+    join cells as other using (area_code, category_type, category)
+    where
+        cells.hidden
+        and first_year(cells.period) < first_year(other.period) + years_spanned(other.period)
+        and first_year(other.period) < first_year(cells.period) + years_spanned(cells.period)
 )
 select
     cells.* exclude (hidden),

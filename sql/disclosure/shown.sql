@@ -14,7 +14,8 @@ hidden as (
         gap_in_people.*,
         regime = 'local' and area_type is distinct from 'country' as controlled,
         suppressed.indicator_id is not null as count_hidden,
-        suppressed.indicator_id is not null or (kind = 'difference' and resting.indicator_id is not null) as hidden
+        suppressed.indicator_id is not null
+        or (kind = 'difference' and numerator is not null and resting.indicator_id is not null) as hidden
     from gap_in_people
     left join suppressed
         on suppressed.indicator_id = gap_in_people.indicator_id
