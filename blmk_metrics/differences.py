@@ -95,9 +95,10 @@ def _extracts(before: Release, after: Release) -> Iterator[Difference]:
     """Extracts that came, went or were replaced, and where they come from."""
     had, has = {each.file: each for each in before.extracts}, {each.file: each for each in after.extracts}
     for kind, these, those in (("extract added", has, had), ("extract gone", had, has)):
-        for file in these.keys() - those.keys():
+        # In the order of the manifest, which is the same whatever the files hold.
+        for file in (each for each in these if each not in those):
             yield Difference(kind, these[file].title, _from(these[file]))
-    for file in had.keys() & has.keys():
+    for file in (each for each in has if each in had):
         if had[file].provenance != has[file].provenance:
             yield Difference("provenance", has[file].title, "", _from(had[file]), _from(has[file]))
 
