@@ -14,13 +14,16 @@ from blmk_metrics.areas import areas
 from blmk_metrics.checks import open_checked
 from blmk_metrics.commands.inspection import add_inspection_commands
 from blmk_metrics.commands.intake import add_intake_commands
+from blmk_metrics.commands.records import add_record_commands
+from blmk_metrics.commands.synthesis import add_synthesis_commands
 from blmk_metrics.engines import EngineError
 from blmk_metrics.estimation import SCALES, InputError
 from blmk_metrics.estimation.layouts import LAYOUTS
-from blmk_metrics.indicators import BY_ID
+from blmk_metrics.indicators import BY_ID, INDICATORS, Alternative, Indicator
 from blmk_metrics.measures import COLUMNS, WHOLE, Basis, measure, series
 from blmk_metrics.releases import ReleaseError, data_folder
 from blmk_metrics.tables import FORMATS, encode, write
+from blmk_metrics.ways import averages, mark, said_by, summaries
 
 # What an analyst might hope for from a file's name, and would get CSV under.
 FOREIGN = ("xlsx", "xls", "ods", "tsv", "feather", "arrow", "gz", "zip")
@@ -80,12 +83,26 @@ def _measure(options: argparse.Namespace) -> None:
     basis = cuts[0].basis if options.basis is None else Basis(options.basis)
     if basis not in (bases := [each.basis for each in cuts]):
         raise UsageError(f"{indicator.id} by {category_type} is not {basis} in this release but {' and '.join(bases)}")
-    table = measure(indicator, engine, category_type, basis).select(COLUMNS)
+    said = _said(indicator, options, category_type, basis)
+    table = measure(said, engine, category_type, basis).select(COLUMNS)
     if options.area is not None:
         table = table.filter([code == options.area for code in table["area_code"].to_pylist()])
     if release.synthetic(indicator):
         print(f"SYNTHETIC: invented demonstration data ({release.title}, {release.id}).", file=sys.stderr)
+    if way := mark(said):
+        table = table.append_column("way", pa.array([way] * len(table), pa.string()))
+        print(f"NOT LEAD: {indicator.id} by {way}.", file=sys.stderr)
     _put(table, options.format, options.output)
+
+
+def _said(indicator: Indicator, options: argparse.Namespace, category_type: str, basis: Basis) -> Indicator:
+    """The measure by the average and the summary asked for, where the table asked for has the choice."""
+    said = said_by(indicator, options.average, options.summary)
+    if basis is Basis.OFFICIAL and (options.average or options.summary):
+        raise UsageError("official figures are as published: --average and --summary are of those computed")
+    if options.summary and category_type == indicator.inequality.across:
+        raise UsageError(f"--summary is of the gap, not of its groups: leave it out with --by {category_type}")
+    return said
 
 
 def _estimate(options: argparse.Namespace) -> None:
@@ -154,6 +171,8 @@ def _parser() -> argparse.ArgumentParser:
         choices=[str(basis) for basis in Basis],
         help="which of its series; else the one that reaches furthest",
     )
+    command.add_argument("--average", metavar="METHOD", help=_offered(averages, "of an inequality's groups"))
+    command.add_argument("--summary", metavar="METHOD", help=_offered(summaries, "of an inequality's groups in one"))
     command.add_argument("--format", choices=FORMATS, default="csv")
     command.add_argument("-o", "--output", metavar="FILE", help="write here instead of standard output")
     _of_folder(command)
@@ -177,9 +196,15 @@ def _parser() -> argparse.ArgumentParser:
 
     command = add("demonstrate", _demonstrate, "make the synthetic demonstration release")
     command.add_argument("-o", "--output", metavar="FOLDER", default=str(data_folder()))
-    for add_commands in (add_intake_commands, add_inspection_commands):
+    for add_commands in (add_intake_commands, add_inspection_commands, add_record_commands, add_synthesis_commands):
         add_commands(lambda *told: _of_folder(add(*told)))
     return parser
+
+
+def _offered(ways: Callable[[Indicator], tuple[Alternative, ...]], told: str) -> str:
+    """What an option's help says of the choices that there are, the lead one first."""
+    names = dict.fromkeys(each.method for indicator in INDICATORS for each in ways(indicator))
+    return f"{told}: {', '.join(names)}; else the first"
 
 
 def _of_folder(command: argparse.ArgumentParser) -> argparse.ArgumentParser:

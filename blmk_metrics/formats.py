@@ -29,3 +29,10 @@ def with_unit(value: float | None, indicator: Indicator) -> str:
     """A value short enough for a headline: `62.0%`, `1,639 per 100,000`, `7.7 years`."""
     text = number(value, indicator.decimals)
     return text if text == MISSING else text + indicator.short_unit
+
+
+def roughly(count: int) -> str:
+    """A number of rows to the nearest hundred, so that it tells of nobody: `about 1,200`, `fewer than 100`, `none`."""
+    if not count:
+        return "none"
+    return f"about {round(count, -2):,}" if count >= 100 else "fewer than 100"

@@ -24,11 +24,20 @@ class Method(StrEnum):
     CRUDE_RATE = "crude_rate"
     DIRECTLY_STANDARDISED_RATE = "directly_standardised_rate"
     LIFE_TABLE_MEAN_AGE = "life_table_mean_age"
+    LIFE_TABLE_MEDIAN_AGE = "life_table_median_age"
+    CRUDE_MEAN_AGE = "crude_mean_age"
 
     @property
     def counts_people(self) -> bool:
         """Whether a value is so many out of so many, so that a difference in it is a number of people or events."""
-        return self is not Method.LIFE_TABLE_MEAN_AGE
+        return self not in (Method.LIFE_TABLE_MEAN_AGE, Method.LIFE_TABLE_MEDIAN_AGE, Method.CRUDE_MEAN_AGE)
+
+
+class Summary(StrEnum):
+    """How groups' values become one figure of inequality: the name of a file in `sql/methods`."""
+
+    SLOPE_INDEX = "slope_index"
+    QUANTILE_GAP = "quantile_gap"
 
 
 class Polarity(StrEnum):
@@ -47,13 +56,29 @@ class Regime(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Alternative:
+    """One of the ways of saying a figure: its method, its name, and what it shows and what it hides."""
+
+    method: Method | Summary
+    name: str
+    told: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Inequality:
-    """What an indicator is the slope index of: a value for each group, most deprived first."""
+    """What an indicator is the inequality of: a value for each group, most deprived first.
+
+    `averages` are the ways of making a group's value of its counts, `summaries` those of making one figure of the
+    groups' values. Of both the first leads. The average in use is the indicator's `method`; the summary, `summary`.
+    """
 
     across: str
+    averages: tuple[Alternative, ...]
+    summaries: tuple[Alternative, ...]
     value_name: str
     value_unit: str
     value_polarity: Polarity
+    summary: Summary = Summary.SLOPE_INDEX
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -264,14 +289,54 @@ INDICATORS: tuple[Indicator, ...] = (
         rationale="People in more deprived neighbourhoods fall ill earlier. The partnership wants that gap to close.",
         caveats=(
             "The method is subject to continued development by the partnership.",
-            "The gap is a slope index: the difference between the two ends of the whole population, fitted through all "
-            "five groups. It is not the last group's age less the first's.",
+            "The gap that leads is a slope index: the difference between the two ends of the whole population, fitted "
+            "through all five groups. The last group's age less the first's, the plain gap, stands beside it.",
             "Deaths are treated as leaving the population, not as onset.",
             "A recorded diagnosis stands for onset, so under-diagnosis in deprived areas understates the gap.",
             "History recorded late, after a person's first year of registration, counts as new.",
         ),
         inequality=Inequality(
             across="deprivation_quintile",
+            averages=(
+                Alternative(
+                    method=Method.LIFE_TABLE_MEAN_AGE,
+                    name="Life-table mean",
+                    told="The average age at which a first condition would begin at this year's rates, were nobody to "
+                    "die first, counted to 90. It answers to the risk at every age and not to how old people are. It "
+                    "hides whether onset is early for a few or a little earlier for all.",
+                ),
+                Alternative(
+                    method=Method.LIFE_TABLE_MEDIAN_AGE,
+                    name="Life-table median",
+                    told="The age by which half would have a first condition at this year's rates. It answers to the "
+                    "risk, and a few very early onsets hardly move it. It hides everything that happens after half "
+                    "have fallen ill, and its interval is too narrow where a group has fewer than some 500 onsets.",
+                ),
+                Alternative(
+                    method=Method.CRUDE_MEAN_AGE,
+                    name="Crude mean of new cases",
+                    told="The average age of the people who fell ill this year: easily counted and explained. It "
+                    "hides the level of risk, even when it is standardised for age: where the risk is twice as high "
+                    "at every age it can stay the same, and where more young people live it is lower. Its gap can "
+                    "have the wrong sign.",
+                ),
+            ),
+            summaries=(
+                Alternative(
+                    method=Summary.SLOPE_INDEX,
+                    name="Slope index",
+                    told="The difference between the most and the least deprived end of the whole population, on the "
+                    "straight line through all five groups, each weighed by its size. It hides how far the groups "
+                    "lie off that line.",
+                ),
+                Alternative(
+                    method=Summary.QUANTILE_GAP,
+                    name="Plain gap",
+                    told="The least deprived fifth's age less the most deprived fifth's: easily checked. It uses only "
+                    "two of the five groups, so it hides whatever happens to the people between, and how many people "
+                    "are in the two.",
+                ),
+            ),
             value_name="average age at onset of a first long-term condition",
             value_unit="years of age",
             value_polarity=Polarity.HIGH_IS_GOOD,

@@ -14,6 +14,7 @@ from blmk_metrics.extracts import OPTIONAL
 from blmk_metrics.indicators import INDICATORS, Indicator, Method, Polarity, Regime
 from blmk_metrics.methods import Z_95, Z_998, run_method
 from blmk_metrics.statements import statement
+from blmk_metrics.ways import said_by
 
 WHOLE = "all"
 SMALL_AREA = "small_area"
@@ -64,13 +65,21 @@ def measured_here(engine: Engine) -> tuple[Indicator, ...]:
     return tuple(each for each in INDICATORS if any(one.category_type == WHOLE for one in series(each, engine)))
 
 
-def measure(indicator: Indicator, engine: Engine, category_type: str = WHOLE, basis: Basis | None = None) -> pa.Table:
+def measure(
+    indicator: Indicator,
+    engine: Engine,
+    category_type: str = WHOLE,
+    basis: Basis | None = None,
+    average: str | None = None,
+    summary: str | None = None,
+) -> pa.Table:
     """Estimates of one indicator for every area, period and category, judged and disclosure-safe.
 
     One row for each; a row without a value keeps its place and says why in `reason`. Values and limits are in the
     indicator's unit. `category_type` and `basis` are those of one of its `series`; without a basis, the first one's.
+    An inequality may be said by another of its averages and summaries than those that lead: see `ways.said_by`.
     """
-    return measure_all((indicator,), engine, category_type, basis)
+    return measure_all((said_by(indicator, average, summary),), engine, category_type, basis)
 
 
 def measure_all(
@@ -162,5 +171,6 @@ def _computed(stage: Computation, indicator: Indicator, engine: Engine, slope: b
         stage.run("strata", statement("disclosure", "rounded"))
     run_method(stage, "quantile_estimates" if slope else "method_estimates", indicator.method, **settings)
     if slope:
-        # The groups' values carry the multiplier already: the index is fitted to them as they stand.
-        run_method(stage, "method_estimates", "slope_index", **{**settings, "multiplier": 1.0, "scale": "linear"})
+        # The groups' values carry the multiplier already: they are summed up as they stand.
+        summary = indicator.inequality.summary
+        run_method(stage, "method_estimates", summary, **{**settings, "multiplier": 1.0, "scale": "linear"})

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from blmk_metrics.errors import InputError
+from blmk_metrics.ingest.counted import quality
 from blmk_metrics.ingest.parts import Part
 from blmk_metrics.ingest.texts import decoded, shown
 from blmk_metrics.releases import Provenance
@@ -38,6 +39,7 @@ def provenance(path: Path, part: Part, told: Told, today: date) -> Provenance:
         licence=told.licence or noted.get("licence") or part.licence,
         retrieved=retrieved,
         note=f"From {noted['url']}" if noted.get("url") else f"From the file {shown(path.name, 200)}",
+        quality=quality(path),
     )
 
 

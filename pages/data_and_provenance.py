@@ -2,7 +2,13 @@
 
 import streamlit as st
 
-from blmk_metrics.components.provenance import show_agreement, show_bases, show_changes, show_extracts
+from blmk_metrics.components.provenance import (
+    show_agreement,
+    show_bases,
+    show_changes,
+    show_extracts,
+    show_quality,
+)
 from blmk_metrics.components.served import measures_here, release
 
 served = release()
@@ -14,6 +20,9 @@ st.markdown(
 
 st.header("What is in this release", anchor=False)
 show_extracts()
+
+st.header("What was left out of the records", anchor=False)
+show_quality()
 
 st.header("What changed since the release before it", anchor=False)
 show_changes()

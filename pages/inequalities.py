@@ -3,9 +3,10 @@
 import streamlit as st
 
 from blmk_metrics import alt_text, charts, narrative
-from blmk_metrics.components.choices import choose, choose_measure, chosen_place
+from blmk_metrics.components.choices import choose, choose_average, choose_measure, chosen_place
 from blmk_metrics.components.figure import CATEGORY_NAMES, group_measure, show_figure, show_groups
-from blmk_metrics.components.served import area, measured, measures_here, offered_breakdowns
+from blmk_metrics.components.served import area, measured, measures_here, offered_bases, offered_breakdowns
+from blmk_metrics.components.ways import other_ways, say_which_way, summed_up
 from blmk_metrics.selection import latest, of_area
 
 place = area(chosen_place())
@@ -18,12 +19,15 @@ offered = offered_breakdowns(indicator)
 with second:
     by = choose("Cut by", "by", {each: CATEGORY_NAMES[each].capitalize() for each in offered}, default=offered[0])
 
+indicator = choose_average(indicator, offered_bases(indicator, by)[0])
 rows = of_area(measured(indicator, by), place.code)
 what, unit = group_measure(indicator, by)
 if indicator.inequality is not None:
     row = latest(measured(indicator), place.code)
-    st.markdown(f"**{indicator.short_name} (slope index of inequality).** {narrative.sentence(row, indicator)}")
-    st.markdown(narrative.interval_note(row, indicator) + f" Unit: {indicator.unit}.")
+    say_which_way(indicator)
+    st.markdown(f"**{indicator.short_name}.** {narrative.sentence(row, indicator)}")
+    told = [f"{name}: {narrative.told(each, indicator)}" for name, each in summed_up(indicator, row).items()]
+    st.markdown(f"{'; '.join(told)}. 95% intervals. Unit: {indicator.unit}.")
 
 left, right = st.columns(2)
 with left:
@@ -40,6 +44,9 @@ with right:
         note="Coloured lines are the first and the last group; grey lines are those between.",
         label_column="category",
     )
+
+if indicator.inequality is not None:
+    other_ways(indicator, row)
 
 without = [each.short_name for each in measures_here() if not offered_breakdowns(each)]
 if without:

@@ -3,22 +3,25 @@
 import streamlit as st
 
 from blmk_metrics import alt_text, charts, narrative
-from blmk_metrics.components.choices import choose_basis, chosen_place
+from blmk_metrics.components.choices import choose_average, choose_basis, chosen_place
 from blmk_metrics.components.definition import definition, how_it_was_made
 from blmk_metrics.components.figure import show_breakdowns, show_figure
 from blmk_metrics.components.headline import headline
 from blmk_metrics.components.map import map_note
 from blmk_metrics.components.routes import indicator_of_this_page
 from blmk_metrics.components.served import area, measured, outlines
+from blmk_metrics.components.ways import other_ways, say_which_way
 from blmk_metrics.selection import in_period, latest, of_area
 
-indicator = indicator_of_this_page()
+basis = choose_basis(indicator_of_this_page())
+indicator = choose_average(indicator_of_this_page(), basis)
 place = area(chosen_place())
-rows = measured(indicator, basis=choose_basis(indicator))
+rows = measured(indicator, basis=basis)
 row = latest(rows, place.code)
 series = of_area(rows, place.code)
 now = in_period(rows, row["period"])
 
+say_which_way(indicator)
 headline(indicator, row, rows)
 
 show_figure(
@@ -57,6 +60,7 @@ with right:
     )
 
 show_breakdowns(indicator, place.code)
+other_ways(indicator, row)
 st.header("What this measure is", anchor=False)
 definition(indicator)
 how_it_was_made(indicator)

@@ -51,6 +51,35 @@ def test_measure_cuts_by_a_category_and_writes_parquet(tmp_path):
     assert list(tmp_path.iterdir()) == [file]
 
 
+def test_measure_says_an_inequality_another_way_and_marks_every_row_as_not_the_lead_measure(capsys):
+    told = {}
+    for asked in (
+        [],
+        ["--average", "crude_mean_age", "--summary", "quantile_gap"],
+        ["--average", "life_table_mean_age"],
+    ):
+        assert main(["measure", "first_condition_gap", *asked]) == 0
+        said = capsys.readouterr()
+        told[len(asked)] = list(csv.DictReader(io.StringIO(said.out)))
+        assert ("NOT LEAD: first_condition_gap by crude mean of new cases, plain gap" in said.err) == (len(asked) == 4)
+    lead, other, asked_for = told[0], told[4], told[2]
+    assert asked_for == lead
+    assert list(other[0]) == [*COLUMNS, "way"]
+    assert {row["way"] for row in other} == {"crude mean of new cases, plain gap: not the lead measure"}
+    for column in ("area_code", "period", "numerator"):
+        assert [row[column] for row in other] == [row[column] for row in lead]
+    assert any(row["value"] != before["value"] for row, before in zip(other, lead, strict=True))
+
+
+def test_the_groups_of_an_inequality_follow_the_average_asked_for(capsys):
+    values = {}
+    for average in ("life_table_mean_age", "life_table_median_age"):
+        main(["measure", "first_condition_gap", "--by", "deprivation_quintile", "--average", average])
+        rows = csv.DictReader(io.StringIO(capsys.readouterr().out))
+        values[average] = [float(row["value"]) for row in rows if row["value"]]
+    assert len(set(map(tuple, values.values()))) == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -67,6 +96,15 @@ def test_measure_cuts_by_a_category_and_writes_parquet(tmp_path):
         (["measure", "school_readiness", "-o", "/dev/null"], "it is not a file"),
         (["measure", "school_readiness", "--by", ""], "is not a breakdown"),
         (["measure", "school\nreadiness"], "unknown indicator 'school\\nreadiness'"),
+        (["measure", "first_condition_gap", "--average", "mode"], "choose one of life_table_mean_age"),
+        (["measure", "first_condition_gap", "--summary", ""], "choose one of slope_index, quantile_gap"),
+        (["measure", "first_condition_gap", "--average", "quantile_gap"], "has no average 'quantile_gap'"),
+        (["measure", "school_readiness", "--average", "crude_mean_age"], "has no choice of average"),
+        (["measure", "falls_admissions", "--summary", "slope_index"], "has no choice of summary"),
+        (
+            ["measure", "first_condition_gap", "--by", "deprivation_quintile", "--summary", "quantile_gap"],
+            "of the gap, not of its groups",
+        ),
     ],
 )
 def test_a_mistake_is_one_line_that_names_what_is_valid_and_exit_two(capsys, arguments, said):

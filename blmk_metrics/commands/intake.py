@@ -8,7 +8,6 @@ from pathlib import Path
 
 from blmk_metrics.commands import next_step
 from blmk_metrics.errors import InputError
-from blmk_metrics.indicators import INDICATORS, Regime
 from blmk_metrics.releases import data_folder, shipped_folder
 from blmk_metrics.releases.publishing import current_id, history
 

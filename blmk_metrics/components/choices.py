@@ -8,12 +8,15 @@ import streamlit as st
 from blmk_metrics.components.served import areas_to_choose, offered_bases
 from blmk_metrics.indicators import BY_ID, Indicator
 from blmk_metrics.measures import Basis
+from blmk_metrics.ways import averages, said_by
 
 KNOWN = "_known_parameters"
 NOTICES = "_notices"
+WRITTEN = "_written_address"
 PLACE = "place"
 MEASURE = "measure"
 BASIS = "basis"
+AVERAGE = "average"
 BASES = {Basis.COMPUTED: "Computed from counts", Basis.OFFICIAL: "Official, as published"}
 # Streamlit's own parameters, which it reads itself.
 STREAMLITS = {"embed", "embed_options"}
@@ -70,6 +73,16 @@ def choose_basis(indicator: Indicator) -> Basis:
     return Basis(choose("Figures", BASIS, {each: BASES[each] for each in offered}, offered[0], f"_{indicator.id}"))
 
 
+def choose_average(indicator: Indicator, basis: Basis) -> Indicator:
+    """Let the reader choose the average that an inequality of counts is made of; the measure by that average."""
+    offered = averages(indicator)
+    if not offered or basis is Basis.OFFICIAL:
+        return indicator
+    names = {each.method: each.name for each in offered} | {offered[0].method: f"{offered[0].name} (lead)"}
+    label = f"{indicator.inequality.value_name.capitalize()}, as"
+    return said_by(indicator, choose(label, AVERAGE, names, offered[0].method, f"_{indicator.id}"))
+
+
 def chosen_place() -> str:
     """The code of the area that the reader chose, on whichever page."""
     return st.session_state[PLACE]
@@ -79,10 +92,14 @@ def end_choices() -> None:
     """Write what was chosen into the address, in one step, and name parameters of it that this page does not know."""
     chosen = st.session_state[KNOWN]
     kept = {name: st.query_params[name] for name in STREAMLITS if name in st.query_params}
+    # What was written here for a choice that another has since taken off the page is nobody's mistake.
+    written = st.session_state.get(WRITTEN, {})
     for parameter in set(st.query_params) - set(chosen) - STREAMLITS:
-        _notice(f"The address has a part this page does not know, {_quoted(parameter)}. It was left out.")
+        if st.query_params[parameter] != written.get(parameter):
+            _notice(f"The address has a part this page does not know, {_quoted(parameter)}. It was left out.")
     if st.query_params.to_dict() != {**kept, **chosen}:
         st.query_params.from_dict({**kept, **chosen})
+    st.session_state[WRITTEN] = dict(chosen)
 
 
 def _quoted(text: str) -> str:

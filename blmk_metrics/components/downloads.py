@@ -24,12 +24,16 @@ def offer_downloads(
     footer: str,
     *,
     synthetic: bool,
+    way: str = "",
 ) -> None:
     """Buttons for one figure. Files are made on the click, outside the session, from what is settled here; they are
-    named for what they are `about`, the release, and SYNTHETIC where they are."""
+    named for what they are `about`, the release, and SYNTHETIC where they are. Rows that are not of the lead measure
+    carry the `way` they are said in."""
     parts = dict.fromkeys([*about, release().id, *["SYNTHETIC"] * synthetic])
     stem = "-".join(re.sub(r"[^0-9A-Za-z]+", "_", part) for part in parts)
     stamp = {"release": release().id, "nature": "SYNTHETIC" if synthetic else "real", "source": footer}
+    if way:
+        stamp["way"] = way
     st.download_button(
         "CSV", lambda: rows_as_csv(rows, stamp), f"{stem}.csv", "text/csv", key=f"{name}_csv", on_click="ignore"
     )

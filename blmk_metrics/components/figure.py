@@ -16,6 +16,7 @@ from blmk_metrics.measures import Basis
 from blmk_metrics.releases import PUBLISHED
 from blmk_metrics.selection import Row, in_period, of_area, periods
 from blmk_metrics.verdicts import verdict_of
+from blmk_metrics.ways import mark, not_lead, way
 
 LIMITS = ("lower_ci_95", "upper_ci_95")
 CATEGORY_NAMES = {
@@ -42,7 +43,7 @@ def show_figure(
     st.subheader(title, anchor=False)
     st.markdown(subtitle)
     shown = (indicator.id, rows[0]["category_type"], rows[0]["basis"], rows[0]["period"], rows[-1]["period"])
-    spec = specification((name, *shown), draw)
+    spec = specification((name, *shown, *(each.method for each in way(indicator))), draw)
     show_chart(name, spec, alt_text + synthetic)
     footer = " ".join(part for part in (note, source_line(indicator, rows[0]["basis"])) if part)
     st.caption(footer)
@@ -52,9 +53,11 @@ def show_figure(
             full_subtitle = subtitle if indicator.name in subtitle else f"{indicator.name}. {subtitle}"
             areas = {row["area_name"] for row in rows}
             where = areas.pop() if len(areas) == 1 else "areas"
-            about = [indicator.id, name, where, rows[0]["period"], rows[-1]["period"]]
+            about = [indicator.id, name, where, rows[0]["period"], rows[-1]["period"], *_way_about(indicator)]
             invented = release().synthetic(indicator)
-            offer_downloads(name, about, spec, rows, title, full_subtitle, footer, synthetic=invented)
+            offer_downloads(
+                name, about, spec, rows, title, full_subtitle, footer, synthetic=invented, way=mark(indicator)
+            )
 
 
 def show_breakdowns(indicator: Indicator, area_code: str) -> None:
@@ -105,6 +108,12 @@ def source_line(indicator: Indicator, basis: str) -> str:
         if (each.name == PUBLISHED) == (basis == Basis.OFFICIAL)
     )
     return f"{BASES[Basis(basis)]}. Source: {'; '.join(sources)}. Release {told.id}."
+
+
+def _way_about(indicator: Indicator) -> tuple[str, ...]:
+    """What a file's name says of the way its figures are said in; nothing of the lead measure."""
+    others = not_lead(indicator)
+    return (*(each.method for each in others), "NOT LEAD") if others else ()
 
 
 def _table(caption: str, rows: Sequence[Row], indicator: Indicator, label_column: str) -> None:

@@ -7,23 +7,29 @@ import streamlit as st
 from blmk_metrics import narrative
 from blmk_metrics.components.choices import BASES
 from blmk_metrics.components.verdicts import coloured
+from blmk_metrics.components.ways import summed_up
 from blmk_metrics.formats import with_unit
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.measures import Basis
 from blmk_metrics.selection import Row, latest
 from blmk_metrics.verdicts import marked, verdict_of
+from blmk_metrics.ways import mark
 
 
 def headline(indicator: Indicator, row: Row, rows: Sequence[Row]) -> None:
-    """A page's question and its answer for one area, in words and in three figures."""
+    """A page's question and its answer for one area, in words and in figures, an inequality by every summary of it."""
     st.caption(f"{indicator.priority} priority. {BASES[Basis(row['basis'])]}.")
     st.title(indicator.question, anchor=False)
-    st.markdown(f"**{narrative.sentence(row, indicator)}**")
+    caution = f"{mark(indicator).capitalize()}. " if mark(indicator) else ""
+    st.markdown(f"**{caution}{narrative.sentence(row, indicator)}**")
     if note := narrative.comparator_note(row, rows):
         st.markdown(note)
-    now, change, against = st.columns(3)
-    with now:
-        _figure(f"{row['period']}", with_unit(row["value"], indicator), narrative.interval_note(row, indicator))
+    figures = summed_up(indicator, row)
+    *now, change, against = st.columns(len(figures) + 2)
+    for column, (name, told) in zip(now, figures.items(), strict=True):
+        with column:
+            label = f"{name}, {row['period']}" if name else row["period"]
+            _figure(label, with_unit(told["value"], indicator), narrative.interval_note(told, indicator))
     with change:
         verdict = "" if row["change_verdict"] == "cannot say" else f"{coloured(marked(row['change_verdict']))}. "
         note = f"{verdict}{narrative.change_note(row, indicator)}"

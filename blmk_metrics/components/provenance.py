@@ -6,6 +6,7 @@ import streamlit as st
 
 from blmk_metrics.components.data_table import data_table
 from blmk_metrics.components.served import changes, measured, measures_here, offered_bases, release
+from blmk_metrics.formats import roughly
 from blmk_metrics.measures import WHOLE, Basis
 from blmk_metrics.reconciliation import Point, between_bases, reconciliation
 from blmk_metrics.releases import ReleaseError
@@ -36,6 +37,21 @@ def show_extracts() -> None:
         ],
         [False, False, True, False, False, False, False, False],
     )
+
+
+def show_quality() -> None:
+    """What became of the person-level records that counts were made from: so many rows, so many left out, and why."""
+    counted = {each.title: each.provenance.quality for each in release().extracts if each.provenance.quality}
+    if not counted:
+        st.markdown("No extract of this release was counted from person-level records.")
+    for title, quality in counted.items():
+        rows = [
+            [name, reason, roughly(count)]
+            for name, account in quality.items()
+            if "rows" in account
+            for reason, count in {"in all": account["rows"], **account["left_out"]}.items()
+        ]
+        data_table(f"Rows behind {title}", ["Rows of", "Which", "How many"], rows, [False, False, True])
 
 
 def show_changes() -> None:

@@ -14,6 +14,7 @@ from blmk_metrics.measures import SMALL_AREA, WHOLE, Basis, Series, measure, mea
 from blmk_metrics.releases import Release, ReleaseError, data_folder, manifest_id, manifest_of
 from blmk_metrics.releases.publishing import history
 from blmk_metrics.selection import Row
+from blmk_metrics.ways import not_lead, said_by, way
 
 KEY = "_release_id"
 # A release that cannot be served is tried again after this many seconds: somebody may have mended it.
@@ -59,12 +60,13 @@ def measures_here() -> tuple[Indicator, ...]:
 def measured(indicator: Indicator, category_type: str = WHOLE, basis: Basis | None = None) -> tuple[Row, ...]:
     """An indicator's measured table as rows, in order of area, category and period. Not to be changed.
 
-    Without a basis, of the series that reaches the latest period.
+    Without a basis, of the series that reaches the latest period. Said as the indicator is: see `ways.said_by`.
     """
     first = offered_bases(indicator, category_type)[0]
-    if category_type == WHOLE and basis in (None, first):
+    if category_type == WHOLE and basis in (None, first) and not not_lead(indicator):
         return _measured_whole(st.session_state[KEY])[indicator.id]
-    return _measured_by(st.session_state[KEY], indicator.id, category_type, basis or first)
+    said = tuple(each.method for each in way(indicator))
+    return _measured_by(st.session_state[KEY], indicator.id, category_type, basis or first, said)
 
 
 def offered_bases(indicator: Indicator, category_type: str = WHOLE) -> tuple[Basis, ...]:
@@ -147,8 +149,11 @@ def _measured_whole(release_id: str) -> Measured:
 
 
 @st.cache_resource(max_entries=40, show_spinner=False)
-def _measured_by(release_id: str, indicator_id: str, category_type: str, basis: Basis) -> tuple[Row, ...]:
-    return tuple(measure(BY_ID[indicator_id], _opened(release_id)[1], category_type, basis).to_pylist())
+def _measured_by(
+    release_id: str, indicator_id: str, category_type: str, basis: Basis, said: tuple[str, ...]
+) -> tuple[Row, ...]:
+    indicator = said_by(BY_ID[indicator_id], *said)
+    return tuple(measure(indicator, _opened(release_id)[1], category_type, basis).to_pylist())
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)

@@ -10,6 +10,7 @@ from typing import Protocol
 from blmk_metrics.errors import InputError
 from blmk_metrics.ingest import (
     boundaries,
+    counted,
     counts,
     deprivation,
     early_years,
@@ -69,6 +70,9 @@ def read(path: Path, known: Known) -> Reading:
 
 
 def _read(path: Path, known: Known) -> Reading:
+    if counted.recognises(path):
+        account = Account()
+        return Reading(path, counted.TITLE, tuple(counted.read(path, known, account)), account)
     if boundaries.recognises(text := decoded(path)):
         account = Account()
         return Reading(path, boundaries.TITLE, tuple(boundaries.read(path, known, account)), account)
@@ -77,5 +81,5 @@ def _read(path: Path, known: Known) -> Reading:
             if adapter.recognises(header):
                 rows = sheet(path, text, header)
                 return Reading(path, adapter.TITLE, tuple(adapter.read(rows, known)), rows.account)
-    kinds = ", ".join(adapter.TITLE for adapter in (*ADAPTERS, boundaries))
+    kinds = ", ".join(adapter.TITLE for adapter in (*ADAPTERS, boundaries, counted))
     raise InputError(f"{path} is of no kind that is known ({kinds}): its header may have changed")

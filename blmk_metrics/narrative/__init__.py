@@ -23,7 +23,15 @@ from blmk_metrics.narrative.comparisons import (
 )
 from blmk_metrics.narrative.neighbourhoods import deprivation_title, how_firm, tenth
 from blmk_metrics.narrative.sentences import finding, sentence, summary
-from blmk_metrics.narrative.values import Row, groups_title, interval_note, value, value_with_interval, with_intervals
+from blmk_metrics.narrative.values import (
+    Row,
+    groups_title,
+    interval_note,
+    told,
+    value,
+    value_with_interval,
+    with_intervals,
+)
 
 __all__ = [
     "Row",
@@ -47,6 +55,7 @@ __all__ = [
     "sentence",
     "summary",
     "tenth",
+    "told",
     "trend_sentence",
     "value",
     "value_with_interval",

@@ -22,6 +22,13 @@ def value_with_interval(row: Row, indicator: Indicator) -> str:
     return f"{value(row, indicator)} ({interval(lower, row['upper_ci_95'], indicator.decimals)})"
 
 
+def told(row: Row, indicator: Indicator) -> str:
+    """A figure with its 95% limits and any caution: `7.7 years (4.0 to 11.4)`, `…, use with care: provisional`."""
+    said = value_with_interval(row, indicator)
+    cautious = row["value"] is not None and row["reliability"] != "good"
+    return f"{said}, {row['reliability']}: {row['reason']}" if cautious else said
+
+
 def interval_note(row: Row, indicator: Indicator) -> str:
     """The interval and the reliability of a figure in a few words."""
     if row["value"] is None:

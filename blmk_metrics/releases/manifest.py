@@ -5,9 +5,10 @@ import json
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
@@ -27,7 +28,10 @@ class ReleaseError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Provenance:
-    """Where an extract comes from. `nature` is `real`, `synthetic`, or `schematic` for outlines that only indicate."""
+    """Where an extract comes from. `nature` is `real`, `synthetic`, or `schematic` for outlines that only indicate.
+
+    `quality` is, of counts made from person-level records, what was left out of them and how they were made.
+    """
 
     nature: str
     source: str
@@ -35,10 +39,14 @@ class Provenance:
     licence: str
     retrieved: str
     note: str = ""
+    quality: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
-        if self.nature not in NATURES or not all(isinstance(text, str) for text in asdict(self).values()):
+        texts = (self.source, self.publisher, self.licence, self.retrieved, self.note)
+        if self.nature not in NATURES or not all(isinstance(text, str) for text in texts):
             raise ValueError(f"nature must be one of {', '.join(NATURES)}, and every other word a text")
+        if not isinstance(self.quality, dict):
+            raise ValueError("quality must have names")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,9 +136,17 @@ def written(title: str, published: date, previous: str, extracts: Iterable[Extra
         "title": title,
         "published": published.isoformat(),
         "previous": previous,
-        "extracts": [asdict(extract) for extract in extracts],
+        "extracts": [_entry(extract) for extract in extracts],
     }
     return json.dumps(manifest, indent=2, ensure_ascii=False).encode() + b"\n"
+
+
+def _entry(extract: Extract) -> dict[str, Any]:
+    entry = asdict(extract)
+    # Left out where there is none: a manifest is known by its bytes.
+    if not extract.provenance.quality:
+        del entry["provenance"]["quality"]
+    return entry
 
 
 def parsed(content: bytes, path: Path) -> Manifest:

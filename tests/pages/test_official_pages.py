@@ -3,6 +3,7 @@
 import pytest
 
 from blmk_metrics.indicators import BY_ID
+from blmk_metrics.ways import said_by
 from tests.official_files import with_local_counts
 from tests.pages.test_pages import PAGES, _charts, _page, _said
 
@@ -65,3 +66,10 @@ def test_the_neighbourhood_page_maps_deprivation_and_counts():
     app = _page("neighbourhoods", "E06000055", show="falls_admissions")
     assert not app.exception
     assert "Falls admissions by neighbourhood in 2022/23" in _said(app)
+
+
+def test_an_inequality_computed_from_counts_is_said_in_the_way_chosen_whatever_else_is_official():
+    indicator = BY_ID["first_condition_gap"]
+    app = _page("priority", AREAS[0], route=indicator.id, average="crude_mean_age")
+    assert not app.exception
+    assert said_by(indicator, "crude_mean_age").name in _said(app)

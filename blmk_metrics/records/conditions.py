@@ -1,0 +1,64 @@
+"""The list of conditions that count as long-term, as a CSV file `code,name,included_from,included_to`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+
+from blmk_metrics.errors import InputError
+from blmk_metrics.ingest.cells import filled
+from blmk_metrics.ingest.records import first_records
+from blmk_metrics.ingest.sheets import Sheet, sheet
+from blmk_metrics.ingest.texts import decoded
+from blmk_metrics.releases import shipped_folder
+
+BUNDLED = shipped_folder() / "conditions.csv"
+COLUMNS = ["code", "name", "included_from", "included_to"]
+# What an open end stands for.
+EARLIEST, LATEST = "0001-01-01", "9999-12-31"
+SCHEMA = pa.schema({"code": pa.string(), "included_from": pa.date32(), "included_to": pa.date32()})
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """The conditions that count: `table` has code, included_from and included_to (days, both included) of each."""
+
+    path: Path
+    table: pa.Table
+
+    @property
+    def told(self) -> Mapping[str, object]:
+        """What a report says of them."""
+        return {"conditions": self.table["code"].to_pylist(), "conditions_file": self.path.name}
+
+
+def read_conditions(path: Path | None) -> Conditions:
+    """A list of conditions, or the bundled one. Raises InputError, naming file and line, where it cannot be used."""
+    path = BUNDLED if path is None else path
+    text = decoded(path)
+    header = next(iter(first_records(path, text)))
+    if sorted(header) != sorted(COLUMNS):
+        raise InputError(f"{path}: the header must be {','.join(COLUMNS)}")
+    rows = sheet(path, text, header)
+    filled(rows, "code", "name")
+    code = rows["code"].str.strip()
+    rows.refuse(code.duplicated(), "code", "stands twice")
+    first, last = _days(rows, "included_from", EARLIEST), _days(rows, "included_to", LATEST)
+    rows.refuse(last < first, "included_to", "is before included_from")
+    days = {
+        "included_from": first.map(date.fromisoformat).tolist(),
+        "included_to": last.map(date.fromisoformat).tolist(),
+    }
+    return Conditions(path, pa.table({"code": code.tolist(), **days}).cast(SCHEMA))
+
+
+def _days(rows: Sheet, column: str, where_open: str) -> pd.Series:
+    """A column of days as text that sorts as they do."""
+    rows.refuse_cut(column)
+    cells = rows[column].str.strip()
+    told = pd.to_datetime(cells.where(cells != ""), format="%Y-%m-%d", errors="coerce")
+    rows.refuse((cells != "") & told.isna(), column, "is no date, such as 2009-04-01")
+    return told.dt.strftime("%Y-%m-%d").fillna(where_open)

@@ -1,0 +1,46 @@
+"""What was left out of a count, and why: every row that came in is used, or counted under the first reason not to."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from blmk_metrics.engines import Computation
+from blmk_metrics.records.inputs import Records
+from blmk_metrics.statements import statement
+
+# Under which key the report goes with the Parquet file.
+QUALITY = "blmk_metrics.quality"
+Quality = Mapping[str, Mapping[str, Any]]
+
+
+def quality(
+    stage: Computation, residents: Records, diagnoses: Records, settings: Mapping[str, object], first_on: date
+) -> Quality:
+    """The report on both inputs, once all stages have run: rows, used and left_out by reason; and the settings.
+
+    Of residents also how many persons were registered in the years counted, had a condition before, and were at risk.
+    """
+    told = {each.name: _account(stage, each) for each in (residents, diagnoses)}
+    (people,) = stage.ask("quality_people", statement("records", "quality_people"), first_on=first_on).to_pylist()
+    told["residents"] |= people
+    return {**told, "settings": dict(settings)}
+
+
+def lines(report: Quality) -> Iterator[str]:
+    """The report as it is printed."""
+    for name in ("residents", "diagnoses"):
+        account = report[name]
+        yield f"{name}: {account['rows']:,} rows, {account['used']:,} used"
+        for reason, rows in account["left_out"].items():
+            yield f"  {rows:,} left out: {reason}"
+    people = report["residents"]
+    yield (
+        f"Persons registered in these years, beyond the washout: {people['registered']:,}; "
+        f"with a condition before: {people['prevalent']:,}; at risk: {people['at_risk']:,}"
+    )
+
+
+def _account(stage: Computation, given: Records) -> dict[str, Any]:
+    name = f"quality_{given.name}"
+    rows = {row["reason"]: row["rows"] for row in stage.ask(name, statement("records", name)).to_pylist()}
+    return {"rows": given.rows, "used": rows.pop(None, 0), "left_out": rows}

@@ -1,0 +1,132 @@
+"""The ways of saying an inequality on the pages: chosen in the address, followed everywhere, marked as not the lead."""
+
+import csv
+import io
+
+import pytest
+
+from blmk_metrics.components import downloads
+from blmk_metrics.indicators import INDICATORS
+from blmk_metrics.measures import measure
+from blmk_metrics.ways import averages, summaries
+from tests.pages.test_pages import _charts, _page, _said
+
+(INDICATOR,) = [indicator for indicator in INDICATORS if indicator.inequality is not None]
+LUTON = "E06000032"
+OTHERS = averages(INDICATOR)[1:]
+PLACES = {
+    "priority": {"route": INDICATOR.id},
+    "inequalities": {"measure": INDICATOR.id, "by": INDICATOR.inequality.across},
+}
+MARK = "not the lead measure"
+
+
+def _tables(app):
+    return [element.proto.body for element in app.get("html")]
+
+
+def _figure(engine, average, summary):
+    rows = measure(INDICATOR, engine, average=average, summary=summary).to_pylist()
+    row = [each for each in rows if each["area_code"] == LUTON][-1]
+    return f"{row['value']:.1f} years", (row["lower_ci_95"], row["upper_ci_95"])
+
+
+@pytest.mark.parametrize("page", PLACES)
+def test_the_lead_way_is_shown_unless_another_is_chosen(page):
+    app = _page(page, LUTON, **PLACES[page])
+    assert not app.exception
+    assert app.selectbox(key=f"average_{INDICATOR.id}").value == averages(INDICATOR)[0].method
+    assert MARK not in _said(app)
+    assert all(MARK not in chart.alt for chart in _charts(app))
+
+
+@pytest.mark.parametrize("average", OTHERS, ids=lambda each: each.method)
+@pytest.mark.parametrize("page", PLACES)
+def test_every_figure_of_another_way_says_that_it_is_not_the_lead_measure(page, average):
+    app = _page(page, LUTON, average=average.method, **PLACES[page])
+    assert not app.exception
+    assert app.selectbox(key=f"average_{INDICATOR.id}").value == average.method
+    marked = f"{average.name.lower()}: {MARK}"
+    assert f"**Not the lead measure: {average.name.lower()}.** {average.told}" in [each.value for each in app.warning]
+    assert all(marked in chart.alt for chart in _charts(app))
+    figures = [table for table in _tables(app) if "Lower 95%" in table]
+    assert len(figures) == len(_charts(app))
+    assert all(marked in table for table in figures)
+    assert sum(marked in each.value for each in app.markdown) >= len(figures)
+
+
+@pytest.mark.parametrize("average", averages(INDICATOR), ids=lambda each: each.method)
+def test_the_headline_has_the_chosen_average_by_both_summaries(engine, average):
+    said = _said(_page("priority", LUTON, route=INDICATOR.id, average=average.method))
+    for summary in summaries(INDICATOR):
+        figure, _ = _figure(engine, average.method, summary.method)
+        assert f"{summary.name}, 2023\n\n### {figure}" in said
+
+
+@pytest.mark.parametrize("page", PLACES)
+def test_every_way_stands_in_one_table_with_its_interval_and_one_paragraph(engine, page):
+    app = _page(page, LUTON, **PLACES[page])
+    (table,) = [each for each in _tables(app) if "Plain gap" in each]
+    for average in averages(INDICATOR):
+        for summary in summaries(INDICATOR):
+            assert _figure(engine, average.method, summary.method)[0] in table
+    for way in (*averages(INDICATOR), *summaries(INDICATOR)):
+        assert way.told in _said(app)
+    assert table.count("(lead)") == 2
+
+
+@pytest.mark.parametrize("average", OTHERS, ids=lambda each: each.method)
+def test_the_groups_over_time_follow_the_chosen_average(engine, average):
+    app = _page("inequalities", LUTON, average=average.method, **PLACES["inequalities"])
+    across = INDICATOR.inequality.across
+    rows = measure(INDICATOR, engine, across, average=average.method).to_pylist()
+    last = [row for row in rows if row["area_code"] == LUTON and row["period"] == "2023"]
+    for row in last:
+        assert any(f"{row['value']:.1f} years in 2023" in chart.alt for chart in _charts(app)), row["category"]
+
+
+def test_an_average_that_does_not_exist_is_named_and_the_lead_shown():
+    app = _page("priority", LUTON, route=INDICATOR.id, average="mode")
+    assert any("“mode”" in each.value and "Life-table mean (lead)" in each.value for each in app.warning)
+    assert MARK not in _said(app)
+
+
+def test_a_measure_with_one_way_offers_no_choice_and_another_measure_chosen_takes_it_back_quietly():
+    other = next(each for each in INDICATORS if each.inequality is None)
+    app = _page("priority", LUTON, route=other.id)
+    assert f"average_{other.id}" not in [each.key for each in app.selectbox]
+    assert not [table for table in _tables(app) if "Plain gap" in table]
+    app = _page("inequalities", LUTON, average=OTHERS[0].method, **PLACES["inequalities"])
+    app.selectbox(key="measure").select(other.id).run()
+    assert not app.exception
+    assert not [each.value for each in app.warning if "does not know" in each.value]
+
+
+def test_files_of_another_way_say_so_in_their_name_and_in_every_row(monkeypatch):
+    taken = {}
+    monkeypatch.setattr(downloads.st, "download_button", lambda _, made, name, *__, **___: taken.setdefault(name, made))
+    average = OTHERS[0]
+    _page("priority", LUTON, route=INDICATOR.id, average=average.method)
+    tables = {name: made for name, made in taken.items() if name.endswith(".csv")}
+    assert len(tables) >= 4
+    assert all(f"-{average.method}-NOT_LEAD-" in name for name in taken)
+    for made in tables.values():
+        rows = list(csv.DictReader(io.StringIO(made().decode())))
+        assert {row["way"] for row in rows} == {f"{average.name.lower()}: {MARK}"}
+    taken.clear()
+    _page("priority", LUTON, route=INDICATOR.id)
+    assert taken
+    assert not any("LEAD" in name for name in taken)
+
+
+def test_how_it_was_made_shows_every_method_that_ran():
+    app = _page("priority", LUTON, route=INDICATOR.id, average="crude_mean_age")
+    shown = [each.value for each in app.markdown if each.value.startswith("`sql/methods/")]
+    assert shown[:2] == ["`sql/methods/crude_mean_age.sql`", "`sql/methods/slope_index.sql`"]
+    assert set(shown) == {f"`sql/methods/{each.method}.sql`" for each in (*averages(INDICATOR), *summaries(INDICATOR))}
+
+
+def test_the_page_says_what_the_figure_rests_on():
+    said = _said(_page("priority", LUTON, route=INDICATOR.id))
+    for text in ("Deaths are treated as leaving", "under-diagnosis in deprived areas", "counts as new"):
+        assert text in said
