@@ -32,14 +32,16 @@ def provenance(path: Path, part: Part, told: Told, today: date) -> Provenance:
     noted = _noted(path)
     modified = min(date.fromtimestamp(path.stat().st_mtime), today)
     retrieved = told.retrieved.isoformat() if told.retrieved else noted.get("retrieved") or modified.isoformat()
+    said = quality(path)
     return Provenance(
-        nature="real",
+        # Counts of invented people stay invented.
+        nature=said.get("settings", {}).get("nature", "real"),
         source=told.source or part.source,
         publisher=told.publisher or noted.get("publisher") or part.publisher,
         licence=told.licence or noted.get("licence") or part.licence,
         retrieved=retrieved,
         note=f"From {noted['url']}" if noted.get("url") else f"From the file {shown(path.name, 200)}",
-        quality=quality(path),
+        quality=said,
     )
 
 

@@ -37,7 +37,13 @@ def test_altair_stands_only_in_charts():
 
 
 def test_duckdb_stands_only_in_engines():
-    assert users("duckdb") == {"blmk_metrics/engines/in_duckdb.py", "blmk_metrics/engines/over_file.py"}
+    rooms = ("in_duckdb", "over_file", "over_records")
+    assert users("duckdb") == {f"blmk_metrics/engines/{room}.py" for room in rooms}
+
+
+def test_spark_and_its_translation_stand_only_in_its_engine():
+    for library in ("pyspark", "py4j", "sqlglot"):
+        assert users(library) == {"blmk_metrics/engines/in_spark.py"}
 
 
 def test_no_library_room_asks_a_page_or_a_component():

@@ -30,7 +30,7 @@ def folder(tmp_path_factory) -> Path:
 def test_a_command_of_the_readme_runs(command, folder):
     arguments = [sys.executable, *shlex.split(command)[1:]]
     outputs = [folder / name for flag, name in pairwise(arguments) if flag in ("-o", "--data")]
-    arguments = [str(folder / each) if folder / each in outputs else each for each in arguments]
+    arguments = [str(folder / each) if folder / each in outputs or (folder / each).exists() else each for each in arguments]
     done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout or all(path.exists() for path in outputs)
@@ -55,7 +55,7 @@ def test_every_command_of_the_readmes_table_is_one_and_none_is_left_out():
 
     (commands,) = [action.choices for action in _parser()._actions if isinstance(action.choices, dict)]
     table = README.split("## Bring real data")[1].split("Try it")[0]
-    told = {*re.findall(r"^\| `([a-z]+)", table, re.M), *re.findall(r"python -m blmk_metrics ([a-z]+)", README)}
+    told = {*re.findall(r"^\| `([a-z-]+)", table, re.M), *re.findall(r"python -m blmk_metrics ([a-z-]+)", README)}
     assert told == set(commands)
 
 
@@ -69,5 +69,5 @@ def test_the_readmes_measures_are_the_declared_ones():
 def test_only_what_belongs_at_the_top_level_is_there():
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
     allowed = "app.py pages blmk_metrics data sql tests requirements.txt README.md requirements-dev.txt pyproject.toml "
-    allowed += ".streamlit .ci LICENSE CONTRIBUTING.md .gitignore"
+    allowed += ".streamlit .ci LICENSE CONTRIBUTING.md .gitignore docs requirements-spark.txt"
     assert {path.split("/")[0] for path in tracked} <= set(allowed.split())

@@ -1,8 +1,10 @@
 """Apache Spark over person-level records: the same SQL files, translated, on one machine or on a cluster."""
 
+import logging
 import os
 import re
 import shutil
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import cache
@@ -17,15 +19,15 @@ from blmk_metrics.engines.spilling import spill_folder
 try:
     import sqlglot
     from py4j.protocol import Py4JError
-    from pyspark import SparkConf
     from pyspark.errors import PySparkException
     from pyspark.sql import DataFrame, SparkSession
 except ImportError as error:
     raise EngineError(
-        f"Spark needs more than DuckDB does ({error.name} is missing): pip install -r requirements-spark.txt"
+        f"Spark needs more than DuckDB does ({str(error.name).split('.')[0]} is missing): pip install -r requirements-spark.txt"
     ) from error
 
-MASTER = "spark.master"
+# What spark-submit tells a program that it starts: the Spark that it is to use has been chosen.
+SUBMITTED = "PYSPARK_GATEWAY_PORT"
 SETTINGS = {
     # Days are days whatever the clock of the machine says.
     "spark.sql.session.timeZone": "UTC",
@@ -33,10 +35,11 @@ SETTINGS = {
 }
 # Where Spark runs within this process and serves it alone.
 ALONE = {
-    MASTER: "local[*]",
+    "spark.master": "local[*]",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
-    "spark.log.level": "ERROR",
+    # What goes wrong is told once, as everywhere else.
+    "spark.log.level": "OFF",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.host": "127.0.0.1",
     # Two hundred, which is the default, are for a cluster.
@@ -98,7 +101,7 @@ def computation_in_spark(files: Mapping[str, Sequence[Path]], memory_limit: str)
 
     Raises EngineError when there is no Spark to run on, or a file cannot be read.
     """
-    given = SparkConf().contains(MASTER) or SparkSession.getActiveSession() is not None
+    given = SUBMITTED in os.environ or SparkSession.getActiveSession() is not None
     with nullcontext() if given else spill_folder() as spill:
         session = _session(memory_limit, spill)
         computation = SparkComputation(session)
@@ -121,7 +124,10 @@ def _session(memory_limit: str, spill: Path | None) -> SparkSession:
     builder = SparkSession.builder.appName("blmk_metrics")
     for name, value in settings.items():
         builder = builder.config(name, value)
-    with _told("Spark"):
+    logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL + 1)
+    with _told("Spark"), warnings.catch_warnings():
+        # No data frame of pandas is ever made here.
+        warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
         return builder.getOrCreate()
 
 

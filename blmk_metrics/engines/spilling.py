@@ -37,3 +37,7 @@ def _remove_left() -> None:
                 lock.unlink(missing_ok=True)
         except OSError:
             continue  # a run's own, or another user's
+    # The lock is there before the folder and until after it: without one, a folder is nobody's any more.
+    for folder in Path(gettempdir()).glob(f"{PREFIX}*"):
+        if folder.suffix != ".lock" and not folder.with_suffix(".lock").exists():
+            shutil.rmtree(folder, ignore_errors=True)

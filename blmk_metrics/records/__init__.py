@@ -96,7 +96,12 @@ def count_onsets(
                 stage.look(name, statement("records", name))
         # Sorted here: an engine of many cores may hand its parts over in any order.
         table = stage.ask("counted", statement("records", "counted")).cast(COUNTS[TABLE]).sort_by(ORDER)
-        told = {"from": first, "to": last, "washout_days": washout_days, **conditions.told, **neighbourhoods.told}
+        told = {
+            "nature": "synthetic" if residents.synthetic or diagnoses.synthetic else "real",
+            **{"from": first, "to": last, "washout_days": washout_days},
+            **conditions.told,
+            **neighbourhoods.told,
+        }
         return Counted(table, first, last, quality(stage, residents, diagnoses, told, settings["first_on"]))
 
 

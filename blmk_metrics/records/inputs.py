@@ -10,6 +10,8 @@ import pyarrow.types as pt
 from blmk_metrics.errors import InputError
 from blmk_metrics.ingest.texts import shown
 
+# Under which key a file says that it is invented.
+NATURE = b"blmk_metrics.nature"
 IDS, TEXTS, DAYS = "text or whole numbers", "text", "dates"
 COLUMNS = {
     "residents": {
@@ -27,13 +29,15 @@ COLUMNS = {
 
 @dataclass(frozen=True)
 class Records:
-    """One of the two tables, found to have its columns: `name` is which, `files` hold its `rows`."""
+    """One of the two tables, found to have its columns: `name` is which, `files` hold its `rows`. It is `synthetic` when
+    any of its files says of itself that its people are invented."""
 
     name: str
     path: Path
     files: tuple[Path, ...]
     schema: pa.Schema
     rows: int
+    synthetic: bool
 
     @property
     def has_timestamps(self) -> bool:
@@ -68,7 +72,8 @@ def records(name: str, path: Path) -> Records:
     _refuse_columns(name, path, schema)
     if not (rows := sum(footer.num_rows for _, footer in opened)):
         raise InputError(f"{path} has no rows: there are no {name} to count")
-    return Records(name, path, files, schema, rows)
+    synthetic = any((footer.metadata or {}).get(NATURE) == b"synthetic" for _, footer in opened)
+    return Records(name, path, files, schema, rows, synthetic)
 
 
 def _files(path: Path) -> tuple[Path, ...]:

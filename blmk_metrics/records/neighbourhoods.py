@@ -61,4 +61,7 @@ def _neighbourhoods(tables: list[pa.Table], name: str) -> Neighbourhoods:
     editions = pc.unique(table["edition"]).to_pylist()
     if len(editions) > 1:
         raise InputError(f"{name} has deprivation of the editions {editions[0]} and {editions[1]}; keep one")
-    return Neighbourhoods(editions[0], table.select(["lsoa_code", "area_code", "imd_decile"]))
+    table = table.filter(pc.is_valid(table["imd_decile"])).select(["lsoa_code", "area_code", "imd_decile"])
+    if pc.count_distinct(table["lsoa_code"]).as_py() < table.num_rows:
+        raise InputError(f"{name} has a neighbourhood twice; ingest the Indices of Deprivation again")
+    return Neighbourhoods(editions[0], table)

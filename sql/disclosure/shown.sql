@@ -1,7 +1,8 @@
 -- Disclosure control, the last stage before anybody sees a figure. Under the 'local' regime (hospital and GP records)
 -- what is suppressed is hidden with all that rests on it, other counts below country level are rounded to the nearest
--- 5, and estimates carry one decimal. Official statistics arrive already controlled and pass as they are. One reason
--- serves every hidden figure: two would tell the small counts from those that protect them.
+-- 5, and estimates carry one decimal. Time at risk comes from the same records, and is rounded too; a population is
+-- published elsewhere. Official statistics arrive already controlled and pass as they are. One reason serves every
+-- hidden figure: two would tell the small counts from those that protect them.
 with resting as (
     -- An index rests on its groups: it goes with any of them, though the number of people behind it stays.
     select indicator_id, area_code, period
@@ -13,6 +14,7 @@ hidden as (
     select
         gap_in_people.*,
         regime = 'local' and area_type is distinct from 'country' as controlled,
+        controlled and not people as time_at_risk,
         suppressed.indicator_id is not null as count_hidden,
         suppressed.indicator_id is not null
         or (kind = 'difference' and numerator is not null and resting.indicator_id is not null) as hidden
@@ -66,7 +68,9 @@ select
     basis,
     polarity,
     if(count_hidden, null, people_disclosed(numerator, controlled)) as numerator,
-    if(count_hidden, null, denominator) as denominator,
+    if(
+        count_hidden or (time_at_risk and denominator < 8), null, people_disclosed(denominator, time_at_risk)
+    ) as denominator,
     disclosed(value, hidden, controlled) as value,
     disclosed(lower_ci_95, hidden, controlled) as lower_ci_95,
     disclosed(upper_ci_95, hidden, controlled) as upper_ci_95,

@@ -27,7 +27,7 @@ ends as (
     from units
 )
 select
-    * exclude (people, multiplier, people_per_unit, difference, at_lower, at_upper),
+    * exclude (multiplier, people_per_unit, difference, at_lower, at_upper),
     if(gap_reason is null, difference, null) as gap,
     if(gap_reason is null, least(at_lower, at_upper), null) as gap_lower_ci_95,
     if(gap_reason is null, greatest(at_lower, at_upper), null) as gap_upper_ci_95

@@ -148,7 +148,7 @@ def test_a_hidden_comparator_hides_the_comparison(run_stage):
     row = {
         **dict.fromkeys(texts.split(), ""),
         **dict.fromkeys(numbers.split(), 1.0),
-        **{"area_code": "A", "area_type": "place", "regime": "local", "value": 2.0},
+        **{"area_code": "A", "area_type": "place", "regime": "local", "value": 2.0, "people": True},
         **{"comparator_code": "B", "comparator_value": 3.0, "comparison": "worse"},
     }
     hidden = dict.fromkeys(SUPPRESSED.names, "") | {"area_code": "B", "under_index": False}
