@@ -39,7 +39,8 @@ st.markdown(
     "The partnership printed these figures in its Joint Forward Plan. Beside each stands what this release has, "
     "rounded as printed. Changes are computed from unrounded figures."
 )
-if invented := [each.short_name for each in measures_here() if served.synthetic(each)]:
+printed = {row["indicator_id"] for row in served.tables["published_figures"].to_pylist()}
+if invented := [each.short_name for each in measures_here() if served.synthetic(each) and each.id in printed]:
     st.markdown(
         f"**The synthetic counts of {', '.join(invented)} were fitted to what is printed.** That they agree shows that "
         "the arithmetic is right, and nothing about any area."

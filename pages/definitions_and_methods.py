@@ -37,9 +37,9 @@ st.markdown(
 )
 
 st.markdown(
-    "**Suppressed.** Small counts of hospital and GP records could point at a person. Those of 1 to 7 are hidden, and with "
-    "them the next smallest of those they add up with, so that none can be had by subtraction; and every rate, verdict "
-    "and change that rests on one. A suppressed figure is missing, never nought."
+    "**Suppressed.** Small counts of hospital and GP records could point at a person. Those of 1 to 7 are hidden, and "
+    "with them the next smallest of those they add up with, so that none can be had by subtraction; and every rate, "
+    "verdict and change that rests on one. A suppressed figure is missing, never nought."
 )
 
 st.header("Areas", anchor=False)

@@ -30,7 +30,8 @@ def folder(tmp_path_factory) -> Path:
 def test_a_command_of_the_readme_runs(command, folder):
     arguments = [sys.executable, *shlex.split(command)[1:]]
     outputs = [folder / name for flag, name in pairwise(arguments) if flag in ("-o", "--data")]
-    arguments = [str(folder / each) if folder / each in outputs or (folder / each).exists() else each for each in arguments]
+    ours = {each for each in arguments if folder / each in outputs or (folder / each).exists()}
+    arguments = [str(folder / each) if each in ours else each for each in arguments]
     done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout or all(path.exists() for path in outputs)

@@ -46,12 +46,21 @@ def show_quality() -> None:
         st.markdown("No extract of this release was counted from person-level records.")
     for title, quality in counted.items():
         rows = [
-            [name, reason, roughly(count)]
+            [name, which, roughly(count)]
             for name, account in quality.items()
             if "rows" in account
-            for reason, count in {"in all": account["rows"], **account["left_out"]}.items()
+            for which, count in {
+                "given": account["rows"],
+                "used": account["used"],
+                **{f"left out: {reason}": rows for reason, rows in account["left_out"].items()},
+            }.items()
         ]
         data_table(f"Rows behind {title}", ["Rows of", "Which", "How many"], rows, [False, False, True])
+        settings = quality["settings"]
+        st.markdown(
+            f"Counted for {settings['from']} to {settings['to']}. What is recorded within {settings['washout_days']} "
+            f"days of registration is taken for history. Conditions that count: {', '.join(settings['conditions'])}."
+        )
 
 
 def show_changes() -> None:

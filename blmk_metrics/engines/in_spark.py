@@ -22,8 +22,9 @@ try:
     from pyspark.errors import PySparkException
     from pyspark.sql import DataFrame, SparkSession
 except ImportError as error:
+    missing = str(error.name).split(".")[0]
     raise EngineError(
-        f"Spark needs more than DuckDB does ({str(error.name).split('.')[0]} is missing): pip install -r requirements-spark.txt"
+        f"Spark needs more than DuckDB does ({missing} is missing): pip install -r requirements-spark.txt"
     ) from error
 
 # What spark-submit tells a program that it starts: the Spark that it is to use has been chosen.

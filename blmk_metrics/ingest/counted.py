@@ -1,6 +1,7 @@
 """A Parquet file in the columns of a table of counts, as `count-onsets` writes: its cells are held to as a CSV's."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +79,7 @@ def read(path: Path, known: Known, account: Account) -> list[Part]:
     account.rows = rows
     cells = {column: _texts(values) for column, values in zip(schema.names, _table(path).columns, strict=True)}
     (part,) = counts.read(Rows(path, pd.DataFrame(cells), account=account), known)
-    return [part]
+    return [replace(part, source="Counted from person-level records") if quality(path) else part]
 
 
 def quality(path: Path) -> dict[str, Any]:

@@ -29,8 +29,10 @@ COLUMNS = {
 
 @dataclass(frozen=True)
 class Records:
-    """One of the two tables, found to have its columns: `name` is which, `files` hold its `rows`. It is `synthetic` when
-    any of its files says of itself that its people are invented."""
+    """One of the two tables, found to have its columns: `name` is which, `files` hold its `rows`.
+
+    It is `synthetic` when any of its files says that its people are invented.
+    """
 
     name: str
     path: Path

@@ -1,0 +1,44 @@
+"""What Data and provenance tells of counts that were made from person-level records."""
+
+import subprocess
+import sys
+
+import pytest
+
+from blmk_metrics.releases import open_release
+from tests.pages.test_pages import _page, _said
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A release whose onsets were counted from invented people."""
+    folder = tmp_path_factory.mktemp("counted")
+    records = folder / "records"
+    for command in (
+        ["synthesise-records", "--residents", "3000", "--seed", "5", "-o", str(records)],
+        [
+            *("count-onsets", str(records / "residents.parquet"), str(records / "diagnoses.parquet")),
+            *("--deprivation", str(records / "deprivation.csv"), "-o", str(folder / "onsets.parquet")),
+        ],
+        ["ingest", str(folder / "onsets.parquet"), "--data", str(folder / "release")],
+        ["check", "--data", str(folder / "release")],
+        ["publish", "--data", str(folder / "release")],
+    ):
+        subprocess.run([sys.executable, "-m", "blmk_metrics", *command], check=True, capture_output=True)
+    return folder / "release"
+
+
+def test_counts_of_invented_people_stay_invented_and_keep_their_report(folder):
+    release = open_release(folder)
+    (counted,) = [each for each in release.extracts if each.name == "first_condition_onsets"]
+    assert counted.provenance.nature == "synthetic"
+    assert counted.provenance.quality["residents"]["rows"] == 3000
+
+
+def test_the_page_tells_how_many_rows_there_were_without_counting_anybody(folder, monkeypatch):
+    monkeypatch.setenv("BLMK_DATA", str(folder))
+    app = _page("data_and_provenance", "E06000032")
+    assert not app.exception
+    (table,) = [each.proto.body for each in app.get("html") if "Rows behind first condition onsets" in each.proto.body]
+    assert table.count("about 3,000") == 2
+    assert "days of registration is taken for history" in _said(app)
