@@ -101,7 +101,12 @@ MADE_OF_FILES = {
     "small_areas": ("level", "area_code"),
 }
 
-# Columns of files with a row a person. None of them ever stands in a release.
-PERSONAL = {"person_id", "birth_month", "diagnosed_on"}
-
 SCHEMAS = COUNTS | OPTIONAL | REFERENCE_TABLES
+
+# The columns of every declared table, those among them whose types are their makers'.
+COLUMNS = {name: schema.names for name, schema in SCHEMAS.items()} | {
+    "boundaries": ["area_code", "name", "geometry"],
+    "european_standard_population": ["age_band", "standard_population"],
+}
+# Columns of files with a row a person, however they are written. None of them ever stands in a release.
+PERSONAL = {"person_id", "nhs_number", "birth_month", "date_of_birth", "diagnosed_on"}

@@ -133,6 +133,14 @@ create macro slope_sign(sc, sd, sct, sdt) as
 create macro stretch_of(period, series_breaks) as
     len(list_filter(series_breaks, lambda first_of_new: first_of_new <= period));
 
+-- Disclosure control of local records: a count that could point at persons, and how much so many hidden counts must
+-- add up to for each to be anything that is small (7 for one of them, 1 for each of the others).
+create macro is_small(people) as
+    people > 0 and people < 8;
+
+create macro least_hidden_sum(hidden_counts) as
+    7 + (hidden_counts - 1);
+
 -- A figure as disclosure control lets it out: nothing when its count is hidden, one decimal when it is controlled.
 create macro disclosed(figure, hidden, controlled) as
     case when hidden then null when controlled then round(figure, 1) else figure end;

@@ -7,7 +7,7 @@ import pytest
 
 from blmk_metrics.disclosure import suppressed
 from blmk_metrics.measures import open_engine
-from tests.drawn import arrow, table
+from tests.drawn import table
 
 AREAS = """
     area_code | area_type | position
@@ -27,13 +27,19 @@ MEMBERS = """
 def hidden_of(counts: str, areas: str = AREAS, members: str = MEMBERS, **tables: str) -> set[tuple]:
     """What is hidden of drawn counts, as (period, area, category)."""
     drawn = {"areas": areas, "area_members": members, **tables}
-    engine = open_engine({name: arrow(drawing) for name, drawing in drawn.items()})
+    engine = open_engine({name: _as_text(drawing) for name, drawing in drawn.items()})
     with engine.computation() as stage:
-        rows = [{**row, "period": str(row["period"])} for row in table(counts)]
-        stage.give("counts", pa.Table.from_pylist(rows))
+        stage.give("counts", _as_text(counts))
         rows = suppressed(stage, "any", "deprivation_quintile", first_age=0, last_age=120).to_pylist()
     engine.close()
     return {(row["period"], row["area_code"], row["category"]) for row in rows}
+
+
+def _as_text(drawing: str) -> pa.Table:
+    """A drawn table whose blanks and years are texts."""
+    texts = {"period", "category"}
+    rows = [{name: str(cell or "") if name in texts else cell for name, cell in row.items()} for row in table(drawing)]
+    return pa.Table.from_pylist(rows)
 
 
 def places(**counts: float) -> str:
@@ -156,6 +162,18 @@ def test_periods_that_share_a_year_are_hidden_together():
 
 def test_a_country_is_exempt_and_a_footprint_with_an_uncounted_member_has_no_sum_to_guard():
     assert hidden_of(places(A=3, B=20, E=4), AREAS + "    E | country | 5\n") == in_2023(["A"])
+
+
+def test_what_a_publisher_gives_is_neither_hidden_nor_guards_another():
+    assert hidden_of(
+        places(A=3, B=20, C=30),
+        published_estimates="""
+        indicator_id | area_code | period | category_type | category | numerator
+        any          | B         | 2023   | all           |          | 20
+        any          | C         | 2023   | all           |          | 31
+        other        | C         | 2023   | all           |          | 30
+        """,
+    ) == in_2023(["A", "C"])
 
 
 def test_every_set_that_hides_something_hides_enough():

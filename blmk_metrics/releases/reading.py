@@ -9,11 +9,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from blmk_metrics.extracts import PERSONAL, SCHEMAS
+from blmk_metrics.extracts import COLUMNS, PERSONAL
 from blmk_metrics.indicators import INDICATORS
 from blmk_metrics.releases.manifest import (
     MANIFEST,
-    REFERENCE,
     Extract,
     Manifest,
     Release,
@@ -24,7 +23,7 @@ from blmk_metrics.releases.manifest import (
 
 HISTORY = "history"
 # Every table that a release may hold.
-TABLES = {*SCHEMAS, *REFERENCE, *(name for indicator in INDICATORS for name in indicator.extracts)}
+TABLES = {*COLUMNS, *(name for indicator in INDICATORS for name in indicator.extracts)}
 # How the id of a release is written.
 ID = re.compile(r"[0-9a-f]{12}")
 
@@ -115,8 +114,8 @@ def table_of(folder: Path, extract: Extract) -> pa.Table:
             f"Extract {extract.name}: {path} is not a Parquet file that can be read ({error})."
         ) from error
     # What tells of single persons has no place in a release, nor has any column that nothing here declares.
-    declared = SCHEMAS[extract.name].names if extract.name in SCHEMAS else table.column_names
-    if strange := sorted({*table.column_names} - {*declared} | {*table.column_names} & PERSONAL):
+    declared = COLUMNS.get(extract.name, table.column_names)
+    if strange := sorted(each for each in table.column_names if each not in declared or each.lower() in PERSONAL):
         raise ReleaseError(
             f"Extract {extract.name}: {path} has columns that no release holds: {', '.join(strange)}. Take the file "
             "out of the folder and publish aggregated counts."

@@ -57,17 +57,29 @@ whole as (
     join membership on membership.member_code = parts.area_code
     group by parts.period, membership.area_code
     having count(distinct member_code) = min(members)
+),
+given as (
+    -- What a publisher gives is out already. It can neither be hidden nor guard another.
+    select period, area_code, category_type, category, numerator as people
+    from published_estimates
+    where indicator_id = $indicator_id
 )
 select
     parts.period,
     membership.area_code,
     membership.area_code in (select footprint_code from area_members) as is_footprint,
-    category_type,
-    category,
+    parts.category_type,
+    parts.category,
     sum(numerator) as numerator,
-    sum(numerator) > 0 and sum(numerator) < 8 as hidden
+    coalesce(sum(numerator) = any_value(given.people), false) as is_published,
+    is_small(sum(numerator)) and not is_published as hidden
 from parts
 join membership on membership.member_code = parts.area_code
 join whole on whole.period = parts.period and whole.area_code = membership.area_code
-group by parts.period, membership.area_code, category_type, category
+left join given
+    on given.period = parts.period
+    and given.area_code = membership.area_code
+    and given.category_type = parts.category_type
+    and given.category = parts.category
+group by parts.period, membership.area_code, parts.category_type, parts.category
 having count(*) = count(numerator)

@@ -20,6 +20,7 @@ surplus as (
         on total.period = part.period
         and total.area_code = footprints.footprint_code
         and total.category_type = 'all'
+        and not total.is_published
     where part.hidden and part.category_type = 'all'
     qualify
         count(*) over (partition by part.period, part.area_code) > 1
@@ -27,22 +28,40 @@ surplus as (
 ),
 additive as (
     -- The sets of counts of which the last is the sum of the others: a Place cut one way, a footprint's Places.
-    select period, area_code as of_area, category_type as of_cut, true as is_part, area_code, category, numerator, hidden
+    select
+        period,
+        area_code as of_area,
+        category_type as of_cut,
+        true as is_part,
+        area_code,
+        category,
+        numerator,
+        is_published,
+        hidden
     from cells
     where category_type <> 'all' and not is_footprint
     union all
-    select total.period, total.area_code, cut.category_type, false, total.area_code, '', total.numerator, total.hidden
+    select
+        total.period,
+        total.area_code,
+        cut.category_type,
+        false,
+        total.area_code,
+        '',
+        total.numerator,
+        total.is_published,
+        total.hidden
     from cells as total
     join (select distinct period, area_code, category_type from cells where category_type <> 'all') as cut
         using (period, area_code)
     where total.category_type = 'all' and not total.is_footprint
     union all
-    select part.period, footprint_code, 'all', true, part.area_code, '', part.numerator, part.hidden
+    select part.period, footprint_code, 'all', true, part.area_code, '', part.numerator, part.is_published, part.hidden
     from cells as part
     join footprints on footprints.member_code = part.area_code
     where part.category_type = 'all'
     union all
-    select period, area_code, 'all', false, area_code, '', numerator, hidden
+    select period, area_code, 'all', false, area_code, '', numerator, is_published, hidden
     from cells
     where category_type = 'all' and is_footprint and (period, area_code) not in (from surplus)
 ),
@@ -72,7 +91,7 @@ ranked as (
         ), 0) as sum_before
     from additive
     join open_sets using (period, of_area, of_cut)
-    where not hidden and additive.numerator > 0
+    where not hidden and not is_published and additive.numerator > 0
     window smallest_first as (
         partition by period, of_area, of_cut order by is_part desc, additive.numerator, area_code, category
     )
@@ -84,7 +103,7 @@ to_hide as (
         if(is_part and of_cut <> 'all', of_cut, 'all') as category_type,
         if(is_part, category, '') as category
     from ranked
-    where cells_before < 2 or sum_before < 6 + cells_before
+    where cells_before < 2 or sum_before < least_hidden_sum(cells_before)
     union
     select period, area_code, 'all', ''
     from surplus
@@ -109,7 +128,7 @@ to_hide as (
         and total.area_code = footprints.footprint_code
         and total.category_type = part.category_type
         and total.category = part.category
-    where total.numerator > 0 and total.numerator < 8
+    where is_small(total.numerator)
     union
     -- Of periods that share a year, one could be subtracted from the other.
     select other.period, other.area_code, other.category_type, other.category
@@ -122,5 +141,5 @@ to_hide as (
 )
 select
     cells.* exclude (hidden),
-    hidden or (period, area_code, category_type, category) in (from to_hide) as hidden
+    hidden or (not is_published and (period, area_code, category_type, category) in (from to_hide)) as hidden
 from cells

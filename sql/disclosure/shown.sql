@@ -69,7 +69,7 @@ select
     polarity,
     if(count_hidden, null, people_disclosed(numerator, controlled)) as numerator,
     if(
-        count_hidden or (time_at_risk and denominator < 8), null, people_disclosed(denominator, time_at_risk)
+        count_hidden or (time_at_risk and is_small(denominator)), null, people_disclosed(denominator, time_at_risk)
     ) as denominator,
     disclosed(value, hidden, controlled) as value,
     disclosed(lower_ci_95, hidden, controlled) as lower_ci_95,

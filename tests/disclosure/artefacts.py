@@ -1,0 +1,169 @@
+"""Everything that somebody outside can receive of a release: pages in every state, downloads, the command line."""
+
+import contextlib
+import functools
+import io
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from unittest import mock
+
+import streamlit as st
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
+
+from blmk_metrics import __main__ as command_line
+from blmk_metrics import charts
+from blmk_metrics.releases import open_release
+from tests.pages.test_pages import _page
+
+CUTS = {"falls_admissions": ("sex", "small_area"), "first_condition_gap": ("sex", "deprivation_quintile")}
+BREAKDOWNS = {"falls_admissions": ("sex",), "first_condition_gap": ("sex", "deprivation_quintile")}
+# The measure that can be said in more ways than one, and the ways beside the one that leads.
+INEQUALITY, AVERAGES, SUMMARY = "first_condition_gap", ("life_table_median_age", "crude_mean_age"), "quantile_gap"
+PERIODS = {
+    "falls_admissions": ("2019/20", "2020/21", "2021/22", "2022/23", "2023/24", "2024/25"),
+    "first_condition_gap": ("2019", "2020", "2021", "2022", "2023", "2024"),
+}
+# What a release's content decides without telling it: hashes, the identities of elements, of runs and of visits.
+IDENTITIES = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32,64}")
+
+
+@dataclass(frozen=True)
+class State:
+    """One page as somebody may have it: its file, its route, and the parameters of its address."""
+
+    file: str
+    place: str
+    route: str = ""
+    parameters: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.route or self.file} {self.place} {dict(self.parameters)}"
+
+
+def states(places: Sequence[str], periods: int) -> tuple[State, ...]:
+    """Every page in every state, for some areas, and for as many of the latest periods."""
+    found = [State("definitions_and_methods", places[0]), State("data_and_provenance", places[0])]
+    for place in places:
+        found.append(State("overview", place))
+        for measure, cuts in BREAKDOWNS.items():
+            found.append(State("priority", place, route=measure))
+            found += [State("inequalities", place, parameters=(("measure", measure), ("by", cut))) for cut in cuts]
+            for period in PERIODS[measure][-periods:]:
+                found.append(State("compare_areas", place, parameters=(("measure", measure), ("period", period))))
+        for average in AVERAGES:
+            found.append(State("priority", place, INEQUALITY, (("average", average),)))
+            for cut in BREAKDOWNS[INEQUALITY]:
+                asked = (("measure", INEQUALITY), ("by", cut), ("average", average))
+                found.append(State("inequalities", place, parameters=asked))
+        for period in PERIODS["falls_admissions"][-periods:]:
+            told = (("level", "lsoa"), ("show", "falls_admissions"), ("period", period))
+            found.append(State("neighbourhoods", place, parameters=told))
+    return tuple(found)
+
+
+def received(folder: Path, asked: Sequence[State], formats: Sequence[str]) -> dict[str, str]:
+    """What pages send and offer, and what commands print and write in some formats, as texts by name, without what
+    only identifies a release. `BLMK_DATA` must name the folder."""
+    without = anonymous(folder)
+    found: dict[str, str] = {}
+    with _listening() as (messages, downloads):
+        for state in asked:
+            messages.clear()
+            downloads.clear()
+            app = _page(state.file, state.place, state.route, **dict(state.parameters))
+            assert not app.exception, state
+            assert app.selectbox(key="place").value == state.place, state
+            found[f"page {state}"] = without("\n".join(map(str, messages)))
+            found |= {f"file {state} {number}": without(text) for number, text in enumerate(downloads)}
+    found |= {f"command {name}": without(text) for name, text in _commands(folder, formats)}
+    return found
+
+
+def differing(one: dict[str, str], other: dict[str, str]) -> dict[str, list[str]]:
+    """The names of what is not the same in both, with the first lines that differ."""
+    names = one.keys() | other.keys()
+    return {
+        name: [
+            f"{before[:300]} | {after[:300]}"
+            for before, after in zip(one.get(name, "").splitlines(), other.get(name, "").splitlines(), strict=False)
+            if before != after
+        ][:3]
+        for name in sorted(names)
+        if one.get(name) != other.get(name)
+    }
+
+
+@contextlib.contextmanager
+def _listening() -> Iterator[tuple[list, list[str]]]:
+    """What scripts send to the browser, and what their download buttons would give: names, and contents as text."""
+    messages, downloads = [], []
+    run, button = LocalScriptRunner.run, st.download_button
+
+    def listened(runner, *arguments, **told):
+        try:
+            return run(runner, *arguments, **told)
+        finally:
+            messages.extend(each["forward_msg"] for each in runner.event_data if "forward_msg" in each)
+
+    def offered(label, data, file_name, *arguments, **told):
+        downloads.append(f"{file_name}\n{data().decode()}")
+        return button(label, data, file_name, *arguments, **told)
+
+    def described(spec, format, *texts):
+        return json.dumps([spec, format, *texts], sort_keys=True, indent=1).encode()
+
+    with (
+        mock.patch.object(LocalScriptRunner, "run", listened),
+        mock.patch.object(st, "download_button", offered),
+        mock.patch.object(charts, "picture", described),
+    ):
+        yield messages, downloads
+
+
+def _commands(folder: Path, formats: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What every command that tells figures says and writes. The release is opened and checked once for all of them."""
+    opened = functools.cache(command_line.open_checked)
+    with mock.patch.object(command_line, "open_checked", opened):
+        yield from _measures(folder, formats)
+    opened(folder)[1].close()
+    for command in ("diff", "status"):
+        yield command, _run(command)
+
+
+def _measures(folder: Path, formats: Sequence[str]) -> Iterator[tuple[str, str]]:
+    asked = [(measure, *by) for measure, cuts in CUTS.items() for by in ((), *(("--by", cut) for cut in cuts))]
+    asked += [(measure, "--area", "E06000055") for measure in CUTS]
+    for average in AVERAGES:
+        ways = (("--summary", SUMMARY), *(("--by", cut) for cut in CUTS[INEQUALITY]))
+        asked += [(INEQUALITY, "--average", average, *way) for way in ways]
+    for format in formats:
+        for told in asked:
+            file = folder.parent / f"{folder.name}.{format}"
+            said = _run("measure", *told, "--format", format, "-o", str(file))
+            yield f"measure {' '.join(told)} {format}", said + file.read_bytes().decode("latin-1")
+
+
+def _run(*command: str) -> str:
+    out, err = io.TextIOWrapper(io.BytesIO(), encoding="utf-8"), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        assert command_line.main(list(command)) == 0, err.getvalue()
+    out.flush()
+    return out.buffer.getvalue().decode() + err.getvalue()
+
+
+def anonymous(folder: Path) -> Callable[[str], str]:
+    """A way to leave out of a text what only names a release, its files and its folder."""
+    release = open_release(folder)
+    names = {release.id: "RELEASE", str(folder): "FOLDER"}
+    for extract in release.extracts:
+        names |= {extract.sha256: extract.name, extract.sha256[:12]: extract.name}
+
+    def without(text: str) -> str:
+        for name, told in names.items():
+            text = text.replace(name, told)
+        return IDENTITIES.sub("IDENTITY", text)
+
+    return without

@@ -1,0 +1,59 @@
+"""The published cells of a population, and the truth of each."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from blmk_metrics.engines import Engine
+from blmk_metrics.measures import measure
+from blmk_metrics.selection import Row
+from tests.disclosure.populations import Population
+
+# What a hidden count may be, as the rule says: each of these must stay possible.
+SMALL = range(1, 8)
+Tables = Mapping[str, list[Row]]
+
+
+@dataclass(frozen=True, order=True)
+class Cell:
+    """One published count: its cut, area, category and period."""
+
+    cut: str
+    area: str
+    category: str
+    period: str
+
+
+def published(people: Population, engine: Engine) -> dict[str, list[Row]]:
+    """Everything that `measure` gives of a population, by cut."""
+    return {cut: measure(people.indicator, engine, cut).to_pylist() for cut in people.cuts}
+
+
+def truths(people: Population, tables: Tables) -> dict[Cell, int]:
+    """The true count of every published cell below country level, hidden or not."""
+    annual = people.annual()
+    return {
+        cell: sum(annual.get((cell.cut, cell.area, cell.category, year), 0) for year in people.periods[cell.period])
+        for cell, row in cells_of(tables)
+        if row["area_type"] != "country"
+    }
+
+
+def small_cells(people: Population, tables: Tables) -> dict[Cell, int]:
+    """The published cells whose true count is 1 to 7, and that count; a footprint of which a Place has no figures shows
+    none of its own."""
+    counted = truths(people, tables).items()
+    return {cell: truth for cell, truth in counted if truth in SMALL and whole(people, cell)}
+
+
+def whole(people: Population, cell: Cell) -> bool:
+    """Whether every Place of a cell's area has figures in its period."""
+    years = people.periods[cell.period]
+    counted = {group.place for group in people.counts if group.year in years}
+    return counted.issuperset(people.members.get(cell.area, ()))
+
+
+def cells_of(tables: Tables) -> Iterable[tuple[Cell, Row]]:
+    """Every published cell with its row."""
+    for cut, rows in tables.items():
+        for row in rows:
+            yield Cell(cut, row["area_code"], row["category"], row["period"]), row

@@ -1,0 +1,88 @@
+"""What an outsider knows of each published cell by itself."""
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from tests.disclosure.cells import Cell, Tables, cells_of, whole
+from tests.disclosure.populations import Population
+
+
+def known(
+    people: Population, tables: Tables, truth: Mapping[Cell, int], noughts_hidden: bool
+) -> dict[Cell, tuple[float, float]]:
+    """The least and the most that each cell can be by itself. A count on which an estimate rests is known exactly; any
+    other that is shown, to its rounding."""
+    rows = {cell: row for cell, row in cells_of(tables) if cell in truth}
+    groups = set(people.annual())
+    nobody = {
+        cell
+        for cell in rows
+        if not any((cell.cut, cell.area, cell.category, year) in groups for year in people.periods[cell.period])
+    }
+    bounds = {}
+    for cell, row in rows.items():
+        shown = row["numerator"]
+        if row["value"] is not None:
+            bounds[cell] = (truth[cell], truth[cell])
+        elif shown is not None and shown > 0:
+            # Fewer than ten events is why there is no estimate, and where it may be the only reason.
+            few = "fewer than 10" in (row["reason"] or "")
+            bounds[cell] = (max(8, shown - 2), min(shown + 2, 9 if few else np.inf))
+        elif shown == 0 or cell in nobody:
+            bounds[cell] = (0, 0)
+        else:
+            bounds[cell] = (0, np.inf)
+    hidden = {cell for cell, row in rows.items() if row["numerator"] is None and cell not in nobody}
+    withheld = {cell for cell in hidden if not whole(people, cell)}
+    perhaps_nobody = withheld | (_perhaps_nobody(people, rows, nobody, hidden) if noughts_hidden else set())
+    return {
+        cell: (1, most) if cell in hidden and cell not in perhaps_nobody else (least, most)
+        for cell, (least, most) in bounds.items()
+    }
+
+
+def _perhaps_nobody(people: Population, rows: Iterable[Cell], nobody: set[Cell], hidden: set[Cell]) -> set[Cell]:
+    """The hidden cells that the public rules allow to be noughts."""
+    causes: dict[Cell, set[Cell]] = {}
+    relations = [
+        (total, parts)
+        for total, parts in _sums(people, rows)
+        if total in hidden and whole(people, total) and all(part in hidden or part in nobody for part in parts)
+    ]
+    # Noughts are hidden where a total is hidden with all its parts,
+    for total, parts in relations:
+        for part in parts:
+            causes.setdefault(part, set()).add(total)
+    # and of a footprint, where such a nought is hidden of a Place for another total's sake.
+    for total, parts in relations:
+        places = [part for part in parts if part in hidden and part.area != total.area]
+        if total.cut != "all" and places and any(causes[place] != {total} for place in places):
+            causes.setdefault(total, set())
+    return causes.keys() | {cell for cell in hidden if _like_in_shared_years(people, cell) & hidden}
+
+
+def _like_in_shared_years(people: Population, cell: Cell) -> set[Cell]:
+    """The same count in other periods that share a year: what is hidden of one is hidden of all, nought or not."""
+    years = set(people.periods[cell.period])
+    return {
+        Cell(cell.cut, cell.area, cell.category, period)
+        for period, others in people.periods.items()
+        if period != cell.period and years.intersection(others)
+    }
+
+
+def _sums(people: Population, cells: Iterable[Cell]) -> list[tuple[Cell, list[Cell]]]:
+    """Every published total with its published parts: over categories, over Places, and over single years."""
+    held, sums = set(cells), {}
+    for cell in held:
+        if cell.cut != "all":
+            sums.setdefault(Cell("all", cell.area, "", cell.period), {}).setdefault(cell.cut, []).append(cell)
+        for footprint, members in people.members.items():
+            if cell.area in members:
+                total = Cell(cell.cut, footprint, cell.category, cell.period)
+                sums.setdefault(total, {}).setdefault(footprint, []).append(cell)
+        for pool, years in people.periods.items():
+            if len(years) > 1 and people.periods[cell.period] in [(year,) for year in years]:
+                sums.setdefault(Cell(cell.cut, cell.area, cell.category, pool), {}).setdefault(pool, []).append(cell)
+    return [(total, parts) for total, ways in sums.items() if total in held for parts in ways.values()]

@@ -1,0 +1,148 @@
+"""Nothing that leaves the library tells two releases apart that differ only in what is hidden."""
+
+import csv
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+from blmk_metrics.indicators import BY_ID, Regime
+from blmk_metrics.measures import measure, open_engine
+from blmk_metrics.releases import open_release
+from blmk_metrics.tables import FORMATS
+from tests.disclosure.artefacts import CUTS, State, differing, received, states
+from tests.disclosure.releases import (
+    counts,
+    published,
+    with_hidden_moved,
+    with_one_more_shown,
+    without_small_counts,
+)
+
+BLMK, BEDFORD, CENTRAL, LUTON, MILTON_KEYNES = "E54000024", "E06000055", "E06000056", "E06000032", "E06000042"
+# A few pages on which hidden counts stand or of which one is the comparator, the baseline, or a point of the trend.
+SOME = (
+    State("overview", BEDFORD),
+    State("priority", LUTON, "first_condition_gap"),
+    State("priority", MILTON_KEYNES, "falls_admissions"),
+    State("inequalities", LUTON, parameters=(("measure", "falls_admissions"), ("by", "sex"))),
+    State("inequalities", BEDFORD, parameters=(("measure", "first_condition_gap"), ("by", "deprivation_quintile"))),
+    State("priority", BEDFORD, "first_condition_gap", (("average", "crude_mean_age"),)),
+    State("neighbourhoods", BEDFORD, parameters=(("level", "lsoa"), ("show", "falls_admissions"))),
+    State("data_and_provenance", BLMK),
+)
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory, release) -> dict[str, Path]:
+    """Three releases after the same one before: one, one with other hidden counts, one with another count shown."""
+    made, before = counts(), without_small_counts(counts())
+    versions = {"one": made, "moved": with_hidden_moved(made), "shown": with_one_more_shown(made)}
+    folder = tmp_path_factory.mktemp("disclosure")
+    return {name: published(folder / name, release, before, each) for name, each in versions.items()}
+
+
+@pytest.fixture(scope="module")
+def receive(folders) -> Callable[..., dict[str, str]]:
+    """Gather what can be received of one of the releases; what was gathered once is given again."""
+
+    @cache
+    def gather(name: str, asked: tuple[State, ...], *formats: str) -> dict[str, str]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("BLMK_DATA", str(folders[name]))
+            st.cache_resource.clear()
+            return received(folders[name], asked, formats)
+
+    return gather
+
+
+def test_the_two_releases_do_differ_and_much_of_them_is_hidden(folders):
+    tables = [open_release(folders[name]).tables for name in ("one", "moved")]
+    for name in ("emergency_falls_admissions", "first_condition_onsets"):
+        assert tables[0][name] != tables[1][name]
+    rows = [row for row in _measured(folders["one"]) if row["numerator"] is None]
+    assert {row["area_code"] for row in rows} == {BLMK, BEDFORD, CENTRAL, LUTON, MILTON_KEYNES}
+    assert {row["category_type"] for row in rows} == {"all", "sex", "small_area", "deprivation_quintile"}
+
+
+def test_pages_downloads_and_commands_do_not_depend_on_hidden_counts(receive):
+    one, moved = (receive(name, SOME, "csv") for name in ("one", "moved"))
+    assert len(one) > 40
+    assert differing(one, moved) == {}
+
+
+def test_a_count_that_is_shown_is_seen_to_differ(receive):
+    shown = receive("shown", SOME[-1:])
+    one = receive("one", SOME, "csv")
+    differ = differing({name: one[name] for name in shown}, shown)
+    assert any(name.startswith("page data_and_provenance") for name in differ)
+    assert "command diff" in differ
+
+
+@pytest.mark.slow
+def test_nothing_at_all_depends_on_hidden_counts(receive):
+    asked = states((BLMK, BEDFORD, CENTRAL, LUTON, MILTON_KEYNES), 6)
+    one, moved = (receive(name, asked, *FORMATS) for name in ("one", "moved"))
+    assert len(one) > 500
+    assert differing(one, moved) == {}
+
+
+def test_no_field_of_a_hidden_row_holds_its_true_count(folders, receive):
+    hidden = {_key(row) for row in _measured(folders["one"]) if row["numerator"] is None}
+    uncontrolled = {_key(row): row for row in _measured(folders["one"], regime=Regime.OFFICIAL)}
+    found = 0
+    for name, text in receive("one", SOME, "csv").items():
+        for row in _rows_in(text):
+            if _key(row) in hidden:
+                found += 1
+                told = {round(number, 1) for cell in row.values() if (number := _number(cell)) is not None}
+                true = (uncontrolled[_key(row)][field] for field in ("numerator", "value"))
+                assert not told & {round(number, 1) for number in true if number is not None}, (name, row)
+    assert found > 50
+
+
+def _measured(folder: Path, **told: Regime) -> list[dict]:
+    """Every measured row of a release below country level; perhaps under another regime than its own."""
+    engine = open_engine(open_release(folder).tables)
+    rows = [
+        row
+        for name, cuts in CUTS.items()
+        for cut in ("all", *cuts)
+        for row in measure(replace(BY_ID[name], **told), engine, cut).to_pylist()
+        if row["area_type"] != "country"
+    ]
+    engine.close()
+    return rows
+
+
+def _key(row: dict) -> tuple[str, str, str]:
+    """What tells a row from all others: no category is of two cuts, and no period of two measures."""
+    return row["area_code"], row["category"], row["period"]
+
+
+def _rows_in(text: str) -> Iterator[dict]:
+    """The measured rows in a CSV or JSON text, or in a chart's specification, below the file's name if there is one."""
+    for body in (text, text.partition("\n")[2]):
+        if body.startswith("indicator_id,"):
+            yield from csv.DictReader(body.splitlines())
+        elif body.startswith(("[", "{")):
+            yield from _rows_below(json.loads(body))
+
+
+def _rows_below(told: object) -> Iterator[dict]:
+    inner = told.values() if isinstance(told, dict) else told if isinstance(told, list) else ()
+    if isinstance(told, dict) and told.keys() >= {"area_code", "category", "period"}:
+        yield told
+    for each in inner:
+        yield from _rows_below(each)
+
+
+def _number(cell: object) -> float | None:
+    try:
+        return float(cell)
+    except (TypeError, ValueError):
+        return None
