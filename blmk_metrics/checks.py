@@ -73,6 +73,7 @@ def _complaints_of(indicator: Indicator, engine: Engine) -> Iterator[Complaint]:
     told = {
         "indicator_id": indicator.id,
         "method": indicator.method,
+        "counts_people": indicator.method.counts_people,
         "first_age": indicator.ages[0],
         "last_age": indicator.ages[1],
         "uncollected": list(indicator.uncollected),

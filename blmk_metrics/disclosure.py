@@ -18,6 +18,7 @@ def suppressed(stage: Computation, indicator_id: str, across: str, **ages: int) 
     `across` is the cut on whose groups the measure is an index; empty where it is none. `first_age` and `last_age`
     bound what it counts. Each round of the rule may call for another, until one hides nothing more.
     """
+    stage.run("series", statement("series"), indicator_id=indicator_id)
     stage.run("cells", statement("disclosure", "cells"), indicator_id=indicator_id, **ages)
     before, hidden = 0, _hidden(stage)
     while hidden > before:

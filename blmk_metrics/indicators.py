@@ -30,7 +30,12 @@ class Method(StrEnum):
     @property
     def counts_people(self) -> bool:
         """Whether a value is so many out of so many, so that a difference in it is a number of people or events."""
-        return self not in (Method.LIFE_TABLE_MEAN_AGE, Method.LIFE_TABLE_MEDIAN_AGE, Method.CRUDE_MEAN_AGE)
+        return self in (
+            Method.PROPORTION,
+            Method.SURVEY_PROPORTION,
+            Method.CRUDE_RATE,
+            Method.DIRECTLY_STANDARDISED_RATE,
+        )
 
 
 class Summary(StrEnum):

@@ -53,6 +53,8 @@ class DuckDBComputation:
     def _execute(self, name: str, sql: str, parameters: Mapping[str, Any]) -> None:
         try:
             parsed = _parsed(sql)
+            if missing := parsed.named_parameters - parameters.keys():
+                raise EngineError(f"{name}: ${min(missing)} is not given")
             self._cursor.execute(parsed, {key: parameters[key] for key in parsed.named_parameters})
         except duckdb.Error as error:
             raise EngineError(f"{name}: {first_line(error)}") from error

@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -56,6 +55,8 @@ def read(path: Path, known: Known, account: Account) -> list[Part]:
 
 def _authorities(sheet: Sheet, shapes: np.ndarray, known: Known) -> pa.Table:
     """Known authorities and those around them, of which a release may come to know more: as GeoPandas writes them."""
+    import geopandas as gpd  # slow to import, and only outlines need it
+
     ours = sheet["code"].map(folded).isin(known.areas).to_numpy()
     if not ours.any():
         held = some(sheet["code"].str.cat(sheet["name"], sep=" "))

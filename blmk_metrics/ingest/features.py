@@ -5,10 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import geopandas as gpd
 import numpy as np
 import shapely
-from pyproj.exceptions import ProjError
 
 from blmk_metrics.errors import InputError
 from blmk_metrics.ingest.texts import decoded
@@ -39,6 +37,9 @@ def collection_of(path: Path) -> dict[str, Any]:
 
 def polygons_of(path: Path, collection: dict[str, Any]) -> np.ndarray:
     """Each feature's polygons in WGS 84, mended where they cross themselves."""
+    import geopandas as gpd  # slow to import, and only outlines need it
+    from pyproj.exceptions import ProjError
+
     shapes = np.array([_shape(each.get("geometry")) for each in collection["features"]], dtype=object)
     none = shapely.is_missing(shapes) | shapely.is_empty(shapes)
     refuse(path, none, "has no polygon: no geometry, points or lines, or coordinates that are no numbers")

@@ -6,7 +6,7 @@ with shaped as (
     select * from counts_shape
 ),
 finest as (
-    -- As fine as any cut is: ages are gone before labels are made.
+    -- Counts over all ages, as fine as any cut is.
     select
         period,
         shaped.area_code,
@@ -19,15 +19,10 @@ finest as (
     group by all
 ),
 cuts as (
-    select 'all' as category_type
-    union all
-    select 'sex' from finest having count(sex) > 0
-    union all
-    select 'free_school_meals' from finest having count(free_school_meals) > 0
-    union all
-    select 'deprivation_quintile' from finest having count(deprivation_quintile) > 0
-    union all
-    select 'small_area' from finest where area_code in (select small_area_code from small_areas) having count(*) > 0
+    -- Whichever way the release offers to cut it.
+    select distinct category_type
+    from series
+    where basis = 'computed'
 ),
 parts as (
     select

@@ -31,7 +31,7 @@ summed as (
         sqrt(sum(onsets * pow(age - mean_age, 2))) / nullif(sum(onsets), 0) as standard_error,
         case
             when count(onsets) < count(*) or count(person_years) < count(*) then 'a count is missing'
-            when count(*) < 18 then 'an age band has nobody at risk'
+            when count(*) < 18 or min(person_years) <= 0 then 'an age band has nobody at risk'
             when sum(onsets) < 10 then 'fewer than 10 onsets'
         end as reason
     from means

@@ -27,7 +27,7 @@ with parts as (
         sex,
         onset_age,
         0,
-        1
+        persons
     from at_risk
     where onset_year is not null
 ),

@@ -1,5 +1,5 @@
--- A series that lacks a group which other series of the same measure have: its sums would be too small. A life table is
--- made of the records themselves: a group that is not there is nobody.
+-- A series that lacks a group which other series of the same measure have: its sums would be too small. Where time at
+-- risk is counted from the records themselves, a group that is not there is nobody.
 with shaped as (
     select * from counts
     union all by name
@@ -26,4 +26,4 @@ left join present
     and present.free_school_meals is not distinct from expected.free_school_meals
     and present.deprivation_quintile is not distinct from expected.deprivation_quintile
     and present.age_band is not distinct from expected.age_band
-where present.period is null and $method <> 'life_table_mean_age'
+where present.period is null and $counts_people
