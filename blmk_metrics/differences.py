@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from blmk_metrics.areas import areas
 from blmk_metrics.engines import Engine
 from blmk_metrics.formats import MISSING, interval, number
-from blmk_metrics.indicators import INDICATORS, Indicator
+from blmk_metrics.indicators import INDICATORS, Indicator, Regime
 from blmk_metrics.measures import WHOLE, Basis, Series, measure_all, series
 from blmk_metrics.releases import Extract, Release
 from blmk_metrics.selection import Row, periods
@@ -32,8 +32,13 @@ class Difference:
         return " ".join(part for part in (self.kind, self.of, self.what) if part) + sides
 
 
-def differences(before: Release, engine_before: Engine, after: Release, engine_after: Engine) -> list[Difference]:
-    """Everything in which two releases differ: areas first, then measure by measure, then the extracts."""
+def differences(
+    before: Release, engine_before: Engine, after: Release, engine_after: Engine, *, in_public: bool = False
+) -> list[Difference]:
+    """Everything in which two releases differ: areas first, then measure by measure, then the extracts.
+
+    What is said `in_public` leaves out the figures of local records: set side by side, two of them could be subtracted.
+    """
     held, holds = ({each: series(each, engine) for each in INDICATORS} for engine in (engine_before, engine_after))
     found = list(_areas(before, after))
     for indicator in INDICATORS:
@@ -42,7 +47,14 @@ def differences(before: Release, engine_before: Engine, after: Release, engine_a
             natures = ["synthetic" if each.synthetic(indicator) else "real" for each in (before, after)]
             found += _if_differing("data", indicator, *natures)
     for cut, basis in sorted({key for each in INDICATORS for key in _keys(held[each]) & _keys(holds[each])}):
-        both = [each for each in INDICATORS if (cut, basis) in _keys(held[each]) & _keys(holds[each])]
+        both = [
+            each
+            for each in INDICATORS
+            if (cut, basis) in _keys(held[each]) & _keys(holds[each])
+            and not (in_public and basis is Basis.COMPUTED and each.regime is Regime.LOCAL)
+        ]
+        if not both:
+            continue
         rows = [measure_all(both, engine, cut, basis).to_pylist() for engine in (engine_before, engine_after)]
         for indicator in both:
             found += _figures(

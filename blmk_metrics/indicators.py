@@ -296,6 +296,9 @@ INDICATORS: tuple[Indicator, ...] = (
             "The method is subject to continued development by the partnership.",
             "The gap that leads is a slope index: the difference between the two ends of the whole population, fitted "
             "through all five groups. The last group's age less the first's, the plain gap, stands beside it.",
+            "Who would reach 90 without a condition counts as 90, so the average is higher than the usual age of those "
+            "who fall ill; a shorter list of conditions raises every figure.",
+            "A gap below nought has turned round: the most deprived fall ill later. Neither direction is then better.",
             "Deaths are treated as leaving the population, not as onset.",
             "A recorded diagnosis stands for onset, so under-diagnosis in deprived areas understates the gap.",
             "History recorded late, after a person's first year of registration, counts as new.",

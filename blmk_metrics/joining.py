@@ -5,12 +5,16 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from blmk_metrics.errors import InputError
 from blmk_metrics.extracts import MADE_OF_FILES
 from blmk_metrics.indicators import INDICATORS
 from blmk_metrics.ingest.parts import Part
 from blmk_metrics.releases import Extract, Provenance
 from blmk_metrics.releases.publishing import store
 from blmk_metrics.releases.reading import table_of
+
+# What counts made from records must share to be one series.
+RULES = ("conditions", "washout_days", "indices_of_deprivation")
 
 
 def joined(
@@ -25,6 +29,7 @@ def joined(
             continue
         rest = _rest(folder, extract, part)
         if rest is not None and len(rest):
+            _refuse_splicing(extract, provenance)
             stay.append(store(folder, extract.name, rest, extract.provenance))
         else:
             out.append(extract)
@@ -45,6 +50,16 @@ def without_displaced(extracts: list[Extract]) -> tuple[list[Extract], list[Extr
         if each.provenance.nature == "synthetic" and any(each.is_of(indicator) for indicator in real)
     ]
     return [each for each in extracts if each not in out], out
+
+
+def _refuse_splicing(extract: Extract, provenance: Provenance) -> None:
+    """Raise InputError where counts made by other rules would stay beside the new ones, as one series."""
+    before, now = (each.quality.get("settings", {}) for each in (extract.provenance, provenance))
+    if differing := [name for name in RULES if before.get(name) != now.get(name)]:
+        raise InputError(
+            f"{extract.title}: what the release holds of other years or areas was counted by other rules "
+            f"({', '.join(differing)}); count all years alike, or begin again with --anew"
+        )
 
 
 def _rest(folder: Path, extract: Extract, part: Part) -> pa.Table | None:

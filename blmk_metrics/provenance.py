@@ -35,7 +35,7 @@ def provenance(path: Path, part: Part, told: Told, today: date) -> Provenance:
     said = quality(path)
     return Provenance(
         # Counts of invented people stay invented.
-        nature=said.get("settings", {}).get("nature", "real"),
+        nature=said["settings"]["nature"] if said else "real",
         source=told.source or part.source,
         publisher=told.publisher or noted.get("publisher") or part.publisher,
         licence=told.licence or noted.get("licence") or part.licence,

@@ -202,4 +202,4 @@ def test_the_hidden_cells_of_a_set_add_up_to_six_more_than_they_are():
         2023   | C         | 5                    | 77
     """)
     # Nine in four is one too few.
-    assert {group for _, area, group in fewer if area == "A"} == {"1 (most deprived)", "2", "3", "4", "5 (least deprived)"}
+    assert {group[0] for _, area, group in fewer if area == "A"} == {"1", "2", "3", "4", "5"}

@@ -129,5 +129,6 @@ def _table(caption: str, rows: Sequence[Row], indicator: Indicator, label_column
     ]
     names = dict.fromkeys(row["comparator_name"] for row in rows if row["comparator_name"])
     compared = f"Compared with {', '.join(names)}" if names else "Compared"
-    columns = [*labels.values(), indicator.unit, "Lower 95%", "Upper 95%", compared, "Reliability", "Note"]
+    _, unit = group_measure(indicator, rows[0]["category_type"])
+    columns = [*labels.values(), unit, "Lower 95%", "Upper 95%", compared, "Reliability", "Note"]
     data_table(caption, columns, cells, [False] * len(labels) + [True] * 3 + [False] * 3)

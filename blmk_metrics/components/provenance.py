@@ -7,6 +7,7 @@ import streamlit as st
 from blmk_metrics.components.data_table import data_table
 from blmk_metrics.components.served import changes, measured, measures_here, offered_bases, release
 from blmk_metrics.formats import roughly
+from blmk_metrics.indicators import Regime
 from blmk_metrics.measures import WHOLE, Basis
 from blmk_metrics.reconciliation import Point, between_bases, reconciliation
 from blmk_metrics.releases import ReleaseError
@@ -59,7 +60,8 @@ def show_quality() -> None:
         settings = quality["settings"]
         st.markdown(
             f"Counted for {settings['from']} to {settings['to']}. What is recorded within {settings['washout_days']} "
-            f"days of registration is taken for history. Conditions that count: {', '.join(settings['conditions'])}."
+            f"days of registration is taken for history. Conditions that count: {', '.join(settings['conditions'])}. "
+            f"Indices of Deprivation {settings['indices_of_deprivation']}."
         )
 
 
@@ -74,6 +76,11 @@ def show_changes() -> None:
         st.markdown("This is the first release in its folder: there is none before it to compare with.")
         return
     previous, found = compared
+    if local := [each.short_name for each in measures_here() if each.regime is Regime.LOCAL]:
+        st.markdown(
+            f"Revised figures of {', '.join(local)} are not listed where they are computed from local records: the "
+            "difference between two releases could point at a person."
+        )
     if not found:
         st.markdown(f"Nothing differs from release `{previous}` before it.")
         return

@@ -164,4 +164,4 @@ def _outlines(release_id: str) -> dict[str, Any]:
 
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _differences(before: str, after: str) -> tuple[Difference, ...]:
-    return tuple(differences(*_opened(before), *_opened(after)))
+    return tuple(differences(*_opened(before), *_opened(after), in_public=True))

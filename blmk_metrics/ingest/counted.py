@@ -101,16 +101,21 @@ def quality(path: Path) -> dict[str, Any]:
 
 
 def _is_report(told: object) -> bool:
-    """Whether it is parts of words, numbers, lists of words and numbers by reason."""
-    return isinstance(told, dict) and all(
-        isinstance(part, dict)
-        and all(
-            isinstance(cell, (str, int))
-            or (isinstance(cell, list) and all(isinstance(each, str) for each in cell))
-            or (isinstance(cell, dict) and all(isinstance(each, int) for each in cell.values()))
-            for cell in part.values()
-        )
-        for part in told.values()
+    """Whether it has the parts that count-onsets writes, each what it must be; no report at all is one too."""
+    if told == {}:
+        return True
+    try:
+        accounts, settings = [told["residents"], told["diagnoses"]], told["settings"]
+        numbers = [account[name] for account in accounts for name in ("rows", "used")]
+        numbers += [rows for account in accounts for rows in account["left_out"].values()]
+        numbers += [settings[name] for name in ("from", "to", "washout_days", "indices_of_deprivation")]
+        words = [settings["conditions_file"], *settings["conditions"]]
+    except (KeyError, TypeError, AttributeError):
+        return False
+    return (
+        all(isinstance(each, int) for each in numbers)
+        and all(isinstance(each, str) for each in words)
+        and settings["nature"] in ("real", "synthetic")
     )
 
 

@@ -42,10 +42,14 @@ def interval_note(row: Row, indicator: Indicator) -> str:
 
 def with_intervals(rows: Sequence[Row]) -> str:
     """What is drawn around figures: `with 95% intervals`, or that they were published without."""
+    if all(row["value"] is None for row in rows):
+        return "without a figure"
     bounded = any(row["lower_ci_95"] is not None for row in rows)
     return "with 95% intervals" if bounded else "published without intervals"
 
 
 def groups_title(rows: Sequence[Row], indicator: Indicator) -> str:
-    """The first and the last group's figures: `Eligible: 47.4%, Not eligible: 65.2%`. Claims no difference."""
-    return ", ".join(f"{row['category']}: {with_unit(row['value'], indicator)}" for row in (rows[0], rows[-1]))
+    """The first and the last group that has a figure: `Eligible: 47.4%, Not eligible: 65.2%`. Claims no difference."""
+    told = [row for row in rows if row["value"] is not None]
+    ends = [told[0], told[-1]] if len(told) > 1 else told
+    return ", ".join(f"{row['category']}: {with_unit(row['value'], indicator)}" for row in ends) or "no figure"

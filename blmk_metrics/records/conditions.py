@@ -32,7 +32,13 @@ class Conditions:
     @property
     def told(self) -> Mapping[str, object]:
         """What a report says of them."""
-        return {"conditions": self.table["code"].to_pylist(), "conditions_file": self.path.name}
+        conditions = [
+            each["code"]
+            + (f" from {each['included_from']}" if str(each["included_from"]) != EARLIEST else "")
+            + (f" to {each['included_to']}" if str(each["included_to"]) != LATEST else "")
+            for each in self.table.to_pylist()
+        ]
+        return {"conditions": conditions, "conditions_file": self.path.name}
 
 
 def read_conditions(path: Path | None) -> Conditions:

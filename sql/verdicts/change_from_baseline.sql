@@ -19,6 +19,7 @@ paired as (
         origin.upper_ci_95 as u2,
         origin.numerator as baseline_numerator,
         origin.reliability as baseline_reliability,
+        origin.polarity as baseline_polarity,
         origin.stretch as baseline_stretch,
         dated.period > dated.baseline_period as after
     from dated
@@ -49,7 +50,9 @@ changes as (
     from paired
 )
 select
-    * exclude (l2, u2, baseline_reliability, baseline_stretch, after, lower, upper, lower_ratio, upper_ratio),
+    * exclude (
+        l2, u2, baseline_reliability, baseline_polarity, baseline_stretch, after, lower, upper, lower_ratio, upper_ratio
+    ),
     if(after, value - baseline_value, null) as change,
     if(after, lower, null) as change_lower_ci_95,
     if(after, upper, null) as change_upper_ci_95,
@@ -59,7 +62,7 @@ select
     case
         when change_reason is not null then 'cannot say'
         when lower <= 0 and upper >= 0 then 'no clear change'
-        when polarity = 'none' then if(lower > 0, 'increased', 'decreased')
+        when 'none' in (polarity, baseline_polarity) then if(lower > 0, 'increased', 'decreased')
         when (lower > 0) = (polarity = 'high is good') then 'improved'
         else 'worsened'
     end as change_verdict

@@ -28,6 +28,7 @@ paired as (
         comparator.value as comparator_value,
         comparator.numerator as comparator_numerator,
         comparator.reliability as comparator_reliability,
+        comparator.polarity as comparator_polarity,
         addressed.lower_ci_95 is not null and addressed.upper_ci_95 is not null as bounded
     from addressed
     left join reliability as comparator
@@ -58,13 +59,13 @@ placed as (
     from paired
 )
 select
-    * exclude (direction, distance, bounded, official_comparison, comparator_reliability),
+    * exclude (direction, distance, bounded, official_comparison, comparator_reliability, comparator_polarity),
     if(comparison_reason is null and not bounded, 'the publisher''s own verdict', null) as comparison_note,
     case
         when comparison_reason is not null then 'not compared'
         when not bounded then official_comparison
         when direction = 'similar' then 'similar'
-        when polarity = 'none' then distance || direction
+        when 'none' in (polarity, comparator_polarity) then distance || direction
         when (direction = 'higher') = (polarity = 'high is good') then distance || 'better'
         else distance || 'worse'
     end as comparison

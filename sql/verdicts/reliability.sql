@@ -9,7 +9,9 @@ with precision_of as (
     from estimates
 )
 select
-    * exclude (width, variation, begins_stretch, flag, reason),
+    * exclude (width, variation, begins_stretch, flag, reason, polarity),
+    -- A gap that has turned round is no better for being lower: neither direction is good on the far side of nought.
+    if(kind = 'difference' and value < 0, 'none', polarity) as polarity,
     case
         when value is null then null
         when flag = 'unreliable' then 'unreliable'

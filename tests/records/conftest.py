@@ -11,6 +11,13 @@ import pytest
 from blmk_metrics.__main__ import main
 from tests.records import populations
 
+# Two parts of everything, so that parts must come together; and a quick start, which is most of what Spark costs here.
+SMALL = {
+    "spark.master": "local[2]",
+    "spark.sql.shuffle.partitions": "2",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",
+}
+
 
 @pytest.fixture(scope="session")
 def spark():
@@ -23,7 +30,7 @@ def spark():
     from blmk_metrics.engines.in_spark import ALONE, SETTINGS, SparkSession
 
     builder = SparkSession.builder.appName("tests")
-    for name, value in {**SETTINGS, **ALONE, "spark.sql.shuffle.partitions": "2", "spark.master": "local[2]"}.items():
+    for name, value in {**SETTINGS, **ALONE, **SMALL}.items():
         builder = builder.config(name, value)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)

@@ -214,20 +214,33 @@ def test_records_of_the_future_alone_have_no_year_to_count(files, refused):
     assert "Nobody registered up to today" in refused()
 
 
-def test_an_engine_that_is_not_installed_says_what_to_install(refused, monkeypatch):
-    monkeypatch.setitem(sys.modules, "pyspark", None)
-    monkeypatch.delitem(sys.modules, "blmk_metrics.engines.in_spark", raising=False)
-    assert "Spark needs more than DuckDB does (pyspark is missing): pip install -r requirements-spark.txt" in refused(
-        "--engine", "spark"
-    )
+# Spark is in the way of itself: what is to be missing must be so from the start of a process.
+WITHOUT_SPARK = """
+import sys
+sys.modules["pyspark"] = None
+from blmk_metrics.__main__ import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def _said_by_spark(files, *program, **environment):
+    """What the command says in a process of its own, once it has been found to refuse and to write nothing."""
+    given = [str(files / name) for name in ("residents.parquet", "diagnoses.parquet")]
+    lists = ["--deprivation", str(files / "deprivation.csv"), "--engine", "spark", "-o", str(files / "onsets.parquet")]
+    command = [sys.executable, *program, "count-onsets", *given, *lists]
+    environment = {name: told for name, told in os.environ.items() if name != "JAVA_HOME"} | environment
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert not (files / "onsets.parquet").exists()
+    return done.stderr
+
+
+def test_an_engine_that_is_not_installed_says_what_to_install(files):
+    said = "Spark needs more than DuckDB does (pyspark is missing): pip install -r requirements-spark.txt"
+    assert _said_by_spark(files, "-c", WITHOUT_SPARK) == f"blmk_metrics: {said}\n"
 
 
 def test_spark_without_java_says_so(files):
     pytest.importorskip("pyspark")
-    given = [str(files / name) for name in ("residents.parquet", "diagnoses.parquet")]
-    lists = ["--deprivation", str(files / "deprivation.csv"), "--engine", "spark", "-o", str(files / "onsets.parquet")]
-    command = [sys.executable, "-m", "blmk_metrics", "count-onsets", *given, *lists]
-    without = {name: told for name, told in os.environ.items() if name != "JAVA_HOME"} | {"PATH": str(files)}
-    done = subprocess.run(command, cwd=ROOT, env=without, capture_output=True, text=True, check=False)
-    said = "blmk_metrics: Spark needs Java 17 or later, which is not on this machine; install it, or use DuckDB\n"
-    assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
+    said = "Spark needs Java 17 or later, which is not on this machine; install it, or use DuckDB"
+    assert _said_by_spark(files, "-m", "blmk_metrics", PATH=str(files)) == f"blmk_metrics: {said}\n"

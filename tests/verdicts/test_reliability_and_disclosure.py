@@ -15,6 +15,7 @@ SUPPRESSED_REASON = "suppressed: a small count, or one that would give a small o
 def _reliability(run_stage, kind, numerator=100.0, value=20.0, half_width=1.0, period="2023", breaks=(), flag=""):
     row = {
         "kind": kind,
+        "polarity": "low is good",
         "period": period,
         "begins_stretch": period in breaks,
         "numerator": numerator,
