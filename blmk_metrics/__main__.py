@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -79,5 +80,11 @@ def _of_folder(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
     return command
 
 
+def _stop(*_: object) -> None:
+    raise SystemExit(143)
+
+
 if __name__ == "__main__":
+    # Told to stop, a command still removes what it has spilt.
+    signal.signal(signal.SIGTERM, _stop)
     sys.exit(main())

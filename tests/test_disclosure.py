@@ -112,7 +112,8 @@ def test_a_small_group_of_the_footprint_hides_that_group_of_every_member():
         2023   | C         | U   | 2
     """)
     assert {("2023", area, "Not known") for area in ("ALL", "A", "B", "C")} <= hidden
-    assert ("2023", "B", "Female") not in hidden
+    # B's nought looks like the others: it has a guard too.
+    assert [area for area in "ABC" if ("2023", area, "Female") in hidden] == ["A", "B", "C"]
 
 
 def test_neighbourhoods_guard_one_another_below_their_place_and_their_footprint():

@@ -1,11 +1,14 @@
 """A folder for what does not fit in memory, removed after use: by the next run, where one was killed."""
 
 import fcntl
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import gettempdir, mkstemp
+
+from blmk_metrics.engines import EngineError
 
 PREFIX = "blmk-metrics-records-"
 
@@ -13,6 +16,9 @@ PREFIX = "blmk-metrics-records-"
 @contextmanager
 def spill_folder() -> Iterator[Path]:
     """A folder in the system's place for temporary files (`TMPDIR`). What killed runs have left there goes first."""
+    asked = os.environ.get("TMPDIR")
+    if asked and Path(gettempdir()).resolve() != Path(asked).resolve():
+        raise EngineError(f"TMPDIR is {asked}, where nothing can be written; records are spilt nowhere else")
     _remove_left()
     descriptor, name = mkstemp(prefix=PREFIX, suffix=".lock")
     lock, folder = Path(name), Path(name).with_suffix("")

@@ -109,7 +109,7 @@ def _is_report(told: object) -> bool:
         numbers = [account[name] for account in accounts for name in ("rows", "used")]
         numbers += [rows for account in accounts for rows in account["left_out"].values()]
         numbers += [settings[name] for name in ("from", "to", "washout_days", "indices_of_deprivation")]
-        words = [settings["conditions_file"], *settings["conditions"]]
+        words = [settings["conditions_file"], settings["records_end"], *settings["conditions"]]
     except (KeyError, TypeError, AttributeError):
         return False
     return (

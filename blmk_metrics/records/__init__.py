@@ -85,7 +85,7 @@ def count_onsets(
         for each in (residents, diagnoses):
             _refuse_hours(stage, each)
             stage.look(each.name, statement("records", each.name))
-        first, last = _years(stage, years, today)
+        first, last, reach = _years(stage, years, today)
         settings = {"first_on": date(first, 1, 1), "end_on": date(last + 1, 1, 1), "washout_days": washout_days}
         stage.give("given_conditions", conditions.table)
         stage.give("neighbourhoods", neighbourhoods.table)
@@ -98,8 +98,9 @@ def count_onsets(
         table = stage.ask("counted", statement("records", "counted")).cast(COUNTS[TABLE]).sort_by(ORDER)
         told = {
             "nature": "synthetic" if residents.synthetic or diagnoses.synthetic else "real",
-            **{"from": first, "to": last, "washout_days": washout_days},
+            **{"from": first, "to": last, "records_end": reach.isoformat(), "washout_days": washout_days},
             **conditions.told,
+            "unseen_conditions": stage.ask("unseen", statement("records", "unseen_conditions"))["code"].to_pylist(),
             **neighbourhoods.told,
         }
         return Counted(table, first, last, quality(stage, residents, diagnoses, told, settings["first_on"]))
@@ -116,9 +117,17 @@ def _refuse_hours(stage: Computation, given: Records) -> None:
         )
 
 
-def _years(stage: Computation, asked: Years, today: date) -> tuple[int, int]:
-    """The first and the last year to count: the ten up to the last whole one that the records cover, unless asked."""
-    (span,) = stage.ask("span", statement("records", "span"), today=today).to_pylist()
+def _years(stage: Computation, asked: Years, today: date) -> tuple[int, int, date]:
+    """The first and the last year to count, and the last day of the records.
+
+    Unless asked, the ten up to the last whole year that the records cover.
+    """
+    try:
+        (span,) = stage.ask("span", statement("records", "span"), today=today).to_pylist()
+    except (OverflowError, ValueError) as error:
+        raise InputError(
+            "A registered_from or diagnosed_on lies outside the years 1 to 9999; mend the records"
+        ) from error
     if span["first_day"] is None or span["last_day"] is None:
         raise InputError("Nobody registered up to today, so that there is no year to count; look at registered_from")
     last = (span["last_day"] + timedelta(days=1)).year - 1 if asked.last is None else asked.last
@@ -128,4 +137,4 @@ def _years(stage: Computation, asked: Years, today: date) -> tuple[int, int]:
             f"There is no year to count from {first} to {last}: the records reach from {span['first_day']} to "
             f"{span['last_day']}; say --from and --to"
         )
-    return first, last
+    return first, last, span["last_day"]

@@ -17,6 +17,7 @@ from blmk_metrics.releases import shipped_folder
 
 BUNDLED = shipped_folder() / "conditions.csv"
 COLUMNS = ["code", "name", "included_from", "included_to"]
+DAY = r"[1-9]\d{3}-\d\d-\d\d"
 # What an open end stands for.
 EARLIEST, LATEST = "0001-01-01", "9999-12-31"
 SCHEMA = pa.schema({"code": pa.string(), "included_from": pa.date32(), "included_to": pa.date32()})
@@ -65,6 +66,6 @@ def _days(rows: Sheet, column: str, where_open: str) -> pd.Series:
     """A column of days as text that sorts as they do."""
     rows.refuse_cut(column)
     cells = rows[column].str.strip()
-    told = pd.to_datetime(cells.where(cells != ""), format="%Y-%m-%d", errors="coerce")
+    told = pd.to_datetime(cells.where(cells.str.fullmatch(DAY)), format="%Y-%m-%d", errors="coerce")
     rows.refuse((cells != "") & told.isna(), column, "is no date, such as 2009-04-01")
     return told.dt.strftime("%Y-%m-%d").fillna(where_open)

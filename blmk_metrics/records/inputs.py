@@ -89,6 +89,13 @@ def _files(path: Path) -> tuple[Path, ...]:
     found = sorted(each for each in path.glob("*.parquet") if each.is_file() and each.name[0] not in "._")
     if not found:
         raise InputError(f"{path} is a folder without a Parquet file (*.parquet)")
+    others = sorted(
+        each
+        for each in path.rglob("*")
+        if each.suffix.lower() in (".parquet", ".parq", ".pq") and each.name[0] not in "._" and each not in found
+    )
+    if others:
+        raise InputError(f"{others[0]} would not be read: put all files of {path} in the folder itself, as *.parquet")
     return tuple(each.resolve() for each in found)
 
 

@@ -33,7 +33,16 @@ def lines(report: Quality) -> Iterator[str]:
         yield f"{name}: {account['rows']:,} rows, {account['used']:,} used"
         for reason, rows in account["left_out"].items():
             yield f"  {rows:,} left out: {reason}"
-    people = report["residents"]
+    people, settings = report["residents"], report["settings"]
+    if unseen := settings["unseen_conditions"]:
+        none = (
+            "No diagnosis is of any condition on the list. Its codes:"
+            if len(unseen) == len(settings["conditions"])
+            else ""
+        )
+        yield f"{none or 'No diagnosis has these conditions of the list:'} {', '.join(unseen)}"
+    if settings["records_end"] < f"{settings['to']}-12-31":
+        yield f"Onsets are too few after {settings['records_end']}, where the records end: count whole years, with --to"
     yield (
         f"Persons registered in these years, beyond the washout: {people['registered']:,}; "
         f"with a condition before: {people['prevalent']:,}; at risk: {people['at_risk']:,}"

@@ -66,17 +66,18 @@ additive as (
     where category_type = 'all' and is_footprint and (period, area_code) not in (from surplus)
 ),
 open_sets as (
-    -- Those whose sum is shown, though not all of its parts.
+    -- Those whose sum is shown, though not all of its parts. A nought that is hidden with others is guarded like them:
+    -- else it would be told from them.
     select
         period,
         of_area,
         of_cut,
-        count(*) filter (where hidden and numerator > 0) as hidden_cells,
+        count(*) filter (where hidden) as hidden_cells,
         coalesce(sum(numerator) filter (where hidden), 0) as hidden_sum
     from additive
     group by period, of_area, of_cut
     having
-        bool_or(hidden and is_part and numerator > 0)
+        bool_or(hidden and is_part)
         and count(*) filter (where not is_part and not hidden) = 1
 ),
 ranked as (

@@ -3,10 +3,15 @@
 import os
 import subprocess
 import sys
+import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from tests.browser.server import ROOT
+
+# Modules are compiled once, as for whoever uses them: where surroundings forbid it, every run would be timed compiling.
+COMPILED = {"PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "blmk-metrics-compiled")}
 
 
 @dataclass(frozen=True)
@@ -21,9 +26,11 @@ class Run:
 
 def run(arguments: list[str], *, fails: bool = False) -> Run:
     """Run Python with some arguments, on the project's own code; `fails` where it is to end in an error."""
+    environment = {name: told for name, told in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | COMPILED
     begun = time.perf_counter()
     command = [sys.executable, *arguments]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as one:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, **pipes) as one:
         said = one.stdout.read().decode()
         # Of this child alone: getrusage would give the most of all children so far.
         _, status, used = os.wait4(one.pid, 0)
@@ -32,3 +39,10 @@ def run(arguments: list[str], *, fails: bool = False) -> Run:
     if bool(one.returncode) != fails:
         raise RuntimeError(f"{arguments} ended with {one.returncode}: {said}")
     return Run(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, said)
+
+
+def run_again(arguments: list[str]) -> Run:
+    """Run `-m MODULE ARGUMENT...` as `run` does, but count only what it takes a second time within the process."""
+    once = run(["-m", "tests.benchmarks.again", *arguments[1:]])
+    seconds, busy = map(float, once.said.split()[-2:])
+    return replace(once, seconds=seconds, busy=busy)

@@ -212,6 +212,14 @@ def test_the_years_are_the_ten_up_to_the_last_whole_one_that_the_records_reach(c
     assert (settings["from"], settings["to"]) == (1998, 2001)
 
 
+def test_persons_who_are_alike_are_each_counted(count):
+    person = DRAWN[7]
+    once = count(*_parts([person]), *YEARS).rows
+    thrice = count(*_parts([{**person, "person_id": number} for number in "abc"]), *YEARS).rows
+    assert [row["onsets"] for row in thrice] == [3 * row["onsets"] for row in once]
+    assert [row["person_years"] for row in thrice] == pytest.approx([3 * row["person_years"] for row in once])
+
+
 def test_a_re_diagnosis_is_no_second_onset(count):
     residents, diagnoses = _parts([DRAWN[7]])
     again = [{**diagnoses[0], "diagnosed_on": day} for day in (date(2003, 3, 1), date(2003, 6, 1), date(2003, 3, 1))]
