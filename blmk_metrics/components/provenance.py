@@ -59,9 +59,10 @@ def show_quality() -> None:
         data_table(f"Rows behind {title}", ["Rows of", "Which", "How many"], rows, [False, False, True])
         settings = quality["settings"]
         st.markdown(
-            f"Counted for {settings['from']} to {settings['to']} from records that end on {settings['records_end']}. What "
-            f"is recorded within {settings['washout_days']} days of registration is taken for history. Conditions that "
-            f"count: {', '.join(settings['conditions'])}. Indices of Deprivation {settings['indices_of_deprivation']}."
+            f"Counted for {settings['from']} to {settings['to']} from records that end on {settings['records_end']}. "
+            f"What is recorded within {settings['washout_days']} days of registration is taken for history. "
+            f"Conditions that count: {', '.join(settings['conditions'])}. "
+            f"Indices of Deprivation {settings['indices_of_deprivation']}."
         )
 
 

@@ -35,12 +35,8 @@ def lines(report: Quality) -> Iterator[str]:
             yield f"  {rows:,} left out: {reason}"
     people, settings = report["residents"], report["settings"]
     if unseen := settings["unseen_conditions"]:
-        none = (
-            "No diagnosis is of any condition on the list. Its codes:"
-            if len(unseen) == len(settings["conditions"])
-            else ""
-        )
-        yield f"{none or 'No diagnosis has these conditions of the list:'} {', '.join(unseen)}"
+        which = "any" if len(unseen) == len(settings["conditions"]) else "some"
+        yield f"No diagnosis is of {which} condition of the list: {', '.join(unseen)}"
     if settings["records_end"] < f"{settings['to']}-12-31":
         yield f"Onsets are too few after {settings['records_end']}, where the records end: count whole years, with --to"
     yield (

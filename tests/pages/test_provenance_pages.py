@@ -41,4 +41,4 @@ def test_the_page_tells_how_many_rows_there_were_without_counting_anybody(folder
     assert not app.exception
     (table,) = [each.proto.body for each in app.get("html") if "Rows behind first condition onsets" in each.proto.body]
     assert table.count("about 3,000") == 2
-    assert "registration is taken for history" in _said(app)
+    assert "days of registration is taken for history" in _said(app)
