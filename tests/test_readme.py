@@ -16,8 +16,11 @@ COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", README, re.S) for l
 
 def test_the_two_commands_are_there_and_ci_runs_the_tests_command_unchanged():
     assert "pip install -r requirements.txt && streamlit run app.py" in COMMANDS
-    assert "pip install -r requirements-dev.txt && pytest" in COMMANDS
-    assert "pip install -r requirements-dev.txt && pytest" in (ROOT / ".ci" / "run").read_text().splitlines()
+    assert "pip install -r requirements-dev.txt && pytest -n 2 --dist loadfile" in COMMANDS
+    assert (
+        "pip install -r requirements-dev.txt && pytest -n 2 --dist loadfile"
+        in (ROOT / ".ci" / "run").read_text().splitlines()
+    )
 
 
 @pytest.fixture(scope="module")

@@ -66,7 +66,7 @@ select
     category_type,
     category,
     basis,
-    polarity,
+    declared_polarity as polarity,
     if(count_hidden, null, people_disclosed(numerator, controlled)) as numerator,
     if(
         count_hidden or (time_at_risk and is_small(denominator)), null, people_disclosed(denominator, time_at_risk)

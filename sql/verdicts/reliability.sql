@@ -12,6 +12,7 @@ select
     * exclude (width, variation, begins_stretch, flag, reason, polarity),
     -- A gap that has turned round is no better for being lower: neither direction is good on the far side of nought.
     if(kind = 'difference' and value < 0, 'none', polarity) as polarity,
+    polarity as declared_polarity,
     case
         when value is null then null
         when flag = 'unreliable' then 'unreliable'

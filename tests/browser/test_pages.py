@@ -84,7 +84,7 @@ def test_a_place_chosen_once_follows_across_pages_and_is_in_the_address(visit):
     page.get_by_role("combobox", name="Place").click()
     page.get_by_role("option", name="Luton").click()
     page.wait_for_selector("h1:has-text('Luton')")
-    assert "place=E06000032" in page.url
+    page.wait_for_url("**place=E06000032*")
     for link, told in (("Falls admissions", "strong"), ("Inequalities", "h1"), ("Overview", "h1")):
         page.locator(LINKS, has_text=link).click()
         page.wait_for_url("**place=E06000032*")

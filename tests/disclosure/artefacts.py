@@ -15,6 +15,7 @@ from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from blmk_metrics import __main__ as command_line
 from blmk_metrics import charts
+from blmk_metrics.commands import measuring
 from blmk_metrics.releases import open_release
 from tests.pages.test_pages import _page
 
@@ -125,8 +126,8 @@ def _listening() -> Iterator[tuple[list, list[str]]]:
 
 def _commands(folder: Path, formats: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What every command that tells figures says and writes. The release is opened and checked once for all of them."""
-    opened = functools.cache(command_line.open_checked)
-    with mock.patch.object(command_line, "open_checked", opened):
+    opened = functools.cache(measuring.open_checked)
+    with mock.patch.object(measuring, "open_checked", opened):
         yield from _measures(folder, formats)
     opened(folder)[1].close()
     for command in ("diff", "status"):
