@@ -140,8 +140,8 @@ def test_a_hidden_baseline_hides_the_change_and_a_hidden_comparator_the_comparis
 def test_a_hidden_comparator_hides_the_comparison(run_stage):
     texts = (
         "indicator_id area_name category category_type period baseline_period reason trend trend_reason change_reason "
-        "trend_note comparison_note gap_reason declared_polarity basis kind comparison_reason comparator_name reliability "
-        "change_verdict"
+        "trend_note comparison_note gap_reason declared_polarity basis kind comparison_reason comparator_name "
+        "reliability change_verdict"
     )
     numbers = "denominator lower_ci_95 upper_ci_95 lower_ci_998 upper_ci_998 baseline_value change change_lower_ci_95"
     numbers += " change_upper_ci_95 change_percent change_percent_lower_ci_95 change_percent_upper_ci_95 position"
