@@ -70,6 +70,18 @@ def test_what_was_counted_is_ingested_to_the_last_digit_with_its_report(count, t
     assert not pq.read_schema(folder / extract.file).metadata
 
 
+def test_years_counted_by_other_rules_are_never_spliced_to_those_there_are(count, tmp_path):
+    people = at_random(seed=50, persons=60)
+    folder = tmp_path / "data"
+    candidates.ingest(folder, [count(*people, "--from", "2001", "--to", "2002").path], Told(), TODAY)
+    otherwise = count(*people, "--from", "2003", "--to", "2003", "--washout-days", "30").path
+    with pytest.raises(InputError, match="counted by other rules \\(washout_days\\); count all years alike"):
+        candidates.ingest(folder, [otherwise], Told(), TODAY)
+    alike = count(*people, "--from", "2003", "--to", "2003").path
+    candidates.ingest(folder, [alike], Told(), TODAY)
+    assert len([each for each in read_manifest(folder / "candidate.json").extracts if each.provenance.quality]) == 2
+
+
 def test_a_parquet_file_of_other_counts_is_read_as_a_csv_is(tmp_path):
     rows = pa.table(
         {

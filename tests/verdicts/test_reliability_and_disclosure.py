@@ -1,5 +1,7 @@
 """How far a figure may be leaned on, and what may be shown of it at all."""
 
+from dataclasses import replace
+
 import pyarrow as pa
 import pytest
 
@@ -162,6 +164,16 @@ def test_a_hidden_comparator_hides_the_comparison(run_stage):
     assert (shown["gap"], shown["gap_reason"]) == (None, "a figure is suppressed")
     assert shown["value"] == 2.0
     assert comparator["value"] is None
+
+
+def test_percentages_of_local_records_come_from_rounded_counts(release):
+    local = replace(BY_ID["school_readiness"], regime=Regime.LOCAL)
+    rows = measure(local, open_engine(release.tables)).to_pylist()
+    places = [row for row in rows if row["area_type"] != "country" and row["value"] is not None]
+    assert len(places) > 10
+    for row in places:
+        assert row["numerator"] % 5 == row["denominator"] % 5 == 0
+        assert row["value"] == round(100 * row["numerator"] / row["denominator"], 1)
 
 
 def test_the_two_measures_from_local_records_are_the_controlled_ones():
