@@ -42,6 +42,11 @@ def show_figure(
     synthetic = " SYNTHETIC data, not real." if release().synthetic(indicator) else ""
     st.subheader(title, anchor=False)
     st.markdown(subtitle)
+    if all(row["value"] is None for row in rows):
+        # A chart of nothing tells nothing, and is a fault to a screen reader.
+        st.markdown(f"**{narrative.nothing_to_draw(rows)}**")
+        st.caption(source_line(indicator, rows[0]["basis"]))
+        return
     shown = (indicator.id, rows[0]["category_type"], rows[0]["basis"], rows[0]["period"], rows[-1]["period"])
     spec = specification((name, *shown, *(each.method for each in way(indicator))), draw)
     show_chart(name, spec, alt_text + synthetic)

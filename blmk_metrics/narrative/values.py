@@ -52,4 +52,9 @@ def groups_title(rows: Sequence[Row], indicator: Indicator) -> str:
     """The first and the last group that has a figure: `Eligible: 47.4%, Not eligible: 65.2%`. Claims no difference."""
     told = [row for row in rows if row["value"] is not None]
     ends = [told[0], told[-1]] if len(told) > 1 else told
-    return ", ".join(f"{row['category']}: {with_unit(row['value'], indicator)}" for row in ends) or "no figure"
+    return ", ".join(f"{row['category']}: {with_unit(row['value'], indicator)}" for row in ends) or "No figure"
+
+
+def nothing_to_draw(rows: Sequence[Row]) -> str:
+    """Why figures of which there is none have no chart: `Nothing can be drawn: not collected for this period.`"""
+    return f"Nothing can be drawn: {'; '.join(dict.fromkeys(row['reason'] for row in rows))}."
