@@ -35,29 +35,30 @@ def known(
             bounds[cell] = (0, np.inf)
     hidden = {cell for cell, row in rows.items() if row["numerator"] is None and cell not in nobody}
     withheld = {cell for cell in hidden if not whole(people, cell)}
-    perhaps_nobody = withheld | (_perhaps_nobody(people, rows, nobody, hidden) if noughts_hidden else set())
+    noughts = {cell for cell, (_, most) in bounds.items() if most == 0}
+    perhaps_nobody = withheld | (_perhaps_nobody(people, rows, nobody, noughts, hidden) if noughts_hidden else set())
     return {
         cell: (1, most) if cell in hidden and cell not in perhaps_nobody else (least, most)
         for cell, (least, most) in bounds.items()
     }
 
 
-def _perhaps_nobody(people: Population, rows: Iterable[Cell], nobody: set[Cell], hidden: set[Cell]) -> set[Cell]:
+def _perhaps_nobody(
+    people: Population, rows: Iterable[Cell], nobody: set[Cell], noughts: set[Cell], hidden: set[Cell]
+) -> set[Cell]:
     """The hidden cells that the public rules allow to be noughts."""
     causes: dict[Cell, set[Cell]] = {}
-    relations = [
-        (total, parts)
-        for total, parts in _sums(people, rows)
-        if total in hidden and whole(people, total) and all(part in hidden or part in nobody for part in parts)
-    ]
+    sums = [(total, parts) for total, parts in _sums(people, rows) if total in hidden and whole(people, total)]
+    relations = [(total, parts) for total, parts in sums if all(part in hidden or part in nobody for part in parts)]
     # Noughts are hidden where a total is hidden with all its parts,
     for total, parts in relations:
         for part in parts:
             causes.setdefault(part, set()).add(total)
-    # and of a footprint, where such a nought is hidden of a Place for another total's sake.
-    for total, parts in relations:
+    # and of a footprint, where such a nought is hidden of a Place for another total's sake and no Place has any.
+    for total, parts in sums:
         places = [part for part in parts if part in hidden and part.area != total.area]
-        if total.cut != "all" and places and any(causes[place] != {total} for place in places):
+        none = all(part in hidden or part in noughts for part in parts)
+        if total.cut != "all" and none and any(causes.get(place, {total}) != {total} for place in places):
             causes.setdefault(total, set())
     return causes.keys() | {cell for cell in hidden if _like_in_shared_years(people, cell) & hidden}
 
