@@ -40,4 +40,4 @@ def test_no_frame_of_a_websocket_depends_on_hidden_counts(tmp_path, release):
         _received(published(tmp_path / name, release, before, each)) for name, each in versions.items()
     )
     assert differing(one, moved) == {}
-    assert {"falls_admissions?place=E06000042", "data_and_provenance?place=E54000024"} <= differing(one, shown).keys()
+    assert "falls_admissions?place=E06000042" in differing(one, shown)
