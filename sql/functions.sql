@@ -63,6 +63,15 @@ create macro fieller(slope, intercept, slope_variance, intercept_variance, covar
 create macro root(x) as
     case when x >= 0 then sqrt(x) end;
 
+-- Why there is no average age at onset: what its five-year bands 0-4 .. 85-89 lack, of how many there are, how many of
+-- them have onsets and time at risk counted, the least time in one, and all onsets.
+create macro without_age_at_onset(bands, with_onsets, with_time, least_time, onsets) as
+    case
+        when with_onsets < bands or with_time < bands then 'a count is missing'
+        when bands < 18 or least_time <= 0 then 'an age band has nobody at risk'
+        when onsets < 10 then 'fewer than 10 onsets'
+    end;
+
 -- Limits of a difference and of a ratio of two independent estimates, from each one's own limits (MOVER).
 -- Zou GY, Donner A. Stat Med 2008;27:1693-702. Donner A, Zou GY. Stat Methods Med Res 2012;21:347-59.
 create macro difference_lower(x1, l1, u1, x2, l2, u2) as

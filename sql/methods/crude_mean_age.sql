@@ -29,11 +29,9 @@ summed as (
         sum(person_years) as denominator,
         any_value(mean_age) as mean_age,
         sqrt(sum(onsets * pow(age - mean_age, 2))) / nullif(sum(onsets), 0) as standard_error,
-        case
-            when count(onsets) < count(*) or count(person_years) < count(*) then 'a count is missing'
-            when count(*) < 18 or min(person_years) <= 0 then 'an age band has nobody at risk'
-            when sum(onsets) < 10 then 'fewer than 10 onsets'
-        end as reason
+        without_age_at_onset(
+            count(*), count(onsets), count(person_years), min(person_years), sum(onsets)
+        ) as reason
     from means
     group by stratum, quantile
 ),

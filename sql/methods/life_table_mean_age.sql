@@ -60,11 +60,9 @@ tables as (
         sum(person_years) as denominator,
         sum(years) as mean_age,
         sqrt(sum(derivative * derivative * onsets / nullif(person_years * person_years, 0))) as standard_error,
-        case
-            when count(onsets) < count(*) or count(person_years) < count(*) then 'a count is missing'
-            when count(*) < 18 or min(person_years) <= 0 then 'an age band has nobody at risk'
-            when sum(onsets) < 10 then 'fewer than 10 onsets'
-        end as reason
+        without_age_at_onset(
+            count(*), count(onsets), count(person_years), min(person_years), sum(onsets)
+        ) as reason
     from derivatives
     group by stratum, quantile
 ),

@@ -55,12 +55,12 @@ tables as (
             pow(at_least(at_most(median_age - age, width), 0.0) / rate_there, 2)
             * onsets / nullif(person_years * person_years, 0)
         )) as standard_error,
-        case
-            when count(onsets) < count(*) or count(person_years) < count(*) then 'a count is missing'
-            when count(*) < 18 or min(person_years) <= 0 then 'an age band has nobody at risk'
-            when sum(onsets) < 10 then 'fewer than 10 onsets'
-            when any_value(median_age) is null then 'more than half are still free of onset at 90'
-        end as reason
+        coalesce(
+            without_age_at_onset(
+                count(*), count(onsets), count(person_years), min(person_years), sum(onsets)
+            ),
+            if(any_value(median_age) is null, 'more than half are still free of onset at 90', null)
+        ) as reason
     from medians
     group by stratum, quantile
 ),
