@@ -4,7 +4,8 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from blmk_metrics.commands.estimating import add_estimate_command
@@ -17,14 +18,15 @@ from blmk_metrics.engines import EngineError
 from blmk_metrics.errors import InputError
 from blmk_metrics.releases import ReleaseError, data_folder
 
+DATA = "BLMK_DATA"
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return its exit code: 0, or 2 with one clear line on standard error."""
     options = _parser().parse_args(arguments)
-    if getattr(options, "data", None):
-        os.environ["BLMK_DATA"] = options.data
     try:
-        options.run(options)
+        with _over(getattr(options, "data", None)):
+            options.run(options)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (InputError, ReleaseError, EngineError) as error:
@@ -41,6 +43,22 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+@contextmanager
+def _over(folder: str | None) -> Iterator[None]:
+    """Let a command, and whatever it starts, work on a folder; afterwards the process is as it was."""
+    if not folder:
+        yield
+        return
+    before = os.environ.get(DATA)
+    os.environ[DATA] = folder
+    try:
+        yield
+    finally:
+        del os.environ[DATA]
+        if before is not None:
+            os.environ[DATA] = before
 
 
 def _demonstrate(options: argparse.Namespace) -> None:

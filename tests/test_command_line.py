@@ -138,3 +138,12 @@ def test_a_link_is_followed_and_a_files_mode_kept(tmp_path):
     assert link.is_symlink()
     assert target.stat().st_mode & 0o777 == 0o640
     assert target.read_text().startswith("indicator_id,")
+
+
+def test_a_folder_asked_for_is_forgotten_after_the_command(tmp_path, monkeypatch):
+    monkeypatch.delenv("BLMK_DATA", raising=False)
+    assert main(["status", "--data", str(tmp_path)]) == 0
+    assert "BLMK_DATA" not in os.environ
+    monkeypatch.setenv("BLMK_DATA", "before")
+    assert main(["measure", "no_such_measure", "--data", str(tmp_path)]) == 2
+    assert os.environ["BLMK_DATA"] == "before"
