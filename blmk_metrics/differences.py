@@ -96,9 +96,9 @@ def _figures(indicator: Indicator, before: list[Row], after: list[Row]) -> Itera
             continue
         group = f" {row['category']}" if row["category"] else ""
         what = f"{row['area_name']} {row['period']}{group}, {called}"
-        if _revised(was["value"], row["value"]):
-            yield Difference("revised", indicator.short_name, what, *_told(was, row, indicator))
-        elif any(_revised(was[limit], row[limit]) for limit in LIMITS):
+        if revised(was["value"], row["value"]):
+            yield Difference("revised", indicator.short_name, what, *told_apart(was, row, indicator))
+        elif any(revised(was[limit], row[limit]) for limit in LIMITS):
             limits = [interval(*(side[limit] for limit in LIMITS[:2]), indicator.decimals) for side in (was, row)]
             yield Difference("limits revised", indicator.short_name, what, *limits)
 
@@ -132,13 +132,14 @@ def _if_differing(kind: str, indicator: Indicator, before: str, after: str) -> I
         yield Difference(kind, indicator.short_name, "", before, after)
 
 
-def _revised(before: float | None, after: float | None) -> bool:
+def revised(before: float | None, after: float | None) -> bool:
+    """Whether a figure, or one of its limits, is another than it was."""
     if before is None or after is None:
         return before is not after
     return abs(after - before) > TOLERANCE * max(abs(before), abs(after))
 
 
-def _told(before: Row, after: Row, indicator: Indicator) -> tuple[str, str]:
+def told_apart(before: Row, after: Row, indicator: Indicator) -> tuple[str, str]:
     """Both figures as printed, with as many more digits as tell them apart, or why there is none."""
     for decimals in range(indicator.decimals, 12):
         texts = [

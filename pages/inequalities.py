@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from blmk_metrics import alt_text, charts, narrative
+from blmk_metrics import figures, narrative
 from blmk_metrics.components.choices import choose, choose_average, choose_measure, chosen_place
-from blmk_metrics.components.figure import CATEGORY_NAMES, group_measure, show_figure, show_groups
-from blmk_metrics.components.served import area, measured, measures_here, offered_bases, offered_breakdowns
+from blmk_metrics.components.figure import show
+from blmk_metrics.components.served import area, edition, measured, measures_here, offered_bases, offered_breakdowns
 from blmk_metrics.components.ways import other_ways, say_which_way, summed_up
-from blmk_metrics.selection import latest, of_area
+from blmk_metrics.figures import CATEGORY_NAMES
+from blmk_metrics.selection import latest
 
 place = area(chosen_place())
 
@@ -20,8 +21,6 @@ with second:
     by = choose("Cut by", "by", {each: CATEGORY_NAMES[each].capitalize() for each in offered}, default=offered[0])
 
 indicator = choose_average(indicator, offered_bases(indicator, by)[0])
-rows = of_area(measured(indicator, by), place.code)
-what, unit = group_measure(indicator, by)
 if indicator.inequality is not None:
     row = latest(measured(indicator), place.code)
     say_which_way(indicator)
@@ -31,19 +30,9 @@ if indicator.inequality is not None:
 
 left, right = st.columns(2)
 with left:
-    show_groups(indicator, by, place.code)
+    show(figures.groups(edition(), indicator, by, place.code))
 with right:
-    show_figure(
-        "groups_over_time",
-        lambda: charts.category_trend(rows, indicator, unit),
-        rows,
-        indicator,
-        title=f"By {CATEGORY_NAMES[by]}, over time",
-        subtitle=f"{what}, {place.name}, {rows[0]['period']} to {rows[-1]['period']}",
-        alt_text=alt_text.category_trend_alt(rows, indicator, what),
-        note="Coloured lines are the first and the last group; grey lines are those between.",
-        label_column="category",
-    )
+    show(figures.groups_over_time(edition(), indicator, by, place.code))
 
 if indicator.inequality is not None:
     other_ways(indicator, row)

@@ -9,12 +9,12 @@ from blmk_metrics.components.notices import (
     say_what_is_shown_instead,
     synthetic_banner,
 )
-from blmk_metrics.components.routes import indicator_of, pages, remember_route
+from blmk_metrics.components.routes import indicator_of, is_figure, pages, remember_route
 from blmk_metrics.components.served import measures_here, serve
 from blmk_metrics.releases import ReleaseError
 
 st.set_page_config(page_title="BLMK outcomes", layout="wide", initial_sidebar_state=250)
-page = st.navigation(pages())
+page = st.navigation(pages(), position="hidden" if st.context.is_embedded else "sidebar", expanded=True)
 remember_route(page)
 
 try:
@@ -26,7 +26,8 @@ if trouble:
     say_what_is_shown_instead(trouble)
 synthetic_banner()
 begin_choices()
-choose_place()
+if not is_figure(page):
+    choose_place()
 if (indicator := indicator_of(page)) is None or indicator in measures_here():
     page.run()
 else:

@@ -34,6 +34,6 @@ else:
         with second:
             shown = choose("Show", "show", offered, default=next(iter(offered)))
         if shown == DEPRIVATION:
-            show_deprivation(level, place.name, areas)
+            show_deprivation(level, place.code, place.name)
         else:
-            show_measure(by_id[shown], level, place.code, areas)
+            show_measure(by_id[shown], level, place.code)

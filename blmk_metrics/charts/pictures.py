@@ -5,19 +5,23 @@ from textwrap import wrap
 
 import vl_convert
 
+from blmk_metrics import fonts
 from blmk_metrics.charts.theme import QUIET_TEXT, TEXT
+
+# Text is as wide, and lines break, where they do with this typeface, whatever the machine has.
+vl_convert.register_font_directory(str(fonts.FOLDER))
 
 WIDTH = 720
 LINE = 16
 CHARACTERS = 105
 
 
-def picture(spec: dict, format: str, title: str, subtitle: str, footer: str) -> bytes:
-    """A specification as `svg` or `png` (at twice screen resolution), with title, subtitle and source printed on it."""
+def picture(spec: dict, format: str, title: str, subtitle: str, footer: str, scale: float = 2) -> bytes:
+    """A specification as `svg`, or `png` at so many times screen resolution, with title, subtitle and source on it."""
     framed = json.dumps(_framed(spec, title, subtitle, footer))
     if format == "svg":
         return vl_convert.vegalite_to_svg(framed).encode()
-    return vl_convert.vegalite_to_png(framed, scale=2)
+    return vl_convert.vegalite_to_png(framed, scale=scale)
 
 
 def _framed(spec: dict, title: str, subtitle: str, footer: str) -> dict:

@@ -41,7 +41,7 @@ def priority_card(indicator: Indicator, area_code: str) -> None:
             )
         with series:
             name = f"{indicator.id}_sparkline"
-            spec = specification((name,), lambda: charts.sparkline(rows, indicator, area_code))
+            spec = specification((name, area_code), lambda: charts.sparkline(rows, indicator, area_code))
             show_chart(name, spec, alt_text.trend_alt(of_area(rows, area_code), row, indicator))
         with verdict:
             st.markdown("  \n".join(_verdicts(indicator, row, rows)))

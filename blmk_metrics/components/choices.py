@@ -5,19 +5,22 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from blmk_metrics.components.served import areas_to_choose, offered_bases
+from blmk_metrics.components.linked import RELEASE, follow_link, say_what_was_revised
+from blmk_metrics.components.served import areas_to_choose, edition, offered_bases, release
+from blmk_metrics.components.share import begin_sharing, share_view
+from blmk_metrics.figures import BASES, PARAMETERS, Figure, settle
 from blmk_metrics.indicators import BY_ID, Indicator
 from blmk_metrics.measures import Basis
 from blmk_metrics.ways import averages, said_by
 
 KNOWN = "_known_parameters"
 NOTICES = "_notices"
+SHARE = "_share"
 WRITTEN = "_written_address"
 PLACE = "place"
 MEASURE = "measure"
 BASIS = "basis"
 AVERAGE = "average"
-BASES = {Basis.COMPUTED: "Computed from counts", Basis.OFFICIAL: "Official, as published"}
 # Streamlit's own parameters, which it reads itself.
 STREAMLITS = {"embed", "embed_options"}
 
@@ -26,6 +29,9 @@ def begin_choices() -> None:
     """Forget what the last rerun knew. Call before anything is drawn."""
     st.session_state[KNOWN] = {}
     st.session_state[NOTICES] = st.container()
+    st.session_state.pop(SHARE, None)
+    begin_sharing()
+    follow_link()
 
 
 def choose(label: str, parameter: str, options: Mapping[str, str], default: str, of: str = "") -> str:
@@ -54,9 +60,13 @@ def choose(label: str, parameter: str, options: Mapping[str, str], default: str,
 
 
 def choose_place() -> None:
-    """Let the reader choose their area, once for every page."""
+    """Let the reader choose their area, once for every page, and take away the view that follows."""
     areas = areas_to_choose()
-    choose("Place", PLACE, {code: area.name for code, area in areas.items()}, default=next(iter(areas)))
+    chooser, share = st.columns([3, 1], vertical_alignment="bottom")
+    with chooser:
+        choose("Place", PLACE, {code: area.name for code, area in areas.items()}, default=next(iter(areas)))
+    with share:
+        st.session_state[SHARE] = st.popover("Share this view", width="stretch")
 
 
 def choose_measure(offered: Sequence[Indicator]) -> Indicator:
@@ -83,6 +93,20 @@ def choose_average(indicator: Indicator, basis: Basis) -> Indicator:
     return said_by(indicator, choose(label, AVERAGE, names, offered[0].method, f"_{indicator.id}"))
 
 
+def asked_figure() -> Figure:
+    """The figure that the address asks for; what it asks for in vain is named in a notice."""
+    figure, unanswered = settle(
+        edition(), {name: st.query_params[name] for name in PARAMETERS if name in st.query_params}
+    )
+    for each in unanswered:
+        asked = f"asks for {each.parameter} {_quoted(each.asked)}, which is not known here"
+        if not each.asked:
+            asked = f"does not say which {each.parameter}"
+        _notice(f"The address {asked}. Showing {each.instead}.")
+    st.session_state[KNOWN] |= {name: text for name, text in figure.address.items() if name != RELEASE}
+    return figure
+
+
 def chosen_place() -> str:
     """The code of the area that the reader chose, on whichever page."""
     return st.session_state[PLACE]
@@ -90,7 +114,11 @@ def chosen_place() -> str:
 
 def end_choices() -> None:
     """Write what was chosen into the address, in one step, and name parameters of it that this page does not know."""
-    chosen = st.session_state[KNOWN]
+    say_what_was_revised(st.session_state[KNOWN], st.session_state[NOTICES])
+    chosen = {**st.session_state[KNOWN], RELEASE: release().id}
+    if SHARE in st.session_state:
+        with st.session_state[SHARE]:
+            share_view(chosen)
     kept = {name: st.query_params[name] for name in STREAMLITS if name in st.query_params}
     # What was written here for a choice that another has since taken off the page is nobody's mistake.
     written = st.session_state.get(WRITTEN, {})

@@ -5,7 +5,6 @@ from typing import Any
 
 import streamlit as st
 
-from blmk_metrics.components.choices import chosen_place
 from blmk_metrics.components.served import release
 
 Draw = Callable[[], Any]
@@ -13,8 +12,8 @@ Specification = dict[str, Any]
 
 
 def specification(identity: tuple[str, ...], draw: Draw) -> Specification:
-    """The specification of a chart. With the release and the chosen Place, `identity` says all it depends on."""
-    return _built((release().id, chosen_place(), *identity), draw)
+    """The specification of a chart. With the release, `identity` says all that it depends on."""
+    return _built((release().id, *identity), draw)
 
 
 def show_chart(name: str, spec: Specification, alt_text: str) -> None:

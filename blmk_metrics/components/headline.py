@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from blmk_metrics import narrative
-from blmk_metrics.components.choices import BASES
 from blmk_metrics.components.verdicts import coloured
 from blmk_metrics.components.ways import summed_up
+from blmk_metrics.figures import BASES
 from blmk_metrics.formats import with_unit
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.measures import Basis

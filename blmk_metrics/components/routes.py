@@ -21,6 +21,7 @@ def pages() -> list[Any]:
         st.Page(FOLDER / "neighbourhoods.py", title="Neighbourhoods"),
         st.Page(FOLDER / "definitions_and_methods.py", title="Definitions and methods"),
         st.Page(FOLDER / "data_and_provenance.py", title="Data and provenance"),
+        figure_page(),
     ]
 
 
@@ -32,6 +33,31 @@ def priority_page(indicator: Indicator) -> Any:
 def inequalities_page() -> Any:
     """The page that shows who is left behind."""
     return st.Page(FOLDER / "inequalities.py", title="Inequalities")
+
+
+def figure_page() -> Any:
+    """The page of one figure alone, as another web page embeds it; not in the navigation."""
+    return st.Page(FOLDER / "figure.py", title="Figure", visibility="hidden")
+
+
+def figure_path() -> str:
+    """The path of the page of one figure alone."""
+    return figure_page().url_path
+
+
+def is_figure(page: Any) -> bool:
+    """Whether a page is that of one figure alone, whose Place is in its address and cannot be chosen."""
+    return page.url_path == figure_path()
+
+
+def path_of_this_page() -> str:
+    """The path of the page that is being drawn; empty for the first."""
+    return st.session_state[ROUTE]
+
+
+def base_address() -> str:
+    """Where the dashboard is served, as the reader's browser calls it: no path, no slash at the end."""
+    return (st.context.url or "").split("?")[0].rstrip("/").removesuffix(f"/{path_of_this_page()}")
 
 
 def remember_route(page: Any) -> None:

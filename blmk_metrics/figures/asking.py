@@ -1,0 +1,119 @@
+"""A figure by its parameters, as an address, an agenda or an embedding page asks for it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from blmk_metrics.edition import Edition
+from blmk_metrics.errors import InputError
+from blmk_metrics.figures.figure import Figure
+from blmk_metrics.figures.kinds import area_map, areas, groups, groups_over_time, trend
+from blmk_metrics.figures.neighbourhoods import by_neighbourhood, counted
+from blmk_metrics.indicators import BY_ID, Indicator
+from blmk_metrics.measures import SMALL_AREA, WHOLE, Basis
+from blmk_metrics.neighbourhoods import levels_of
+from blmk_metrics.selection import of_area, periods
+from blmk_metrics.ways import averages, said_by
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A question that an edition has an answer to."""
+
+    indicator: Indicator
+    area_code: str
+    basis: Basis
+    by: str = ""
+    level: str = ""
+    period: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unanswered:
+    """A parameter that an edition has no answer to: what was asked (empty: nothing), what there is, what was taken."""
+
+    parameter: str
+    asked: str
+    offered: tuple[str, ...]
+    instead: str
+
+    def __str__(self) -> str:
+        asked = f"{self.asked[:40]!r} is not known here" if self.asked else "is not given"
+        return f"{self.parameter} {asked}; choose one of {', '.join(self.offered)}"
+
+
+KINDS: Mapping[str, Callable[[Edition, Asked], Figure]] = {
+    "trend": lambda edition, ask: trend(edition, ask.indicator, ask.area_code, ask.basis),
+    "areas": lambda edition, ask: areas(edition, ask.indicator, ask.area_code, ask.period, ask.basis),
+    "map": lambda edition, ask: area_map(edition, ask.indicator, ask.area_code, ask.period, ask.basis),
+    "groups": lambda edition, ask: groups(edition, ask.indicator, ask.by, ask.area_code, ask.period, ask.basis),
+    "groups_over_time": lambda edition, ask: groups_over_time(edition, ask.indicator, ask.by, ask.area_code, ask.basis),
+    "neighbourhoods": lambda edition, ask: by_neighbourhood(
+        edition, ask.indicator, ask.level, ask.area_code, ask.period
+    ),
+}
+CUT = ("groups", "groups_over_time")
+OF_ONE_PERIOD = ("areas", "map", "groups", "neighbourhoods")
+# Every parameter that a question may have.
+PARAMETERS = ("figure", "measure", "place", "by", "level", "period", "basis", "average")
+
+
+def answer(edition: Edition, parameters: Mapping[str, str]) -> Figure:
+    """The figure that parameters ask for. Raises InputError naming the first one that the edition has no answer to."""
+    figure, unanswered = settle(edition, parameters)
+    if unanswered:
+        raise InputError(str(unanswered[0]))
+    return figure
+
+
+def settle(edition: Edition, parameters: Mapping[str, str]) -> tuple[Figure, tuple[Unanswered, ...]]:
+    """The figure that parameters ask for, and those of them that had to be replaced.
+
+    `figure` is one of KINDS; it, `measure` and `place` must be given. Where they apply, `by`, `level`, `period`,
+    `basis` and `average` have defaults: the first cut and level, the latest period, the series shown first, the lead
+    average. Parameters that are not of PARAMETERS are ignored.
+    """
+    asked = _Asked(parameters)
+    here = {each.id: each for each in edition.measures()}
+    indicator = here[asked.one_of("measure", here, needed=True)]
+    area_code = asked.one_of("place", edition.choosable(), needed=True)
+    levels = levels_of(edition.release, edition.members(area_code)) if edition.bases(indicator, SMALL_AREA) else ()
+    cuts = edition.breakdowns(indicator)
+    kind = asked.one_of(
+        "figure",
+        [each for each in KINDS if (cuts or each not in CUT) and (levels or each != "neighbourhoods")],
+        needed=True,
+    )
+    by = asked.one_of("by", cuts) if kind in CUT else ""
+    level = asked.one_of("level", levels) if kind == "neighbourhoods" else ""
+    cut = SMALL_AREA if level else by or WHOLE
+    basis = Basis(asked.one_of("basis", edition.bases(indicator, cut)))
+    if basis is Basis.COMPUTED and averages(indicator):
+        indicator = said_by(BY_ID[indicator.id], asked.one_of("average", [each.method for each in averages(indicator)]))
+    period = None
+    if kind in OF_ONE_PERIOD:
+        rows = edition.measured(indicator, cut, basis)
+        if level:
+            rows = counted(edition, indicator, level, area_code)
+        elif by:
+            rows = of_area(rows, area_code)
+        drawn = periods(rows) or [rows[-1]["period"]]
+        period = asked.one_of("period", drawn[::-1])
+    ask = Asked(indicator=indicator, area_code=area_code, basis=basis, by=by, level=level, period=period)
+    return KINDS[kind](edition, ask), tuple(asked.unanswered)
+
+
+class _Asked:
+    """Parameters on their way to a question: each is taken if it is offered, else the first that is offered."""
+
+    def __init__(self, parameters: Mapping[str, str]) -> None:
+        self._parameters = parameters
+        self.unanswered: list[Unanswered] = []
+
+    def one_of(self, name: str, offered: Iterable[str], *, needed: bool = False) -> str:
+        known = tuple(map(str, offered))
+        asked = self._parameters.get(name, "")
+        if asked in known:
+            return asked
+        if asked or needed:
+            self.unanswered.append(Unanswered(parameter=name, asked=asked, offered=known, instead=known[0]))
+        return known[0]
