@@ -1,0 +1,186 @@
+"""A link opens the view it was taken from: on this release, on another one, and inside another web page."""
+
+import http.server
+import random
+import threading
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from blmk_metrics.components.security import embedding_sites
+from blmk_metrics.edition import open_edition
+from blmk_metrics.indicators import INDICATORS
+from blmk_metrics.releases import data_folder
+from blmk_metrics.selection import periods
+from blmk_metrics.ways import averages
+from tests.browser.test_pages import WCAG
+from tests.official_files import lait_readiness, released, write_files
+
+FIGURE = "figure?embed=true&figure=trend&measure=school_readiness&place=E06000032"
+
+
+def _views(count):
+    """Random views: a page with some of its parameters, in any order."""
+    edition = open_edition(data_folder())
+    chance = random.Random(6)
+    for number in range(count):
+        measure = chance.choice(INDICATORS)
+        asked = {"place": chance.choice(list(edition.choosable()))}
+        page = ("", measure.id, "compare_areas", "inequalities", "figure")[number % 5]
+        if page == "compare_areas":
+            asked |= {"measure": measure.id, "period": chance.choice(periods(edition.measured(measure)))}
+        if page in ("inequalities", "figure"):
+            measure = chance.choice([each for each in INDICATORS if edition.breakdowns(each)])
+            asked |= {"measure": measure.id, "by": chance.choice(edition.breakdowns(measure))}
+        if page == "figure":
+            asked |= {"figure": chance.choice(("groups", "groups_over_time"))}
+        if page not in ("", "compare_areas") and averages(measure):
+            asked["average"] = chance.choice(averages(measure)).method
+        names = list(asked)
+        chance.shuffle(names)
+        yield page, {name: asked[name] for name in names}
+
+
+def _shown(page):
+    return page.inner_text('[data-testid="stMain"]')
+
+
+def _parameters(page):
+    return {name: text for name, (text,) in parse_qs(urlsplit(page.url).query).items()}
+
+
+@pytest.mark.parametrize(("path", "asked"), list(_views(15)), ids=str)
+def test_a_view_is_in_its_address_whole_and_comes_back_from_it(visit, path, asked):
+    first = visit().open(f"{path}?{'&'.join(f'{name}={text}' for name, text in asked.items())}").page
+    first.wait_for_function("() => location.search.includes('release=')")
+    held = _parameters(first)
+    assert held.items() >= {name: str(text) for name, text in asked.items()}.items()
+    again = visit()
+    page = again.open(first.url.removeprefix(f"{again.address}/")).page
+    page.wait_for_function("() => location.search.includes('release=')")
+    assert _parameters(page) == held
+    assert _shown(page) == _shown(first)
+
+
+def test_the_page_offers_its_address_to_copy(visit):
+    page = visit().open("inequalities?place=E06000032").page
+    page.get_by_role("button", name="Share this view").click()
+    link = page.locator('[data-testid="stPopoverBody"] [data-testid="stCode"]').inner_text()
+    assert link.strip() == page.url
+    assert set(_parameters(page)) == {"place", "measure", "by", "release"}
+
+
+def test_a_figure_offers_a_link_to_itself_alone_with_its_id(visit):
+    visited = visit()
+    page = visited.open("falls_admissions?place=E06000042").page
+    page.locator('[data-testid="stExpander"] summary').first.click()
+    told = page.locator('[data-testid="stExpander"]').first
+    link = told.locator('[data-testid="stCode"]').first.inner_text().strip()
+    known = told.locator("strong", has_text="Figure ").inner_text()
+    visited.open(link.removeprefix(f"{visited.address}/"))
+    page.wait_for_selector(f"text={known}")
+    assert page.locator('[data-testid="stVegaLiteChart"]').count() == 1
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_figure_alone_is_accessible_and_no_wider_than_its_frame(visit, width):
+    visited = visit(width).open(FIGURE)
+    page = visited.page
+    assert page.locator('[data-testid="stSidebarNavLink"]').count() == 0
+    assert page.get_by_role("combobox").count() == 0
+    assert "SYNTHETIC" in _shown(page)
+    assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= width + 1
+    violations = Axe().run(page, options={"runOnly": WCAG}).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in violations] == []
+    assert visited.faults == []
+
+
+def test_bad_parameters_of_a_figure_are_named_and_another_figure_is_shown(visit):
+    page = visit().open("figure?figure=<b>pie</b>&measure=happiness&place=E06000032&shade=red").page
+    page.wait_for_selector("text=“shade”")
+    said = _shown(page)
+    assert "measure “happiness”" in said
+    assert "figure “?b?pie?/b?”" in said
+    assert page.locator('[data-testid="stVegaLiteChart"]').count() == 1
+
+
+def test_a_link_made_on_another_release_shows_current_figures_and_what_was_revised(visit, serve, tmp_path):
+    folder = tmp_path / "data"
+    old = released(folder, write_files(tmp_path / "files", "readiness.csv"))
+    text = lait_readiness()
+    assert ",2024,Luton,62.0," in text
+    (tmp_path / "revised.csv").write_text(text.replace(",2024,Luton,62.0,", ",2024,Luton,61.4,"))
+    new = released(folder, [tmp_path / "revised.csv"])
+    with serve(folder) as (address, _):
+        page = visit(address=address).open(f"school_readiness?place=E06000032&release={old}").page
+        page.wait_for_selector(f"text=This link was made on release {old}")
+        said = _shown(page)
+        assert "School readiness, Luton 2023/24: 62.0 → 61.4" in said
+        assert "61.4%" in said
+        assert _parameters(page)["release"] == new
+        # The notice is of the view that was linked, and goes with it.
+        page.get_by_role("combobox", name="Place").click()
+        page.get_by_role("option", name="Bedford", exact=True).click()
+        page.wait_for_url("**place=E06000055*")
+        page.wait_for_selector("text=This link was made on release", state="detached")
+        page = visit(address=address).open(f"school_readiness?place=E06000055&release={old}").page
+        page.wait_for_selector(f"text=This link was made on release {old}")
+        assert "Luton 2023/24: 62.0 → 61.4" in _shown(page)  # the areas beside it
+        page = visit(address=address).open("?release=ffffffffffff").page
+        page.wait_for_selector("text=a release that is not kept here")
+
+
+class _Council(http.server.BaseHTTPRequestHandler):
+    """Another site, with a frame in its page."""
+
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(b'<h1>Council</h1><iframe title="A figure" width="900" height="700"></iframe>')
+
+    def log_message(self, *_):
+        """Keep quiet."""
+
+
+@pytest.fixture
+def council():
+    """The address of another site."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Council)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def _framed(browser, council, address):
+    """Another site's page with an address of ours in its frame, once the frame has been answered."""
+    page = browser.new_page()
+    page.goto(council)
+    with page.expect_response(lambda response: response.url == address):
+        page.evaluate("src => { document.querySelector('iframe').src = src }", address)
+    return page
+
+
+def test_a_named_site_may_show_a_figure_in_its_page(browser, serve, council, monkeypatch):
+    monkeypatch.setenv("BLMK_EMBEDDED_BY", f"https://www.example.gov.uk {council}")
+    with serve() as (address, _):
+        page = _framed(browser, council, f"{address}/{FIGURE}")
+        page.frame_locator("iframe").locator("h1", has_text="Luton").wait_for(timeout=30_000)
+        page.close()
+
+
+@pytest.mark.parametrize("path", [FIGURE, "school_readiness"])
+def test_a_site_that_is_not_named_may_show_nothing_and_none_but_a_figure(browser, serve, council, monkeypatch, path):
+    monkeypatch.setenv("BLMK_EMBEDDED_BY", "https://www.example.gov.uk" if path == FIGURE else council)
+    with serve() as (address, _):
+        page = _framed(browser, council, f"{address}/{path}")
+        page.wait_for_function("() => document.querySelector('iframe').contentDocument === null")
+        assert page.frames[1].locator("#root").count() == 0
+        page.close()
+
+
+def test_a_site_that_is_not_an_origin_is_refused_when_the_app_starts():
+    with pytest.raises(ValueError, match=r"BLMK_EMBEDDED_BY: 'https://a\.example/page;' is not a site's origin"):
+        embedding_sites("https://a.example/page; script-src *")

@@ -1,0 +1,129 @@
+"""A figure is the answer to a question, and the question is its address."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from blmk_metrics.edition import Edition
+from blmk_metrics.errors import InputError
+from blmk_metrics.figures import KINDS, PARAMETERS, Figure, answer, figures_of, settle
+from blmk_metrics.indicators import INDICATORS
+from blmk_metrics.ways import averages, said_by
+
+LUTON = "E06000032"
+TREND = {"figure": "trend", "measure": "school_readiness", "place": LUTON}
+
+
+@pytest.fixture(scope="module")
+def edition(release, engine) -> Edition:
+    return Edition(release, engine)
+
+
+@pytest.fixture(scope="module")
+def every_figure(edition) -> list[Figure]:
+    said = [*INDICATORS, *(said_by(each, one.method) for each in INDICATORS for one in averages(each)[1:])]
+    return [figure for code in edition.choosable() for each in said for figure in figures_of(edition, each, code)]
+
+
+def test_a_figures_address_asks_for_that_figure_again(edition, every_figure):
+    for figure in every_figure:
+        again = answer(edition, figure.address)
+        assert again.id == figure.id
+        assert again.address == figure.address
+        assert (again.rows, again.title, again.said) == (figure.rows, figure.title, figure.said)
+
+
+def test_no_two_figures_have_one_id(every_figure):
+    assert len({figure.id for figure in every_figure}) == len(every_figure)
+
+
+def test_an_id_is_short_enough_to_read_out_and_has_no_letter_that_looks_like_a_digit(every_figure):
+    assert all(re.fullmatch(r"[0-9B-DF-HJKMNP-TV-Z]{4}-[0-9B-DF-HJKMNP-TV-Z]{4}", each.id) for each in every_figure)
+
+
+def test_another_release_gives_the_same_question_another_id(every_figure):
+    figure = every_figure[0]
+    assert replace(figure, release_id="0123456789ab").id != figure.id
+
+
+def test_what_stands_beneath_an_export_names_source_release_and_id(every_figure):
+    for figure in every_figure:
+        assert figure.source in figure.stamp
+        assert f"Release {figure.release_id}. Figure {figure.id}." in figure.stamp
+        assert "SYNTHETIC" in figure.stamp
+        assert "SYNTHETIC" in figure.said
+        assert figure.stem.endswith(f"{figure.release_id}-SYNTHETIC")
+
+
+def test_file_names_tell_figures_of_one_area_apart(edition):
+    stems = [each.stem for one in INDICATORS for each in figures_of(edition, one, LUTON)]
+    assert len(set(stems)) == len(stems)
+
+
+def test_a_table_has_a_row_for_each_row_and_no_empty_figure(every_figure):
+    for figure in every_figure:
+        table = figure.table
+        assert len(table.rows) == len(figure.rows)
+        for told, row in zip(table.rows, figure.rows, strict=True):
+            said = told[table.columns.index(figure.unit)]
+            assert (said == "no figure") == (row["value"] is None)
+            assert row["value"] is not None or told[-1]
+
+
+@pytest.mark.parametrize(
+    ("parameter", "asked", "taken"),
+    [
+        ("figure", "pie", "trend"),
+        ("measure", "happiness", "school_readiness"),
+        ("place", "Atlantis", "E54000024"),
+        ("basis", "guessed", "computed"),
+    ],
+)
+def test_a_parameter_without_an_answer_is_named_and_replaced(edition, parameter, asked, taken):
+    figure, (unanswered,) = settle(edition, {**TREND, parameter: asked})
+    assert figure.address[parameter] == taken == unanswered.instead
+    assert (unanswered.parameter, unanswered.asked) == (parameter, asked)
+    with pytest.raises(InputError, match=f"{parameter} '{asked}' is not known here; choose one of .*{taken}"):
+        answer(edition, {**TREND, parameter: asked})
+
+
+def test_a_cut_or_a_period_that_a_measure_does_not_have_is_replaced_by_one_that_it_has(edition):
+    asked = {"figure": "groups", "measure": "school_readiness", "place": LUTON, "by": "shoe_size", "period": "1066"}
+    figure, unanswered = settle(edition, asked)
+    assert [each.parameter for each in unanswered] == ["by", "period"]
+    assert figure.address["period"] == "2023/24"
+
+
+def test_a_measure_without_groups_answers_with_its_trend(edition):
+    asked = {"figure": "groups", "measure": "inactivity_long_term_sickness", "place": LUTON}
+    figure, (unanswered,) = settle(edition, asked)
+    assert figure.kind == "trend"
+    assert "groups" not in unanswered.offered
+
+
+def test_nothing_asked_is_answered_too_and_said_to_be_missing(edition):
+    figure, unanswered = settle(edition, {})
+    assert figure.kind == "trend"
+    assert [str(each).split(";")[0] for each in unanswered] == [
+        f"{name} is not given" for name in ("measure", "place", "figure")
+    ]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from(PARAMETERS),
+        st.one_of(
+            st.text(max_size=30),
+            st.sampled_from([*KINDS, *(each.id for each in INDICATORS), LUTON, "sex", "2022", "2023/24", "official"]),
+        ),
+    )
+)
+def test_whatever_is_asked_there_is_a_figure_and_its_own_address_is_whole(edition, parameters):
+    figure, _ = settle(edition, parameters)
+    again, unanswered = settle(edition, figure.address)
+    assert unanswered == ()
+    assert again.id == figure.id
