@@ -5,15 +5,17 @@ from typing import Any
 
 import streamlit as st
 
+from blmk_metrics import charts
 from blmk_metrics.components.served import release
 
 Draw = Callable[[], Any]
 Specification = dict[str, Any]
 
 
-def specification(identity: tuple[str, ...], draw: Draw) -> Specification:
-    """The specification of a chart. With the release, `identity` says all that it depends on."""
-    return _built((release().id, *identity), draw)
+def specification(identity: tuple[str, ...], draw: Draw, stamp: str) -> Specification:
+    """The specification of a chart. With the release, `identity` says all that it depends on; `stamp` stands at its
+    foot, and goes with it where a browser's own tools save or copy it."""
+    return _built((release().id, *identity, stamp), draw)
 
 
 def show_chart(name: str, spec: Specification, alt_text: str) -> None:
@@ -22,6 +24,6 @@ def show_chart(name: str, spec: Specification, alt_text: str) -> None:
 
 
 @st.cache_resource(max_entries=300, show_spinner=False)
-def _built(identity: tuple[str, ...], _draw: Draw) -> Specification:  # noqa: ARG001  the cache's key
+def _built(identity: tuple[str, ...], _draw: Draw) -> Specification:
     # Tests validate every chart against the schema; validating again here would take longer than drawing.
-    return _draw().to_dict(validate=False)
+    return charts.stamped(_draw().to_dict(validate=False), identity[-1])

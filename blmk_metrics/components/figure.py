@@ -1,21 +1,26 @@
 """A figure whole: its finding, the chart with alt text, its source, the same figures as a table, downloads."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from blmk_metrics.components.data_table import data_table
 from blmk_metrics.components.downloads import offer_downloads
 from blmk_metrics.components.drawing import show_chart, specification
+from blmk_metrics.components.glossary import linked
+from blmk_metrics.components.made import show_made
 from blmk_metrics.components.share import offer_link, remember_shown
 from blmk_metrics.figures import Figure
 from blmk_metrics.tables import rows_as_csv
 
 
-def show(figure: Figure) -> None:
-    """Show one figure, with everything that somebody who answers for it may ask."""
+def show(figure: Figure, draw: Callable[[Figure, str], None] | None = None) -> None:
+    """Show one figure, with everything that somebody who answers for it may ask. `draw` shows its chart in a way of its
+    own."""
     st.subheader(figure.title, anchor=False)
-    st.markdown(figure.subtitle)
+    st.markdown(linked(figure.subtitle))
     name = "_".join((figure.kind, figure.parameters.get("by", "")))
-    draw_figure(figure, name)
+    (draw or draw_figure)(figure, name)
     st.caption(figure.footer)
     with st.expander("Table and downloads"):
         show_table(figure)
@@ -23,6 +28,7 @@ def show(figure: Figure) -> None:
             with st.container(horizontal=True):
                 offer_downloads(name, figure.stem, files_of(figure))
         offer_link(figure)
+    show_made(figure)
     remember_shown(figure)
 
 
@@ -42,7 +48,7 @@ def draw_figure(figure: Figure, name: str) -> None:
     if figure.empty:
         st.markdown(f"**{figure.said}**")
     else:
-        show_chart(name, specification((figure.id,), figure.draw), figure.said)
+        show_chart(name, specification((figure.id,), figure.draw, figure.mark), figure.said)
 
 
 def show_table(figure: Figure) -> None:

@@ -1,7 +1,5 @@
 """The release that is being served: opened, checked and computed once, shared by every session."""
 
-from typing import Any
-
 import streamlit as st
 
 from blmk_metrics.areas import Area
@@ -79,9 +77,9 @@ def offered_breakdowns(indicator: Indicator) -> tuple[str, ...]:
     return edition().breakdowns(indicator)
 
 
-def outlines() -> dict[str, Any]:
-    """Outlines of the areas for a map, as a GeoJSON FeatureCollection."""
-    return edition().outlines()
+def invented_mark(indicator: Indicator) -> str:
+    """What a chart too small for more must carry: that its data is synthetic, where it is."""
+    return "SYNTHETIC" if release().synthetic(indicator) else ""
 
 
 def area(code: str) -> Area:

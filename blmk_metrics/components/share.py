@@ -19,7 +19,7 @@ def begin_sharing() -> None:
 
 def remember_shown(figure: Figure) -> None:
     """Note a figure as one of those that the page shows."""
-    st.session_state[SHOWN].append(figure)
+    st.session_state[SHOWN].extend(figure.parts)
 
 
 def shown_figures() -> list[Figure]:
@@ -36,7 +36,7 @@ def offer_link(figure: Figure) -> None:
     st.markdown("To show it in another web page:")
     st.code(
         f'<iframe src="{escape(embedded)}" title="{escape(figure.title)}" width="100%" height="720"></iframe>',
-        language="html",
+        language=None,
         wrap_lines=True,
     )
 

@@ -28,7 +28,7 @@ PERIODS = {
     "first_condition_gap": ("2019", "2020", "2021", "2022", "2023", "2024"),
 }
 # What a release's content decides without telling it: hashes, the identities of elements, of runs and of visits.
-IDENTITIES = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32,64}")
+IDENTITIES = re.compile(r"\b[0-9B-DF-HJKMNP-TV-Z]{4}-[0-9B-DF-HJKMNP-TV-Z]{4}\b|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32,64}")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def states(places: Sequence[str], periods: int) -> tuple[State, ...]:
     """Every page in every state, for some areas, and for as many of the latest periods."""
     found = [State("definitions_and_methods", places[0]), State("data_and_provenance", places[0])]
     for place in places:
-        found.append(State("overview", place))
+        found += [State("overview", place), State("place_profile", place)]
         for measure, cuts in BREAKDOWNS.items():
             found.append(State("priority", place, route=measure))
             found += [State("inequalities", place, parameters=(("measure", measure), ("by", cut))) for cut in cuts]

@@ -22,7 +22,7 @@ MARK = "not the lead measure"
 
 
 def _tables(app):
-    return [element.proto.body for element in app.get("html")]
+    return [element.proto.body for element in app.get("html") if "<table" in element.proto.body]
 
 
 def _figure(engine, average, summary):
@@ -119,11 +119,11 @@ def test_files_of_another_way_say_so_in_their_name_and_in_every_row(monkeypatch)
     assert not any("LEAD" in name for name in taken)
 
 
-def test_how_it_was_made_shows_every_method_that_ran():
+def test_the_sql_of_every_other_way_stands_beneath_the_definition():
     app = _page("priority", LUTON, route=INDICATOR.id, average="crude_mean_age")
-    shown = [each.value for each in app.markdown if each.value.startswith("`sql/methods/")]
-    assert shown[:2] == ["`sql/methods/crude_mean_age.sql`", "`sql/methods/slope_index.sql`"]
-    assert set(shown) == {f"`sql/methods/{each.method}.sql`" for each in (*averages(INDICATOR), *summaries(INDICATOR))}
+    shown = [each.value.split("`")[1] for each in app.markdown if "`sql/methods/" in each.value]
+    others = [each for each in (*averages(INDICATOR), *summaries(INDICATOR)[1:]) if each.method != "crude_mean_age"]
+    assert shown == [f"sql/methods/{each.method}.sql" for each in others]
 
 
 def test_the_page_says_what_the_figure_rests_on():
