@@ -1,0 +1,165 @@
+"""What a report tells of one area, in order, before any kind of file is made of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from blmk_metrics import narrative
+from blmk_metrics.areas import Area
+from blmk_metrics.definitions import (
+    DISCLOSURE,
+    FOOTPRINTS,
+    GAP_IN_PEOPLE,
+    INTERVALS,
+    SUPPRESSED,
+    TREND,
+    UNROUNDED,
+    definition_of,
+)
+from blmk_metrics.edition import Edition
+from blmk_metrics.errors import InputError
+from blmk_metrics.figures import Figure, Table, figures_of
+from blmk_metrics.indicators import Indicator, Regime
+from blmk_metrics.releases import Release
+from blmk_metrics.reports.tables import extracts_table, figures_table, meanings_table, summary_table, ways_table
+from blmk_metrics.selection import Row, latest
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """One measure of the area: its question, the answer in words, its figures, and what it is.
+
+    `row` is the area's latest row. `ways` are the other ways to say an inequality, None where there is one way only;
+    `ways_told` says what each shows and hides.
+    """
+
+    indicator: Indicator
+    heading: str
+    row: Row
+    finding: str
+    sentences: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    definition: Mapping[str, str]
+    caveats: tuple[str, ...]
+    synthetic: bool
+    ways: Table | None = None
+    ways_told: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contents:
+    """A report of one area from one release. `synthetic` names the measures whose figures are invented."""
+
+    title: str
+    area: Area
+    release: Release
+    synthetic: tuple[str, ...]
+    sections: tuple[Section, ...]
+    summary: Table
+    meanings: Table
+    methods: Mapping[str, str]
+    disclosure: tuple[str, ...]
+    extracts: Table
+    figure_list: Table
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure in order; the first is figure 1."""
+        return tuple(figure for section in self.sections for figure in section.figures)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """Each figure's number by its id."""
+        return {figure.id: number for number, figure in enumerate(self.figures, 1)}
+
+    @property
+    def subtitle(self) -> str:
+        """Which release this is made of, and when that was published."""
+        published = f"{self.release.published.day} {self.release.published:%B %Y}"
+        return f"{self.release.title}, published {published} (release {self.release.id})"
+
+    @property
+    def warning(self) -> str:
+        """What must stand on every page, slide and sheet: that figures are invented, and of what; else nothing."""
+        if not self.synthetic:
+            return ""
+        every = len(self.synthetic) == len(self.sections)
+        named = "" if every else f": {', '.join(self.synthetic)}"
+        return f"SYNTHETIC demonstration data{named}. Invented figures, not to be quoted."
+
+
+def contents(edition: Edition, area_code: str) -> Contents:
+    """What a report tells of an area: every measure of which the release holds figures, every figure of each.
+
+    Raises InputError when the area is none that a reader may choose, naming those.
+    """
+    offered = edition.choosable()
+    if area_code not in offered:
+        known = ", ".join(f"{area.code} ({area.name})" for area in offered.values())
+        raise InputError(f"unknown area {area_code!r}; choose one of {known}")
+    area, release = offered[area_code], edition.release
+    sections = tuple(_section(edition, indicator, area_code) for indicator in edition.measures())
+    figures = [figure for section in sections for figure in section.figures]
+    return Contents(
+        title=f"Outcomes in {area.name}: how are we doing on our priorities?",
+        area=area,
+        release=release,
+        synthetic=tuple(each.indicator.short_name for each in sections if each.synthetic),
+        sections=sections,
+        summary=summary_table([(each.indicator, each.row) for each in sections], area.name),
+        meanings=meanings_table(),
+        methods={
+            "Intervals and verdicts": INTERVALS,
+            "Change since the baseline": UNROUNDED,
+            "Trend of the latest five years": TREND,
+            "The gap in people": GAP_IN_PEOPLE,
+            "Footprints": FOOTPRINTS,
+        },
+        disclosure=_disclosure(sections),
+        extracts=extracts_table(release),
+        figure_list=figures_table(figures, release),
+    )
+
+
+def _section(edition: Edition, indicator: Indicator, area_code: str) -> Section:
+    rows = edition.measured(indicator)
+    row = latest(rows, area_code)
+    ways = ways_table(edition, indicator, row)
+    told = (*indicator.inequality.averages, *indicator.inequality.summaries) if ways else ()
+    return Section(
+        indicator=indicator,
+        heading=indicator.question,
+        row=row,
+        finding=narrative.finding(row),
+        sentences=_sentences(rows, row, indicator),
+        figures=figures_of(edition, indicator, area_code),
+        definition=definition_of(indicator, edition.release),
+        caveats=indicator.caveats,
+        synthetic=edition.release.synthetic(indicator),
+        ways=ways,
+        ways_told={each.name: each.told for each in told},
+    )
+
+
+def _sentences(rows: tuple[Row, ...], row: Row, indicator: Indicator) -> tuple[str, ...]:
+    """The answer for an area in sentences: figure and verdicts, interval, change, comparator, gap, trend."""
+    compared = row["comparator_code"] not in (None, row["area_code"])
+    said = (
+        narrative.sentence(row, indicator),
+        narrative.interval_note(row, indicator),
+        narrative.change_note(row, indicator),
+        narrative.comparators_change(latest(rows, row["comparator_code"]), indicator) if compared else "",
+        narrative.gap_in_people(row, indicator),
+        narrative.trend_sentence(row),
+        narrative.comparator_note(row, rows),
+    )
+    return tuple(dict.fromkeys(each for each in said if each))
+
+
+def _disclosure(sections: tuple[Section, ...]) -> tuple[str, ...]:
+    """Why figures are hidden, wherever a measure rests on local records or a figure is suppressed; else nothing."""
+    local = any(each.indicator.regime is Regime.LOCAL for each in sections)
+    reasons = (row["reason"] or "" for each in sections for figure in each.figures for row in figure.rows)
+    if local or any(reason.startswith("suppressed") for reason in reasons):
+        return (SUPPRESSED, DISCLOSURE[Regime.LOCAL])
+    return ()

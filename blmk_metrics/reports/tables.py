@@ -1,0 +1,108 @@
+"""The tables of a report that are no figure's: what all measures say at a glance, other ways, words, sources."""
+
+from collections.abc import Sequence
+
+from blmk_metrics import narrative
+from blmk_metrics.edition import Edition
+from blmk_metrics.figures import Figure, Table
+from blmk_metrics.formats import with_unit
+from blmk_metrics.indicators import BY_ID, Alternative, Indicator
+from blmk_metrics.measures import Basis
+from blmk_metrics.releases import Release
+from blmk_metrics.selection import Row, in_period, of_area
+from blmk_metrics.verdicts import MEANINGS, marked, verdict_of
+from blmk_metrics.ways import averages, said_by, summaries, way
+
+
+def summary_table(latest: Sequence[tuple[Indicator, Row]], area_name: str) -> Table:
+    """Each measure of an area: baseline, latest figure, change and comparison with their verdicts."""
+    return Table(
+        caption=f"{area_name}: every measure at a glance",
+        columns=("Measure", "Baseline", "Latest (95% interval)", "Change (95% interval)", "Compared"),
+        rows=tuple(
+            (
+                indicator.short_name,
+                f"{row['baseline_period']}: {with_unit(row['baseline_value'], indicator)}",
+                f"{row['period']}: {narrative.told(row, indicator)}",
+                marked(row["change_verdict"]) + narrative.change_line(row, indicator),
+                _compared(row, indicator),
+            )
+            for indicator, row in latest
+        ),
+        numeric=(False,) * 5,
+    )
+
+
+def ways_table(edition: Edition, indicator: Indicator, row: Row) -> Table | None:
+    """A figure by every average and summary of an inequality; None of a measure that is said in one way only."""
+    if not way(indicator) or row["basis"] == Basis.OFFICIAL:
+        return None
+
+    def said(average: str, summary: str) -> str:
+        rows = edition.measured(said_by(BY_ID[indicator.id], average, summary), basis=Basis(row["basis"]))
+        (one,) = in_period(of_area(rows, row["area_code"]), row["period"])
+        return narrative.told(one, indicator)
+
+    offered = summaries(indicator)
+    return Table(
+        caption=f"{indicator.short_name}, {row['area_name']}, {row['period']}, with 95% intervals",
+        columns=(f"{indicator.inequality.value_name.capitalize()}, as", *(_named(each, offered) for each in offered)),
+        rows=tuple(
+            (_named(each, averages(indicator)), *(said(each.method, summary.method) for summary in offered))
+            for each in averages(indicator)
+        ),
+        numeric=(False,) * (1 + len(offered)),
+    )
+
+
+def meanings_table() -> Table:
+    """Each verdict's word and mark, and what it means."""
+    rows = tuple((marked(verdict), meaning) for verdict, meaning in MEANINGS.items())
+    return Table(
+        caption="The words and their marks", columns=("Verdict", "What it means"), rows=rows, numeric=(False, False)
+    )
+
+
+def extracts_table(release: Release) -> Table:
+    """Every extract of a release with its provenance."""
+    return Table(
+        caption=f"Extracts of release {release.id}",
+        columns=("Extract", "Nature", "Rows", "Source", "Publisher", "Licence", "Retrieved", "SHA-256"),
+        rows=tuple(
+            (
+                each.title,
+                each.provenance.nature.upper(),
+                f"{each.rows:,}",
+                " ".join(f"{part}." for part in (each.provenance.source, each.provenance.note.rstrip(".")) if part),
+                *(each.provenance.publisher, each.provenance.licence, each.provenance.retrieved, each.sha256),
+            )
+            for each in release.extracts
+        ),
+        numeric=(False, False, True, False, False, False, False, False),
+    )
+
+
+def figures_table(figures: Sequence[Figure], release: Release) -> Table:
+    """Every figure with its id and the parameters of a link to it."""
+    return Table(
+        caption=f"Figures, their ids, and the parameters of a link to each in release {release.id}",
+        columns=("Figure", "Id", "What it shows", "Parameters of its link"),
+        rows=tuple(
+            (
+                *(str(number), figure.id, f"{figure.title}. {figure.full_subtitle}."),
+                " ".join(f"{name}={value}" for name, value in figure.address.items()),
+            )
+            for number, figure in enumerate(figures, 1)
+        ),
+        numeric=(True, False, False, False),
+    )
+
+
+def _compared(row: Row, indicator: Indicator) -> str:
+    if row["comparator_code"] in (None, row["area_code"]):
+        return f"{verdict_of(row)}: {row['comparison_reason']}"
+    return verdict_of(row) + narrative.against(row, indicator)
+
+
+def _named(each: Alternative, offered: Sequence[Alternative]) -> str:
+    return each.name + (" (lead)" if each is offered[0] else "")

@@ -1,0 +1,112 @@
+"""A report as a Word document, to be edited: real headings, captions, tables and fields, in a council's own styles."""
+
+import io
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from blmk_metrics.figures import Figure
+from blmk_metrics.reports.archives import dateless
+from blmk_metrics.reports.contents import Contents, Section
+from blmk_metrics.reports.pictures import Pictures
+from blmk_metrics.reports.word_headers import mark_every_page, number_pages
+from blmk_metrics.reports.word_parts import speak_english
+from blmk_metrics.reports.word_styles import LANGUAGE
+from blmk_metrics.reports.word_template import has_words, opened, room
+from blmk_metrics.reports.word_writer import Writer
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+
+def word(contents: Contents, pictures: Pictures, template: Path | None = None) -> bytes:
+    """A report as a .docx, in the template where there is one; the same bytes for the same release and template.
+
+    A template's body is kept before what is written. Raises InputError when the template is not a Word document.
+    """
+    document, styles = opened(template)
+    kept = set(document.element.body)
+    writer = Writer(document, styles, *room(document))
+    _front(writer, contents, follows=has_words(document))
+    for section in contents.sections:
+        _section(writer, section)
+        for figure in section.figures:
+            _figure(writer, figure, contents.numbers[figure.id], pictures)
+        _definition(writer, section)
+    _annexes(writer, contents)
+    writer.fill_contents()
+    if template is not None:
+        speak_english(each for each in document.element.body if each not in kept)
+    if contents.warning:
+        mark_every_page(document, contents.warning)
+    number_pages(document)
+    _tell_what_it_is(document, contents)
+    written = io.BytesIO()
+    document.save(written)
+    return dateless(written.getvalue())
+
+
+def _front(writer: Writer, contents: Contents, follows: bool) -> None:
+    title = writer.text(contents.title, "Title")
+    if follows:
+        title.paragraph_format.page_break_before = True
+    writer.text(contents.subtitle, "Subtitle")
+    if contents.warning:
+        writer.text("").add_run(contents.warning).bold = True
+    writer.contents_here()
+    writer.heading("Every measure at a glance")
+    writer.table(contents.summary)
+
+
+def _section(writer: Writer, section: Section) -> None:
+    """A measure's question and its answer in words, up to its figures."""
+    writer.heading(section.heading, on_new_page=True)
+    writer.text(f"{section.indicator.priority} priority: {section.indicator.name}")
+    writer.text("").add_run(f"{section.finding}.").bold = True
+    writer.bullets(section.sentences)
+    writer.heading("Figures", 2)
+
+
+def _figure(writer: Writer, figure: Figure, number: int, pictures: Pictures) -> None:
+    if not figure.empty:
+        writer.picture(pictures.png(figure), figure.said)
+    writer.caption(number, figure.title)
+    if figure.empty:
+        writer.text(figure.said)
+    writer.text(figure.stamp, "Figure Source")
+    writer.table(figure.table)
+
+
+def _definition(writer: Writer, section: Section) -> None:
+    if section.ways:
+        writer.heading("Other ways to say it", 2)
+        writer.table(section.ways)
+        writer.terms(section.ways_told)
+    writer.heading("What this measure is", 2)
+    writer.terms(section.definition)
+    writer.text("").add_run("Read with care").bold = True
+    writer.bullets(section.caveats)
+
+
+def _annexes(writer: Writer, contents: Contents) -> None:
+    writer.heading("Annex: methods", on_new_page=True)
+    writer.terms(contents.methods)
+    writer.table(contents.meanings)
+    if contents.disclosure:
+        writer.heading("Figures that are hidden", 2)
+        for told in contents.disclosure:
+            writer.text(told)
+    writer.heading("Annex: where the figures come from", on_new_page=True)
+    writer.table(contents.extracts)
+    writer.table(contents.figure_list)
+    # A document may not end with a table.
+    writer.text(contents.subtitle, "Figure Source")
+
+
+def _tell_what_it_is(document: "Document", contents: Contents) -> None:
+    properties = document.core_properties
+    properties.title, properties.subject, properties.language = contents.title, contents.subtitle, LANGUAGE
+    # Of the release and not of the hour, so that the same release gives the same bytes.
+    published = datetime.combine(contents.release.published, time(), UTC)
+    properties.created = properties.modified = published
+    properties.last_modified_by, properties.revision = "", 1

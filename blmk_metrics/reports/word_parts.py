@@ -1,0 +1,153 @@
+"""Pieces of a Word document that its library has no call for: alternative text, fields, accessible tables, language."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from blmk_metrics.figures import Table
+from blmk_metrics.reports.word_styles import LANGUAGE
+
+if TYPE_CHECKING:
+    from docx.shape import InlineShape
+    from docx.text.paragraph import Paragraph
+
+EMU_PER_TWIP = 635
+# In twips: a letter of a table's text at 9 points, and the space beside and above a cell's text.
+LETTER, BESIDE, ABOVE = 100, 60, 30
+# A word that is longer, a checksum, may be broken; a cell that has more letters needs no wider column.
+LONGEST_WORD, LONGEST_LINE = 14, 40
+
+
+def made(tag: str, **values: Any) -> Any:
+    """An element of WordprocessingML with attributes: `made("jc", val="right")`."""
+    element = OxmlElement(f"w:{tag}")
+    for name, value in values.items():
+        element.set(qn(f"w:{name}"), str(value))
+    return element
+
+
+def describe(picture: "InlineShape", said: str) -> None:
+    """Give a picture the text that stands for it."""
+    picture._inline.docPr.set("descr", said)
+
+
+def add_field(paragraph: "Paragraph", instruction: str, shown: str, bold: bool | None = None) -> None:
+    """A field that Word keeps up to date, and what it shows until then."""
+    for piece in (
+        made("fldChar", fldCharType="begin"),
+        _text("instrText", f" {instruction} "),
+        made("fldChar", fldCharType="separate"),
+        _text("t", shown),
+        made("fldChar", fldCharType="end"),
+    ):
+        run = paragraph.add_run()
+        run.bold = bold
+        run._r.append(piece)
+
+
+def bookmark(paragraph: "Paragraph", name: str, number: int) -> None:
+    """Give a paragraph a name that can be linked to."""
+    properties = paragraph._p.pPr
+    properties.addnext(made("bookmarkStart", id=number, name=name))
+    paragraph._p.append(made("bookmarkEnd", id=number))
+
+
+def add_contents(paragraphs: Sequence["Paragraph"], headings: Iterable[tuple[str, str]]) -> None:
+    """A contents field over empty paragraphs, each a heading that links to its bookmark until Word adds the pages."""
+    first, last = paragraphs[0], paragraphs[-1]
+    first.add_run()._r.append(made("fldChar", fldCharType="begin", dirty="true"))
+    first.add_run()._r.append(_text("instrText", ' TOC \\o "1-1" \\h \\z '))
+    first.add_run()._r.append(made("fldChar", fldCharType="separate"))
+    for paragraph, (text, name) in zip(paragraphs, headings, strict=True):
+        link = made("hyperlink", anchor=name, history="1")
+        run = made("r")
+        run.append(_text("t", text))
+        link.append(run)
+        paragraph._p.append(link)
+    last.add_run()._r.append(made("fldChar", fldCharType="end"))
+
+
+def table_element(table: Table, style: str, text_style: str, width: int) -> Any:
+    """A table as an element `width` EMU wide, with its header row repeated on each page, a title and a description.
+
+    `style` and `text_style` are the ids of a table's and of a paragraph's style.
+    """
+    widths = _widths(table, width // EMU_PER_TWIP)
+    properties, grid = made("tblPr"), made("tblGrid")
+    properties.extend(
+        [
+            *(made("tblStyle", val=style), made("tblW", w=sum(widths), type="dxa"), made("tblLayout", type="fixed")),
+            _margins(),
+            made("tblLook", firstRow=1, lastRow=0, firstColumn=1, lastColumn=0, noHBand=0, noVBand=1),
+            made("tblCaption", val=table.caption),
+            made("tblDescription", val=f"Columns: {', '.join(table.columns)}."),
+        ]
+    )
+    grid.extend([made("gridCol", w=each) for each in widths])
+    element = made("tbl")
+    element.extend([properties, grid])
+    for place, row in enumerate([table.columns, *table.rows]):
+        element.append(_row(row, table.numeric, widths, text_style, heads=place == 0))
+    return element
+
+
+def speak_english(elements: Iterable[Any]) -> None:
+    """Mark the words of elements as English, whatever language the document around them is in."""
+    for element in elements:
+        for run in element.iter(qn("w:r")):
+            run.get_or_add_rPr().append(made("lang", val=LANGUAGE))
+
+
+def _margins() -> Any:
+    margins = made("tblCellMar")
+    for side, size in (("top", ABOVE), ("left", BESIDE), ("bottom", ABOVE), ("right", BESIDE)):
+        margins.append(made(side, w=size, type="dxa"))
+    return margins
+
+
+def _row(row: Sequence[str], numeric: Sequence[bool], widths: Sequence[int], style: str, heads: bool) -> Any:
+    properties = made("trPr")
+    properties.append(made("cantSplit"))
+    if heads:
+        properties.append(made("tblHeader"))
+    element = made("tr")
+    element.append(properties)
+    for text, right, width in zip(row, numeric, widths, strict=True):
+        cell, form, paragraph, run = made("tc"), made("pPr"), made("p"), made("r")
+        form.append(made("pStyle", val=style))
+        if right:
+            form.append(made("jc", val="right"))
+        if heads:
+            bold = made("rPr")
+            bold.append(made("b"))
+            run.append(bold)
+        run.append(_text("t", text))
+        paragraph.extend([form, run])
+        size = made("tcPr")
+        size.append(made("tcW", w=width, type="dxa"))
+        cell.extend([size, paragraph])
+        element.append(cell)
+    return element
+
+
+def _widths(table: Table, width: int) -> list[int]:
+    """A width for each column, in twips: room for its longest word, and of what is left as much as its text asks."""
+    columns = list(zip(table.columns, *table.rows, strict=True))
+    least = [LETTER * _longest_word(cells) + 2 * BESIDE for cells in columns]
+    asked = [min(LONGEST_LINE, max(map(len, cells))) for cells in columns]
+    left = max(0, width - sum(least))
+    wide = [word + left * text / sum(asked) for word, text in zip(least, asked, strict=True)]
+    return [int(width * each / sum(wide)) for each in wide]
+
+
+def _longest_word(cells: Sequence[str]) -> int:
+    return min(LONGEST_WORD, max((len(word) for cell in cells for word in cell.split()), default=0))
+
+
+def _text(tag: str, text: str) -> Any:
+    element = made(tag)
+    element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    element.text = text
+    return element

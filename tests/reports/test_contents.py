@@ -1,0 +1,103 @@
+"""What a report tells: every measure and every figure of an area, in words that the rows license."""
+
+from dataclasses import replace
+
+import pytest
+
+from blmk_metrics import narrative
+from blmk_metrics.definitions import SUPPRESSED
+from blmk_metrics.edition import open_edition
+from blmk_metrics.errors import InputError
+from blmk_metrics.figures import answer, figures_of
+from blmk_metrics.releases import REFERENCE, publish
+from blmk_metrics.reports.contents import contents
+from blmk_metrics.selection import latest
+from tests.disclosure.releases import TODAY
+from tests.reports.drawn import FOOTPRINT, LUTON
+
+
+def test_every_measure_has_its_section_with_all_its_figures(edition, told):
+    assert [each.indicator for each in told.sections] == list(edition.measures())
+    for section in told.sections:
+        expected = figures_of(edition, section.indicator, LUTON)
+        assert [each.id for each in section.figures] == [each.id for each in expected]
+
+
+def test_figures_are_numbered_from_one_and_none_has_the_number_of_another(told):
+    assert list(told.numbers.values()) == list(range(1, len(told.figures) + 1))
+
+
+def test_the_link_told_of_a_figure_leads_to_that_figure(edition, told):
+    for number, figure_id, _, link in told.figure_list.rows:
+        parameters = dict(part.split("=", 1) for part in link.split())
+        assert answer(edition, parameters).id == figure_id
+        assert told.numbers[figure_id] == int(number)
+
+
+@pytest.mark.parametrize("area_code", [LUTON, FOOTPRINT])
+def test_the_summary_says_what_the_latest_row_of_each_measure_does(edition, area_code):
+    told = contents(edition, area_code)
+    for section, (name, baseline, now, change, compared) in zip(told.sections, told.summary.rows, strict=True):
+        row = latest(edition.measured(section.indicator), area_code)
+        assert name == section.indicator.short_name
+        assert baseline.startswith(row["baseline_period"])
+        assert now == f"{row['period']}: {narrative.told(row, section.indicator)}"
+        assert row["change_verdict"] in change
+        assert narrative.change_figures(row, section.indicator) in change
+        assert row["comparison"] in compared or row["reliability"] == "unreliable"
+
+
+def test_the_first_sentence_of_a_section_is_that_of_the_measures_page(told):
+    for section in told.sections:
+        assert section.sentences[0] == narrative.sentence(section.row, section.indicator)
+        assert narrative.trend_sentence(section.row) in section.sentences
+
+
+def test_an_inequality_is_told_in_every_way_and_the_lead_way_agrees_with_its_figure(told):
+    (section,) = (each for each in told.sections if each.ways)
+    lead = section.ways.rows[0][1]
+    assert lead == narrative.told(section.row, section.indicator)
+    assert len({cell for row in section.ways.rows for cell in row[1:]}) > 1
+
+
+def test_every_extract_is_told_with_its_whole_hash(told):
+    assert [row[-1] for row in told.extracts.rows] == [each.sha256 for each in told.release.extracts]
+
+
+def test_an_area_that_nobody_may_choose_is_refused_with_those_there_are(edition):
+    with pytest.raises(InputError, match=r"unknown area 'E92000001'; choose one of .*E06000032 \(Luton\)"):
+        contents(edition, "E92000001")
+
+
+def test_a_report_of_invented_figures_says_so(told):
+    assert told.warning.startswith("SYNTHETIC")
+    assert len(told.synthetic) == len(told.sections)
+
+
+def test_a_report_of_which_some_figures_are_invented_names_them(told):
+    partly = replace(told, synthetic=told.synthetic[:1])
+    assert told.synthetic[0] in partly.warning
+    assert told.synthetic[1] not in partly.warning
+
+
+def test_a_report_of_real_figures_has_no_warning(hidden):
+    assert hidden.warning == ""
+
+
+def test_hidden_figures_are_explained_and_say_why_they_are_missing(hidden):
+    assert SUPPRESSED in hidden.disclosure
+    rows = [(figure, row) for figure in hidden.figures for row in figure.rows if row["reason"]]
+    suppressed = [(figure, row) for figure, row in rows if row["reason"].startswith("suppressed")]
+    assert suppressed
+    for figure, row in suppressed:
+        assert any(row["reason"] in cells for cells in figure.table.rows)
+        assert row["value"] is None
+
+
+def test_a_report_without_local_records_does_not_speak_of_hiding(tmp_path, release):
+    provenance = {each.name: each.provenance for each in release.extracts}
+    kept = (*REFERENCE, "early_years_profile")
+    publish(tmp_path, "Official only", TODAY, {name: (release.tables[name], provenance[name]) for name in kept})
+    told = contents(open_edition(tmp_path), LUTON)
+    assert [section.indicator.id for section in told.sections] == ["school_readiness"]
+    assert told.disclosure == ()

@@ -1,0 +1,160 @@
+"""The PDF, reopened: all that was told is in it, and its structure is one that a screen reader can follow."""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
+from blmk_metrics.definitions import SUPPRESSED
+from blmk_metrics.errors import InputError
+from blmk_metrics.formats import MISSING
+from blmk_metrics.reports.pdf import pdf
+from blmk_metrics.reports.pictures import Pictures
+from tests.reports.drawn import tables_of, words_of
+
+
+@pytest.fixture(scope="module")
+def content(told, drawn) -> bytes:
+    return pdf(told, drawn)
+
+
+@pytest.fixture(scope="module")
+def reader(content) -> PdfReader:
+    return PdfReader(io.BytesIO(content))
+
+
+def _structure(reader: PdfReader) -> Iterator[DictionaryObject]:
+    """Every element of the structure, in reading order."""
+
+    def below(node) -> Iterator[DictionaryObject]:
+        node = node.get_object() if isinstance(node, IndirectObject) else node
+        if isinstance(node, ArrayObject):
+            for each in node:
+                yield from below(each)
+        elif isinstance(node, DictionaryObject) and "/S" in node:
+            yield node
+            yield from below(node.get("/K", ArrayObject()))
+
+    yield from below(reader.trailer["/Root"]["/StructTreeRoot"]["/K"])
+
+
+def _text(reader: PdfReader) -> str:
+    """All that can be read, without the spaces and breaks that a line's end has."""
+    return _packed("".join(page.extract_text() for page in reader.pages))
+
+
+def _packed(text: str) -> str:
+    return re.sub(r"[\s\u200b]", "", text)
+
+
+def test_it_claims_to_be_accessible_in_the_words_of_the_standard(reader, told):
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en-GB"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_object().get_data()
+    assert reader.metadata.title == told.title
+
+
+def test_every_figure_is_in_the_structure_with_the_text_that_stands_for_it(reader, told):
+    figures = [each for each in _structure(reader) if each["/S"] == "/Figure"]
+    assert [each["/Alt"] for each in figures] == [figure.said for figure in told.figures]
+
+
+def test_every_figure_has_a_caption(reader, told):
+    captions = [each for each in _structure(reader) if each["/S"] == "/Caption"]
+    assert len(captions) == len(told.figures)
+
+
+def test_every_table_has_real_header_cells(reader, told):
+    kinds = [each["/S"] for each in _structure(reader)]
+    tables = tables_of(told)
+    assert kinds.count("/Table") == kinds.count("/THead") == len(tables)
+    assert kinds.count("/TH") == sum(len(table.columns) for table in tables)
+    assert kinds.count("/TD") == sum(len(table.columns) * len(table.rows) for table in tables)
+
+
+def test_headings_come_in_order_and_skip_no_level(reader, told):
+    levels = [int(each["/S"][2]) for each in _structure(reader) if re.fullmatch(r"/H\d", each["/S"])]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    bookmarks = [each.title for each in reader.outline if not isinstance(each, list)]
+    assert [section.heading for section in told.sections] == bookmarks[1:-2]
+
+
+def test_every_cell_of_every_table_can_be_read(reader, told):
+    text = _text(reader)
+    cells = {cell for table in tables_of(told) for row in (table.columns, *table.rows) for cell in row}
+    assert [cell for cell in cells if _packed(cell) not in text] == []
+
+
+def test_every_word_of_the_report_can_be_read(reader, told):
+    # A paragraph may go over a page, with the page's foot and head between.
+    text = _text(reader)
+    ends = {end for each in words_of(told) for end in (_packed(each)[:25], _packed(each)[-25:])}
+    assert [end for end in ends if end not in text] == []
+
+
+def test_every_page_says_that_figures_are_invented(reader, told):
+    assert all(_packed(told.warning) in _packed(page.extract_text()) for page in reader.pages)
+
+
+def test_no_page_of_a_report_of_real_figures_says_that_they_are_invented(hidden, drawn):
+    assert "SYNTHETIC" not in _text(PdfReader(io.BytesIO(pdf(hidden, drawn))))
+
+
+def test_a_hidden_figure_is_no_nought_and_says_why(hidden, drawn):
+    text = _text(PdfReader(io.BytesIO(pdf(hidden, drawn))))
+    assert _packed(SUPPRESSED) in text
+    rows = [row for figure in hidden.figures for row in figure.table.rows if row[-1].startswith("suppressed")]
+    assert rows
+    assert all(_packed("".join(row)) in text and MISSING in row for row in rows)
+
+
+def test_a_figure_of_nothing_is_told_in_words_and_not_drawn(emptied, drawn):
+    reader = PdfReader(io.BytesIO(pdf(emptied, drawn)))
+    assert sum(each["/S"] == "/Figure" for each in _structure(reader)) == len(emptied.figures) - 1
+    text = _text(reader)
+    assert _packed(emptied.figures[0].said) in text
+    numbered = [f"Figure {number}: {figure.title}" for number, figure in enumerate(emptied.figures, 1)]
+    assert [each for each in numbered if _packed(each) not in text] == []
+
+
+def test_only_the_typefaces_that_come_with_it_are_in_it(reader):
+    fonts = {
+        font.get_object()["/BaseFont"].split("+")[1]
+        for page in reader.pages
+        for font in page["/Resources"]["/Font"].values()
+    }
+    assert fonts <= {"SourceSans3-Regular", "SourceSans3-Bold", "DejaVuSansMono", "DejaVuSansMono-Bold"}
+
+
+def test_the_same_release_gives_the_same_bytes(content, told, drawn):
+    assert pdf(told, drawn) == content
+
+
+def test_names_that_look_like_markup_are_only_words(renamed, drawn):
+    words = "#panic() $x$ *b* _c_ <d> @e `f` = g // h \\ i"
+    reader = PdfReader(io.BytesIO(pdf(renamed(words), drawn)))
+    assert reader.metadata.title == words
+    assert _packed(words) in _text(reader)
+
+
+def test_a_letter_that_the_typeface_lacks_is_refused_by_name(renamed, drawn):
+    with pytest.raises(InputError, match="has '日' in a name or a source"):
+        pdf(renamed("日"), drawn)
+
+
+def test_a_real_chart_is_drawn_as_lines_and_its_words_stay_words(told):
+    first, *_ = told.sections
+    listed = replace(told.figure_list, rows=told.figure_list.rows[:1])
+    one = replace(told, sections=(replace(first, figures=first.figures[:1]),), figure_list=listed)
+    reader = PdfReader(io.BytesIO(pdf(one, Pictures())))
+    assert not any(page.images for page in reader.pages)
+    (figure,) = one.figures
+    assert _text(reader).count(_packed(figure.title)) > 1

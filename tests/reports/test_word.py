@@ -1,0 +1,163 @@
+"""The Word document, reopened: all that was told is in it, in a structure that people and machines can follow."""
+
+import io
+import re
+import zipfile
+from itertools import pairwise
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
+
+from blmk_metrics.definitions import SUPPRESSED
+from blmk_metrics.formats import MISSING
+from blmk_metrics.indicators import INDICATORS
+from blmk_metrics.reports.word import word
+from tests.pages.test_pages import _page, _said
+from tests.reports.drawn import LUTON, tables_of, words_of
+
+NUMBER = re.compile(r"[+−]?\d[\d,]*(?:\.\d+)?")
+
+
+@pytest.fixture(scope="module")
+def content(told, drawn) -> bytes:
+    return word(told, drawn)
+
+
+@pytest.fixture(scope="module")
+def document(content) -> Document:
+    return docx.Document(io.BytesIO(content))
+
+
+@pytest.fixture(scope="module")
+def hiding_document(hidden, drawn) -> Document:
+    return docx.Document(io.BytesIO(word(hidden, drawn)))
+
+
+def _letters(element) -> str:
+    return "".join(node.text or "" for node in element.iter(qn("w:t")))
+
+
+def _text(document: Document) -> str:
+    return "\n".join(map(_letters, document.element.iter(qn("w:p"))))
+
+
+def _cells(document: Document) -> list[list[list[str]]]:
+    return [
+        [[_letters(cell) for cell in row.iter(qn("w:tc"))] for row in table.iter(qn("w:tr"))]
+        for table in document.element.body.iter(qn("w:tbl"))
+    ]
+
+
+def _styled(document: Document, name: str) -> list[str]:
+    return [each.text for each in document.paragraphs if each.style.name == name]
+
+
+def test_every_table_is_there_cell_by_cell(document, told):
+    tables = [[list(each.columns), *map(list, each.rows)] for each in tables_of(told)]
+    assert _cells(document) == tables
+
+
+def test_every_word_of_the_report_is_there(document, told):
+    text = _text(document)
+    assert [each for each in words_of(told) if each not in text] == []
+
+
+@pytest.mark.parametrize("indicator", INDICATORS, ids=lambda each: each.id)
+def test_every_figure_in_the_words_of_a_measures_page_is_in_the_document(document, indicator):
+    said = _said(_page("priority", LUTON, route=indicator.id))
+    shown, held = set(NUMBER.findall(said)), set(NUMBER.findall(_text(document)))
+    assert len(shown) > 10
+    assert shown - held == set()
+
+
+def test_each_figure_has_one_picture_one_caption_and_one_text_that_stands_for_it(document, told):
+    pictures = document.element.body.findall(f".//{qn('wp:docPr')}")
+    assert [each.get("descr") for each in pictures] == [figure.said for figure in told.figures]
+    captions = [f"Figure {number}. {figure.title}" for number, figure in enumerate(told.figures, 1)]
+    assert _styled(document, "Caption") == captions
+    assert _styled(document, "Figure Source")[:-1] == [figure.stamp for figure in told.figures]
+
+
+def test_captions_are_numbered_by_a_field_that_begins_at_one(document, told):
+    fields = [each.text.strip() for each in document.element.iter(qn("w:instrText"))]
+    sequence = [each for each in fields if each.startswith("SEQ Figure")]
+    assert sequence[0].endswith("\\r 1")
+    assert len(sequence) == len(told.figures)
+    assert sum("\\r" in each for each in sequence) == 1
+
+
+def test_a_figure_of_nothing_is_told_in_words_and_not_drawn(emptied, drawn):
+    document = docx.Document(io.BytesIO(word(emptied, drawn)))
+    assert len(document.inline_shapes) == len(emptied.figures) - 1
+    assert len(_styled(document, "Caption")) == len(emptied.figures)
+    assert emptied.figures[0].said in _text(document)
+
+
+def test_headings_come_in_order_and_skip_no_level(document, told):
+    levels = [int(each.style.name[-1]) for each in document.paragraphs if each.style.name.startswith("Heading")]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert [section.heading for section in told.sections] == _styled(document, "Heading 1")[1:-2]
+
+
+def test_the_contents_link_to_every_main_heading(document):
+    links = document.element.body.findall(f".//{qn('w:hyperlink')}")
+    places = document.element.iter(qn("w:bookmarkStart"))
+    marked = {each.get(qn("w:name")): _letters(each.getparent()) for each in places}
+    assert [marked[each.get(qn("w:anchor"))] for each in links] == _styled(document, "Heading 1")
+    assert [_letters(each) for each in links] == _styled(document, "Heading 1")
+
+
+def test_every_table_has_a_header_row_on_each_page_a_title_and_a_description(document, told):
+    for element, table in zip(document.element.body.iter(qn("w:tbl")), tables_of(told), strict=True):
+        first, *others = element.findall(qn("w:tr"))
+        assert first.find(f".//{qn('w:tblHeader')}") is not None
+        assert not any(row.find(f".//{qn('w:tblHeader')}") is not None for row in others)
+        assert element.find(f".//{qn('w:tblCaption')}").get(qn("w:val")) == table.caption
+        assert table.columns[0] in element.find(f".//{qn('w:tblDescription')}").get(qn("w:val"))
+
+
+def test_the_document_says_what_it_is_and_in_which_language(document, told):
+    properties = document.core_properties
+    assert (properties.title, properties.subject, properties.language) == (told.title, told.subtitle, "en-GB")
+    assert properties.author == ""
+    (language,) = document.styles.element.xpath("./w:docDefaults//w:lang/@w:val")
+    assert language == "en-GB"
+
+
+def test_every_page_says_that_figures_are_invented(document, told):
+    assert told.warning in [each.text for each in document.sections[0].header.paragraphs]
+
+
+def test_pages_are_numbered(document):
+    fields = document.sections[0].footer._element.xpath(".//w:instrText")
+    assert [each.text.strip() for each in fields] == ["PAGE", "NUMPAGES"]
+
+
+def test_a_report_of_real_figures_says_nowhere_that_they_are_invented(hiding_document, hidden):
+    assert not hidden.synthetic
+    assert "SYNTHETIC" not in _text(hiding_document)
+    assert hiding_document.sections[0].header.is_linked_to_previous
+
+
+def test_a_hidden_figure_is_no_nought_and_says_why(hiding_document, hidden):
+    assert SUPPRESSED in _text(hiding_document)
+    rows = [row for table in _cells(hiding_document) for row in table if row[-1].startswith("suppressed")]
+    hidden_rows = [row for figure in hidden.figures for row in figure.table.rows if row[-1].startswith("suppressed")]
+    assert len(rows) == len(hidden_rows) > 0
+    assert all(MISSING in row and "0" not in row for row in rows)
+
+
+def test_the_same_release_gives_the_same_bytes(content, told, drawn):
+    assert word(told, drawn) == content
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        assert {each.date_time for each in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert package.testzip() is None
+
+
+def test_names_that_look_like_markup_are_only_words(renamed, drawn):
+    words = "<w:p>& #eval(1) $x$ *b* _c_ \"d\" 'e'"
+    document = docx.Document(io.BytesIO(word(renamed(words), drawn)))
+    assert _styled(document, "Title") == [words]
