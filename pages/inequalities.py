@@ -5,6 +5,7 @@ import streamlit as st
 from blmk_metrics import figures, narrative
 from blmk_metrics.components.choices import choose, choose_average, choose_measure, chosen_place
 from blmk_metrics.components.figure import show
+from blmk_metrics.components.glossary import linked, note
 from blmk_metrics.components.served import area, edition, measured, measures_here, offered_bases, offered_breakdowns
 from blmk_metrics.components.ways import other_ways, say_which_way, summed_up
 from blmk_metrics.figures import CATEGORY_NAMES
@@ -26,15 +27,21 @@ if indicator.inequality is not None:
     say_which_way(indicator)
     st.markdown(f"**{indicator.short_name}.** {narrative.sentence(row, indicator)}")
     told = [f"{name}: {narrative.told(each, indicator)}" for name, each in summed_up(indicator, row).items()]
-    st.markdown(f"{'; '.join(told)}. 95% intervals. Unit: {indicator.unit}.")
+    st.markdown(linked(f"{'; '.join(told)}. 95% intervals. Unit: {indicator.unit}."))
 
 left, right = st.columns(2)
 with left:
     show(figures.groups(edition(), indicator, by, place.code))
 with right:
     show(figures.groups_over_time(edition(), indicator, by, place.code))
+note(
+    "Each group is compared with the same group of the comparator. How far groups lie apart is told only where a "
+    "measure has a method for it, with its interval."
+)
 
 if indicator.inequality is not None:
+    st.header("Is the gap closing?", anchor=False)
+    show(figures.trend(edition(), indicator, place.code))
     other_ways(indicator, row)
 
 without = [each.short_name for each in measures_here() if not offered_breakdowns(each)]

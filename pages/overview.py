@@ -4,6 +4,8 @@ import streamlit as st
 
 from blmk_metrics.components.cards import priority_card, summary
 from blmk_metrics.components.choices import chosen_place
+from blmk_metrics.components.first_visit import first_visit
+from blmk_metrics.components.glossary import note
 from blmk_metrics.components.routes import inequalities_page
 from blmk_metrics.components.rug import priority_rug
 from blmk_metrics.components.served import area, measured, measures_here
@@ -12,13 +14,14 @@ from blmk_metrics.selection import latest
 place = area(chosen_place())
 
 st.title(f"How is {place.name} doing on its priorities?", anchor=False)
+first_visit()
 summary({indicator.short_name: latest(measured(indicator), place.code) for indicator in measures_here()})
 for indicator in measures_here():
     priority_card(indicator, place.code)
 st.page_link(inequalities_page(), label="Who is left behind? See inequalities", icon=":material/arrow_forward:")
-st.caption(
-    "In each small chart the solid line is the chosen area and the dashed line what it is compared with. Computed: "
-    "from counts. Official: as its publisher gives it."
+note(
+    "In each small chart the solid line is the chosen area and the dashed line its comparator. A verdict follows from "
+    "the interval, and a change is counted from the baseline. Changes are computed from unrounded figures."
 )
 
 st.header("Every priority, every Place", anchor=False)

@@ -4,9 +4,10 @@ import streamlit as st
 
 from blmk_metrics import figures
 from blmk_metrics.components.choices import choose_average, choose_basis, chosen_place
-from blmk_metrics.components.definition import definition, how_it_was_made
+from blmk_metrics.components.definition import definition, how_other_ways_are_made
 from blmk_metrics.components.figure import show
 from blmk_metrics.components.headline import headline
+from blmk_metrics.components.partners import show_reports
 from blmk_metrics.components.routes import indicator_of_this_page
 from blmk_metrics.components.served import edition, measured
 from blmk_metrics.components.ways import other_ways, say_which_way
@@ -34,6 +35,7 @@ if cuts := edition().breakdowns(indicator):
             show(figures.groups(edition(), indicator, cut, place))
 
 other_ways(indicator, row)
+show_reports(indicator, place)
 st.header("What this measure is", anchor=False)
 definition(indicator)
-how_it_was_made(indicator)
+how_other_ways_are_made(indicator)

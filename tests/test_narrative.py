@@ -202,8 +202,8 @@ def test_the_gap_says_more_of_a_good_thing_and_fewer_of_a_bad_one(measured, indi
     assert narrative.gap_in_people(latest(measured[indicator_id], area), BY_ID[indicator_id]) == said
 
 
-def test_the_gap_in_brief_follows_the_comparators_name(measured):
+def test_the_gap_in_brief_names_whose_rate_it_is_at(measured):
     said = {i: narrative.gap_in_brief(latest(measured[i], "E06000032"), BY_ID[i]) for i in measured}
-    assert said["school_readiness"] == ": about 174 more children (122 to 227) at its rate"
-    assert said["falls_admissions"] == ": about 85 fewer admissions (40 to 125) than at its rate"
+    assert said["school_readiness"] == ": about 174 more children (122 to 227) at England's rate"
+    assert said["falls_admissions"] == ": about 85 fewer admissions (40 to 125) than at England's rate"
     assert said["inactivity_long_term_sickness"] == ""

@@ -1,13 +1,15 @@
-"""A priority in one glance: the figure, how it moved, what may be concluded."""
+"""A priority in one glance: what may be concluded, the figure, how it moved."""
 
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from blmk_metrics import alt_text, charts, narrative
+from blmk_metrics import alt_text, charts, figures, narrative
 from blmk_metrics.components.drawing import show_chart, specification
+from blmk_metrics.components.glossary import note
 from blmk_metrics.components.routes import priority_page
-from blmk_metrics.components.served import measured
+from blmk_metrics.components.served import edition, invented_mark, measured
+from blmk_metrics.components.share import remember_shown
 from blmk_metrics.components.verdicts import coloured
 from blmk_metrics.formats import with_unit
 from blmk_metrics.indicators import Indicator
@@ -25,32 +27,37 @@ def summary(rows: Mapping[str, Row]) -> None:
 
 
 def priority_card(indicator: Indicator, area_code: str) -> None:
-    """One priority's lead measure for one area: a line across the page, or a stack on a narrow screen."""
+    """One priority's lead measure for one area: its sentence, then a line across the page, or a stack on a narrow
+    screen."""
     rows = measured(indicator)
     row = latest(rows, area_code)
-    with st.container(border=True):
-        figure, series, verdict = st.columns([5, 3, 7], vertical_alignment="center")
+    with st.container(border=True, gap="small"):
+        with st.container(gap=None):
+            with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+                # The name of a measure alone: a longer label would be cut off on a narrow screen.
+                st.page_link(priority_page(indicator), label=f"**{indicator.short_name}**", width="content")
+                st.markdown(f":small[{indicator.priority}]", width="content")
+            st.markdown(narrative.sentence(row, indicator))
+        figure, series, verdict = st.columns([9, 6, 15], vertical_alignment="center")
         with figure, st.container(gap=None):
-            st.page_link(
-                priority_page(indicator),
-                label=f"**{indicator.short_name}**",
-            )
             st.markdown(f"### {with_unit(row['value'], indicator)}")
-            st.caption(
-                f"{indicator.priority}, {row['period']}, {row['basis']}. {narrative.interval_note(row, indicator)}"
-            )
+            note(narrative.from_baseline(row, indicator) or f"In {row['period']}")
+            note(f"{narrative.interval_note(row, indicator)} {row['basis'].capitalize()}.")
         with series:
             name = f"{indicator.id}_sparkline"
-            spec = specification((name, area_code), lambda: charts.sparkline(rows, indicator, area_code))
+            spec = specification(
+                (name, area_code), lambda: charts.sparkline(rows, indicator, area_code), invented_mark(indicator)
+            )
             show_chart(name, spec, alt_text.trend_alt(of_area(rows, area_code), row, indicator))
         with verdict:
             st.markdown("  \n".join(_verdicts(indicator, row, rows)))
+    remember_shown(figures.trend(edition(), indicator, area_code))
 
 
 def _verdicts(indicator: Indicator, row: Row, rows: Sequence[Row]) -> list[str]:
-    change = coloured(marked(row["change_verdict"])) + narrative.change_line(row, indicator)
+    change = f"{coloured(marked(row['change_verdict']))}{narrative.change_line(row, indicator)}."
     if row["comparator_code"] in (None, row["area_code"]):
         return [change]
     comparator = latest(rows, row["comparator_code"])
     held = coloured(verdict_of(row)) + narrative.against(row, indicator) + narrative.gap_in_brief(row, indicator)
-    return [held, change, narrative.comparators_change(comparator, indicator)]
+    return [f"{held}.", change, narrative.comparators_change(comparator, indicator)]

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from blmk_metrics.components.glossary import begin_linking
 from blmk_metrics.components.linked import RELEASE, follow_link, say_what_was_revised
 from blmk_metrics.components.served import areas_to_choose, edition, offered_bases, release
 from blmk_metrics.components.share import begin_sharing, share_view
@@ -31,6 +32,7 @@ def begin_choices() -> None:
     st.session_state[NOTICES] = st.container()
     st.session_state.pop(SHARE, None)
     begin_sharing()
+    begin_linking()
     follow_link()
 
 
@@ -57,6 +59,37 @@ def choose(label: str, parameter: str, options: Mapping[str, str], default: str,
     )
     st.session_state[written] = st.session_state[KNOWN][parameter] = chosen
     return chosen
+
+
+def choose_several(
+    label: str, parameter: str, options: Mapping[str, str], default: Sequence[str], most: int
+) -> tuple[str, ...]:
+    """A box of at most so many choices, whose values are one parameter of the address, between commas.
+
+    As `choose`, but what is not among the options is left out. Whoever has not chosen otherwise follows the default.
+    """
+    written, followed = f"_written_{parameter}", f"_default_{parameter}"
+    asked = st.query_params.get(parameter)
+    chosen = st.session_state.get(parameter)
+    if asked is not None and asked != st.session_state.get(written):
+        chosen = _known(parameter, asked, options, most) or (list(default) if asked else [])
+    elif chosen is None or chosen == st.session_state.get(followed):
+        chosen = list(default)
+    st.session_state[parameter] = [each for each in chosen if each in options]
+    st.session_state[followed] = list(default)
+    st.multiselect(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=parameter,
+        max_selections=most,
+        select_all=False,
+        persist_state="session",
+        filter_mode=None,
+    )
+    taken = tuple(st.session_state[parameter])
+    st.session_state[written] = st.session_state[KNOWN][parameter] = ",".join(taken)
+    return taken
 
 
 def choose_place() -> None:
@@ -99,7 +132,7 @@ def asked_figure() -> Figure:
         edition(), {name: st.query_params[name] for name in PARAMETERS if name in st.query_params}
     )
     for each in unanswered:
-        asked = f"asks for {each.parameter} {_quoted(each.asked)}, which is not known here"
+        asked = f"asks for {each.parameter} {_quoted(each.asked)}, which {each.fault}"
         if not each.asked:
             asked = f"does not say which {each.parameter}"
         _notice(f"The address {asked}. Showing {each.instead}.")
@@ -128,6 +161,18 @@ def end_choices() -> None:
     if st.query_params.to_dict() != {**kept, **chosen}:
         st.query_params.from_dict({**kept, **chosen})
     st.session_state[WRITTEN] = dict(chosen)
+
+
+def _known(parameter: str, asked: str, options: Mapping[str, str], most: int) -> list[str]:
+    """The choices of an address, between commas, without those that there are not and those beyond the most."""
+    each_asked = list(dict.fromkeys(each for each in asked.split(",") if each))
+    known = [each for each in each_asked if each in options]
+    if len(known) < len(each_asked):
+        unknown = ", ".join(_quoted(each) for each in each_asked if each not in options)
+        _notice(f"The address asks for {parameter} {unknown[:160]}, not known here. Left out.")
+    if len(known) > most:
+        _notice(f"The address asks for {len(known)} {parameter}. Only the first {most} can be shown together.")
+    return known[:most]
 
 
 def _quoted(text: str) -> str:

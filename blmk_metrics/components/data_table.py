@@ -12,10 +12,26 @@ NUMBERS = CELL + "text-align:right;white-space:nowrap;font-variant-numeric:tabul
 WORDS = CELL + "text-align:left;"
 LONG = 60
 LONG_WORDS = WORDS + "min-width:18rem;"
+# A row keeps its name in view while the table is scrolled sideways.
+NAME = "font-weight:600;position:sticky;left:0;background:#FFFFFF;"
+LONG_NAME = "font-weight:600;"
 
 
-def data_table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[bool]) -> None:
-    """Show rows of ready-made text under a caption. The first column names each row. Wide tables scroll by keyboard."""
+def data_table(
+    caption: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    numeric: Sequence[bool],
+    links: Sequence[str] = (),
+) -> None:
+    """Show rows of ready-made text under a caption. The first column names each row, and is a link where there are
+    `links`, one a row. Wide tables scroll by keyboard."""
+    names = [escape(row[0]) for row in rows]
+    if links:
+        names = [
+            f'<a href="{escape(link)}" style="color:{INK["▲"][0]};">{name}</a>'
+            for name, link in zip(names, links, strict=True)
+        ]
     styles = [
         NUMBERS if is_number else LONG_WORDS if max((len(row[place]) for row in rows), default=0) > LONG else WORDS
         for place, is_number in enumerate(numeric)
@@ -25,12 +41,12 @@ def data_table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str
     )
     body = "".join(
         "<tr>"
-        + f'<th scope="row" style="{styles[0]}font-weight:600;">{escape(row[0])}</th>'
+        + f'<th scope="row" style="{styles[0]}{LONG_NAME if styles[0] == LONG_WORDS else NAME}">{name}</th>'
         + "".join(
             f'<td style="{style}">{_coloured(cell)}</td>' for cell, style in zip(row[1:], styles[1:], strict=True)
         )
         + "</tr>"
-        for row in rows
+        for name, row in zip(names, rows, strict=True)
     )
     said = escape(caption)
     st.html(

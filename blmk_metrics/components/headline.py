@@ -7,6 +7,7 @@ import streamlit as st
 from blmk_metrics import narrative
 from blmk_metrics.components.verdicts import coloured
 from blmk_metrics.components.ways import summed_up
+from blmk_metrics.definitions import UNROUNDED
 from blmk_metrics.figures import BASES
 from blmk_metrics.formats import with_unit
 from blmk_metrics.indicators import Indicator
@@ -39,7 +40,7 @@ def headline(indicator: Indicator, row: Row, rows: Sequence[Row]) -> None:
     if gap := narrative.gap_in_people(row, indicator):
         st.markdown(f"**{gap}**")
     st.markdown(narrative.trend_sentence(row))
-    st.caption("Changes are computed from unrounded figures.")
+    st.caption(UNROUNDED)
 
 
 def _comparator(indicator: Indicator, row: Row, rows: Sequence[Row]) -> None:

@@ -40,7 +40,9 @@ def show_deprivation(level: str, code: str, name: str) -> None:
     subtitle = "Index of Multiple Deprivation. The darker, the more deprived."
     st.subheader(title, anchor=False)
     st.markdown(subtitle)
-    spec = specification(("deprivation", level, code), lambda: charts.deprivation_map(rows, outlines))
+    spec = specification(
+        ("deprivation", level, code), lambda: charts.deprivation_map(rows, outlines), f"Release {release().id}"
+    )
     show_chart("deprivation", spec, alt_text.deprivation_alt(rows, name))
     footer = f"Source: {source}. {outlines_note(release())} Release {release().id}."
     st.caption(footer)

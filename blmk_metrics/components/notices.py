@@ -1,10 +1,12 @@
 """What a reader must be told before any figure: that data is synthetic, or that there is nothing to show and why."""
 
+from html import escape
 from typing import NoReturn
 
 import streamlit as st
 
 from blmk_metrics.components.served import measures_here, release
+from blmk_metrics.errors import InputError
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.releases import ReleaseError
 
@@ -36,6 +38,12 @@ def say_what_is_shown_instead(trouble: str) -> None:
         f"The release published last cannot be shown: {trouble} Shown instead: {release().title}, published "
         f"{release().published:%d %B %Y} (release {release().id})."
     )
+
+
+def say_what_cannot_be_read(what: str, error: InputError) -> None:
+    """That a part of the page is missing, and the message that helps to mend it, whatever marks that quotes."""
+    st.warning(f"{what} cannot be shown. The person who looks after this dashboard can mend it:")
+    st.html(f"<p>{escape(str(error))}.</p>")
 
 
 def say_that_there_are_no_figures(indicator: Indicator) -> None:

@@ -1,23 +1,48 @@
 """Every priority by every area, as verdicts."""
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
+import streamlit as st
+
+from blmk_metrics import figures
+from blmk_metrics.components.choices import PLACE
 from blmk_metrics.components.data_table import data_table
-from blmk_metrics.components.served import areas_to_choose, measured
+from blmk_metrics.components.routes import priority_page
+from blmk_metrics.components.served import areas_to_choose, edition, measured
+from blmk_metrics.components.share import remember_shown
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.selection import latest
 from blmk_metrics.verdicts import verdict_of
 
 
 def priority_rug(indicators: Sequence[Indicator], chosen: str) -> None:
-    """A table of priorities by areas, the chosen one first: each cell the latest figure's verdict."""
+    """A table of priorities by areas, the chosen one first: each cell the latest figure's verdict, each measure a link
+    to its page."""
     areas = dict(sorted(areas_to_choose().items(), key=lambda item: item[0] != chosen))
-    latest_rows = {
-        indicator.short_name: [latest(measured(indicator), code) for code in areas] for indicator in indicators
-    }
-    cells = [[name, *map(verdict_of, rows)] for name, rows in latest_rows.items()]
+    by_measure = {indicator: [latest(measured(indicator), code) for code in areas] for indicator in indicators}
+    cells = [
+        [indicator.short_name, rows[0]["period"], *(_unbroken(verdict_of(row)) for row in rows)]
+        for indicator, rows in by_measure.items()
+    ]
     comparators = dict.fromkeys(
-        row["comparator_name"] for rows in latest_rows.values() for row in rows if row["comparator_name"]
+        row["comparator_name"] for rows in by_measure.values() for row in rows if row["comparator_name"]
     )
-    caption = f"Each measure's latest figure, compared with {' or '.join(comparators)}"
-    data_table(caption, ["Measure", *(area.name for area in areas.values())], cells, [False] * (len(areas) + 1))
+    data_table(
+        f"Each measure's latest figure, compared with {' or '.join(comparators)}",
+        ["Measure", "Period", *(area.name for area in areas.values())],
+        cells,
+        [False] * (len(areas) + 2),
+        links=[f"{priority_page(each).url_path}?{urlencode({PLACE: chosen})}" for each in indicators],
+    )
+    for each in indicators:
+        remember_shown(figures.areas(edition(), each, chosen))
+    st.caption(
+        "The name of a measure opens its page. On a narrow screen, swipe the table sideways, or reach it with the Tab "
+        "key and use the arrow keys."
+    )
+
+
+def _unbroken(verdict: str) -> str:
+    """A marked verdict whose mark stays in line with its word."""
+    return verdict.replace(" ", "\N{NO-BREAK SPACE}", 1)

@@ -10,6 +10,7 @@ from blmk_metrics.narrative.changes import (
     change_size,
     changed,
     comparators_change,
+    from_baseline,
     trend_sentence,
 )
 from blmk_metrics.narrative.comparisons import (
@@ -22,6 +23,7 @@ from blmk_metrics.narrative.comparisons import (
     where_title,
 )
 from blmk_metrics.narrative.neighbourhoods import deprivation_title, how_firm, tenth
+from blmk_metrics.narrative.profiles import profile_title, trend_marked
 from blmk_metrics.narrative.sentences import finding, sentence, summary
 from blmk_metrics.narrative.values import (
     Row,
@@ -47,6 +49,7 @@ __all__ = [
     "comparison",
     "deprivation_title",
     "finding",
+    "from_baseline",
     "gap_in_brief",
     "gap_in_people",
     "groups_title",
@@ -54,10 +57,12 @@ __all__ = [
     "how_firm",
     "interval_note",
     "nothing_to_draw",
+    "profile_title",
     "sentence",
     "summary",
     "tenth",
     "told",
+    "trend_marked",
     "trend_sentence",
     "value",
     "value_with_interval",

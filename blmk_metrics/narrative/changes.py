@@ -1,6 +1,6 @@
 """Change since the baseline and the recent trend, in the words that their verdicts license."""
 
-from blmk_metrics.formats import MISSING, signed, with_unit
+from blmk_metrics.formats import MISSING, number, signed, with_unit
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.values import Row
 from blmk_metrics.verdicts import marked
@@ -48,6 +48,15 @@ def change_line(row: Row, indicator: Indicator) -> str:
     """What follows a change's verdict: ` since 2021/22: +5.4 percentage points (+2.9 to +7.9)`, or why not."""
     told = row["change_reason"] or change_figures(row, indicator)
     return f" since {row['baseline_period']}: {told}"
+
+
+def from_baseline(row: Row, indicator: Indicator) -> str:
+    """Both ends of a change, beneath a figure that says their unit: `56.6 in 2021/22 → 62.0 in 2023/24`; empty where no
+    change may be told."""
+    if row["change_verdict"] == "cannot say" or row["baseline_value"] is None:
+        return ""
+    was, now = (number(row[end], indicator.decimals) for end in ("baseline_value", "value"))
+    return f"{was} in {row['baseline_period']} → {now} in {row['period']}"
 
 
 def comparators_change(row: Row, indicator: Indicator) -> str:

@@ -71,11 +71,12 @@ def gap_in_people(row: Row, indicator: Indicator) -> str:
 
 
 def gap_in_brief(row: Row, indicator: Indicator) -> str:
-    """The gap where the comparator has just been named: `: about 174 more children (122 to 227) at its rate`."""
+    """The gap after the comparison: `: about 174 more children (122 to 227) at England's rate`; empty where none is."""
     if row["gap"] is None:
         return ""
     than = "than at" if _already_better(row) else "at"
-    return f": about {_gap_size(row)} {indicator.counted_noun}{_gap_limits(row, ' ({})')} {than} its rate"
+    about = f"{_gap_size(row)} {indicator.counted_noun}{_gap_limits(row, ' ({})')}"
+    return f": about {about} {than} {row['comparator_name']}'s rate"
 
 
 def _already_better(row: Row) -> bool:
