@@ -45,6 +45,12 @@ def areas_alt(rows: Sequence[Row], indicator: Indicator) -> str:
     return f"{indicator.name}{period}, {with_intervals(rows)}. {'; '.join(told)}."
 
 
+def areas_over_time_alt(rows: Sequence[Row], latest: Sequence[Row], indicator: Indicator) -> str:
+    """Alt text of several areas over time: what is drawn, and each area's latest figure with its verdicts."""
+    drawn = f"{rows[0]['period']} to {rows[-1]['period']}, {with_intervals(rows)}"
+    return f"Line chart of {_lower(indicator.name)}, {drawn}. {' '.join(sentence(row, indicator) for row in latest)}"
+
+
 def categories_alt(rows: Sequence[Row], indicator: Indicator, what: str) -> str:
     """Alt text of a chart of groups: every group's figure."""
     told = [f"{row['category']}: {value_with_interval(row, indicator)}" for row in rows]
@@ -78,6 +84,19 @@ def neighbourhoods_alt(rows: Sequence[Row], indicator: Indicator) -> str:
     reach = f", from {with_unit(min(values), indicator)} to {with_unit(max(values), indicator)}" if values else ""
     held = f"{len(values):,} of {len(rows):,} neighbourhoods have a figure{reach}"
     return f"Map of {indicator.name}, {rows[0]['period']}: {held}."
+
+
+def profile_alt(rows: Sequence[tuple[Row, Indicator]]) -> str:
+    """Alt text of a spine chart: one area's figure, verdict and reliability on every measure."""
+    told = [
+        f"{indicator.short_name}, {row['period']}: {value_with_interval(row, indicator)}"
+        + ("" if row["value"] is None else f", {comparison(row)}")
+        + (f" ({with_unit(row['comparator_value'], indicator)})" if row["comparison"] != "not compared" else "")
+        + (", use with care" if row["reliability"] == "use with care" else "")
+        for row, indicator in rows
+    ]
+    area, drawn = rows[0][0]["area_name"], with_intervals([row for row, _ in rows])
+    return f"Spine chart of {area} beside what it is compared with, {drawn}. {'; '.join(told)}."
 
 
 def _lower(name: str) -> str:

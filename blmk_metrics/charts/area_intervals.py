@@ -1,18 +1,26 @@
 """Areas beside one another in one period: each a point with its interval, its verdict in words beneath its name."""
 
+from collections.abc import Mapping, Sequence
+
 import altair as alt
 
 from blmk_metrics.charts.encodings import any_bounded, point, told
-from blmk_metrics.charts.theme import CHOSEN, COMPARATOR, CONTEXT, finished
+from blmk_metrics.charts.theme import CLICKABLE, COMPARATOR, CONTEXT, HIGHLIGHT_MARKS, HIGHLIGHTS, finished
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.selection import Row
 from blmk_metrics.verdicts import verdict_of
 
 
-def area_intervals(rows: list[Row], indicator: Indicator, area_code: str) -> alt.LayerChart:
-    """Areas sorted by value, the comparator as a line across them. An area without a figure keeps its row."""
+def area_intervals(
+    rows: list[Row], indicator: Indicator, area_code: str, highlighted: Sequence[str] = ()
+) -> alt.LayerChart:
+    """Areas sorted by value, the comparator as a line across them. An area without a figure keeps its row.
+
+    The chosen area stands out, or those `highlighted` in its stead, each with a colour and a mark of its own.
+    """
     comparator_code = next(row["comparator_code"] for row in rows if row["area_code"] == area_code) or area_code
-    shown = [_labelled(row, indicator, area_code) for row in rows if row["area_code"] != comparator_code]
+    signs = dict(zip(highlighted or (area_code,), zip(HIGHLIGHTS, HIGHLIGHT_MARKS, strict=True), strict=False))
+    shown = [_labelled(row, indicator, signs) for row in rows if row["area_code"] != comparator_code]
     shown.sort(key=lambda each: (each["value"] is None, -(each["value"] or 0)))
     lines = "split(datum.label, '|')"
     axis = alt.Axis(labelExpr=lines, ticks=False, domain=False, labelLimit=190, labelLineHeight=16, offset=6)
@@ -26,9 +34,13 @@ def area_intervals(rows: list[Row], indicator: Indicator, area_code: str) -> alt
         "axis": alt.Axis(titleAnchor="end", tickCount=4),
     }
     layers = [
-        base.mark_point(size=110, opacity=1, strokeWidth=2).encode(
-            x=alt.X("value:Q", **across), fill=alt.Fill("fill:N", scale=None)
-        ),
+        base.mark_point(size=110, opacity=1, strokeWidth=2)
+        .encode(
+            x=alt.X("value:Q", **across),
+            fill=alt.Fill("fill:N", scale=None),
+            shape=alt.Shape("mark:N", scale=None),
+        )
+        .properties(name=CLICKABLE),
     ]
     if any_bounded(shown):
         layers.insert(0, base.mark_rule(strokeWidth=3).encode(x=alt.X("lower:Q", **across), x2=alt.X2("upper")))
@@ -42,12 +54,14 @@ def area_intervals(rows: list[Row], indicator: Indicator, area_code: str) -> alt
     return finished(alt.layer(*layers), height=56 * len(shown))
 
 
-def _labelled(row: Row, indicator: Indicator, area_code: str) -> Row:
+def _labelled(row: Row, indicator: Indicator, signs: Mapping[str, tuple[str, str]]) -> Row:
+    colour, mark = signs.get(row["area_code"], (CONTEXT, "circle"))
     # An unreliable figure is grey and hollow, whoever chose it.
-    colour = CHOSEN if row["area_code"] == area_code and row["reliability"] != "unreliable" else CONTEXT
+    colour = CONTEXT if row["reliability"] == "unreliable" else colour
     return {
         **point(row, indicator),
         "label": f"{row['area_name']}|{verdict_of(row)}",
         "colour": colour,
+        "mark": mark,
         "fill": "#FFFFFF" if row["reliability"] == "unreliable" else colour,
     }

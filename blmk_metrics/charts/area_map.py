@@ -1,22 +1,31 @@
 """Where areas are, filled by verdict and labelled with it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
 
-from blmk_metrics.charts.theme import COMPARATOR, QUIET_TEXT, VERDICTS, finished
+from blmk_metrics.charts.theme import CLICKABLE, COMPARATOR, HIGHLIGHTS, QUIET_TEXT, VERDICTS, finished
 from blmk_metrics.selection import Row
 from blmk_metrics.verdicts import verdict_of
 
 
-def area_map(rows: list[Row], outlines: Mapping[str, Any], area_code: str) -> alt.LayerChart:
+def area_map(
+    rows: list[Row], outlines: Mapping[str, Any], area_code: str, highlighted: Sequence[str] = ()
+) -> alt.LayerChart:
     """Areas with outlines, as a map. `outlines` is a GeoJSON FeatureCollection whose features carry `area_code`, `name`
-    and a point inside (`longitude`, `latitude`); those without a code are context."""
+    and a point inside (`longitude`, `latitude`); those without a code are context.
+
+    The chosen area is outlined, or those `highlighted` in its stead, each in a colour of its own.
+    """
     told = {row["area_code"]: row for row in rows}
     known = [feature for feature in outlines["features"] if feature["area_code"] in told]
     context = [feature for feature in outlines["features"] if feature["area_code"] is None]
-    filled = [_with_verdict(feature, told[feature["area_code"]], area_code) for feature in known]
+    lines = dict(zip(highlighted, HIGHLIGHTS, strict=False)) if highlighted else {area_code: COMPARATOR}
+    filled = [_with_verdict(feature, told[feature["area_code"]]) for feature in known]
+    outlined = [
+        {**feature, "stroke": lines[feature["area_code"]]} for feature in filled if feature["area_code"] in lines
+    ]
     shape = {"projection": {"type": "mercator"}}
     layers = []
     if context:
@@ -27,15 +36,22 @@ def area_map(rows: list[Row], outlines: Mapping[str, Any], area_code: str) -> al
         )
     layers.append(
         alt.Chart(_features(filled))
-        .mark_geoshape()
+        .mark_geoshape(stroke=QUIET_TEXT, strokeWidth=1)
         .encode(
             fill=alt.Fill("fill:N", scale=None),
-            stroke=alt.Stroke("stroke:N", scale=None),
-            strokeWidth=alt.StrokeWidth("width:Q", scale=None),
             tooltip=[alt.Tooltip("name:N", title="Area"), alt.Tooltip("verdict:N", title="Compared")],
         )
-        .properties(**shape)
+        .properties(**shape, name=CLICKABLE)
     )
+    if outlined:
+        # Above the neighbours' lines, and on a halo: its colour may be the fill's.
+        line = alt.Chart(_features(outlined)).properties(**shape)
+        layers.append(line.mark_geoshape(filled=False, stroke="#FFFFFF", strokeWidth=8, aria=False))
+        layers.append(
+            line.mark_geoshape(filled=False, strokeWidth=4, aria=False).encode(
+                stroke=alt.Stroke("stroke:N", scale=None)
+            )
+        )
     labels = alt.Chart(alt.Data(values=[_without_geometry(feature) for feature in filled]))
     place = labels.encode(longitude=alt.Longitude("longitude:Q"), latitude=alt.Latitude("latitude:Q")).properties(
         **shape
@@ -58,14 +74,10 @@ def _without_geometry(feature: dict) -> dict:
     return {key: value for key, value in feature.items() if key != "geometry"}
 
 
-def _with_verdict(feature: dict, row: Row, area_code: str) -> dict:
-    verdict = row["comparison"]
-    chosen = row["area_code"] == area_code
+def _with_verdict(feature: dict, row: Row) -> dict:
     return {
         **feature,
         "name": row["area_name"],
         "verdict": verdict_of(row),
-        "fill": VERDICTS[verdict],
-        "stroke": COMPARATOR if chosen else QUIET_TEXT,
-        "width": 4 if chosen else 1,
+        "fill": VERDICTS[row["comparison"]],
     }

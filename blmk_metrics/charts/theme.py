@@ -24,8 +24,14 @@ VERDICTS = {
     "much lower": "#6BACE6",
     "not compared": "#FFFFFF",
 }
+# Areas set beside one another, at most four: a colour, a mark and a line each. None of the marks is a verdict's.
+HIGHLIGHTS = ("#12436D", "#28A197", "#801650", "#F46A25")
+HIGHLIGHT_MARKS = ("circle", "square", "cross", "triangle-right")
+HIGHLIGHT_DASHES = ([1, 0], [10, 4], [2, 3], [12, 4, 2, 4])
 # From the darkest: how much, in one colour. The palest needs the line around it.
 SHADES = ["#12436D", "#2073BC", "#6BACE6", "#A8CFF0", "#E1EFFA"]
+# The layer whose marks stand for areas: a page that lets readers click on them finds it by this name.
+CLICKABLE = "areas"
 FONT = "'Source Sans', 'Source Sans 3', Roboto, Arial, sans-serif"
 
 

@@ -21,7 +21,7 @@ def trend(rows: list[Row], indicator: Indicator, area_code: str) -> alt.LayerCha
     last, last_comparator = last_drawn(chosen), last_drawn(comparator)
     above = not (last and last_comparator) or last["value"] >= last_comparator["value"]
     drawn = [each["period"] for each in chosen]
-    layers = [_break(period) for period in indicator.series_breaks if min(drawn) < period <= max(drawn)]
+    layers = [series_break(period) for period in indicator.series_breaks if min(drawn) < period <= max(drawn)]
     if last_drawn(others):
         layers.append(_on(every, others).mark_line(color=CONTEXT, strokeWidth=1))
     if any_bounded(chosen):
@@ -76,7 +76,8 @@ def _on(chart: alt.Chart, points: list[Row]) -> alt.Chart:
     return chart.properties(data=alt.Data(values=points))
 
 
-def _break(period: str) -> alt.LayerChart:
+def series_break(period: str) -> alt.LayerChart:
+    """The line at which a new series begins, and its name."""
     place = alt.Chart(alt.Data(values=[{"year": first_year(period) - 0.5, "said": "new series"}])).encode(
         x=alt.X("year:Q")
     )

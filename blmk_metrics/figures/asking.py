@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from blmk_metrics.charts import HIGHLIGHTS
 from blmk_metrics.edition import Edition
 from blmk_metrics.errors import InputError
 from blmk_metrics.figures.figure import Figure
 from blmk_metrics.figures.kinds import area_map, areas, groups, groups_over_time, trend
 from blmk_metrics.figures.neighbourhoods import by_neighbourhood, counted
+from blmk_metrics.figures.over_time import areas_over_time
+from blmk_metrics.figures.profile import profile
 from blmk_metrics.indicators import BY_ID, Indicator
 from blmk_metrics.measures import SMALL_AREA, WHOLE, Basis
 from blmk_metrics.neighbourhoods import levels_of
@@ -25,36 +28,47 @@ class Asked:
     by: str = ""
     level: str = ""
     period: str | None = None
+    highlighted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Unanswered:
-    """A parameter that an edition has no answer to: what was asked (empty: nothing), what there is, what was taken."""
+    """A parameter that an edition has no answer to: what was asked (empty: nothing), what there is, what was taken, and
+    what is wrong with what was asked."""
 
     parameter: str
     asked: str
     offered: tuple[str, ...]
     instead: str
+    fault: str = "is not known here"
 
     def __str__(self) -> str:
-        asked = f"{self.asked[:40]!r} is not known here" if self.asked else "is not given"
+        asked = f"{self.asked[:40]!r} {self.fault}" if self.asked else "is not given"
         return f"{self.parameter} {asked}; choose one of {', '.join(self.offered)}"
 
 
 KINDS: Mapping[str, Callable[[Edition, Asked], Figure]] = {
     "trend": lambda edition, ask: trend(edition, ask.indicator, ask.area_code, ask.basis),
-    "areas": lambda edition, ask: areas(edition, ask.indicator, ask.area_code, ask.period, ask.basis),
-    "map": lambda edition, ask: area_map(edition, ask.indicator, ask.area_code, ask.period, ask.basis),
+    "areas": lambda edition, ask: areas(edition, ask.indicator, ask.area_code, ask.period, ask.basis, ask.highlighted),
+    "map": lambda edition, ask: area_map(edition, ask.indicator, ask.area_code, ask.period, ask.basis, ask.highlighted),
+    "areas_over_time": lambda edition, ask: areas_over_time(
+        edition, ask.indicator, ask.area_code, ask.highlighted, ask.basis
+    ),
     "groups": lambda edition, ask: groups(edition, ask.indicator, ask.by, ask.area_code, ask.period, ask.basis),
     "groups_over_time": lambda edition, ask: groups_over_time(edition, ask.indicator, ask.by, ask.area_code, ask.basis),
     "neighbourhoods": lambda edition, ask: by_neighbourhood(
         edition, ask.indicator, ask.level, ask.area_code, ask.period
     ),
 }
+# The one figure that is of every measure.
+PROFILE = "profile"
 CUT = ("groups", "groups_over_time")
+OF_SEVERAL_AREAS = ("areas", "map", "areas_over_time")
+# How many areas may be highlighted: as many as have a colour.
+MOST_AREAS = len(HIGHLIGHTS)
 OF_ONE_PERIOD = ("areas", "map", "groups", "neighbourhoods")
 # Every parameter that a question may have.
-PARAMETERS = ("figure", "measure", "place", "by", "level", "period", "basis", "average")
+PARAMETERS = ("figure", "measure", "place", "by", "level", "period", "areas", "basis", "average")
 
 
 def answer(edition: Edition, parameters: Mapping[str, str]) -> Figure:
@@ -69,10 +83,14 @@ def settle(edition: Edition, parameters: Mapping[str, str]) -> tuple[Figure, tup
     """The figure that parameters ask for, and those of them that had to be replaced.
 
     `figure` is one of KINDS; it, `measure` and `place` must be given. Where they apply, `by`, `level`, `period`,
-    `basis` and `average` have defaults: the first cut and level, the latest period, the series shown first, the lead
-    average. Parameters that are not of PARAMETERS are ignored.
+    `areas`, `basis` and `average` have defaults: the first cut and level, the latest period, no area highlighted, the
+    series shown first, the lead average. `areas` are codes between commas. Parameters that are not of PARAMETERS are
+    ignored. A figure of PROFILE is of every measure: only `place` applies.
     """
     asked = _Asked(parameters)
+    if parameters.get("figure") == PROFILE:
+        area_code = asked.one_of("place", edition.choosable(), needed=True)
+        return profile(edition, area_code), tuple(asked.unanswered)
     here = {each.id: each for each in edition.measures()}
     indicator = here[asked.one_of("measure", here, needed=True)]
     area_code = asked.one_of("place", edition.choosable(), needed=True)
@@ -80,7 +98,7 @@ def settle(edition: Edition, parameters: Mapping[str, str]) -> tuple[Figure, tup
     cuts = edition.breakdowns(indicator)
     kind = asked.one_of(
         "figure",
-        [each for each in KINDS if (cuts or each not in CUT) and (levels or each != "neighbourhoods")],
+        [*(each for each in KINDS if (cuts or each not in CUT) and (levels or each != "neighbourhoods")), PROFILE],
         needed=True,
     )
     by = asked.one_of("by", cuts) if kind in CUT else ""
@@ -98,7 +116,16 @@ def settle(edition: Edition, parameters: Mapping[str, str]) -> tuple[Figure, tup
             rows = of_area(rows, area_code)
         drawn = periods(rows) or [rows[-1]["period"]]
         period = asked.one_of("period", drawn[::-1])
-    ask = Asked(indicator=indicator, area_code=area_code, basis=basis, by=by, level=level, period=period)
+    highlighted = asked.some_of("areas", edition.choosable(), MOST_AREAS) if kind in OF_SEVERAL_AREAS else ()
+    ask = Asked(
+        indicator=indicator,
+        area_code=area_code,
+        basis=basis,
+        by=by,
+        level=level,
+        period=period,
+        highlighted=highlighted,
+    )
     return KINDS[kind](edition, ask), tuple(asked.unanswered)
 
 
@@ -117,3 +144,17 @@ class _Asked:
         if asked or needed:
             self.unanswered.append(Unanswered(parameter=name, asked=asked, offered=known, instead=known[0]))
         return known[0]
+
+    def some_of(self, name: str, offered: Iterable[str], most: int) -> tuple[str, ...]:
+        known = tuple(map(str, offered))
+        asked = dict.fromkeys(each for each in self._parameters.get(name, "").split(",") if each)
+        taken = tuple(each for each in asked if each in known)[:most]
+        for each in asked:
+            if each not in taken:
+                fault = f"is one too many: {most} may be highlighted" if each in known else Unanswered.fault
+                self.unanswered.append(
+                    Unanswered(
+                        parameter=name, asked=each, offered=known, instead=", ".join(taken) or "none", fault=fault
+                    )
+                )
+        return taken

@@ -42,6 +42,11 @@ class Figure:
     label_column: str = "area_name"
 
     @property
+    def parts(self) -> tuple["Figure", ...]:
+        """The figures of one measure each that it is made of: itself, where it is of one."""
+        return (self,)
+
+    @property
     def address(self) -> Mapping[str, str]:
         """Every parameter of a link to this figure alone, the release included."""
         return {"figure": self.kind, **self.parameters, "release": self.release_id}
@@ -77,6 +82,11 @@ class Figure:
     def stamp(self) -> str:
         """What stands beneath the chart wherever it is taken: its note, its source, and its id."""
         return f"{self.footer} Figure {self.id}."
+
+    @property
+    def mark(self) -> str:
+        """What stands on the chart itself: its id, the release, and SYNTHETIC where it is."""
+        return ", ".join((f"Figure {self.id}", f"release {self.release_id}", *["SYNTHETIC"] * self.synthetic))
 
     @property
     def full_subtitle(self) -> str:

@@ -39,17 +39,25 @@ def trend(edition: Edition, indicator: Indicator, area_code: str, basis: Basis |
 
 
 def areas(
-    edition: Edition, indicator: Indicator, area_code: str, period: str | None = None, basis: Basis | None = None
+    edition: Edition,
+    indicator: Indicator,
+    area_code: str,
+    period: str | None = None,
+    basis: Basis | None = None,
+    highlighted: Sequence[str] = (),
 ) -> Figure:
-    """Every area's figure in one period (the latest without one), with intervals, beside the comparator's."""
+    """Every area's figure in one period (the latest without one), with intervals, beside the comparator's.
+
+    The area stands out, or those highlighted in its stead (at most four).
+    """
     now = _in(edition.measured(indicator, basis=basis), period)
     return figure(
         edition,
         "areas",
         indicator,
         now,
-        {"place": area_code, "period": now[0]["period"]},
-        draw=lambda: charts.area_intervals(now, indicator, area_code),
+        {"place": area_code, "period": now[0]["period"], **among(highlighted)},
+        draw=lambda: charts.area_intervals(now, indicator, area_code, highlighted),
         title=narrative.where_title(now),
         subtitle=f"{indicator.name}, {now[0]['period']}, {narrative.with_intervals(now)}",
         alt_text=alt_text.areas_alt(now, indicator),
@@ -57,17 +65,25 @@ def areas(
 
 
 def area_map(
-    edition: Edition, indicator: Indicator, area_code: str, period: str | None = None, basis: Basis | None = None
+    edition: Edition,
+    indicator: Indicator,
+    area_code: str,
+    period: str | None = None,
+    basis: Basis | None = None,
+    highlighted: Sequence[str] = (),
 ) -> Figure:
-    """Where the areas are, filled and labelled by verdict, in one period."""
+    """Where the areas are, filled and labelled by verdict, in one period.
+
+    The area is outlined, or those highlighted in its stead (at most four).
+    """
     now = _in(edition.measured(indicator, basis=basis), period)
     return figure(
         edition,
         "map",
         indicator,
         now,
-        {"place": area_code, "period": now[0]["period"]},
-        draw=lambda: charts.area_map(now, edition.outlines(), area_code),
+        {"place": area_code, "period": now[0]["period"], **among(highlighted)},
+        draw=lambda: charts.area_map(now, edition.outlines(), area_code, highlighted),
         title=f"Where the areas stand in {now[0]['period']}",
         subtitle=f"{indicator.short_name}, {now[0]['period']}",
         alt_text=alt_text.areas_alt(now, indicator),
@@ -131,6 +147,11 @@ def group_measure(indicator: Indicator, category_type: str) -> tuple[str, str]:
     if inequality is not None and inequality.across == category_type:
         return inequality.value_name.capitalize(), inequality.value_unit
     return indicator.short_name, indicator.unit
+
+
+def among(highlighted: Sequence[str]) -> dict[str, str]:
+    """The parameter by which a figure is asked for with some areas highlighted; none without any."""
+    return {"areas": ",".join(highlighted)} if highlighted else {}
 
 
 def figure(

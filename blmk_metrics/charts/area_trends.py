@@ -1,0 +1,115 @@
+"""A few areas over time, each with a colour, a mark and a line of its own, named where its line ends."""
+
+from collections.abc import Sequence
+
+import altair as alt
+
+from blmk_metrics.charts.encodings import any_bounded, last_drawn, point, told, value_axis, year_axis
+from blmk_metrics.charts.theme import (
+    COMPARATOR,
+    HIGHLIGHT_DASHES,
+    HIGHLIGHT_MARKS,
+    HIGHLIGHTS,
+    finished,
+)
+from blmk_metrics.charts.trend import series_break
+from blmk_metrics.indicators import Indicator
+from blmk_metrics.selection import Row
+
+HEIGHT = 340
+LINE = 17
+# How many letters of a name fit beside the lines on a narrow screen.
+LONGEST = 12
+
+
+def area_trends(
+    rows: Sequence[Row], indicator: Indicator, highlighted: Sequence[str], comparator_code: str | None
+) -> alt.LayerChart:
+    """The series of the highlighted areas, at most four, with their intervals, and that of what they are compared with.
+
+    At least one of the areas has a figure. Gaps and breaks in series are not bridged.
+    """
+    series = {code: [_marked(row, indicator) for row in rows if row["area_code"] == code] for code in highlighted}
+    series = {code: points for code, points in series.items() if last_drawn(points)}
+    signs = dict(zip(highlighted, zip(HIGHLIGHTS, HIGHLIGHT_MARKS, HIGHLIGHT_DASHES, strict=True), strict=False))
+    beside = [point(row, indicator) for row in rows if row["area_code"] == comparator_code not in highlighted]
+    every_point = [each for points in (*series.values(), beside) for each in points]
+    ends = [figure for each in every_point for figure in (each["value"], each["lower"], each["upper"])]
+    reach = [figure for figure in ends if figure is not None]
+    up = value_axis(indicator.unit)
+    up.scale = alt.Scale(domain=[min(reach), max(reach)], zero=False)
+    every = alt.Chart().encode(
+        x=year_axis(every_point), y=up, detail=[alt.Detail("segment:N")], tooltip=told("area", "Area")
+    )
+    drawn = [each["period"] for each in every_point]
+    layers = [series_break(period) for period in indicator.series_breaks if min(drawn) < period <= max(drawn)]
+    for code, points in series.items():
+        if any_bounded(points):
+            band = _on(every, points).mark_area(color=signs[code][0], opacity=0.12, aria=False)
+            layers.append(band.encode(y=alt.Y("lower:Q"), y2=alt.Y2("upper")))
+    if last_drawn(beside):
+        layers.append(_on(every, beside).mark_line(color=COMPARATOR, strokeDash=[6, 4], strokeWidth=2))
+    for code, points in series.items():
+        colour, mark, dash = signs[code]
+        layers.append(_on(every, points).mark_line(color=colour, strokeDash=dash, strokeWidth=2.5))
+        marks = _on(every, [{**each, "fill": each["fill"] or colour} for each in points if each["value"] is not None])
+        marks = marks.mark_point(shape=mark, stroke=colour, strokeWidth=1.5, size=60, opacity=1)
+        layers.append(marks.encode(fill=alt.Fill("fill:N", scale=None)))
+    names = {code: _broken(points[0]["area"]) for code, points in series.items()}
+    named = [{**last_drawn(points), "name": names[code], "code": code} for code, points in series.items()]
+    if last_drawn(beside):
+        named.append({**last_drawn(beside), "name": _broken(beside[0]["area"]), "code": ""})
+    year = max(each["year"] for each in named)
+    for each in _apart(named, max(reach) - min(reach)):
+        layers += _name({**each, "year": year}, signs.get(each["code"]))
+    return finished(alt.layer(*layers), height=HEIGHT)
+
+
+def _name(end: Row, sign: tuple | None) -> list[alt.Chart]:
+    """A name to the right of where the lines end, behind its mark."""
+    place = alt.Chart(alt.Data(values=[end])).encode(x=alt.X("year:Q"), y=alt.Y("value:Q"))
+    lines = {"lineHeight": LINE, "dy": -LINE * (len(end["name"]) - 1) / 2}
+    name = place.mark_text(align="left", baseline="middle", dx=26, fontWeight="bold", **lines)
+    layers = [name.encode(text=alt.Text("name:N"))]
+    if sign:
+        colour, mark, _ = sign
+        layers.append(place.mark_point(filled=True, color=colour, shape=mark, size=90, opacity=1, xOffset=16))
+    return layers
+
+
+def _apart(named: list[Row], span: float) -> list[Row]:
+    """Names moved up or down until none covers another: those that would, stand in a heap about their middle."""
+    unit = LINE * (span or 1) / (HEIGHT - 40)
+    heaps: list[list[Row]] = []
+    for each in sorted(named, key=lambda each: each["value"]):
+        heaps.append([each])
+        while len(heaps) > 1 and _foot(heaps[-1], unit) < _foot(heaps[-2], unit) + unit * _lines(heaps[-2]):
+            heaps[-2:] = [heaps[-2] + heaps[-1]]
+    return [
+        {**each, "value": _foot(heap, unit) + unit * (_lines(heap[:place]) + _lines([each]) / 2)}
+        for heap in heaps
+        for place, each in enumerate(heap)
+    ]
+
+
+def _foot(heap: list[Row], unit: float) -> float:
+    return sum(each["value"] for each in heap) / len(heap) - unit * _lines(heap) / 2
+
+
+def _lines(heap: list[Row]) -> int:
+    return sum(len(each["name"]) for each in heap)
+
+
+def _marked(row: Row, indicator: Indicator) -> Row:
+    # An unreliable figure is hollow.
+    return {**point(row, indicator), "fill": "#FFFFFF" if row["reliability"] == "unreliable" else None}
+
+
+def _broken(name: str) -> list[str]:
+    """A long name in two lines."""
+    first, _, second = name.rpartition(" ")
+    return [first, second] if first and len(name) > LONGEST else [name]
+
+
+def _on(chart: alt.Chart, points: list[Row]) -> alt.Chart:
+    return chart.properties(data=alt.Data(values=points))

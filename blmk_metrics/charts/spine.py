@@ -1,0 +1,149 @@
+"""One area on many measures: a spine chart, its comparators down the middle, better to the right."""
+
+from collections.abc import Sequence
+
+import altair as alt
+
+from blmk_metrics.charts.encodings import point, told
+from blmk_metrics.charts.theme import COMPARATOR, CONTEXT, QUIET_TEXT, VERDICTS, finished
+from blmk_metrics.narrative import value_with_interval
+from blmk_metrics.profile import Mark, Standing
+from blmk_metrics.selection import Row
+from blmk_metrics.verdicts import shape, verdict_of
+
+SYMBOLS = {
+    "▲": "triangle-up",
+    "▼": "triangle-down",
+    "●": "circle",
+    "◆": "diamond",
+    "◇": "diamond",
+    "○": "circle",
+}
+HOLLOW = "◇○"
+PAPER = "#FFFFFF"
+TRACK = "#BFC1C3"
+BARE, NAMED = 76, 104
+
+
+def spine(standings: Sequence[Standing], *, named: bool = True) -> alt.LayerChart:
+    """A line for each measure: the other areas grey, the chosen one large, shaped and coloured by its verdict, with its
+    95% interval. `named` writes the measure, its figure and its verdict above each line; without, something beside the
+    chart must. A measure without a scale keeps its line, and says why."""
+    lines = [_line(each, named) for each in standings]
+    scaled = [(each, line) for each, line in zip(standings, lines, strict=True) if each.chosen]
+    across = alt.X("position:Q", scale=alt.Scale(domain=[-1.08, 1.08], nice=False), axis=None)
+    down = alt.Y("line:N", sort=[line["line"] for line in lines], axis=None, scale=alt.Scale(padding=0))
+    every = alt.Chart().encode(x=across, y=down)
+    layers = []
+    if scaled:
+        layers += _scales(every, [line for _, line in scaled])
+        others = [_other(mark, each, line) for each, line in scaled for mark in each.others]
+        bounded = [_chosen(each, line) for each, line in scaled if each.chosen.left_end is not None]
+        if bounded:
+            whiskers = _on(every, bounded).mark_rule(strokeWidth=3)
+            ends = {"x": alt.X("left_end:Q", axis=None), "x2": alt.X2("right_end")}
+            layers.append(whiskers.encode(**ends, color=alt.Color("ink:N", scale=None)))
+        if others:
+            layers.append(
+                _on(every, others)
+                .mark_point(size=70, opacity=1, strokeWidth=1.5)
+                .encode(**_painted(), tooltip=told("area", "Area"))
+            )
+        layers.append(
+            _on(every, [_chosen(each, line) for each, line in scaled])
+            .mark_point(size=300, opacity=1, strokeWidth=1.5)
+            .encode(
+                **_painted(),
+                shape=alt.Shape("symbol:N", scale=None),
+                tooltip=[*told("area", "Area"), alt.Tooltip("verdict:N", title="Compared")],
+            )
+        )
+    if named:
+        layers += [
+            _words(every, lines, "measure", -42, "bold"),
+            _words(every, lines, "figure", -24, "normal"),
+        ]
+    without = [line for each, line in zip(standings, lines, strict=True) if not each.chosen]
+    if without:
+        layers.append(_words(every, without, "reason", 0, "normal"))
+    return finished(alt.layer(*layers), height=(NAMED if named else BARE) * len(lines))
+
+
+def _scales(every: alt.Chart, lines: list[Row]) -> list[alt.Chart]:
+    """What each line is read against: its track, its middle with a name, and what lies to either side."""
+    track = _on(every, [{**line, "position": -1, "end": 1} for line in lines])
+    words = {"baseline": "top", "dy": 17, "fontSize": 12}
+    sides = (("leftwards", -1.08, "left"), ("rightwards", 1.08, "right"))
+    return [
+        track.mark_rule(color=TRACK, strokeWidth=1, aria=False).encode(x2=alt.X2("end")),
+        _on(every, lines).mark_tick(color=COMPARATOR, thickness=2, size=32, orient="vertical", aria=False),
+        _on(every, lines).mark_text(fontWeight="bold", **words).encode(text=alt.Text("middle:N")),
+        *(
+            _on(every, [{**line, "position": place} for line in lines])
+            .mark_text(align=align, color=QUIET_TEXT, **words)
+            .encode(text=alt.Text(f"{side}:N"))
+            for side, place, align in sides
+        ),
+    ]
+
+
+def _words(every: alt.Chart, lines: list[Row], field: str, offset: int, weight: str) -> alt.Chart:
+    """Words at the beginning of each line, so many pixels below it."""
+    place = _on(every, [{**line, "position": -1.08} for line in lines])
+    return place.mark_text(align="left", dy=offset, fontWeight=weight).encode(text=alt.Text(f"{field}:N"))
+
+
+def _line(standing: Standing, named: bool) -> Row:
+    row, indicator = standing.row, standing.indicator
+    told_above = {
+        "measure": f"{indicator.short_name}, {row['period']}",
+        "figure": f"{value_with_interval(row, indicator)} {verdict_of(row)}" if standing.chosen else "",
+        "reason": f"No scale: {standing.reason}" if row["value"] is not None else f"No figure: {standing.reason}",
+    }
+    return {
+        "line": indicator.id,
+        "position": 0,
+        "middle": standing.middle["area_name"],
+        "leftwards": f"← {standing.leftwards}",
+        "rightwards": f"{standing.rightwards} →",
+        **(told_above if named or not standing.chosen else {}),
+    }
+
+
+def _other(mark: Mark, standing: Standing, line: Row) -> Row:
+    unsure = mark.row["reliability"] == "unreliable"
+    fill, ink = (PAPER, CONTEXT) if unsure else (CONTEXT, PAPER)
+    return {**_placed(mark, standing, line), "fill": fill, "ink": ink}
+
+
+def _chosen(standing: Standing, line: Row) -> Row:
+    mark = standing.chosen
+    verdict = mark.row["comparison"]
+    unsure = mark.row["reliability"] == "unreliable"
+    hollow = unsure or shape(verdict) in HOLLOW
+    return {
+        **_placed(mark, standing, line),
+        "left_end": mark.left_end,
+        "right_end": mark.right_end,
+        "verdict": verdict_of(mark.row),
+        "symbol": SYMBOLS[shape(verdict)],
+        "fill": PAPER if hollow else VERDICTS[verdict],
+        "ink": CONTEXT if unsure else COMPARATOR,
+    }
+
+
+def _placed(mark: Mark, standing: Standing, line: Row) -> Row:
+    said = point(mark.row, standing.indicator)
+    return {
+        "line": line["line"],
+        "position": mark.position,
+        **{name: said[name] for name in ("area_code", "area", "period", "shown")},
+    }
+
+
+def _painted() -> dict[str, alt.Fill | alt.Stroke]:
+    return {"fill": alt.Fill("fill:N", scale=None), "stroke": alt.Stroke("ink:N", scale=None)}
+
+
+def _on(chart: alt.Chart, points: list[Row]) -> alt.Chart:
+    return chart.properties(data=alt.Data(values=points))

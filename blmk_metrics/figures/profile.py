@@ -1,0 +1,138 @@
+"""One area on every measure, as a figure."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from blmk_metrics import alt_text, charts, narrative
+from blmk_metrics.edition import Edition
+from blmk_metrics.figures.figure import Figure
+from blmk_metrics.figures.kinds import areas
+from blmk_metrics.figures.tables import Table
+from blmk_metrics.formats import MISSING, with_unit
+from blmk_metrics.indicators import Indicator
+from blmk_metrics.profile import Standing, standings
+from blmk_metrics.selection import Row
+from blmk_metrics.verdicts import marked, verdict_of
+
+HOW_TO_READ = (
+    "All measures are drawn on one scale: what each is compared with in the middle, its furthest figure or limit at "
+    "the end. Large mark: the chosen area, its shape and colour the verdict, its bar the 95% interval. Grey dots: the "
+    "other areas. Hollow and grey: unreliable, so without a verdict."
+)
+COLUMNS = (
+    *("Measure", "Period", "Figure (95% interval)", "Compared with", "Verdict", "Trend of the latest five years"),
+    *("Since the baseline", "Reliability", "Note"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile(Figure):
+    """One area's latest figure of every measure: a figure that is of no one measure, so its `indicator` is None.
+
+    `rows` are the area's own, one a measure, each with its own `nature` and `source`.
+    """
+
+    indicator: None = field(default=None, init=False)
+    unit: str = field(default="", init=False)
+    standings: tuple[Standing, ...]
+    of_measures: tuple[Figure, ...]
+
+    @property
+    def parts(self) -> tuple[Figure, ...]:
+        """The figures of one measure each whose rows stand in it."""
+        return self.of_measures
+
+    @property
+    def full_subtitle(self) -> str:
+        """The subtitle, which names all there is to name."""
+        return self.subtitle
+
+    @property
+    def table(self) -> Table:
+        """The same figures as a table of ready-made text, one row a measure."""
+        return Table(
+            caption=f"{self.rows[0]['area_name']} on every measure",
+            columns=COLUMNS,
+            rows=tuple(_cells(each) for each in self.standings),
+            numeric=(False,) * len(COLUMNS),
+        )
+
+    @property
+    def said(self) -> str:
+        """The text that stands for the chart, naming the measures of which data is synthetic."""
+        told = narrative.nothing_to_draw(self.rows) if self.empty else self.alt_text
+        invented = [part.indicator.short_name for part in self.parts if part.synthetic]
+        if not invented:
+            return told
+        named = "" if len(invented) == len(self.parts) else f": {', '.join(invented)}"
+        return f"{told} SYNTHETIC data, not real{named}."
+
+    def said_of(self, standing: Standing) -> str:
+        """The text that stands for the drawing of one measure alone."""
+        (part,) = (part for part in self.parts if part.indicator is standing.indicator)
+        told = alt_text.profile_alt([(standing.row, standing.indicator)])
+        return f"{told} SYNTHETIC data, not real." if part.synthetic else told
+
+    @property
+    def stem(self) -> str:
+        """A file's name without its ending: kind, area, release, and SYNTHETIC where any of it is."""
+        parts = (self.kind, self.rows[0]["area_name"], self.release_id, *["SYNTHETIC"] * self.synthetic)
+        return "-".join(re.sub(r"[^0-9A-Za-z]+", "_", part) for part in parts)
+
+    @property
+    def record(self) -> Mapping[str, str]:
+        """What each row of an export carries beside its figures; whether it is real, and its source, are its own."""
+        return {"release": self.release_id, "figure": self.id}
+
+
+def profile(edition: Edition, area_code: str) -> Profile:
+    """Where an area stands on every measure of an edition: its latest figures beside what each is compared with."""
+    measured = {indicator: edition.measured(indicator) for indicator in edition.measures()}
+    standing = standings(edition.engine, measured, area_code)
+    parts = tuple(areas(edition, each.indicator, area_code, each.row["period"]) for each in standing)
+    rows = [each.row for each in standing]
+    return Profile(
+        kind="profile",
+        parameters={"place": area_code},
+        release_id=edition.release.id,
+        rows=tuple({**_provenance(part), **row} for part, row in zip(parts, rows, strict=True)),
+        draw=lambda: charts.spine(standing),
+        title=narrative.profile_title(rows),
+        subtitle=f"The latest figure of every measure, {narrative.with_intervals(rows)}",
+        alt_text=alt_text.profile_alt([(each.row, each.indicator) for each in standing]),
+        source=_sources(parts),
+        note=HOW_TO_READ,
+        synthetic=any(part.synthetic for part in parts),
+        standings=standing,
+        of_measures=parts,
+    )
+
+
+def _cells(standing: Standing) -> tuple[str, ...]:
+    row, indicator = standing.row, standing.indicator
+    return (
+        indicator.short_name,
+        row["period"],
+        MISSING if row["value"] is None else narrative.value_with_interval(row, indicator),
+        "" if standing.middle is standing.row else _named(standing.middle, indicator),
+        verdict_of(row),
+        narrative.trend_marked(row),
+        f"{marked(row['change_verdict'])}{narrative.change_line(row, indicator)}",
+        row["reliability"] or "",
+        row["reason"] or row["comparison_reason"] or "",
+    )
+
+
+def _named(row: Row, indicator: Indicator) -> str:
+    return f"{row['area_name']}: {with_unit(row['value'], indicator)}"
+
+
+def _provenance(part: Figure) -> Row:
+    return {"nature": "SYNTHETIC" if part.synthetic else "real", "source": part.source}
+
+
+def _sources(parts: Sequence[Figure]) -> str:
+    """Each measure's own source line, the release once."""
+    release = f" Release {parts[0].release_id}."
+    return " ".join(f"{part.indicator.short_name}: {part.source.removesuffix(release)}" for part in parts) + release

@@ -1,0 +1,119 @@
+"""Where one area stands on every measure, beside the other areas, on one scale."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from blmk_metrics.engines import Engine
+from blmk_metrics.indicators import Indicator
+from blmk_metrics.selection import Row
+from blmk_metrics.statements import statement
+
+Measured = Mapping[Indicator, Sequence[Row]]
+COLUMNS = pa.schema(
+    [
+        ("indicator_id", pa.string()),
+        ("area_code", pa.string()),
+        ("period", pa.string()),
+        ("value", pa.float64()),
+        ("lower_ci_95", pa.float64()),
+        ("upper_ci_95", pa.float64()),
+        ("comparator_code", pa.string()),
+        ("polarity", pa.string()),
+        ("is_gap", pa.bool_()),
+    ]
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """One area on a measure's scale: where its figure lies, and its 95% limits from left to right, where it has any."""
+
+    row: Row
+    position: float
+    left_end: float | None
+    right_end: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """One area on one measure, in the measure's latest period.
+
+    `row` is the area's own measured row, `middle` that of what it is compared with (itself, where it is what others are
+    compared with). `marks` are the areas that have a place on the scale, from -1 to 1 with `middle` at 0; none where
+    there is no scale. `rightwards` is what lies to the right: `better`, or `higher` where neither direction is good.
+    """
+
+    indicator: Indicator
+    row: Row
+    middle: Row
+    rightwards: str
+    marks: tuple[Mark, ...]
+
+    @property
+    def chosen(self) -> Mark | None:
+        """The area's own mark, if it has a place on the scale."""
+        return next((mark for mark in self.marks if mark.row["area_code"] == self.row["area_code"]), None)
+
+    @property
+    def others(self) -> tuple[Mark, ...]:
+        """The marks of the other areas, without what is in the middle."""
+        here = (self.row["area_code"], self.middle["area_code"])
+        return tuple(mark for mark in self.marks if mark.row["area_code"] not in here)
+
+    @property
+    def leftwards(self) -> str:
+        """What lies to the left: `worse`, or `lower`."""
+        return {"better": "worse", "higher": "lower"}[self.rightwards]
+
+    @property
+    def reason(self) -> str:
+        """Why the area has no place on the scale; empty where it has."""
+        if self.chosen:
+            return ""
+        return self.row["reason"] if self.row["value"] is None else self.row["comparison_reason"]
+
+
+def standings(engine: Engine, measured: Measured, area_code: str) -> tuple[Standing, ...]:
+    """Where an area stands on every measure, in the measures' own order."""
+    placed = positions(engine, measured, area_code)
+    rows = {(row["indicator_id"], row["area_code"], row["period"]): row for each in measured.values() for row in each}
+    found = []
+    for indicator in measured:
+        here = [each for each in placed if each["indicator_id"] == indicator.id]
+        period, middle_code = here[0]["period"], here[0]["middle_code"]
+        marks = tuple(
+            Mark(
+                row=rows[indicator.id, each["area_code"], period],
+                **{name: each[name] for name in ("position", "left_end", "right_end")},
+            )
+            for each in here
+            if each["position"] is not None
+        )
+        found.append(
+            Standing(
+                indicator=indicator,
+                row=rows[indicator.id, area_code, period],
+                middle=rows[indicator.id, middle_code, period],
+                rightwards=here[0]["rightwards"],
+                marks=marks,
+            )
+        )
+    return tuple(found)
+
+
+def positions(engine: Engine, measured: Measured, area_code: str) -> list[Row]:
+    """The scale of `sql/profile.sql` over measured rows: one row for each measure and area, by measure and area.
+
+    `position`, `left_end` and `right_end` run from -1 to 1, and are None where there is no figure, limit or scale.
+    """
+    rows = [
+        {**{name: row[name] for name in COLUMNS.names if name != "is_gap"}, "is_gap": indicator.inequality is not None}
+        for indicator, each in measured.items()
+        for row in each
+    ]
+    with engine.computation() as stage:
+        stage.give("measured", pa.Table.from_pylist(rows, COLUMNS))
+        stage.run("profile", statement("profile"), area_code=area_code)
+        return stage.fetch("profile").to_pylist()

@@ -1,0 +1,13 @@
+"""How does our Place stand on every measure?"""
+
+import streamlit as st
+
+from blmk_metrics import figures
+from blmk_metrics.components.choices import chosen_place
+from blmk_metrics.components.profile import show_profile
+from blmk_metrics.components.served import area, edition
+
+place = area(chosen_place())
+
+st.title(f"How does {place.name} stand on every measure?", anchor=False)
+show_profile(figures.profile(edition(), place.code))
