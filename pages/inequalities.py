@@ -3,10 +3,11 @@
 import streamlit as st
 
 from blmk_metrics import figures, narrative
-from blmk_metrics.components.choices import choose, choose_average, choose_measure, chosen_place
+from blmk_metrics.components.address import choose
+from blmk_metrics.components.choices import choose_average, choose_basis, choose_measure, chosen_place
 from blmk_metrics.components.figure import show
 from blmk_metrics.components.glossary import linked, note
-from blmk_metrics.components.served import area, edition, measured, measures_here, offered_bases, offered_breakdowns
+from blmk_metrics.components.served import area, edition, measured, measures_here, offered_breakdowns
 from blmk_metrics.components.ways import other_ways, say_which_way, summed_up
 from blmk_metrics.figures import CATEGORY_NAMES
 from blmk_metrics.selection import latest
@@ -21,7 +22,8 @@ offered = offered_breakdowns(indicator)
 with second:
     by = choose("Cut by", "by", {each: CATEGORY_NAMES[each].capitalize() for each in offered}, default=offered[0])
 
-indicator = choose_average(indicator, offered_bases(indicator, by)[0])
+basis = choose_basis(indicator, by)
+indicator = choose_average(indicator, basis)
 if indicator.inequality is not None:
     row = latest(measured(indicator), place.code)
     say_which_way(indicator)
@@ -31,9 +33,9 @@ if indicator.inequality is not None:
 
 left, right = st.columns(2)
 with left:
-    show(figures.groups(edition(), indicator, by, place.code))
+    show(figures.groups(edition(), indicator, by, place.code, basis=basis))
 with right:
-    show(figures.groups_over_time(edition(), indicator, by, place.code))
+    show(figures.groups_over_time(edition(), indicator, by, place.code, basis))
 note(
     "Each group is compared with the same group of the comparator. How far groups lie apart is told only where a "
     "measure has a method for it, with its interval."

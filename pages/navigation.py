@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from blmk_metrics.components.choices import begin_choices, choose_place, end_choices
+from blmk_metrics.components.address import begin_choices, end_choices
+from blmk_metrics.components.choices import choose_place
 from blmk_metrics.components.notices import (
     refuse,
     say_that_there_are_no_figures,

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from blmk_metrics.components.choices import choose, chosen_place
+from blmk_metrics.components.address import choose
+from blmk_metrics.components.choices import chosen_place
 from blmk_metrics.components.neighbourhoods import (
     offered_levels,
     offered_measures,

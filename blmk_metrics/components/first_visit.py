@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from blmk_metrics.components.choices import STREAMLITS, WRITTEN
+from blmk_metrics.components.address import STREAMLITS, WRITTEN
 
 STEP = "_first_visit_step"
 CLOSED = -1

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from blmk_metrics.charts import CLICKABLE
-from blmk_metrics.components.choices import choose_several, chosen_place
+from blmk_metrics.components.address import choose_several
+from blmk_metrics.components.choices import chosen_place
 from blmk_metrics.components.drawing import specification
 from blmk_metrics.components.figure import draw_figure
 from blmk_metrics.components.served import areas_to_choose

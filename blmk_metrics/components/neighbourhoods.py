@@ -3,7 +3,7 @@
 import streamlit as st
 
 from blmk_metrics import alt_text, charts, narrative, neighbourhoods
-from blmk_metrics.components.choices import choose
+from blmk_metrics.components.address import choose
 from blmk_metrics.components.data_table import data_table
 from blmk_metrics.components.downloads import offer_downloads
 from blmk_metrics.components.drawing import show_chart, specification

@@ -17,7 +17,10 @@ from blmk_metrics.releases import data_folder
 from tests.browser.conftest import CHART
 
 WITH_MAP = (*BY_ID, "compare_areas")
-PAGES = ("", *WITH_MAP, "inequalities", "neighbourhoods", "definitions_and_methods", "data_and_provenance")
+PAGES = (
+    *("", *WITH_MAP, "place_profile", "inequalities", "neighbourhoods", "definitions_and_methods"),
+    "data_and_provenance",
+)
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SHAPES = "svg path[aria-roledescription=geoshape]"
 LINKS = '[data-testid="stSidebarNavLink"]'

@@ -68,7 +68,7 @@ def test_the_page_offers_its_address_to_copy(visit):
     page.get_by_role("button", name="Share this view").click()
     link = page.locator('[data-testid="stPopoverBody"] [data-testid="stCode"]').inner_text()
     assert link.strip() == page.url
-    assert set(_parameters(page)) == {"place", "measure", "by", "release"}
+    assert set(_parameters(page)) == {"place", "measure", "by", "basis", "release"}
 
 
 def test_a_figure_offers_a_link_to_itself_alone_with_its_id(visit):

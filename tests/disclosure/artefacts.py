@@ -28,7 +28,10 @@ PERIODS = {
     "first_condition_gap": ("2019", "2020", "2021", "2022", "2023", "2024"),
 }
 # What a release's content decides without telling it: hashes, the identities of elements, of runs and of visits.
-IDENTITIES = re.compile(r"\b[0-9B-DF-HJKMNP-TV-Z]{4}-[0-9B-DF-HJKMNP-TV-Z]{4}\b|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32,64}")
+IDENTITIES = re.compile(
+    r"\b[0-9B-DF-HJKMNP-TV-Z]{4}-[0-9B-DF-HJKMNP-TV-Z]{4}\b"
+    r"|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32,64}"
+)
 
 
 @dataclass(frozen=True)
