@@ -3,7 +3,8 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
+from blmk_metrics.components.meeting_route import ROUTES, draw_ahead
 from blmk_metrics.components.security import SecurityHeaders
 
 # The pages live in a folder that Streamlit would otherwise list by itself until navigation first runs.
-app = st.App("pages/navigation.py", middleware=[Middleware(SecurityHeaders)])
+app = st.App("pages/navigation.py", routes=ROUTES, middleware=[Middleware(SecurityHeaders)], lifespan=draw_ahead)

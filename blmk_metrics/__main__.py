@@ -12,7 +12,9 @@ from blmk_metrics.commands.estimating import add_estimate_command
 from blmk_metrics.commands.inspection import add_inspection_commands
 from blmk_metrics.commands.intake import add_intake_commands
 from blmk_metrics.commands.measuring import add_measure_command
+from blmk_metrics.commands.meeting import add_meeting_command
 from blmk_metrics.commands.records import add_record_commands
+from blmk_metrics.commands.reporting import add_report_command
 from blmk_metrics.commands.synthesis import add_synthesis_commands
 from blmk_metrics.engines import EngineError
 from blmk_metrics.errors import InputError
@@ -83,6 +85,8 @@ def _parser() -> argparse.ArgumentParser:
         return _of_folder(add(*told))
 
     add_measure_command(add_of_folder)
+    add_report_command(add_of_folder)
+    add_meeting_command(add_of_folder)
     add_estimate_command(add)
     command = add("demonstrate", _demonstrate, "make the synthetic demonstration release")
     command.add_argument("-o", "--output", metavar="FOLDER", default=str(data_folder()))

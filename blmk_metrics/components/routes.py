@@ -16,9 +16,12 @@ def pages() -> list[Any]:
     return [
         st.Page(FOLDER / "overview.py", title="Overview", default=True),
         *(priority_page(indicator) for indicator in INDICATORS),
+        st.Page(FOLDER / "place_profile.py", title="Place profile"),
         st.Page(FOLDER / "compare_areas.py", title="Compare areas"),
         inequalities_page(),
         st.Page(FOLDER / "neighbourhoods.py", title="Neighbourhoods"),
+        st.Page(FOLDER / "report_pack.py", title="Report pack"),
+        st.Page(FOLDER / "meeting_mode.py", title="Meeting"),
         st.Page(FOLDER / "definitions_and_methods.py", title="Definitions and methods"),
         st.Page(FOLDER / "data_and_provenance.py", title="Data and provenance"),
         figure_page(),

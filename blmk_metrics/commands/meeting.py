@@ -1,0 +1,54 @@
+"""The command that writes a meeting: the document for the big screen, or the agenda on paper."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from blmk_metrics.errors import InputError
+from blmk_metrics.releases import data_folder
+from blmk_metrics.tables import write
+
+FORMATS = ("html", "pdf")
+
+
+def add_meeting_command(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """Declare the command; `add` makes a command's parser."""
+    command = add(
+        "meeting", _meeting, "write a meeting: screens for the big screen (html), or the agenda on paper (pdf)"
+    )
+    command.add_argument("--place", metavar="CODE", required=True, help="the area to begin with, by its code")
+    command.add_argument("--agenda", metavar="FILE", type=Path, help="an agenda that the Meeting page saved")
+    command.add_argument("--format", choices=FORMATS, help="else by how FILE ends")
+    command.add_argument("-o", "--output", metavar="FILE", required=True, help="write here")
+
+
+def _meeting(options: argparse.Namespace) -> None:
+    path = Path(options.output)
+    format = options.format or path.suffix.removeprefix(".").lower()
+    if format not in FORMATS:
+        raise InputError(f"-o {path.name!r} does not end in a format; choose one of {', '.join(FORMATS)} with --format")
+    # Libraries that other commands do without.
+    from blmk_metrics.edition import open_edition
+    from blmk_metrics.meeting import Drawings, agenda_of_file, default_agenda, document, meeting_of, printed
+
+    edition = open_edition(data_folder())
+    if options.place not in (offered := edition.choosable()):
+        known = ", ".join(f"{area.code} ({area.name})" for area in offered.values())
+        raise InputError(f"unknown place {options.place!r}; choose one of {known}")
+    agenda = default_agenda(edition)
+    if options.agenda:
+        agenda = agenda_of_file(edition, options.agenda.read_bytes(), str(options.agenda))
+    for notice in agenda.notices:
+        print(notice, file=sys.stderr)
+    meeting = meeting_of(edition, agenda, options.place)
+    drawings = Drawings()
+    content = printed(meeting, drawings) if format == "pdf" else "".join(document(meeting, drawings)).encode()
+    write(path, content)
+    if meeting.invented:
+        print(f"SYNTHETIC: invented demonstration data ({meeting.label}).", file=sys.stderr)
+    print(f"{path}: {_count(agenda.items)}, release {edition.release.id}, {len(content):,} bytes")
+
+
+def _count(items: Sequence[object]) -> str:
+    return "1 screen" if len(items) == 1 else f"{len(items)} screens"

@@ -1,0 +1,110 @@
+"""The command that writes an area's report."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from blmk_metrics.errors import InputError
+from blmk_metrics.releases import data_folder, manifest_of
+from blmk_metrics.reports.formats import FORMATS, TEMPLATED
+from blmk_metrics.tables import write
+
+if TYPE_CHECKING:
+    from blmk_metrics.edition import Edition
+    from blmk_metrics.reports.packing import Note
+
+
+def add_report_command(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """Declare the command; `add` makes a command's parser."""
+    command = add("report", _report, "write an area's report: a document, slides, a spreadsheet, pictures, or all")
+    command.add_argument("--place", metavar="PLACE", required=True, help="an area by its code or its name")
+    command.add_argument(
+        "--format",
+        metavar="FORMAT",
+        help=f"{', '.join(FORMATS)} (svg: a zip file of pictures; zip: everything); else by how FILE ends",
+    )
+    command.add_argument(
+        "--template", metavar="FILE", type=Path, help=f"a Word document or template of your own, for {_templated()}"
+    )
+    command.add_argument("--release", metavar="ID", help="an earlier release of the folder; else the one it serves")
+    command.add_argument("-o", "--output", metavar="FILE", required=True, help="write here")
+
+
+def _report(options: argparse.Namespace) -> None:
+    if not options.output:
+        raise InputError("-o needs the name of a file")
+    path = Path(options.output)
+    format = _format(options.format, path)
+    _refuse_unwritable(path)
+    # Libraries that no other command needs.
+    from blmk_metrics.edition import open_edition
+    from blmk_metrics.reports.packing import build
+
+    folder = data_folder()
+    edition = open_edition(folder, manifest_of(folder, options.release) if options.release else None)
+    code = _place(edition, options.place)
+    with _progress() as note:
+        content = build(edition, code, format, options.template, note)
+    write(path, content)
+    release = edition.release
+    if any(release.synthetic(indicator) for indicator in edition.measures()):
+        print(f"SYNTHETIC: invented demonstration data ({release.title}, {release.id}).", file=sys.stderr)
+    print(f"{path}: {FORMATS[format].name} of {edition.area(code).name}, release {release.id}, {len(content):,} bytes")
+
+
+def _format(asked: str | None, path: Path) -> str:
+    ending = path.suffix.removeprefix(".").lower()
+    format = ending if asked is None else asked.lower()
+    if format not in FORMATS:
+        told = f"unknown format {asked!r}" if asked is not None else f"-o {path.name!r} does not end in a format"
+        raise InputError(f"{told}; choose one of {', '.join(FORMATS)} with --format")
+    if ending in FORMATS and ending != FORMATS[format].ending:
+        raise InputError(f"{format} is written as a .{FORMATS[format].ending} file: end {path.name} so, with --format")
+    return format
+
+
+def _refuse_unwritable(path: Path) -> None:
+    """Say before the work what could only be said after it."""
+    if path.is_dir():
+        raise InputError(f"{path} is a folder: -o needs the name of a file")
+    if not path.parent.is_dir():
+        raise InputError(f"{path.parent} is not a folder: make it, or write elsewhere with -o")
+    if not os.access(path.parent, os.W_OK):
+        raise InputError(f"{path.parent} cannot be written to: write elsewhere with -o")
+
+
+def _place(edition: "Edition", asked: str) -> str:
+    """The code of the area that somebody calls so, in whichever case."""
+    offered = edition.choosable()
+    named = [
+        area.code
+        for area in offered.values()
+        if asked.strip().casefold() in {name.casefold() for name in (area.code, area.name, area.full_name)}
+    ]
+    if len(named) == 1:
+        return named[0]
+    known = ", ".join(f"{area.code} ({area.name})" for area in offered.values())
+    raise InputError(f"{'more than one area is called' if named else 'unknown place'} {asked!r}; choose one of {known}")
+
+
+@contextmanager
+def _progress() -> Iterator["Note"]:
+    """How far a report is, on standard error: a bar on a terminal, else a line for each part, `12/48 what`."""
+    if not sys.stderr.isatty():
+        yield lambda done, parts, what: print(f"{done}/{parts} {what}", file=sys.stderr, flush=True)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        task = progress.add_task("reading the release", total=None)
+        yield lambda done, parts, what: progress.update(task, completed=done, total=parts, description=what)
+
+
+def _templated() -> str:
+    return " and ".join(TEMPLATED)

@@ -1,0 +1,87 @@
+"""The address of a meeting: one document for one request, made without a session."""
+
+import time
+import zlib
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from threading import Event, Thread
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from blmk_metrics.components.served import edition_now
+from blmk_metrics.edition import Edition
+from blmk_metrics.meeting import Drawings, Meeting, agenda_of, document, meeting_of, unserved
+from blmk_metrics.meeting.document import POLICY
+from blmk_metrics.releases import ReleaseError
+
+PATH = "/meeting"
+HEADERS = {
+    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'self'",
+    "Cache-Control": "no-cache",
+    "Vary": "Accept-Encoding",
+}
+DRAWINGS = Drawings()
+# The first readers of a fresh server come first; and so often a new release is looked for.
+SECONDS = 60.0
+
+
+def asked_meeting(edition: Edition, parameters: Mapping[str, str]) -> Meeting:
+    """The meeting that an address asks for, whatever it says."""
+    agenda = agenda_of(edition, parameters.get("agenda", ""))
+    return meeting_of(edition, agenda, parameters.get("place", ""))
+
+
+@asynccontextmanager
+async def draw_ahead(_app: object) -> AsyncIterator[dict[str, object]]:
+    """While the server runs, draw the charts of the release it serves, in the background: none is waited for."""
+    stopped = Event()
+    Thread(target=_draw_each_release, args=(stopped,), name="meeting", daemon=True).start()
+    yield {}
+    stopped.set()
+
+
+def _draw_each_release(stopped: Event) -> None:
+    drawn = ""
+    while not stopped.wait(SECONDS):
+        # Why a release cannot be served is told by every page.
+        with suppress(ReleaseError):
+            edition = edition_now()
+            if edition.release.id != drawn:
+                drawn = edition.release.id
+                _draw(asked_meeting(edition, {}), stopped)
+
+
+def _draw(meeting: Meeting, stopped: Event) -> None:
+    for figure in meeting.figures:
+        began = time.monotonic()
+        if not figure.empty:
+            DRAWINGS.of(figure)
+        # As long again for everybody else.
+        if stopped.wait(time.monotonic() - began):
+            return
+
+
+def answer(request: Request) -> Response:
+    """The document, or one clear sentence. Not a coroutine, so that it runs in a thread beside the others."""
+    try:
+        meeting = asked_meeting(edition_now(), request.query_params)
+    except ReleaseError as error:
+        return HTMLResponse(unserved(str(error)), 503, HEADERS)
+    pieces = (piece.encode() for piece in document(meeting, DRAWINGS))
+    headers = dict(HEADERS)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        pieces, headers["Content-Encoding"] = _compressed(pieces), "gzip"
+    return StreamingResponse(pieces, 200, headers, "text/html; charset=utf-8")
+
+
+def _compressed(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Pieces as one gzip stream, each sent as soon as it is there."""
+    packer = zlib.compressobj(6, zlib.DEFLATED, 31)
+    for piece in pieces:
+        yield packer.compress(piece) + packer.flush(zlib.Z_SYNC_FLUSH)
+    yield packer.flush()
+
+
+ROUTES = [Route(PATH, answer, methods=["GET"])]

@@ -1,0 +1,55 @@
+"""An agenda on paper: its screens for one area as a PDF that a screen reader can follow, one screen a page."""
+
+import json
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from blmk_metrics.fonts import FAMILY, FOLDER
+from blmk_metrics.meeting.drawings import Drawings
+from blmk_metrics.meeting.screens import Meeting, Screen
+
+LAYOUT = Path(__file__).with_name("printed.typ")
+
+
+def printed(meeting: Meeting, drawings: Drawings) -> bytes:
+    """The screens of a meeting's first area as a PDF/UA-1; the same bytes for the same release and agenda."""
+    screens = meeting.screens[: len(meeting.agenda.items)]
+    charts = {
+        screen.figure.id: _alone(drawing)
+        for screen, drawing in zip(screens, drawings.ahead(screen.figure for screen in screens), strict=True)
+        if drawing
+    }
+    told = {
+        "family": FAMILY,
+        "title": f"Agenda: {meeting.areas[0].name}",
+        "label": meeting.label,
+        "screens": [_told(screen) for screen in screens],
+    }
+    compiler = typst.Compiler(
+        LAYOUT.read_bytes(),
+        font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(FOLDER)]),
+        sys_inputs={"meeting": json.dumps(told), **charts},
+    )
+    published = datetime.combine(meeting.release.published, time(), UTC)
+    return compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=published)
+
+
+def _told(screen: Screen) -> dict[str, Any]:
+    return {
+        "id": screen.figure.id,
+        "question": f"{screen.number}. {screen.indicator.priority}: {screen.question}",
+        "answer": screen.answer,
+        "sentence": screen.sentence,
+        "said": screen.figure.said,
+        "empty": screen.figure.empty,
+        "synthetic": screen.figure.synthetic,
+        "stamp": screen.figure.stamp,
+    }
+
+
+def _alone(drawing: str) -> str:
+    """A chart of the document as a picture of its own, which must name its typeface."""
+    return drawing.replace("<svg ", f'<svg xmlns="http://www.w3.org/2000/svg" font-family="{FAMILY}" ', 1)

@@ -1,0 +1,139 @@
+"""The screens of a meeting: each question of the agenda, answered for each area of one release."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from blmk_metrics import narrative
+from blmk_metrics.areas import Area
+from blmk_metrics.definitions import UNROUNDED, method_name
+from blmk_metrics.edition import Edition
+from blmk_metrics.figures import Figure, figures_of
+from blmk_metrics.indicators import Indicator
+from blmk_metrics.meeting.agenda import Agenda, Item
+from blmk_metrics.releases import Release
+from blmk_metrics.selection import Row, latest
+
+
+@dataclass(frozen=True, kw_only=True)
+class Screen:
+    """One question for one area: its answer in a headline, the sentence under it, the figure, and what to say to it.
+
+    `others` are the measure's further figures, to drill down into; `notes` are the presenter's, by term.
+    """
+
+    number: int
+    item: Item
+    area: Area
+    answer: str
+    sentence: str
+    figure: Figure
+    others: tuple[Figure, ...]
+    notes: Mapping[str, tuple[str, ...]]
+
+    @property
+    def indicator(self) -> Indicator:
+        """The measure that the question is about."""
+        return self.figure.indicator
+
+    @property
+    def question(self) -> str:
+        """The question as people would ask it."""
+        return self.indicator.question
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """A release frozen for a meeting: the same screens for each area, the chosen area's first."""
+
+    release: Release
+    agenda: Agenda
+    areas: tuple[Area, ...]
+    screens: tuple[Screen, ...]
+    invented: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """The release in words: its title, day and id."""
+        day = self.release.published
+        return f"{self.release.title}, published {day.day} {day:%B %Y}, release {self.release.id}"
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure of every screen and of what lies beneath it, once each: the screens' own first."""
+        shown = {screen.figure.id: screen.figure for screen in self.screens}
+        beneath = {figure.id: figure for screen in self.screens for figure in screen.others}
+        return tuple((shown | beneath).values())
+
+
+def meeting_of(edition: Edition, agenda: Agenda, place: str = "") -> Meeting:
+    """A meeting over an edition, for each area that may be chosen, `place` first.
+
+    A place that the edition does not know is told in a notice of the agenda, and the first it knows comes first.
+    """
+    choosable = edition.choosable()
+    notices = agenda.notices
+    if place and place not in choosable:
+        first = next(iter(choosable.values()))
+        said = "".join(letter if letter.isalnum() else "?" for letter in place[:20])
+        notices = (*notices, f"The place “{said}” is not known here, so {first.name} comes first.")
+    codes = [place, *(code for code in choosable if code != place)] if place in choosable else list(choosable)
+    areas = tuple(choosable[code] for code in codes)
+    screens = tuple(screen for area in areas for screen in _screens(edition, agenda.items, area))
+    invented = tuple(each.short_name for each in edition.measures() if edition.release.synthetic(each))
+    return Meeting(
+        release=edition.release,
+        agenda=Agenda(items=agenda.items, notices=notices),
+        areas=areas,
+        screens=screens,
+        invented=invented,
+    )
+
+
+def _screens(edition: Edition, items: tuple[Item, ...], area: Area) -> list[Screen]:
+    by_measure = {each.id: each for each in edition.measures()}
+    figures = {code: figures_of(edition, by_measure[code], area.code) for code in {item.measure for item in items}}
+    screens = []
+    for number, item in enumerate(items, start=1):
+        indicator = by_measure[item.measure]
+        (figure,) = (
+            each
+            for each in figures[item.measure]
+            if (each.kind, each.parameters.get("by", "")) == (item.figure, item.by)
+        )
+        rows = edition.measured(indicator)
+        row = latest(rows, area.code)
+        overall = item.figure in ("trend", "areas", "map")
+        screens.append(
+            Screen(
+                number=number,
+                item=item,
+                area=area,
+                answer=figure.title,
+                sentence=narrative.sentence(row, indicator) if overall else f"{figure.subtitle}.",
+                figure=figure,
+                others=tuple(each for each in figures[item.measure] if each is not figure),
+                notes=_notes(figure, indicator, row, rows),
+            )
+        )
+    return screens
+
+
+def _notes(figure: Figure, indicator: Indicator, row: Row, rows: tuple[Row, ...]) -> dict[str, tuple[str, ...]]:
+    """What a presenter may be asked: the figure in sentences, how it was made, and what to be careful with."""
+    compared = row["comparator_code"] not in (None, row["area_code"])
+    told = {
+        "In a sentence": (
+            narrative.sentence(row, indicator),
+            f"With its interval: {narrative.told(row, indicator)}.",
+            f"Change{narrative.change_line(row, indicator)}. {UNROUNDED}",
+            narrative.comparators_change(latest(rows, row["comparator_code"]), indicator) if compared else "",
+            narrative.gap_in_people(row, indicator),
+            narrative.trend_sentence(row),
+            narrative.comparator_note(row, rows),
+        ),
+        "Method": (f"{indicator.name}, in {indicator.unit}: {method_name(indicator)}.",),
+        "Read with care": indicator.caveats,
+        "Source": (figure.stamp,),
+    }
+    return {term: tuple(line for line in lines if line) for term, lines in told.items()}

@@ -1,0 +1,141 @@
+"""Tables as a spreadsheet holds them: numbers as numbers, each with its format, and a mark where there is none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from blmk_metrics.figures import Figure, Table
+from blmk_metrics.figures.tables import LABELS, LIMITS
+from blmk_metrics.indicators import Indicator
+from blmk_metrics.reports.contents import Contents
+from blmk_metrics.selection import Row
+from blmk_metrics.verdicts import marked, verdict_of
+
+SUPPRESSED, MISSING, NOTHING = "[c]", "[x]", "[z]"
+SHORTHAND = {
+    SUPPRESSED: "suppressed: a small count, or one that would give a small one away. It is missing, never nought",
+    MISSING: "not available; the note says why",
+    NOTHING: "not applicable",
+}
+Cell = str | float | int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetTable:
+    """One table of a spreadsheet. `formats` has a number format for each cell that may hold a number, else nothing."""
+
+    title: str
+    subtitles: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    formats: tuple[tuple[str, ...], ...]
+    source: str
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The shorthand that stands in its cells."""
+        cells = {cell for row in self.rows for cell in row if isinstance(cell, str)}
+        return tuple(mark for mark in SHORTHAND if mark in cells)
+
+
+def figure_sheet(figure: Figure, ids: Sequence[str], warning: str) -> SheetTable:
+    """The table of a figure, and of whichever others show the same rows: `ids` are those of all."""
+    names = {"period": "Period", figure.label_column: LABELS[figure.label_column]}
+    labels = {each: head for each, head in names.items() if len({row[each] for row in figure.rows}) > 1}
+    labels = labels or {figure.label_column: LABELS[figure.label_column]}
+    compared = ", ".join(dict.fromkeys(row["comparator_name"] for row in figure.rows if row["comparator_name"]))
+    heads = (figure.unit, "Lower 95%", "Upper 95%", compared or "Comparator")
+    return SheetTable(
+        title=f"{figure.indicator.short_name}: {figure.title}",
+        subtitles=tuple(each for each in (figure.full_subtitle, warning) if each),
+        columns=(
+            *(*labels.values(), *heads, f"Compared with {compared}" if compared else "Compared"),
+            *("Reliability", "Note"),
+        ),
+        rows=tuple((*(row[each] for each in labels), *_cells(row)) for row in figure.rows),
+        formats=((*("" for _ in labels), *[number_format(figure.indicator.decimals)] * 4, "", "", ""),)
+        * len(figure.rows),
+        source=f"{figure.source} Figure {', '.join(ids)}.",
+    )
+
+
+def summary_sheet(contents: Contents) -> SheetTable:
+    """Each measure of the area: baseline, latest figure and change as numbers, with the verdicts."""
+    return SheetTable(
+        title=contents.summary.caption,
+        source=f"Each measure's source stands with its tables. Release {contents.release.id}.",
+        subtitles=tuple(each for each in (contents.subtitle, contents.warning) if each),
+        columns=(
+            *("Measure", "Unit", "Baseline period", "Baseline", "Latest period", "Latest", "Lower 95%", "Upper 95%"),
+            *("Change", "Change, lower 95%", "Change, upper 95%", "Change in", "Change since baseline"),
+            *("Comparator", "Compared with comparator", "Reliability", "Note"),
+        ),
+        rows=tuple(_summed_up(each.indicator, each.row) for each in contents.sections),
+        formats=tuple(_summary_formats(each.indicator) for each in contents.sections),
+    )
+
+
+def _summed_up(indicator: Indicator, row: Row) -> tuple[Cell, ...]:
+    # Change is told as the pages tell it: of a rate in percent, of a percentage in points.
+    change = "change_percent" if indicator.relative_change else "change"
+    return (
+        *(indicator.short_name, indicator.unit, row["baseline_period"] or NOTHING),
+        *(_number(row, "baseline_value"), row["period"], _number(row, "value")),
+        *(_number(row, limit) for limit in LIMITS),
+        *(_number(row, f"{change}{limit}") for limit in ("", "_lower_ci_95", "_upper_ci_95")),
+        *("per cent" if indicator.relative_change else indicator.change_unit, marked(row["change_verdict"])),
+        *(_comparator(row), verdict_of(row), row["reliability"] or _mark(row)),
+        row["reason"] or row["change_reason"] or NOTHING,
+    )
+
+
+def _summary_formats(indicator: Indicator) -> tuple[str, ...]:
+    shown = number_format(indicator.decimals)
+    change = number_format(1) if indicator.relative_change else shown
+    return ("", "", "", shown, "", *[shown] * 3, *[change] * 3, "", "", shown, "", "", "")
+
+
+def plain_sheet(table: Table, title: str, contents: Contents) -> SheetTable:
+    """A table of ready-made text whose numeric columns are whole numbers."""
+    return SheetTable(
+        title=title,
+        subtitles=tuple(each for each in (table.caption, contents.warning) if each),
+        source=f"The manifest of release {contents.release.id}.",
+        columns=table.columns,
+        rows=tuple(
+            tuple(
+                int(cell.replace(",", "")) if numeric else cell or NOTHING
+                for cell, numeric in zip(row, table.numeric, strict=True)
+            )
+            for row in table.rows
+        ),
+        formats=(tuple(number_format(0) if numeric else "" for numeric in table.numeric),) * len(table.rows),
+    )
+
+
+def number_format(decimals: int) -> str:
+    """The format that shows a number with so many decimals, and thousands apart, as the pages do."""
+    return "#,##0" + (f".{'0' * decimals}" if decimals else "")
+
+
+def _cells(row: Row) -> tuple[Cell, ...]:
+    return (
+        *(_number(row, column) for column in ("value", *LIMITS)),
+        _comparator(row),
+        *(verdict_of(row), row["reliability"] or _mark(row), row["reason"] or NOTHING),
+    )
+
+
+def _number(row: Row, column: str) -> Cell:
+    return _mark(row) if row[column] is None else row[column]
+
+
+def _comparator(row: Row) -> Cell:
+    if row["comparator_code"] in (None, row["area_code"]):
+        return NOTHING
+    if row["comparator_value"] is None:
+        return SUPPRESSED if "suppressed" in (row["comparison_reason"] or "") else MISSING
+    return row["comparator_value"]
+
+
+def _mark(row: Row) -> str:
+    return SUPPRESSED if (row["reason"] or "").startswith("suppressed") else MISSING

@@ -1,0 +1,153 @@
+"""A report as one file: a document, slides, a spreadsheet, pictures, or all of them with a manifest."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from blmk_metrics.edition import Edition
+from blmk_metrics.errors import InputError
+from blmk_metrics.figures import Figure
+from blmk_metrics.reports.archives import archive
+from blmk_metrics.reports.contents import Contents, contents
+from blmk_metrics.reports.formats import FORMATS, TEMPLATED, file_name
+from blmk_metrics.reports.pictures import Pictures
+from blmk_metrics.tables import rows_as_csv
+
+# What is told as a pack is made: parts done, parts in all, and the part that is being made.
+Note = Callable[[int, int, str], None]
+DOCUMENTS = ("docx", "pptx", "xlsx", "pdf")
+# Formats for which every figure is drawn first, so that all of them share the drawings.
+DRAWN = ("docx", "pdf", "svg", "zip")
+# Documents that take no time once the figures are drawn: each is one part. Of the others every figure is one.
+AT_ONCE = ("docx", "pdf")
+
+
+def build(
+    edition: Edition,
+    area_code: str,
+    format: str,
+    template: Path | None = None,
+    note: Note = lambda _done, _all, _what: None,
+) -> bytes:
+    """An area's report in one of FORMATS; the same bytes for the same release and template.
+
+    `svg` is a zip file of the figures as SVG; `zip` holds every format, the figures' rows as CSV, and `manifest.json`.
+    Raises InputError when the format or the area is not known, or the template is of no use.
+    """
+    if format not in FORMATS:
+        raise InputError(f"unknown format {format!r}; choose one of {', '.join(FORMATS)}")
+    if template is not None and format not in TEMPLATED:
+        raise InputError(f"a template is for {' and '.join(TEMPLATED)}: leave it out for {format}")
+    if template is not None:
+        from blmk_metrics.reports.word_template import opened
+
+        opened(template)
+    told, pictures = contents(edition, area_code), Pictures()
+    documents = DOCUMENTS if format == "zip" else (format,) if format in DOCUMENTS else ()
+    drawn = [figure for figure in told.figures if not figure.empty] if format in DRAWN else []
+    parts = len(drawn) + sum(1 if each in AT_ONCE else len(told.figures) for each in documents)
+    done = count()
+
+    def tell(what: str) -> None:
+        note(next(done), parts, what)
+
+    draw = pictures.png if format in TEMPLATED else pictures.svg
+    # Drawing and turning into dots take about as long, and do so beside one another.
+    with closing(_beside(draw, drawn)) as drawings:
+        for figure in drawings:
+            tell(f"figure {told.numbers[figure.id]} as a picture")
+    made = {each: _document(each, told, edition, pictures, template, tell) for each in documents}
+    tell("done")
+    if format in DOCUMENTS:
+        return made[format]
+    if format == "svg":
+        return archive({f"{figure.stem}.svg": pictures.svg(figure) for figure in drawn})
+    synthetic = bool(told.synthetic)
+    files = {file_name(told.area.name, each, told.release.id, synthetic): content for each, content in made.items()}
+    return _all(told, {**files, **dict(_of_figures(told, pictures))})
+
+
+def _beside(draw: Callable[[Figure], bytes], figures: Sequence[Figure]) -> Iterator[Figure]:
+    """Draw figures, two at once; each is given as its turn comes. What has not begun is left when told to stop."""
+    pool = ThreadPoolExecutor(max_workers=2)
+    try:
+        for figure, drawing in [(figure, pool.submit(draw, figure)) for figure in figures]:
+            yield figure
+            drawing.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _document(
+    format: str,
+    told: Contents,
+    edition: Edition,
+    pictures: Pictures,
+    template: Path | None,
+    tell: Callable[[str], None],
+) -> bytes:
+    # Each needs libraries of its own, which no other needs.
+    if format in AT_ONCE:
+        tell(f"writing {FORMATS[format].name}")
+    if format == "docx":
+        from blmk_metrics.reports.word import word
+
+        return word(told, pictures, template)
+    if format == "pdf":
+        from blmk_metrics.reports.pdf import pdf
+
+        return pdf(told, pictures)
+    if format == "pptx":
+        from blmk_metrics.reports.powerpoint import powerpoint
+
+        return powerpoint(told, edition, pictures, tell)
+    from blmk_metrics.reports.excel import excel
+
+    return excel(told, tell)
+
+
+def _of_figures(told: Contents, pictures: Pictures) -> Iterator[tuple[str, bytes]]:
+    """Each figure's own files, by name: its rows, and its pictures where there is anything to draw."""
+    for figure in told.figures:
+        made: Mapping[str, Callable[[Figure], bytes]] = {
+            "csv": lambda each: rows_as_csv(each.rows, each.record),
+            **({} if figure.empty else {"svg": pictures.svg, "png": pictures.png}),
+        }
+        for ending, make in made.items():
+            yield f"{ending}/{figure.stem}.{ending}", make(figure)
+
+
+def _all(told: Contents, files: Mapping[str, bytes]) -> bytes:
+    manifest = json.dumps(_manifest(told, files), indent=2, ensure_ascii=False).encode() + b"\n"
+    return archive({**files, "manifest.json": manifest})
+
+
+def _manifest(told: Contents, files: Mapping[str, bytes]) -> dict[str, Any]:
+    """What a pack holds: the release, every file with its hash, every figure with its link and its files."""
+    release = told.release
+    return {
+        "title": told.title,
+        "area": {"code": told.area.code, "name": told.area.name},
+        "release": {"id": release.id, "title": release.title, "published": release.published.isoformat()},
+        "nature": told.warning or "real",
+        "synthetic": list(told.synthetic),
+        "files": [
+            {"name": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+            for name, content in files.items()
+        ],
+        "figures": [
+            {
+                "id": figure.id,
+                "title": figure.title,
+                "says": figure.said,
+                "link": dict(figure.address),
+                "files": [name for name in files if Path(name).stem == figure.stem],
+            }
+            for figure in told.figures
+        ],
+    }

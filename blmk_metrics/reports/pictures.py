@@ -1,0 +1,59 @@
+"""Pictures of figures for print: each chart is drawn once, whichever files it goes into."""
+
+import io
+import re
+
+import vl_convert
+from PIL import Image, ImageChops
+
+from blmk_metrics import charts
+from blmk_metrics.figures import Figure
+
+WIDTH_CM = 16.0
+DOTS_PER_INCH = 300
+CM_PER_INCH = 2.54
+
+
+class Pictures:
+    """Figures as they are printed, with title, subtitle, source and id on them."""
+
+    def __init__(self) -> None:
+        self._svg: dict[str, bytes] = {}
+        self._png: dict[str, bytes] = {}
+
+    def svg(self, figure: Figure) -> bytes:
+        """A figure as SVG."""
+        if figure.id not in self._svg:
+            self._svg[figure.id] = figure.picture("svg")
+        return self._svg[figure.id]
+
+    def png(self, figure: Figure) -> bytes:
+        """A figure as PNG, WIDTH_CM wide at DOTS_PER_INCH, which it says of itself; made of the same drawing."""
+        if figure.id not in self._png:
+            self._png[figure.id] = _printable(self.svg(figure).decode())
+        return self._png[figure.id]
+
+    def bare(self, figure: Figure) -> bytes:
+        """A figure as PNG for a page that tells its title and source itself: without them, cut to what is drawn."""
+        drawn = Image.open(io.BytesIO(_printable(charts.picture(figure.specification, "svg", "", "", "").decode())))
+        return _written(drawn.crop(ImageChops.invert(drawn).getbbox()))
+
+
+def size(svg: bytes) -> tuple[float, float]:
+    """The width and height of a drawing, in units of its own."""
+    width, height = re.match(rb'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"', svg).groups()
+    return float(width), float(height)
+
+
+def _printable(svg: str) -> bytes:
+    width, _ = size(svg.encode())
+    dots = WIDTH_CM / CM_PER_INCH * DOTS_PER_INCH
+    drawn = Image.open(io.BytesIO(vl_convert.svg_to_png(svg, scale=dots / width)))
+    # The drawing has a white ground of its own; without the layer of transparency a file is a third of the size.
+    return _written(drawn.convert("RGB"))
+
+
+def _written(drawn: Image.Image) -> bytes:
+    written = io.BytesIO()
+    drawn.save(written, "PNG", dpi=(DOTS_PER_INCH, DOTS_PER_INCH))
+    return written.getvalue()

@@ -1,0 +1,103 @@
+"""A report as a PowerPoint file: one finding a slide, its chart native, its method and table in the notes."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, time
+from typing import Any
+
+from blmk_metrics import narrative
+from blmk_metrics.edition import Edition
+from blmk_metrics.figures import Figure, Table
+from blmk_metrics.reports.archives import dateless
+from blmk_metrics.reports.contents import Contents, Section
+from blmk_metrics.reports.native_charts import add_chart
+from blmk_metrics.reports.pictures import Pictures
+from blmk_metrics.reports.powerpoint_charts import native_chart
+from blmk_metrics.reports.slides import Deck
+from blmk_metrics.selection import Row
+from blmk_metrics.verdicts import marked, verdict_of
+
+
+def powerpoint(
+    contents: Contents, edition: Edition, pictures: Pictures, note: Callable[[str], None] = lambda _: None
+) -> bytes:
+    """A report as a .pptx; the same bytes for the same release. `note` is told of each figure as it is put in.
+
+    A map is a picture, since a map cannot be native; a figure of which nothing can be drawn is told in words.
+    """
+    published = datetime.combine(contents.release.published, time())
+    deck = Deck(contents.title, contents.subtitle, contents.warning, published)
+    slide = deck.add(contents.summary.caption, "", contents.subtitle, contents.warning)
+    deck.add_table(slide, contents.summary)
+    deck.annotate(slide, [*contents.methods.values(), *contents.disclosure, *_lines(contents.summary)])
+    for section in contents.sections:
+        for figure in section.figures:
+            note(f"figure {contents.numbers[figure.id]} in PowerPoint")
+            _add(deck, contents, section, figure, edition, pictures)
+    return dateless(deck.content())
+
+
+def _add(
+    deck: Deck, contents: Contents, section: Section, figure: Figure, edition: Edition, pictures: Pictures
+) -> None:
+    where = " on the map" if figure.kind == "map" else ""
+    slide = deck.add(
+        figure.title,
+        f"{figure.indicator.short_name}{where}",
+        figure.full_subtitle,
+        contents.warning if figure.synthetic else "",
+    )
+    beside = _beside(section, figure)
+    if figure.empty:
+        beside = [figure.said]
+    elif (chart := native_chart(figure, edition)) is not None:
+        frame = add_chart(slide.shapes, chart, deck.chart_box, figure.unit, figure.indicator.decimals)
+        deck.describe(frame, f"Chart {figure.id}", figure.said)
+    else:
+        deck.add_picture(slide, pictures.bare(figure), f"Picture {figure.id}", figure.said)
+    deck.say_beside(slide, beside, across=figure.empty)
+    deck.sign(slide, figure.stamp)
+    deck.annotate(slide, _notes(contents, section, figure))
+
+
+def _beside(section: Section, figure: Figure) -> list[str]:
+    """What is said beside a chart: a trend's verdicts; else each area's or group's figure with its verdict."""
+    if figure.kind == "trend":
+        row, indicator = section.row, section.indicator
+        said = [
+            marked(row["change_verdict"]) + narrative.change_line(row, indicator),
+            verdict_of(row) + (narrative.against(row, indicator) if row["value"] is not None else ""),
+            narrative.gap_in_people(row, indicator),
+        ]
+        return [each for each in said if each]
+    last = figure.rows[-1]["period"]
+    said = [_told(row, figure) for row in figure.rows if row["period"] == last]
+    return [f"In {last}:", *said] if figure.kind == "groups_over_time" else said
+
+
+def _told(row: Row, figure: Figure) -> str:
+    value = narrative.value_with_interval(row, figure.indicator)
+    silent = row["value"] is None or (row["comparison"] == "not compared" and row["reliability"] != "unreliable")
+    return f"{row[figure.label_column]}: {value}" + ("" if silent else f", {verdict_of(row)}")
+
+
+def _notes(contents: Contents, section: Section, figure: Figure) -> list[str]:
+    """What whoever speaks to a slide must be able to answer: sentences, the chart in words, method, source, table."""
+    address = " ".join(f"{name}={text}" for name, text in figure.address.items())
+    return [
+        *(section.sentences if figure.kind == "trend" else ()),
+        f"The chart in words: {figure.said}",
+        *(f"{term}: {told}" for term, told in section.definition.items()),
+        *(f"Caveat: {caveat}" for caveat in section.caveats),
+        *(contents.disclosure if any(_hidden(row) for row in figure.rows) else ()),
+        figure.stamp,
+        f"Its link: {address}",
+        *_lines(figure.table),
+    ]
+
+
+def _hidden(row: Row) -> bool:
+    return (row["reason"] or "").startswith("suppressed")
+
+
+def _lines(table: Table) -> Sequence[Any]:
+    return [table.caption, *(" | ".join(cells) for cells in (table.columns, *table.rows))]

@@ -1,0 +1,157 @@
+"""What the native chart of a figure draws: its categories, its series, and which of them stands out."""
+
+from collections.abc import Sequence
+
+from blmk_metrics.charts.theme import CHOSEN, COMPARATOR, CONTEXT, SECOND
+from blmk_metrics.edition import Edition
+from blmk_metrics.figures import Figure
+from blmk_metrics.measures import Basis
+from blmk_metrics.reports.chart_parts import NativeChart, Series, Values
+from blmk_metrics.selection import Row
+from blmk_metrics.verdicts import verdict_of
+
+
+def native_chart(figure: Figure, edition: Edition) -> NativeChart | None:
+    """The chart of a figure; None of a map, which cannot be native."""
+    if figure.kind == "trend":
+        return _trend(figure, edition)
+    if figure.kind == "areas":
+        return _areas(figure)
+    if figure.kind == "groups":
+        return _groups(figure)
+    return _groups_over_time(figure) if figure.kind == "groups_over_time" else None
+
+
+def _trend(figure: Figure, edition: Edition) -> NativeChart:
+    periods = [row["period"] for row in figure.rows]
+    every = edition.measured(figure.indicator, basis=Basis(figure.parameters["basis"]))
+    comparator_code = figure.rows[0]["comparator_code"]
+    areas = dict.fromkeys((row["area_code"], row["area_name"]) for row in every)
+    others = [each for each in areas if each[0] not in (figure.parameters["place"], comparator_code)]
+    compared = [each for each in areas if each[0] == comparator_code != figure.parameters["place"]]
+    by_place = {(row["area_code"], row["period"]): row["value"] for row in every}
+    cuts = _cuts(figure, periods)
+
+    def values(code: str) -> Values:
+        return tuple(by_place.get((code, period)) for period in periods)
+
+    grey = [Series(name=name, values=values(code), colour=CONTEXT, width=1, cuts=cuts) for code, name in others]
+    chosen = tuple(row["value"] for row in figure.rows)
+    beside = [values(code) for code, _ in compared]
+    above = not beside or (_last(chosen) or 0) >= (_last(beside[0]) or 0)
+    black = [
+        Series(name=name, values=told, colour=COMPARATOR, width=2, dashed=True, cuts=cuts, label="b" if above else "t")
+        for (_, name), told in zip(compared, beside, strict=True)
+    ]
+    thick = Series(
+        name=figure.rows[0]["area_name"],
+        values=chosen,
+        colour=CHOSEN,
+        width=3,
+        marker="circle",
+        label="t" if above else "b",
+        lower=_column(figure.rows, "lower_ci_95"),
+        upper=_column(figure.rows, "upper_ci_95"),
+        cuts=cuts,
+    )
+    return NativeChart(categories=tuple(periods), series=(*grey, *black, thick))
+
+
+def _areas(figure: Figure) -> NativeChart:
+    place = figure.parameters["place"]
+    comparator_code = next(row["comparator_code"] for row in figure.rows if row["area_code"] == place) or place
+    shown = [row for row in figure.rows if row["area_code"] != comparator_code]
+    shown.sort(key=lambda row: (row["value"] is None, -(row["value"] or 0)))
+    compared = [row for row in figure.rows if row["area_code"] == comparator_code and row["value"] is not None]
+    line = [
+        Series(
+            name=row["area_name"],
+            values=(row["value"],) * len(shown),
+            colour=COMPARATOR,
+            width=2,
+            dashed=True,
+            label="r",
+        )
+        for row in compared
+    ]
+    others = [at for at, row in enumerate(shown) if row["area_code"] != place]
+    return _dots(shown, "area_name", line, others, "Other areas")
+
+
+def _groups(figure: Figure) -> NativeChart:
+    compared = [row for row in figure.rows if row["comparator_code"] != row["area_code"]]
+    ticks = []
+    if any(row["comparator_value"] is not None for row in compared):
+        values = tuple(row["comparator_value"] if row in compared else None for row in figure.rows)
+        name = compared[0]["comparator_name"]
+        ticks = [Series(name=name, values=values, colour=COMPARATOR, marker="dash", label="r")]
+    return _dots(figure.rows, "category", ticks, [], "Unreliable")
+
+
+def _dots(
+    rows: Sequence[Row], label_column: str, behind: Sequence[Series], others: Sequence[int], others_name: str
+) -> NativeChart:
+    """Rows from left to right, each a point with its interval; the others and whatever is unreliable are grey."""
+    hollow = tuple(at for at, row in enumerate(rows) if row["reliability"] == "unreliable")
+    quiet = {*others, *hollow}
+    chosen = [at for at in range(len(rows)) if at not in quiet]
+    parts = []
+    for name, places, colour in ((others_name, quiet, CONTEXT), (_chosen_name(rows, chosen), chosen, CHOSEN)):
+        held = [row if at in places else None for at, row in enumerate(rows)]
+        values, lower, upper = (_column(held, column) for column in ("value", "lower_ci_95", "upper_ci_95"))
+        if any(value is not None for value in values):
+            parts.append(
+                Series(
+                    name=name,
+                    values=values,
+                    colour=colour,
+                    marker="circle",
+                    lower=lower,
+                    upper=upper,
+                    hollow=tuple(at for at in hollow if at in places),
+                )
+            )
+    names = tuple(f"{row[label_column]}\n{verdict_of(row)}" for row in rows)
+    return NativeChart(categories=names, series=(*behind, *parts))
+
+
+def _chosen_name(rows: Sequence[Row], chosen: Sequence[int]) -> str:
+    return rows[chosen[0]]["area_name"] if chosen else ""
+
+
+def _groups_over_time(figure: Figure) -> NativeChart:
+    periods = list(dict.fromkeys(row["period"] for row in figure.rows))
+    order = list(dict.fromkeys(row["category"] for row in figure.rows))
+    colours = {order[0]: SECOND, order[-1]: CHOSEN}
+    by_group = {(row["category"], row["period"]): row["value"] for row in figure.rows}
+    values = {group: tuple(by_group.get((group, period)) for period in periods) for group in order}
+    highest = max(colours, key=lambda group: _last(values[group]) or 0)
+    return NativeChart(
+        categories=tuple(periods),
+        series=tuple(
+            Series(
+                name=group,
+                values=values[group],
+                colour=colours.get(group, CONTEXT),
+                width=2.5,
+                marker="circle",
+                label="" if group not in colours else "t" if group == highest else "b",
+                cuts=_cuts(figure, periods),
+            )
+            for group in sorted(order, key=colours.__contains__)
+        ),
+    )
+
+
+def _column(rows: Sequence[Row | None], column: str) -> Values:
+    return tuple(row and row[column] for row in rows)
+
+
+def _cuts(figure: Figure, periods: Sequence[str]) -> tuple[int, ...]:
+    """Where a new series begins: what is not comparable is not joined."""
+    starts = [start for start in figure.indicator.series_breaks if periods[0] < start <= periods[-1]]
+    return tuple(next(at for at, period in enumerate(periods) if period >= start) for start in starts)
+
+
+def _last(values: Values) -> float | None:
+    return next((value for value in reversed(values) if value is not None), None)

@@ -1,0 +1,132 @@
+"""Slides of the pack: widescreen, in British English, each with a title of its own and in the order it is read."""
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from PIL import Image
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.util import Inches, Pt
+
+from blmk_metrics.charts.theme import CHOSEN, QUIET_TEXT, SECOND, TEXT
+from blmk_metrics.figures import Table
+from blmk_metrics.reports.slide_layouts import (
+    ACROSS,
+    BODY,
+    LANGUAGE,
+    LEFT,
+    SOURCE,
+    SUBTITLE,
+    WARNING,
+    number,
+    speak,
+    widen,
+)
+
+CHART_WIDTH, GAP = Inches(8.3), Inches(0.3)
+MANY = 6
+
+
+class Deck:
+    """A presentation as it grows, its title slide first."""
+
+    chart_box = (LEFT, BODY[0], CHART_WIDTH, BODY[1])
+
+    def __init__(self, title: str, subtitle: str, warning: str, published: datetime) -> None:
+        self._made = Presentation()
+        widen(self._made)
+        told = self._made.core_properties
+        told.title, told.subject, told.language, told.author = title, subtitle, LANGUAGE, ""
+        told.created = told.modified = published
+        slide = self._made.slides.add_slide(self._made.slide_layouts[0])
+        slide.shapes.title.text = title
+        slide.placeholders[1].text = "\n".join(part for part in (subtitle, warning) if part)
+
+    def add(self, title: str, kicker: str, subtitle: str, warning: str) -> Any:
+        """A slide with a title: what it is of, then what is found. What is synthetic says so above."""
+        slide = self._made.slides.add_slide(self._made.slide_layouts[1])
+        frame = slide.shapes.title.text_frame
+        for at, (text, size, colour) in enumerate(((kicker, 16, CHOSEN), (title, 26, TEXT))):
+            if text:
+                paragraph = frame.paragraphs[0] if at == 0 or not kicker else frame.add_paragraph()
+                _write(paragraph, text, size, colour, bold=True)
+        if warning:
+            self._text(slide, "Warning", (LEFT, WARNING[0], ACROSS, WARNING[1]), [warning], 12, SECOND, bold=True)
+        self._text(slide, "Subtitle", (LEFT, SUBTITLE[0], ACROSS, SUBTITLE[1]), [subtitle], 14, QUIET_TEXT)
+        return slide
+
+    def add_picture(self, slide: Any, png: bytes, name: str, said: str) -> None:
+        """A picture where a chart would stand, as large as fits."""
+        left, top, width, height = self.chart_box
+        across, down = Image.open(io.BytesIO(png)).size
+        scale = min(width / across, height / down)
+        size = int(across * scale), int(down * scale)
+        self.describe(slide.shapes.add_picture(io.BytesIO(png), left, top, *size), name, said)
+
+    def add_table(self, slide: Any, table: Table) -> None:
+        """A table across the slide, its first row its header."""
+        box = (LEFT, BODY[0], ACROSS, Inches(0.4))
+        frame = slide.shapes.add_table(1 + len(table.rows), len(table.columns), *box)
+        self.describe(frame, table.caption, table.caption)
+        for at, cells in enumerate((table.columns, *table.rows)):
+            for column, text in enumerate(cells):
+                cell = frame.table.cell(at, column)
+                head = at == 0
+                _write(cell.text_frame.paragraphs[0], text, 12, "#FFFFFF" if head else TEXT, bold=head or column == 0)
+                cell.fill.solid()
+                cell.fill.fore_color.rgb = _rgb(CHOSEN if head else "#FFFFFF" if at % 2 else "#F3F2F1")
+
+    def say_beside(self, slide: Any, said: Sequence[str], *, across: bool = False) -> None:
+        """Words beside the chart, or where there is none, across the slide."""
+        left = LEFT if across else LEFT + CHART_WIDTH + GAP
+        box = (left, BODY[0], LEFT + ACROSS - left, BODY[1])
+        self._text(slide, "In words", box, said, 16 if len(said) < MANY else 12, TEXT)
+
+    def sign(self, slide: Any, source: str) -> None:
+        """The source and the figure's id, in small print."""
+        self._text(slide, "Source", (LEFT, SOURCE[0], ACROSS, SOURCE[1]), [source], 10, QUIET_TEXT)
+
+    def annotate(self, slide: Any, lines: Sequence[str]) -> None:
+        """What stands in the notes of a slide."""
+        slide.notes_slide.notes_text_frame.text = "\n".join(lines)
+
+    def describe(self, shape: Any, name: str, said: str) -> None:
+        """Give a chart, a picture or a table its name and its alternative text, for which python-pptx has no call."""
+        shape.name = name
+        shape._element.xpath("./*/p:cNvPr")[0].set("descr", said)
+
+    def content(self) -> bytes:
+        """The presentation as a file."""
+        for slide in self._made.slides:
+            number(slide)
+            parts = [slide, *([slide.notes_slide] if slide.has_notes_slide else [])]
+            charts = [shape.chart for shape in slide.shapes if shape.has_chart]
+            for element in [each._element for each in parts] + [each._chartSpace for each in charts]:
+                speak(element)
+        written = io.BytesIO()
+        self._made.save(written)
+        return written.getvalue()
+
+    def _text(
+        self, slide: Any, name: str, box: Sequence[int], said: Sequence[str], size: int, colour: str, bold: bool = False
+    ) -> None:
+        shape = slide.shapes.add_textbox(*box)
+        shape.name = name
+        frame = shape.text_frame
+        frame.word_wrap = True
+        for at, text in enumerate(said):
+            paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
+            paragraph.space_after = Pt(size // 2 if len(said) > 1 else 0)
+            _write(paragraph, text, size, colour, bold=bold)
+
+
+def _write(paragraph: Any, text: str, size: int, colour: str, *, bold: bool) -> None:
+    run = paragraph.add_run()
+    run.text = text
+    run.font.size, run.font.bold, run.font.color.rgb = Pt(size), bold, _rgb(colour)
+
+
+def _rgb(colour: str) -> RGBColor:
+    return RGBColor.from_string(colour[1:])

@@ -1,0 +1,82 @@
+"""A chart in the document says what the chart says, and is fit for either side of black and white."""
+
+import json
+import re
+from html import escape
+
+import pytest
+import vl_convert
+
+from blmk_metrics.figures import figures_of
+from blmk_metrics.meeting import Drawings
+from blmk_metrics.meeting.document import STYLE
+from blmk_metrics.meeting.drawing import WIDTH, drawing
+
+TEXT = re.compile(r"<text[^>]*>([^<]*)</text>")
+
+
+@pytest.fixture(scope="module")
+def figures(edition):
+    """One figure of each kind."""
+    place = list(edition.choosable())[-1]
+    found = {figure.kind: figure for each in edition.measures() for figure in figures_of(edition, each, place)}
+    return list(found.values())
+
+
+def test_every_word_of_a_chart_is_in_its_drawing(figures):
+    for figure in figures:
+        whole = vl_convert.vegalite_to_svg(json.dumps({**figure.specification, "width": WIDTH}))
+        words = {word for word in TEXT.findall(whole) if "…" not in word and not re.fullmatch(r"[−\d.,]+", word)}
+        assert words <= set(TEXT.findall(drawing(figure)))
+
+
+def test_no_label_is_cut_short(figures):
+    for figure in figures:
+        assert "…" not in "".join(TEXT.findall(drawing(figure)))
+
+
+def test_a_drawing_is_one_picture_said_by_the_figures_alt_text(figures):
+    for figure in figures:
+        drawn = drawing(figure)
+        assert drawn.startswith(f'<svg role="img" aria-label="{escape(figure.said)}" viewBox="0 0 {WIDTH} ')
+        assert drawn.count("role=") == drawn.count("aria-") == 1
+        assert "SYNTHETIC" in figure.said
+        assert " style=" not in drawn
+        assert "xlink" not in drawn
+
+
+def test_every_colour_of_a_chart_has_one_on_a_dark_ground(figures):
+    # A middle grey is told from black as well as from white.
+    both = {("stroke", "#8C8C8C"), ("fill", "#8C8C8C")}
+    used = {each for figure in figures for each in re.findall(r'(fill|stroke)="(#[0-9A-F]{6})"', drawing(figure))}
+    dark = set(re.findall(r'\.dark svg \[(fill|stroke)="(#[0-9A-F]{6})"\]', STYLE))
+    assert used - both <= dark
+
+
+def test_a_chart_is_drawn_once_whoever_asks(figures, monkeypatch):
+    drawn = []
+    monkeypatch.setattr("blmk_metrics.meeting.drawings.drawing", lambda figure: drawn.append(figure.id) or "<svg/>")
+    kept = Drawings()
+    assert list(kept.ahead([*figures, *figures])) == ["<svg/>"] * 2 * len(figures)
+    assert sorted(drawn) == sorted(figure.id for figure in figures)
+
+
+def test_no_more_charts_are_kept_than_there_is_room_for(figures, monkeypatch):
+    drawn = []
+    monkeypatch.setattr("blmk_metrics.meeting.drawings.drawing", lambda figure: drawn.append(figure.id) or figure.id)
+    kept = Drawings(most=1)
+    for place in (0, 1, 1, 0):
+        assert kept.of(figures[place]) == figures[place].id
+    assert drawn == [figures[place].id for place in (0, 1, 0)]
+
+
+def test_a_chart_that_could_not_be_drawn_is_tried_again(figures, monkeypatch):
+    def fail(_):
+        raise OSError("no room")
+
+    kept = Drawings()
+    monkeypatch.setattr("blmk_metrics.meeting.drawings.drawing", fail)
+    with pytest.raises(OSError, match="no room"):
+        kept.of(figures[0])
+    monkeypatch.setattr("blmk_metrics.meeting.drawings.drawing", lambda _: "<svg/>")
+    assert kept.of(figures[0]) == "<svg/>"

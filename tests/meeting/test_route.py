@@ -1,0 +1,87 @@
+"""The meeting's address answers without a session, whatever it is asked."""
+
+import asyncio
+import gzip
+
+import pytest
+from starlette.requests import Request
+
+from blmk_metrics.components import meeting_route
+from blmk_metrics.components.meeting_route import answer
+from blmk_metrics.releases import ReleaseError
+
+
+@pytest.fixture(autouse=True)
+def served(edition, drawings, monkeypatch):
+    """The release that ships, whose charts take no time."""
+    monkeypatch.setattr(meeting_route, "edition_now", lambda: edition)
+    monkeypatch.setattr(meeting_route, "DRAWINGS", drawings)
+
+
+def _get(query: str = "", encoding: str = ""):
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/meeting",
+        "query_string": query.encode(),
+        "headers": [(b"accept-encoding", encoding.encode())],
+    }
+    response = answer(Request(scope))
+
+    async def whole() -> bytes:
+        if hasattr(response, "body_iterator"):
+            return b"".join([piece async for piece in response.body_iterator])
+        return response.body
+
+    return response, asyncio.run(whole())
+
+
+def test_a_browser_that_can_gets_the_document_compressed():
+    plain, told = _get()
+    packed, small = _get(encoding="gzip, br")
+    assert plain.status_code == packed.status_code == 200
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in plain.headers
+    assert gzip.decompress(small) == told
+    assert len(small) < 1_000_000
+
+
+def test_its_policy_lets_nothing_in_and_only_the_documents_own_script_run():
+    response, _ = _get()
+    policy = response.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'self'" in policy
+    assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "agenda=%3Cscript%3Ealert(1)%3C/script%3E",
+        "agenda=" + "x.y," * 10_000,
+        "place=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+        "agenda=%00%FF&place=%F0%9F%92%A9",
+        "agenda=../../etc/passwd",
+    ],
+)
+def test_hostile_parameters_give_the_document_with_one_notice(query):
+    response, told = _get(query)
+    assert response.status_code == 200
+    assert told.count(b'class="notice"') == 1
+    assert told.count(b"<script>") == 1
+    assert b"alert(1)" not in told
+    assert told.endswith(b"</html>\n")
+
+
+def test_unknown_parameters_change_nothing():
+    assert _get("colour=red")[1] == _get()[1]
+
+
+def test_without_a_release_it_says_so_and_is_unavailable(monkeypatch):
+    def nothing():
+        raise ReleaseError("There is no release in <folder>.")
+
+    monkeypatch.setattr(meeting_route, "edition_now", nothing)
+    response, told = _get()
+    assert response.status_code == 503
+    assert b"There is no release in &lt;folder&gt;." in told

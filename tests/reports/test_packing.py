@@ -1,0 +1,211 @@
+"""A pack: every format of one report from one set of drawings, each file told in a manifest."""
+
+import csv
+import hashlib
+import io
+import json
+import zipfile
+
+import pytest
+from PIL import Image
+from pptx import Presentation
+
+from blmk_metrics.errors import InputError
+from blmk_metrics.figures import Figure, answer
+from blmk_metrics.reports import packing
+from blmk_metrics.reports.archives import archive
+from blmk_metrics.reports.formats import FORMATS, file_name
+from blmk_metrics.reports.packing import build
+from blmk_metrics.reports.pictures import DOTS_PER_INCH, WIDTH_CM, Pictures
+from tests.reports.drawn import LUTON
+from tests.reports.test_powerpoint import Blank
+
+
+@pytest.fixture(autouse=True)
+def blanks(monkeypatch):
+    """Packs are made of blanks: what is drawn is looked at below, once."""
+    monkeypatch.setattr(packing, "Pictures", Blank)
+
+
+@pytest.fixture
+def undocumented(monkeypatch):
+    """Packs without documents, which take the time."""
+    monkeypatch.setattr(packing, "DOCUMENTS", ())
+
+
+@pytest.fixture(scope="module")
+def pack(edition) -> bytes:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(packing, "Pictures", Blank)
+        return build(edition, LUTON, "zip")
+
+
+@pytest.fixture(scope="module")
+def packed(pack) -> dict[str, bytes]:
+    return files(pack)
+
+
+@pytest.fixture(scope="module")
+def manifest(packed) -> dict:
+    return json.loads(packed["manifest.json"])
+
+
+def files(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as pack:
+        assert pack.testzip() is None
+        return {name: pack.read(name) for name in pack.namelist()}
+
+
+def test_a_pack_holds_every_document_and_every_figure_as_rows_and_pictures(packed, told):
+    stem = file_name("Luton", "pdf", told.release.id, True).removesuffix(".pdf")
+    documents = {f"{stem}.{ending}" for ending in ("docx", "pptx", "xlsx", "pdf")}
+    figures = {f"{ending}/{each.stem}.{ending}" for each in told.figures for ending in ("csv", "svg", "png")}
+    assert set(packed) == {*documents, *figures, "manifest.json"}
+    assert len(figures) == 3 * len(told.figures)
+
+
+def test_the_manifest_tells_each_file_as_it_is(packed, manifest):
+    told = {each["name"]: (each["bytes"], each["sha256"]) for each in manifest["files"]}
+    held = {name: (len(each), hashlib.sha256(each).hexdigest()) for name, each in packed.items()}
+    held.pop("manifest.json")
+    assert told == held
+
+
+def test_the_manifest_tells_the_release_its_nature_and_the_area(manifest, told):
+    release = told.release
+    assert manifest["release"] == {
+        "id": release.id,
+        "title": release.title,
+        "published": release.published.isoformat(),
+    }
+    assert manifest["nature"].startswith("SYNTHETIC")
+    assert manifest["area"] == {"code": LUTON, "name": "Luton"}
+
+
+def test_the_manifests_link_of_a_figure_leads_to_that_figure_and_its_files_are_there(edition, packed, manifest):
+    for each in manifest["figures"]:
+        figure = answer(edition, each["link"])
+        assert (figure.id, figure.title, figure.said) == (each["id"], each["title"], each["says"])
+        assert each["files"] == [f"{ending}/{figure.stem}.{ending}" for ending in ("csv", "svg", "png")]
+        assert all(name in packed for name in each["files"])
+
+
+def test_the_rows_of_a_figure_are_all_in_its_csv_unrounded(packed, told):
+    for figure in told.figures:
+        rows = list(csv.DictReader(io.StringIO(packed[f"csv/{figure.stem}.csv"].decode())))
+        for held, row in zip(rows, figure.rows, strict=True):
+            assert (float(held["value"]) if held["value"] else None) == row["value"]
+            assert held["figure"] == figure.id
+            assert held["nature"] == "SYNTHETIC"
+
+
+def test_a_document_is_the_same_alone_as_in_a_pack(edition, packed):
+    for format in ("docx", "pptx", "xlsx", "pdf"):
+        (name,) = [each for each in packed if each.endswith(f".{format}")]
+        assert build(edition, LUTON, format) == packed[name], format
+
+
+def test_pictures_alone_are_a_zip_file_of_them(edition, told):
+    held = files(build(edition, LUTON, "svg"))
+    assert set(held) == {f"{figure.stem}.svg" for figure in told.figures}
+    assert all(content.startswith(b"<svg ") for content in held.values())
+
+
+@pytest.mark.usefixtures("undocumented")
+def test_a_figure_of_nothing_has_rows_but_no_picture(edition, emptied, monkeypatch):
+    monkeypatch.setattr(packing, "contents", lambda *_: emptied)
+    held = files(build(edition, LUTON, "zip"))
+    stem = emptied.figures[0].stem
+    assert [name for name in held if stem in name] == [f"csv/{stem}.csv"]
+
+
+@pytest.mark.usefixtures("undocumented")
+def test_a_pack_of_real_data_is_not_called_synthetic(hiding):
+    held = files(build(hiding, LUTON, "zip"))
+    assert [name for name in held if "SYNTHETIC" in name] == []
+    assert json.loads(held["manifest.json"])["nature"] == "real"
+
+
+@pytest.mark.usefixtures("undocumented")
+def test_what_is_suppressed_has_no_value_in_any_csv(hiding, hidden):
+    held = files(build(hiding, LUTON, "zip"))
+    found = 0
+    for figure in hidden.figures:
+        for row in csv.DictReader(io.StringIO(held[f"csv/{figure.stem}.csv"].decode())):
+            if row["reason"].startswith("suppressed"):
+                assert (row["value"], row["lower_ci_95"], row["upper_ci_95"]) == ("", "", "")
+                found += 1
+    assert found
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_progress_goes_from_nothing_to_all_one_part_at_a_time(edition, format):
+    told = []
+    build(edition, LUTON, format, note=lambda done, parts, what: told.append((done, parts, what)))
+    *before, last = told
+    assert [done for done, _, _ in told] == list(range(last[0] + 1))
+    assert {parts for _, parts, _ in told} == {last[0]}
+    assert last[2] == "done"
+    assert all(what for _, _, what in before)
+
+
+def test_the_same_release_gives_the_same_bytes(edition, pack):
+    assert build(edition, LUTON, "zip") == pack
+
+
+def test_unknown_formats_and_areas_are_refused_with_what_there_is(edition):
+    with pytest.raises(InputError, match="unknown format 'odt'; choose one of docx, pptx, xlsx, pdf, svg, zip"):
+        build(edition, LUTON, "odt")
+    with pytest.raises(InputError, match=r"unknown area 'E1'.*E06000032 \(Luton\)"):
+        build(edition, "E1", "pdf")
+
+
+def test_a_template_is_refused_where_it_is_of_no_use_and_before_anything_is_drawn(edition, tmp_path):
+    other = tmp_path / "notes.docx"
+    other.write_text("not a document")
+    with pytest.raises(InputError, match="a template is for docx and zip: leave it out for pdf"):
+        build(edition, LUTON, "pdf", other)
+    told = []
+    with pytest.raises(InputError, match=r"notes\.docx is not a Word document"):
+        build(edition, LUTON, "docx", other, lambda *step: told.append(step))
+    assert told == []
+
+
+def test_a_picture_is_drawn_once_and_is_sharp_enough_to_print(told, monkeypatch):
+    figure, drawn, real = told.figures[1], [], Figure.picture
+
+    def counted(*asked):
+        drawn.append(asked)
+        return real(*asked)
+
+    monkeypatch.setattr(Figure, "picture", counted)
+    pictures = Pictures()
+    svg, png = pictures.svg(figure), Image.open(io.BytesIO(pictures.png(figure)))
+    assert (pictures.svg(figure), len(drawn)) == (svg, 1)
+    assert figure.id.encode() in svg
+    assert b"SYNTHETIC" in svg
+    assert png.width == pytest.approx(WIDTH_CM / 2.54 * DOTS_PER_INCH, abs=1)
+    assert png.info["dpi"] == pytest.approx((DOTS_PER_INCH, DOTS_PER_INCH), abs=0.1)
+
+
+def test_a_map_on_a_slide_leaves_its_title_to_the_slide(told):
+    (figure, *_) = [each for each in told.figures if each.kind == "map"]
+    pictures = Pictures()
+    framed, bare = (Image.open(io.BytesIO(each)) for each in (pictures.png(figure), pictures.bare(figure)))
+    assert bare.height < framed.height
+    assert bare.width < framed.width
+
+
+def test_a_file_is_named_for_its_area_release_and_nature():
+    assert file_name("Milton Keynes", "docx", "abc", True) == "outcomes-Milton_Keynes-abc-SYNTHETIC.docx"
+    assert file_name("Luton", "svg", "abc", False) == "outcomes-Luton-pictures-abc.zip"
+    names = {file_name("Luton", format, "abc", False) for format in FORMATS}
+    assert len(names) == len(FORMATS)
+
+
+def test_files_put_together_say_nothing_of_when(edition):
+    content = archive({"one": b"1"})
+    with zipfile.ZipFile(io.BytesIO(content)) as made:
+        assert made.infolist()[0].date_time == (1980, 1, 1, 0, 0, 0)
+    slides = Presentation(io.BytesIO(build(edition, LUTON, "pptx")))
+    assert slides.core_properties.created.date() == edition.release.published
