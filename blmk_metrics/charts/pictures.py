@@ -2,6 +2,7 @@
 
 import json
 from textwrap import wrap
+from typing import Any
 
 import vl_convert
 
@@ -14,14 +15,22 @@ vl_convert.register_font_directory(str(fonts.FOLDER))
 WIDTH = 720
 LINE = 16
 CHARACTERS = 105
+NO_LIMIT = 10_000
 
 
 def picture(spec: dict, format: str, title: str, subtitle: str, footer: str, scale: float = 2) -> bytes:
     """A specification as `svg`, or `png` at so many times screen resolution, with title, subtitle and source on it."""
-    framed = json.dumps(_framed(spec, title, subtitle, footer))
+    framed = json.dumps(_framed(with_whole_labels(spec), title, subtitle, footer))
     if format == "svg":
         return vl_convert.vegalite_to_svg(framed).encode()
     return vl_convert.vegalite_to_png(framed, scale=scale)
+
+
+def with_whole_labels(part: Any) -> Any:
+    """A specification whose labels are never cut: without a browser, Vega guesses a text's width, and far too wide."""
+    if isinstance(part, dict):
+        return {name: NO_LIMIT if name == "labelLimit" else with_whole_labels(each) for name, each in part.items()}
+    return [with_whole_labels(each) for each in part] if isinstance(part, list) else part
 
 
 def _framed(spec: dict, title: str, subtitle: str, footer: str) -> dict:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from blmk_metrics.areas import Area
-from blmk_metrics.components.address import KNOWN
+from blmk_metrics.components.address import hold
 from blmk_metrics.components.meeting_route import DRAWINGS, PATH
 from blmk_metrics.components.served import edition
 from blmk_metrics.errors import InputError
@@ -45,7 +45,8 @@ def choose_agenda() -> tuple[Item, ...]:
         _take(default_agenda(edition()))
     items = st.session_state[HELD]
     _arrange(items)
-    st.session_state[WRITTEN] = st.session_state[KNOWN][PARAMETER] = as_address(items)
+    hold({PARAMETER: as_address(items)})
+    st.session_state[WRITTEN] = as_address(items)
     return items
 
 

@@ -3,15 +3,14 @@
 import json
 import re
 from html import escape
-from typing import Any
 
 import vl_convert
 
+from blmk_metrics import charts
 from blmk_metrics.figures import Figure
 
 # Twice this is a wide screen: what is 12 in a chart is at least 24 there.
 WIDTH = 880
-NO_LIMIT = 10_000
 # A screen has room for this height; what has a row for each area or group keeps its own.
 HEIGHTS = {"trend": 290, "groups_over_time": 290, "map": 330}
 NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
@@ -28,19 +27,12 @@ EMPTY_GROUP = re.compile(r"<g(?: [^>]*)?></g>")
 
 def drawing(figure: Figure) -> str:
     """A figure's chart as an `svg` element that is one picture to a screen reader, said by the figure's alt text."""
-    specification = _without_limits(figure.specification)
+    specification = charts.with_whole_labels(figure.specification)
     height = specification.get("height")
     if figure.kind in HEIGHTS:
         height = min(height, HEIGHTS[figure.kind])
     drawn = vl_convert.vegalite_to_svg(json.dumps({**specification, "width": WIDTH, "height": height}))
     return _standing_for(figure, drawn)
-
-
-def _without_limits(part: Any) -> Any:
-    """A specification whose labels are never cut: without a browser, Vega guesses a text's width, and far too wide."""
-    if isinstance(part, dict):
-        return {name: NO_LIMIT if name == "labelLimit" else _without_limits(each) for name, each in part.items()}
-    return [_without_limits(each) for each in part] if isinstance(part, list) else part
 
 
 def _standing_for(figure: Figure, drawn: str) -> str:
