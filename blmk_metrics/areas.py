@@ -1,8 +1,10 @@
 """Areas as the release knows them. Nothing in the code names one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from blmk_metrics.errors import InputError
 from blmk_metrics.releases import Release
 
 
@@ -38,6 +40,22 @@ def choosable(release: Release) -> dict[str, Area]:
     """The areas a reader may choose as theirs: footprints first, then Places; a country is only compared with."""
     known = areas(release).values()
     return {area.code: area for kind in ("footprint", "place") for area in known if area.type == kind}
+
+
+def called(offered: Mapping[str, Area], asked: str) -> str:
+    """The code of the area among some that somebody calls so, by code or by name, in whichever case.
+
+    Raises InputError, naming them all, when none is called so, or more than one.
+    """
+    named = [
+        area.code
+        for area in offered.values()
+        if asked.strip().casefold() in {name.casefold() for name in (area.code, area.name, area.full_name)}
+    ]
+    if len(named) == 1:
+        return named[0]
+    known = ", ".join(f"{area.code} ({area.name})" for area in offered.values())
+    raise InputError(f"{'more than one area is called' if named else 'unknown place'} {asked!r}; choose one of {known}")
 
 
 def member_codes(release: Release, code: str) -> tuple[str, ...]:

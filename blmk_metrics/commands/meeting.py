@@ -17,7 +17,9 @@ def add_meeting_command(add: Callable[..., argparse.ArgumentParser]) -> None:
     command = add(
         "meeting", _meeting, "write a meeting: screens for the big screen (html), or the agenda on paper (pdf)"
     )
-    command.add_argument("--place", metavar="CODE", required=True, help="the area to begin with, by its code")
+    command.add_argument(
+        "--place", metavar="PLACE", required=True, help="the area to begin with, by its code or its name"
+    )
     command.add_argument("--agenda", metavar="FILE", type=Path, help="an agenda that the Meeting page saved")
     command.add_argument("--format", choices=FORMATS, help="else by how FILE ends")
     command.add_argument("-o", "--output", metavar="FILE", required=True, help="write here")
@@ -29,19 +31,18 @@ def _meeting(options: argparse.Namespace) -> None:
     if format not in FORMATS:
         raise InputError(f"-o {path.name!r} does not end in a format; choose one of {', '.join(FORMATS)} with --format")
     # Libraries that other commands do without.
+    from blmk_metrics.areas import called
     from blmk_metrics.edition import open_edition
     from blmk_metrics.meeting import Drawings, agenda_of_file, default_agenda, document, meeting_of, printed
 
     edition = open_edition(data_folder())
-    if options.place not in (offered := edition.choosable()):
-        known = ", ".join(f"{area.code} ({area.name})" for area in offered.values())
-        raise InputError(f"unknown place {options.place!r}; choose one of {known}")
+    place = called(edition.choosable(), options.place)
     agenda = default_agenda(edition)
     if options.agenda:
         agenda = agenda_of_file(edition, options.agenda.read_bytes(), str(options.agenda))
     for notice in agenda.notices:
         print(notice, file=sys.stderr)
-    meeting = meeting_of(edition, agenda, options.place)
+    meeting = meeting_of(edition, agenda, place)
     drawings = Drawings()
     content = printed(meeting, drawings) if format == "pdf" else "".join(document(meeting, drawings)).encode()
     write(path, content)

@@ -14,7 +14,6 @@ from blmk_metrics.reports.formats import FORMATS, TEMPLATED
 from blmk_metrics.tables import write
 
 if TYPE_CHECKING:
-    from blmk_metrics.edition import Edition
     from blmk_metrics.reports.packing import Note
 
 
@@ -41,12 +40,13 @@ def _report(options: argparse.Namespace) -> None:
     format = _format(options.format, path)
     _refuse_unwritable(path)
     # Libraries that no other command needs.
+    from blmk_metrics.areas import called
     from blmk_metrics.edition import open_edition
     from blmk_metrics.reports.packing import build
 
     folder = data_folder()
     edition = open_edition(folder, manifest_of(folder, options.release) if options.release else None)
-    code = _place(edition, options.place)
+    code = called(edition.choosable(), options.place)
     with _progress() as note:
         content = build(edition, code, format, options.template, note)
     write(path, content)
@@ -75,20 +75,6 @@ def _refuse_unwritable(path: Path) -> None:
         raise InputError(f"{path.parent} is not a folder: make it, or write elsewhere with -o")
     if not os.access(path.parent, os.W_OK):
         raise InputError(f"{path.parent} cannot be written to: write elsewhere with -o")
-
-
-def _place(edition: "Edition", asked: str) -> str:
-    """The code of the area that somebody calls so, in whichever case."""
-    offered = edition.choosable()
-    named = [
-        area.code
-        for area in offered.values()
-        if asked.strip().casefold() in {name.casefold() for name in (area.code, area.name, area.full_name)}
-    ]
-    if len(named) == 1:
-        return named[0]
-    known = ", ".join(f"{area.code} ({area.name})" for area in offered.values())
-    raise InputError(f"{'more than one area is called' if named else 'unknown place'} {asked!r}; choose one of {known}")
 
 
 @contextmanager

@@ -5,6 +5,7 @@ import functools
 import io
 import json
 import re
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 from blmk_metrics import __main__ as command_line
 from blmk_metrics import charts
 from blmk_metrics.commands import measuring
+from blmk_metrics.meeting import drawings
 from blmk_metrics.releases import open_release
 from tests.pages.test_pages import _page
 
@@ -51,7 +53,7 @@ def states(places: Sequence[str], periods: int) -> tuple[State, ...]:
     """Every page in every state, for some areas, and for as many of the latest periods."""
     found = [State("definitions_and_methods", places[0]), State("data_and_provenance", places[0])]
     for place in places:
-        found += [State("overview", place), State("place_profile", place)]
+        found += [State(page, place) for page in ("overview", "place_profile", "report_pack", "meeting_mode")]
         for measure, cuts in BREAKDOWNS.items():
             found.append(State("priority", place, route=measure))
             found += [State("inequalities", place, parameters=(("measure", measure), ("by", cut))) for cut in cuts]
@@ -68,9 +70,11 @@ def states(places: Sequence[str], periods: int) -> tuple[State, ...]:
     return tuple(found)
 
 
-def received(folder: Path, asked: Sequence[State], formats: Sequence[str]) -> dict[str, str]:
-    """What pages send and offer, and what commands print and write in some formats, as texts by name, without what
-    only identifies a release. `BLMK_DATA` must name the folder."""
+def received(
+    folder: Path, asked: Sequence[State], formats: Sequence[str], exports: Sequence[tuple[str, str]]
+) -> dict[str, str]:
+    """What pages send and offer, what commands print and write in some formats, and whole exports (the command and its
+    place), as texts by name, without what only identifies a release. `BLMK_DATA` must name the folder."""
     without = anonymous(folder)
     found: dict[str, str] = {}
     with _listening() as (messages, downloads):
@@ -83,6 +87,8 @@ def received(folder: Path, asked: Sequence[State], formats: Sequence[str]) -> di
             found[f"page {state}"] = without("\n".join(map(str, messages)))
             found |= {f"file {state} {number}": without(text) for number, text in enumerate(downloads)}
     found |= {f"command {name}": without(text) for name, text in _commands(folder, formats)}
+    for command, place in exports:
+        found[f"export {command} {place}"] = without(EXPORTS[command](folder, place))
     return found
 
 
@@ -148,6 +154,27 @@ def _measures(folder: Path, formats: Sequence[str]) -> Iterator[tuple[str, str]]
             file = folder.parent / f"{folder.name}.{format}"
             said = _run("measure", *told, "--format", format, "-o", str(file))
             yield f"measure {' '.join(told)} {format}", said + file.read_bytes().decode("latin-1")
+
+
+def _report(folder: Path, place: str) -> str:
+    """What a report holds in words and numbers: of a spreadsheet, every part, since a file for print is made of the
+    same contents."""
+    file = folder.parent / f"{folder.name}.xlsx"
+    # How many bytes it has, which the command says, follows from the hashes in it.
+    _run("report", "--place", place, "-o", str(file))
+    with zipfile.ZipFile(file) as parts:
+        return "\n".join(parts.read(name).decode() for name in parts.namelist())
+
+
+def _meeting(folder: Path, place: str) -> str:
+    """A meeting's document, each drawing as the specification that it is drawn of."""
+    file = folder.parent / f"{folder.name}.html"
+    with mock.patch.object(drawings, "drawing", lambda figure: f"{json.dumps(figure.specification)}\n{figure.said}"):
+        said = _run("meeting", "--place", place, "-o", str(file))
+    return said + file.read_text()
+
+
+EXPORTS = {"report": _report, "meeting": _meeting}
 
 
 def _run(*command: str) -> str:
