@@ -19,7 +19,7 @@ from tests.browser.conftest import CHART
 WITH_MAP = (*BY_ID, "compare_areas")
 PAGES = (
     *("", *WITH_MAP, "place_profile", "inequalities", "neighbourhoods", "definitions_and_methods"),
-    "data_and_provenance",
+    *("report_pack", "meeting_mode", "data_and_provenance"),
 )
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SHAPES = "svg path[aria-roledescription=geoshape]"
@@ -50,6 +50,22 @@ def test_a_page_is_drawn_without_fault_and_axe_finds_nothing(visit, path, width)
     violations = Axe().run(page, options={"runOnly": WCAG}).response["violations"]
     assert [(each["id"], each["nodes"][0]["html"][:200]) for each in violations] == []
     assert visited.faults == []
+
+
+@pytest.mark.parametrize(
+    "path", ["", "falls_admissions", "place_profile", "compare_areas"], ids=lambda path: path or "overview"
+)
+def test_at_twice_the_size_nothing_is_cut_off_and_every_figure_is_there(visit, path):
+    """What a browser does at 200%: a page half as wide, in pixels twice as large."""
+    wide = visit(1280).open(f"{path}?place=E06000032").page
+    visited = visit(640).open(f"{path}?place=E06000032")
+    page = visited.page
+    assert page.locator(CHART).count() == wide.locator(CHART).count()
+    _whole_height(page, 640)
+    beyond = page.locator(f"{CHART}, [data-testid=stMarkdown], [data-testid=stSelectbox], [role=region]").evaluate_all(
+        "found => found.filter(each => each.getBoundingClientRect().right > innerWidth + 1).map(each => each.outerHTML)"
+    )
+    assert beyond == []
 
 
 @pytest.mark.parametrize("path", WITH_MAP)

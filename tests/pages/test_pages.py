@@ -11,7 +11,10 @@ from blmk_metrics.components.routes import FOLDER
 from blmk_metrics.indicators import BY_ID, INDICATORS
 from blmk_metrics.releases import data_folder
 
-PAGES = ("overview", "place_profile", "compare_areas", "inequalities", "definitions_and_methods", "data_and_provenance")
+PAGES = (
+    *("overview", "place_profile", "compare_areas", "inequalities", "report_pack", "meeting_mode"),
+    *("definitions_and_methods", "data_and_provenance"),
+)
 AREAS = ("E54000024", "E06000055", "E06000056", "E06000032", "E06000042")
 TIMEOUT = 60
 
