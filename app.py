@@ -4,7 +4,12 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from blmk_metrics.components.meeting_route import ROUTES, draw_ahead
-from blmk_metrics.components.security import SecurityHeaders
+from blmk_metrics.components.security import SecurityHeaders, embedding_sites
 
 # The pages live in a folder that Streamlit would otherwise list by itself until navigation first runs.
-app = st.App("pages/navigation.py", routes=ROUTES, middleware=[Middleware(SecurityHeaders)], lifespan=draw_ahead)
+app = st.App(
+    "pages/navigation.py",
+    routes=ROUTES,
+    middleware=[Middleware(SecurityHeaders, framed_by=embedding_sites())],
+    lifespan=draw_ahead,
+)

@@ -55,7 +55,7 @@ def called(offered: Mapping[str, Area], asked: str) -> str:
     if len(named) == 1:
         return named[0]
     known = ", ".join(f"{area.code} ({area.name})" for area in offered.values())
-    raise InputError(f"{'more than one area is called' if named else 'unknown place'} {asked!r}; choose one of {known}")
+    raise InputError(f"{'more than one area is called' if named else 'unknown area'} {asked!r}; choose one of {known}")
 
 
 def member_codes(release: Release, code: str) -> tuple[str, ...]:

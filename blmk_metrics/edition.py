@@ -48,7 +48,7 @@ class Edition:
         if category_type == WHOLE and basis in (None, first) and not not_lead(indicator):
             return self.whole()[indicator.id]
         said = tuple(each.method for each in way(indicator))
-        return self._once(
+        return self.once(
             ("measured", indicator.id, said, category_type, basis or first),
             lambda: tuple(measure(indicator, self.engine, category_type, basis or first).to_pylist()),
         )
@@ -67,26 +67,31 @@ class Edition:
 
     def outlines(self) -> dict[str, Any]:
         """Outlines of the areas for a map, as a GeoJSON FeatureCollection."""
-        return self._once(
-            "outlines", lambda: feature_collection(self.release.tables["boundaries"], areas(self.release))
-        )
+        return self.once("outlines", lambda: feature_collection(self.release.tables["boundaries"], areas(self.release)))
 
     def neighbourhood_outlines(self, level: str, area_code: str) -> dict[str, Any]:
         """Outlines of an area's neighbourhoods at a level for a map, as a GeoJSON FeatureCollection."""
-        return self._once(
+        return self.once(
             ("neighbourhoods", level, area_code),
             lambda: neighbourhoods.outlines_of(self.release, level, self.members(area_code)),
         )
 
     def deprivation(self, level: str, area_code: str) -> list[Row]:
         """An area's neighbourhoods at a level, most deprived first: see `neighbourhoods.deprivation`."""
-        return self._once(
+        return self.once(
             ("deprivation", level, area_code),
             lambda: neighbourhoods.deprivation(self.engine, level, self.members(area_code)),
         )
 
+    def once(self, key: Hashable, compute: Callable[[], Any]) -> Any:
+        """What is computed of this edition under a key: once, and then kept."""
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = compute()
+            return self._kept[key]
+
     def _series(self, indicator: Indicator) -> tuple[Series, ...]:
-        return self._once(("series", indicator.id), lambda: series(indicator, self.engine))
+        return self.once(("series", indicator.id), lambda: series(indicator, self.engine))
 
     def whole(self) -> dict[str, tuple[Row, ...]]:
         """Every measure's first series by the measure's id, judged in one pass."""
@@ -96,13 +101,7 @@ class Edition:
             rows = measure_all(here, self.engine).to_pylist()
             return {each.id: tuple(row for row in rows if row["indicator_id"] == each.id) for each in here}
 
-        return self._once("whole", computed)
-
-    def _once(self, key: Hashable, compute: Callable[[], Any]) -> Any:
-        with self._lock:
-            if key not in self._kept:
-                self._kept[key] = compute()
-            return self._kept[key]
+        return self.once("whole", computed)
 
 
 def open_edition(folder: Path, manifest: Path | None = None) -> Edition:

@@ -1,5 +1,7 @@
 """Numbers as people read them. The only rounding for display."""
 
+from datetime import date
+
 from blmk_metrics.indicators import Indicator
 
 MINUS = "\N{MINUS SIGN}"
@@ -29,6 +31,11 @@ def with_unit(value: float | None, indicator: Indicator) -> str:
     """A value short enough for a headline: `62.0%`, `1,639 per 100,000`, `7.7 years`."""
     text = number(value, indicator.decimals)
     return text if text == MISSING else text + indicator.short_unit
+
+
+def day(when: date) -> str:
+    """A day as people write it: `5 November 2026`."""
+    return f"{when.day} {when:%B %Y}"
 
 
 def roughly(count: int) -> str:

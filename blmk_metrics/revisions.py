@@ -16,18 +16,22 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Revisions:
-    """What differs of some figures; the measures that the earlier release had no such series of; and those of local
-    records, of which two releases are never set side by side in public: they could be subtracted."""
+    """What differs of some figures, and which measures are not compared.
+
+    `new`: the earlier release had no such series. `replaced`: one of the two is invented, the other real. `withheld`:
+    local records, of which two releases are never set side by side in public, since they could be subtracted.
+    """
 
     differing: tuple[Difference, ...]
     new: tuple[str, ...]
+    replaced: tuple[str, ...]
     withheld: tuple[str, ...]
 
 
 def revisions(figures: Iterable[Figure], before: Edition) -> Revisions:
     """How the rows of figures differ from those of an earlier edition: each row once, whichever figures show it."""
     differing: dict[Difference, None] = {}
-    new, withheld = {}, {}
+    new, replaced, withheld = {}, {}, {}
     for figure in figures:
         first = figure.rows[0]
         name, basis = figure.indicator.short_name, Basis(first["basis"])
@@ -35,10 +39,12 @@ def revisions(figures: Iterable[Figure], before: Edition) -> Revisions:
             withheld[name] = None
         elif basis not in before.bases(figure.indicator, first["category_type"]):
             new[name] = None
+        elif before.release.synthetic(figure.indicator) != figure.synthetic:
+            replaced[name] = None
         else:
             rows = before.measured(figure.indicator, first["category_type"], basis)
             differing |= dict.fromkeys(_of(figure, {_key(row): row for row in rows}))
-    return Revisions(differing=tuple(differing), new=tuple(new), withheld=tuple(withheld))
+    return Revisions(differing=tuple(differing), new=tuple(new), replaced=tuple(replaced), withheld=tuple(withheld))
 
 
 def _of(figure: Figure, before: dict[Key, Row]) -> Iterator[Difference]:

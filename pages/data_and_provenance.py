@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from blmk_metrics.components.lookup import find_figure
 from blmk_metrics.components.provenance import (
     show_agreement,
     show_bases,
@@ -10,13 +11,17 @@ from blmk_metrics.components.provenance import (
     show_quality,
 )
 from blmk_metrics.components.served import measures_here, release
+from blmk_metrics.formats import day
 
 served = release()
 st.title("Where do the figures come from?", anchor=False)
 st.markdown(
-    f"**{served.title}**, published {served.published:%d %B %Y}, release `{served.id}`. Every file is verified against "
+    f"**{served.title}**, published {day(served.published)}, release `{served.id}`. Every file is verified against "
     "the release's manifest before it is served."
 )
+
+st.header("Which figure has this id?", anchor=False)
+find_figure()
 
 st.header("What is in this release", anchor=False)
 show_extracts()

@@ -10,12 +10,14 @@ from blmk_metrics.components.notices import (
     say_what_is_shown_instead,
     synthetic_banner,
 )
-from blmk_metrics.components.routes import indicator_of, is_figure, pages, remember_route
+from blmk_metrics.components.routes import asks_for_figure, indicator_of, is_figure, pages, remember_route
 from blmk_metrics.components.served import measures_here, serve
 from blmk_metrics.releases import ReleaseError
 
 st.set_page_config(page_title="BLMK outcomes", layout="wide", initial_sidebar_state=250)
-page = st.navigation(pages(), position="hidden" if st.context.is_embedded else "sidebar", expanded=True)
+page = st.navigation(
+    pages(), position="hidden" if st.context.is_embedded or asks_for_figure() else "sidebar", expanded=True
+)
 remember_route(page)
 
 try:

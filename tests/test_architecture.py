@@ -53,9 +53,23 @@ def test_no_library_room_asks_a_page_or_a_component():
             assert not any("components" in name or name.startswith("pages") for name in imports(path)), path
 
 
-def test_charts_ask_nothing_of_measures_engines_or_releases():
+def rooms_asked(path: Path) -> set[str]:
+    return {name.split(".")[1] for name in imports(path) if name.startswith("blmk_metrics.")}
+
+
+def test_charts_ask_only_for_words_and_never_for_data():
+    allowed = {"charts", "fonts", "formats", "indicators", "narrative", "periods", "selection", "standing", "verdicts"}
     for path in (LIBRARY / "charts").glob("*.py"):
-        assert not imports(path) & {f"blmk_metrics.{room}" for room in ("measures", "engines", "releases")}, path
+        assert rooms_asked(path) <= allowed, path
+
+
+def test_figures_are_made_below_reports_and_meetings_and_neither_asks_the_other():
+    above = {"reports", "meeting", "made", "revisions", "commands"}
+    for path in [LIBRARY / "edition.py", *(LIBRARY / "figures").glob("*.py")]:
+        assert not rooms_asked(path) & above, path
+    for room, other in (("reports", "meeting"), ("meeting", "reports")):
+        for path in (LIBRARY / room).glob("*.py"):
+            assert other not in rooms_asked(path), path
 
 
 def test_leaves_ask_nothing_but_leaves():
@@ -102,7 +116,7 @@ def test_no_page_names_an_indicator_or_an_area(release):
         assert [name for name in names if name in text] == [], path
 
 
-def test_no_page_lets_html_through():
+def test_no_page_lets_html_through_from_markdown():
     for path in SOURCES:
         assert "unsafe_allow" not in path.read_text(), path
 

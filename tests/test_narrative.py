@@ -202,8 +202,46 @@ def test_the_gap_says_more_of_a_good_thing_and_fewer_of_a_bad_one(measured, indi
     assert narrative.gap_in_people(latest(measured[indicator_id], area), BY_ID[indicator_id]) == said
 
 
-def test_the_gap_in_brief_names_whose_rate_it_is_at(measured):
+def test_the_gap_in_brief_is_what_there_is_against_what_there_would_be_at_whose_rate(measured):
     said = {i: narrative.gap_in_brief(latest(measured[i], "E06000032"), BY_ID[i]) for i in measured}
-    assert said["school_readiness"] == ": about 174 more children (122 to 227) at England's rate"
+    assert said["school_readiness"] == ": about 174 fewer children (122 to 227) than at England's rate"
     assert said["falls_admissions"] == ": about 85 fewer admissions (40 to 125) than at England's rate"
     assert said["inactivity_long_term_sickness"] == ""
+    # More deaths than at England's rate, and worse.
+    assert said["preventable_mortality"] == ": about 79 more deaths (41 to 119) than at England's rate"
+
+
+def test_the_interval_of_a_change_has_the_unit_of_the_change_and_not_of_its_ends(measured):
+    said = {i: narrative.change_note(latest(measured[i], "E06000032"), BY_ID[i]) for i in measured}
+    assert said["falls_admissions"].endswith("1,639 per 100,000; 95% interval of the change −41.6 to −25.7%.")
+    assert said["school_readiness"] == ("56.6% to 62.0%; 95% interval of the change +2.9 to +7.9 percentage points.")
+
+
+def _groups(*verdicts):
+    return [
+        {
+            "area_name": "Luton",
+            "category": str(number),
+            "comparison": verdict,
+            "comparator_name": "England",
+            "comparison_reason": "no interval" if verdict == "not compared" else None,
+        }
+        for number, verdict in enumerate(verdicts, start=1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "said"),
+    [
+        (("similar", "worse"), "Luton: 1 similar to England, 2 worse than England"),
+        (("worse", "worse"), "Luton: 1 and 2 each worse than England"),
+        (("worse", "not compared"), "Luton: 1 worse than England"),
+        (("not compared", "not compared"), ""),
+        (
+            ("worse", "worse", "similar", "similar", "similar"),
+            "Luton: 2 of 5 groups worse than England, 3 of 5 groups similar to England",
+        ),
+    ],
+)
+def test_groups_are_told_by_their_verdicts_and_never_against_one_another(verdicts, said):
+    assert narrative.groups_finding(_groups(*verdicts)) == said

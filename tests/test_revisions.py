@@ -6,6 +6,7 @@ from blmk_metrics import figures
 from blmk_metrics.differences import Difference
 from blmk_metrics.edition import open_edition
 from blmk_metrics.indicators import BY_ID
+from blmk_metrics.measures import Basis
 from blmk_metrics.releases import data_folder
 from blmk_metrics.revisions import revisions
 from tests.official_files import early_years_counts, lait_readiness, released, write_files
@@ -66,6 +67,15 @@ def test_a_series_that_the_earlier_release_had_not_is_new(before, folder, tmp_pa
     after = open_edition(folder)
     shown = figures.groups(after, READINESS, after.breakdowns(READINESS)[0], LUTON)
     assert revisions([shown], before).new == ("School readiness",)
+
+
+def test_invented_figures_are_never_said_to_be_revised_into_real_ones(tmp_path):
+    shipped = open_edition(data_folder())
+    (tmp_path / "counts.csv").write_text(early_years_counts())
+    released(tmp_path / "data", [tmp_path / "counts.csv"])
+    counted = open_edition(tmp_path / "data")
+    found = revisions([figures.trend(counted, READINESS, LUTON, Basis.COMPUTED)], shipped)
+    assert (found.differing, found.replaced) == ((), ("School readiness",))
 
 
 def test_figures_of_local_records_are_never_set_side_by_side(before):

@@ -7,8 +7,8 @@ import altair as alt
 from blmk_metrics.charts.encodings import point, told
 from blmk_metrics.charts.theme import COMPARATOR, CONTEXT, QUIET_TEXT, VERDICTS, finished
 from blmk_metrics.narrative import value_with_interval
-from blmk_metrics.profile import Mark, Standing
 from blmk_metrics.selection import Row
+from blmk_metrics.standing import Mark, Standing
 from blmk_metrics.verdicts import shape, verdict_of
 
 SYMBOLS = {

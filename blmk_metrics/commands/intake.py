@@ -8,6 +8,7 @@ from pathlib import Path
 
 from blmk_metrics.commands import next_step
 from blmk_metrics.errors import InputError
+from blmk_metrics.formats import day
 from blmk_metrics.releases import data_folder, shipped_folder
 from blmk_metrics.releases.publishing import current_id, history
 
@@ -105,7 +106,7 @@ def _publish(options: argparse.Namespace) -> None:
     from blmk_metrics.candidates import publish
 
     today = date.today()
-    title = options.title or f"Release of {today.day} {today:%B %Y}"
+    title = options.title or f"Release of {day(today)}"
     before = current_id(data_folder())
     published = publish(data_folder(), title, today)
     print(f"Published {title}, release {published}, in {data_folder()}; a running app shows it from now on.")

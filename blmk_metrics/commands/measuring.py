@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pyarrow as pa
 
-from blmk_metrics.areas import areas
+from blmk_metrics.areas import areas, called
 from blmk_metrics.checks import open_checked
 from blmk_metrics.commands.output import put
 from blmk_metrics.errors import InputError
@@ -21,7 +21,7 @@ def add_measure_command(add: Callable[..., argparse.ArgumentParser]) -> None:
     """Declare the command; `add` makes a command's parser."""
     command = add("measure", _measure, "print one measure for every area and period")
     command.add_argument("indicator", metavar="INDICATOR_ID", help=", ".join(BY_ID))
-    command.add_argument("--area", metavar="CODE", help="one area only, by its code")
+    command.add_argument("--area", metavar="CODE", help="one area only, by its code or its name")
     command.add_argument("--by", metavar="CATEGORY", help="cut by sex, deprivation_quintile or free_school_meals")
     command.add_argument(
         "--basis",
@@ -41,12 +41,7 @@ def _measure(options: argparse.Namespace) -> None:
     release, engine = open_checked(data_folder())
     if not (held := series(indicator, engine)):
         raise InputError(f"the release has no figures for {indicator.id}")
-    known = areas(release)
-    if options.area is not None and options.area not in known:
-        raise InputError(
-            f"unknown area {options.area!r}; choose one of "
-            + ", ".join(f"{area.code} ({area.name})" for area in known.values())
-        )
+    code = called(areas(release), options.area) if options.area is not None else None
     category_type = WHOLE if options.by is None else options.by
     cuts = [each for each in held if each.category_type == category_type]
     if not cuts:
@@ -60,8 +55,8 @@ def _measure(options: argparse.Namespace) -> None:
         raise InputError(f"{indicator.id} by {category_type} is not {basis} in this release but {' and '.join(bases)}")
     said = _said(indicator, options, category_type, basis)
     table = measure(said, engine, category_type, basis).select(COLUMNS)
-    if options.area is not None:
-        table = table.filter([code == options.area for code in table["area_code"].to_pylist()])
+    if code is not None:
+        table = table.filter([each == code for each in table["area_code"].to_pylist()])
     if release.synthetic(indicator):
         print(f"SYNTHETIC: invented demonstration data ({release.title}, {release.id}).", file=sys.stderr)
     if way := mark(said):

@@ -12,16 +12,19 @@ from blmk_metrics.components.share import begin_sharing, share_view
 
 KNOWN = "_known_parameters"
 NOTICES = "_notices"
+SAID = "_said_of_the_address"
 SHARE = "_share"
 WRITTEN = "_written_address"
 # Streamlit's own parameters, which it reads itself.
 STREAMLITS = {"embed", "embed_options"}
+MOST = 4
 
 
 def begin_choices() -> None:
     """Forget what the last rerun knew. Call before anything is drawn."""
     st.session_state[KNOWN] = {}
     st.session_state[NOTICES] = st.container()
+    st.session_state[SAID] = []
     st.session_state.pop(SHARE, None)
     begin_sharing()
     begin_linking()
@@ -84,8 +87,8 @@ def hold(parameters: Mapping[str, str]) -> None:
 
 
 def notice(text: str) -> None:
-    """Say something about the address, above the page."""
-    st.session_state[NOTICES].warning(text)
+    """Say something about the address, above the page, once the page is drawn."""
+    st.session_state[SAID].append(text)
 
 
 def share_here() -> None:
@@ -106,9 +109,19 @@ def end_choices() -> None:
     for parameter in set(st.query_params) - set(chosen) - STREAMLITS:
         if st.query_params[parameter] != written.get(parameter):
             notice(f"The address has a part this page does not know, {quoted(parameter)}. It was left out.")
+    _say_all()
     if st.query_params.to_dict() != {**kept, **chosen}:
         st.query_params.from_dict({**kept, **chosen})
     st.session_state[WRITTEN] = dict(chosen)
+
+
+def _say_all() -> None:
+    """Show what is to be said of the address: an address may ask for more in vain than anybody reads."""
+    said = st.session_state[SAID]
+    for text in said[:MOST]:
+        st.session_state[NOTICES].warning(text)
+    if len(said) > MOST:
+        st.session_state[NOTICES].warning(f"And {len(said) - MOST:,} more parts of the address are not known here.")
 
 
 def quoted(text: str) -> str:

@@ -1,6 +1,6 @@
 """Choosing a meeting's agenda by keyboard: in the address, in a file, on paper."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -55,23 +55,26 @@ def offer_meeting(items: Sequence[Item], place: Area) -> None:
     link = f"{PATH.removeprefix('/')}?{urlencode({PARAMETER: as_address(items), 'place': place.code})}"
     st.link_button("Open the meeting", link, type="primary")
     with st.container(horizontal=True):
-        st.download_button(
-            "Print the agenda (PDF)",
-            _on_paper(items, place),
-            f"agenda-{place.code}-{edition().release.id}.pdf",
-            "application/pdf",
-            on_click="ignore",
-        )
+        asked = st.button("Print the agenda (PDF)")
         st.download_button("Save the agenda", as_file(items), "agenda.json", "application/json", on_click="ignore")
+    if asked:
+        _offer_on_paper(items, place)
     st.file_uploader("Load an agenda that was saved", ["json"], key=FILE, on_change=_load)
     if trouble := st.session_state.pop(TROUBLE, ""):
         st.error(trouble)
 
 
-def _on_paper(items: Sequence[Item], place: Area) -> Callable[[], bytes]:
-    # Made on the click, outside the session, of what is settled here.
+def _offer_on_paper(items: Sequence[Item], place: Area) -> None:
+    """The agenda on paper, made before it is offered: what a download cannot be made of would be told nowhere."""
     here = edition()
-    return lambda: printed(meeting_of(here, Agenda(items=tuple(items)), place.code), DRAWINGS)
+    try:
+        with st.spinner("Drawing the agenda's charts"):
+            content = printed(meeting_of(here, Agenda(items=tuple(items)), place.code), DRAWINGS)
+    except InputError as error:
+        st.error(f"The agenda cannot be printed: {error}.")
+        return
+    name = f"agenda-{place.code}-{here.release.id}.pdf"
+    st.download_button("Download the printed agenda", content, name, "application/pdf", on_click="ignore")
 
 
 def _arrange(items: Sequence[Item]) -> None:
@@ -79,8 +82,8 @@ def _arrange(items: Sequence[Item]) -> None:
     names = {item.code: item.name for item in items}
     if st.session_state.get(ITEM) not in names:
         st.session_state[ITEM] = items[0].code
-    places = {code: place for place, code in enumerate(names, start=1)}
-    st.radio("Agenda", list(names), key=ITEM, format_func=lambda code: f"{places[code]}. {names[code]}")
+    # A label must not change with its place: a browser knows an option by its label.
+    st.radio("Agenda, in this order", list(names), key=ITEM, format_func=names.__getitem__)
     with st.container(horizontal=True):
         st.button("Move up", on_click=_move, args=(-1,))
         st.button("Move down", on_click=_move, args=(1,))

@@ -6,6 +6,7 @@ from blmk_metrics.components.routes import path_of_this_page
 from blmk_metrics.components.served import earlier_edition, release
 from blmk_metrics.components.share import shown_figures
 from blmk_metrics.differences import Difference
+from blmk_metrics.formats import day
 from blmk_metrics.releases import ReleaseError
 from blmk_metrics.revisions import Revisions, revisions
 
@@ -41,20 +42,24 @@ def say_what_was_revised(view: dict[str, str], notices: st.delta_generator.Delta
             + current
         )
         return
-    made = f"This link was made on release {linked}, published {before.release.published:%d %B %Y}. {current}"
+    made = f"This link was made on release {linked}, published {day(before.release.published)}. {current}"
     notices.info("\n\n".join((made, *_told(revisions(shown_figures(), before)))))
 
 
 def _told(found: Revisions) -> list[str]:
+    if not shown_figures():
+        return ["Which figures were revised since is told on the pages that show them."]
     told = [f"Revised since: {len(found.differing)} of the figures on this page."] if found.differing else []
     if found.differing:
         told.append("\n".join(f"- {_line(each)}" for each in found.differing[:MOST]))
         if len(found.differing) > MOST:
             told.append(f"And {len(found.differing) - MOST} more.")
-    elif not found.new and not found.withheld:
+    elif not (found.new or found.withheld or found.replaced):
         told.append("None of the figures on this page was revised since.")
     if found.new:
         told.append(f"New since: {', '.join(found.new)}.")
+    if found.replaced:
+        told.append(f"Not compared: {', '.join(found.replaced)}. Of the two releases one is SYNTHETIC and one is real.")
     if found.withheld:
         told.append(
             f"Not compared: {', '.join(found.withheld)}. Two releases of local records are never set side by side, "

@@ -1,5 +1,6 @@
 """The address of a meeting: one document for one request, made without a session."""
 
+import re
 import time
 import zlib
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -10,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from blmk_metrics.components.routes import base_path
 from blmk_metrics.components.served import edition_now
 from blmk_metrics.edition import Edition
 from blmk_metrics.meeting import Drawings, Meeting, agenda_of, document, meeting_of, unserved
@@ -23,6 +25,11 @@ HEADERS = {
     "Vary": "Accept-Encoding",
 }
 DRAWINGS = Drawings()
+NOTHING = (
+    "No release of figures can be opened at the moment. Try again in a few minutes; if it stays so, tell whoever looks "
+    "after this dashboard."
+)
+NOUGHT = re.compile(r"q\s*=\s*0(\.0*)?")
 # The first readers of a fresh server come first; and so often a new release is looked for.
 SECONDS = 60.0
 
@@ -67,13 +74,20 @@ def answer(request: Request) -> Response:
     """The document, or one clear sentence. Not a coroutine, so that it runs in a thread beside the others."""
     try:
         meeting = asked_meeting(edition_now(), request.query_params)
-    except ReleaseError as error:
-        return HTMLResponse(unserved(str(error)), 503, HEADERS)
+    except ReleaseError:
+        # Why names the server's folders, which are nobody's business here.
+        return HTMLResponse(unserved(NOTHING), 503, HEADERS)
     pieces = (piece.encode() for piece in document(meeting, DRAWINGS))
     headers = dict(HEADERS)
-    if "gzip" in request.headers.get("accept-encoding", ""):
+    if _takes_gzip(request.headers.get("accept-encoding", "")):
         pieces, headers["Content-Encoding"] = _compressed(pieces), "gzip"
     return StreamingResponse(pieces, 200, headers, "text/html; charset=utf-8")
+
+
+def _takes_gzip(accepted: str) -> bool:
+    """Whether a browser that accepts these encodings takes gzip: named, and not with a quality of nought."""
+    told = ([part.strip() for part in each.lower().split(";")] for each in accepted.split(","))
+    return any(name == "gzip" and not any(NOUGHT.fullmatch(part) for part in parts) for name, *parts in told)
 
 
 def _compressed(pieces: Iterator[bytes]) -> Iterator[bytes]:
@@ -84,4 +98,4 @@ def _compressed(pieces: Iterator[bytes]) -> Iterator[bytes]:
     yield packer.flush()
 
 
-ROUTES = [Route(PATH, answer, methods=["GET"])]
+ROUTES = [Route(f"{base_path()}{PATH}", answer, methods=["GET"])]

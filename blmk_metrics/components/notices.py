@@ -7,6 +7,7 @@ import streamlit as st
 
 from blmk_metrics.components.served import measures_here, release
 from blmk_metrics.errors import InputError
+from blmk_metrics.formats import day
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.releases import ReleaseError
 
@@ -36,7 +37,7 @@ def say_what_is_shown_instead(trouble: str) -> None:
     """That the release published last cannot be served, why, and which is shown in its place."""
     st.error(
         f"The release published last cannot be shown: {trouble} Shown instead: {release().title}, published "
-        f"{release().published:%d %B %Y} (release {release().id})."
+        f"{day(release().published)} (release {release().id})."
     )
 
 

@@ -10,7 +10,7 @@ from blmk_metrics.components.served import invented_mark
 from blmk_metrics.components.verdicts import coloured
 from blmk_metrics.figures import Profile
 from blmk_metrics.formats import with_unit
-from blmk_metrics.profile import Standing
+from blmk_metrics.standing import Standing
 from blmk_metrics.verdicts import marked, verdict_of
 
 WIDTHS = (5, 5, 4, 5)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -53,9 +54,20 @@ def is_figure(page: Any) -> bool:
     return page.url_path == figure_path()
 
 
+def asks_for_figure() -> bool:
+    """Whether the address is that of one figure alone, before navigation has said which page it is of."""
+    return urlsplit(st.context.url or "").path.rstrip("/").endswith(f"/{figure_path()}")
+
+
 def path_of_this_page() -> str:
     """The path of the page that is being drawn; empty for the first."""
     return st.session_state[ROUTE]
+
+
+def base_path() -> str:
+    """The path under which the dashboard is served: empty, or `/board`."""
+    path = (st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{path}" if path else ""
 
 
 def base_address() -> str:

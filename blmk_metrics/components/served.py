@@ -5,7 +5,6 @@ import streamlit as st
 from blmk_metrics.areas import Area
 from blmk_metrics.differences import Difference, differences
 from blmk_metrics.edition import Edition, open_edition
-from blmk_metrics.engines import Engine
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.measures import WHOLE, Basis
 from blmk_metrics.releases import Release, ReleaseError, data_folder, manifest_id, manifest_of
@@ -50,11 +49,6 @@ def earlier_edition(release_id: str) -> Edition:
 def release() -> Release:
     """The release being served, as files and tables."""
     return edition().release
-
-
-def engine() -> Engine:
-    """The engine over the release being served."""
-    return edition().engine
 
 
 def measures_here() -> tuple[Indicator, ...]:

@@ -61,7 +61,8 @@ def _read(path: Path, _changed: int, _size: int) -> tuple[Term, ...]:
     terms: list[Term] = []
     held: dict[str, str] = {}
     for where, entry in read_entries(path, "term", FIELDS):
-        term = Term(**{**entry, "also": tuple(entry.get("also", ()))})
+        also = tuple(" ".join(each.split()) for each in entry.get("also", ()))
+        term = Term(**{**entry, "term": " ".join(entry["term"].split()), "also": also})
         for form in term.forms:
             if not FORM.fullmatch(form):
                 raise InputError(f"{where}: {form[:40]!r} must be letters, digits and spaces; take the marks out")

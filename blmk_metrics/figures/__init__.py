@@ -2,6 +2,7 @@
 
 from blmk_metrics.figures.asking import KINDS, MOST_AREAS, PARAMETERS, Unanswered, answer, settle
 from blmk_metrics.figures.figure import Figure
+from blmk_metrics.figures.identified import address_of, is_id
 from blmk_metrics.figures.kinds import CATEGORY_NAMES, area_map, areas, groups, groups_over_time, trend
 from blmk_metrics.figures.neighbourhoods import by_neighbourhood, counted, outlines_note
 from blmk_metrics.figures.of_measure import figures_of
@@ -20,6 +21,7 @@ __all__ = [
     "Profile",
     "Table",
     "Unanswered",
+    "address_of",
     "answer",
     "area_map",
     "areas",
@@ -29,6 +31,7 @@ __all__ = [
     "figures_of",
     "groups",
     "groups_over_time",
+    "is_id",
     "outlines_note",
     "profile",
     "settle",

@@ -7,6 +7,7 @@ from blmk_metrics.charts import HIGHLIGHTS
 from blmk_metrics.edition import Edition
 from blmk_metrics.errors import InputError
 from blmk_metrics.figures.figure import Figure
+from blmk_metrics.figures.identified import address_of, is_id
 from blmk_metrics.figures.kinds import area_map, areas, groups, groups_over_time, trend
 from blmk_metrics.figures.neighbourhoods import by_neighbourhood, counted
 from blmk_metrics.figures.over_time import areas_over_time
@@ -87,6 +88,8 @@ def settle(edition: Edition, parameters: Mapping[str, str]) -> tuple[Figure, tup
     series shown first, the lead average. `areas` are codes between commas. Parameters that are not of PARAMETERS are
     ignored. A figure of PROFILE is of every measure: only `place` applies.
     """
+    if is_id(told := parameters.get("figure", "")):
+        parameters = address_of(edition, told) or parameters
     asked = _Asked(parameters)
     if parameters.get("figure") == PROFILE:
         area_code = asked.one_of("place", edition.choosable(), needed=True)

@@ -11,8 +11,9 @@ from blmk_metrics.figures.kinds import areas
 from blmk_metrics.figures.tables import Table
 from blmk_metrics.formats import MISSING, with_unit
 from blmk_metrics.indicators import Indicator
-from blmk_metrics.profile import Standing, standings
+from blmk_metrics.profile import standings
 from blmk_metrics.selection import Row
+from blmk_metrics.standing import Standing
 from blmk_metrics.verdicts import marked, verdict_of
 
 HOW_TO_READ = (

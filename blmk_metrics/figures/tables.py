@@ -22,6 +22,11 @@ class Table:
     numeric: tuple[bool, ...]
 
 
+def note_of(row: Row) -> str:
+    """Why a row has no figure, or is not compared; empty where it has one and is."""
+    return row["reason"] or (row["comparison"] == "not compared" and row["comparison_reason"]) or ""
+
+
 def table_of(rows: Sequence[Row], indicator: Indicator, caption: str, unit: str, label_column: str) -> Table:
     """Measured rows as a table: what tells them apart, value, limits, verdict, reliability, and why one is missing."""
     labels = {"period": "Period", label_column: LABELS[label_column]}
@@ -37,7 +42,7 @@ def table_of(rows: Sequence[Row], indicator: Indicator, caption: str, unit: str,
                 *(row[column] for column in labels),
                 number(row["value"], indicator.decimals),
                 *(number(row[limit], indicator.decimals) if row[limit] is not None else "" for limit in LIMITS),
-                *(verdict_of(row), row["reliability"] or "", row["reason"] or ""),
+                *(verdict_of(row), row["reliability"] or "", note_of(row)),
             )
             for row in rows
         ),

@@ -19,12 +19,13 @@ from blmk_metrics.narrative.comparisons import (
     comparison,
     gap_in_brief,
     gap_in_people,
+    groups_finding,
     groups_verdicts,
     where_title,
 )
 from blmk_metrics.narrative.neighbourhoods import deprivation_title, how_firm, tenth
 from blmk_metrics.narrative.profiles import profile_title, trend_marked
-from blmk_metrics.narrative.sentences import finding, sentence, summary
+from blmk_metrics.narrative.sentences import account, finding, sentence, summary
 from blmk_metrics.narrative.values import (
     Row,
     groups_title,
@@ -38,6 +39,7 @@ from blmk_metrics.narrative.values import (
 
 __all__ = [
     "Row",
+    "account",
     "against",
     "change_figures",
     "change_line",
@@ -52,6 +54,7 @@ __all__ = [
     "from_baseline",
     "gap_in_brief",
     "gap_in_people",
+    "groups_finding",
     "groups_title",
     "groups_verdicts",
     "how_firm",

@@ -16,11 +16,8 @@ def changed(row: Row) -> str:
 
 def change_figures(row: Row, indicator: Indicator) -> str:
     """The size of the change with its interval: `+5.4 percentage points (+2.9 to +7.9)`; empty where there is none."""
-    kind, unit, decimals = (
-        ("change_percent", "%", 1)
-        if indicator.relative_change
-        else ("change", f" {indicator.change_unit}", indicator.decimals)
-    )
+    kind, unit = _kind(indicator)
+    decimals = 1 if indicator.relative_change else indicator.decimals
     if row[kind] is None:
         return ""
     limits = [signed(row[f"{kind}_{end}_ci_95"], decimals) for end in ("lower", "upper")]
@@ -40,8 +37,9 @@ def change_note(row: Row, indicator: Indicator) -> str:
     if row["change_reason"]:
         return f"{row['change_reason'].capitalize()}."
     ends = f"{with_unit(row['baseline_value'], indicator)} to {with_unit(row['value'], indicator)}"
+    _, unit = _kind(indicator)
     _, _, limits = change_figures(row, indicator).partition(" (")
-    return f"{ends}; 95% interval of the change {limits.removesuffix(')')}." if limits else f"{ends}."
+    return f"{ends}; 95% interval of the change {limits.removesuffix(')')}{unit}." if limits else f"{ends}."
 
 
 def change_line(row: Row, indicator: Indicator) -> str:
@@ -63,6 +61,11 @@ def comparators_change(row: Row, indicator: Indicator) -> str:
     """The comparator's own change, for the reader who asks how much of it was everybody's."""
     figures = change_figures(row, indicator)
     return f"{row['area_name']}'s own change: {figures}." if figures else ""
+
+
+def _kind(indicator: Indicator) -> tuple[str, str]:
+    """The column of a change that is told, and its unit as it follows a number."""
+    return ("change_percent", "%") if indicator.relative_change else ("change", f" {indicator.change_unit}")
 
 
 def trend_sentence(row: Row) -> str:

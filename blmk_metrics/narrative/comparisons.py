@@ -6,6 +6,9 @@ from blmk_metrics.formats import interval, number, with_unit
 from blmk_metrics.indicators import Indicator, Polarity
 from blmk_metrics.narrative.values import Row
 
+# So few groups are named in a title.
+FEW = 2
+
 
 def comparison(row: Row) -> str:
     """How a figure compares: `much worse than England`, `similar to England`, or that it is not compared, and why."""
@@ -40,6 +43,24 @@ def groups_verdicts(rows: Sequence[Row]) -> str:
     return ". ".join(told) + "." if told else ""
 
 
+def groups_finding(rows: Sequence[Row]) -> str:
+    """How an area's groups compare, as a title: `Luton: Female similar to England, Male much worse than England`; of
+    many groups how many are which. Empty where none is compared. Claims no difference between groups."""
+    held: dict[str, list[str]] = {}
+    for row in rows:
+        if row["comparison"] != "not compared":
+            held.setdefault(comparison(row), []).append(row["category"])
+    if not held:
+        return ""
+    told = [
+        f"{' and '.join(each)}{' each' if len(each) > 1 else ''} {said}"
+        if len(rows) <= FEW
+        else f"{len(each)} of {len(rows)} groups {said}"
+        for said, each in held.items()
+    ]
+    return f"{rows[0]['area_name']}: {', '.join(told)}"
+
+
 def where_title(rows: Sequence[Row]) -> str:
     """The title of a map: how many Places differ from the comparator, by the verdicts beside them."""
     places = [row for row in rows if row["area_type"] == "place"]
@@ -71,12 +92,13 @@ def gap_in_people(row: Row, indicator: Indicator) -> str:
 
 
 def gap_in_brief(row: Row, indicator: Indicator) -> str:
-    """The gap after the comparison: `: about 174 more children (122 to 227) at England's rate`; empty where none is."""
+    """The gap after the comparison, as what there is against what there would be: `: about 174 fewer children (122 to
+    227) than at England's rate`; empty where none is."""
     if row["gap"] is None:
         return ""
-    than = "than at" if _already_better(row) else "at"
-    about = f"{_gap_size(row)} {indicator.counted_noun}{_gap_limits(row, ' ({})')}"
-    return f": about {about} {than} {row['comparator_name']}'s rate"
+    more = _already_better(row) == (row["polarity"] == Polarity.HIGH_IS_GOOD)
+    about = f"{number(abs(row['gap']), 0)} {'more' if more else 'fewer'} {indicator.counted_noun}"
+    return f": about {about}{_gap_limits(row, ' ({})')} than at {row['comparator_name']}'s rate"
 
 
 def _already_better(row: Row) -> bool:

@@ -1,12 +1,13 @@
 """Whole sentences and titles about one figure, and the verdicts of several in a line."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from blmk_metrics.formats import with_unit
 from blmk_metrics.indicators import Indicator
-from blmk_metrics.narrative.changes import changed
-from blmk_metrics.narrative.comparisons import comparison
-from blmk_metrics.narrative.values import Row
+from blmk_metrics.narrative.changes import change_line, changed, comparators_change, trend_sentence
+from blmk_metrics.narrative.comparisons import comparator_note, comparison, gap_in_people
+from blmk_metrics.narrative.values import Row, told
+from blmk_metrics.selection import latest
 from blmk_metrics.verdicts import MEANINGS, marked
 
 OPPOSED = {("improved", "worse"), ("worsened", "better")}
@@ -51,6 +52,22 @@ def sentence(row: Row, indicator: Indicator) -> str:
     if row["change_verdict"] != "cannot say":
         parts.append(f"{changed(row)} ({with_unit(row['baseline_value'], indicator)})")
     return ": ".join([lead, *(["; ".join(parts)] if parts else [])]) + "."
+
+
+def account(row: Row, rows: Sequence[Row], indicator: Indicator) -> tuple[str, ...]:
+    """The answer for one area of a measure's rows, a sentence each: figure and verdicts, interval, change, comparator's
+    own change, gap in people, trend, and why it is compared as it is."""
+    compared = row["comparator_code"] not in (None, row["area_code"])
+    said = (
+        sentence(row, indicator),
+        f"With its 95% interval: {told(row, indicator)}." if row["value"] is not None else "",
+        f"Change{change_line(row, indicator)}.",
+        comparators_change(latest(rows, row["comparator_code"]), indicator) if compared else "",
+        gap_in_people(row, indicator),
+        trend_sentence(row),
+        comparator_note(row, rows),
+    )
+    return tuple(each for each in said if each)
 
 
 def summary(rows: Mapping[str, Row], verdict: str) -> list[tuple[str, str]]:

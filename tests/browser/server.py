@@ -14,8 +14,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @contextmanager
-def served(data: Path | None = None, script: Path = ROOT / "app.py") -> Iterator[tuple[str, int]]:
-    """The address and the process of a server, over a release folder where one is given; stopped at the end."""
+def served(data: Path | None = None, script: Path = ROOT / "app.py", path: str = "") -> Iterator[tuple[str, int]]:
+    """The address and the process of a server, over a release folder where one is given, under a path where one is;
+    stopped at the end."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -31,6 +32,7 @@ def served(data: Path | None = None, script: Path = ROOT / "app.py") -> Iterator
         env={**os.environ, **({"BLMK_DATA": str(data)} if data else {})},
     )
     try:
+        address = f"{address}/{path}".rstrip("/") if path else address
         _wait_until_healthy(address)
         yield address, server.pid
     finally:

@@ -101,7 +101,7 @@ def test_the_whole_meeting_goes_by_keyboard_alone(meeting):
     assert here.page.locator(".notes:visible").count() == 1
     here.press("n", "p")
     here.page.locator("#places button:focus").wait_for()
-    here.press("Tab", "Enter")
+    here.press("ArrowDown", "ArrowDown", "ArrowUp", "Enter")
     assert here.where.endswith("/2")
     assert PLACE not in here.where
     here.press("b")
@@ -227,3 +227,19 @@ def test_the_meeting_page_leads_to_the_meeting(visit):
         visited.page.get_by_role("link", name="Open the meeting").press("Enter")
     opened.value.wait_for_selector("html[data-whole=true]", state="attached", timeout=120_000)
     assert "Luton" in opened.value.locator("h1:visible").inner_text()
+
+
+def test_on_the_page_an_item_is_moved_as_often_as_wanted_and_others_added_after_it(visit):
+    visited = visit().open("meeting_mode?place=E06000032&agenda=falls_admissions.trend,school_readiness.trend")
+    page = visited.page
+    order = ["falls_admissions.trend", "school_readiness.trend"]
+    for button in ("Move down", "Move up", "Move down"):
+        order.reverse()
+        page.get_by_role("button", name=button).click()
+        page.wait_for_url(f"**agenda={'%2C'.join(order)}*")
+        visited.settle()
+    page.get_by_role("button", name="Add it after the chosen one").click()
+    page.wait_for_url(f"**agenda={'%2C'.join(order)}%2C*")
+    visited.settle()
+    assert page.locator('[data-testid="stException"]').count() == 0
+    assert page.locator('[role="radiogroup"] label').count() == 3

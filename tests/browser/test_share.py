@@ -2,7 +2,9 @@
 
 import http.server
 import random
+import re
 import threading
+import urllib.request
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -10,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from blmk_metrics.components.security import embedding_sites
 from blmk_metrics.edition import open_edition
+from blmk_metrics.figures import figures_of
 from blmk_metrics.indicators import INDICATORS
 from blmk_metrics.releases import data_folder
 from blmk_metrics.selection import periods
@@ -181,6 +184,57 @@ def test_a_site_that_is_not_named_may_show_nothing_and_none_but_a_figure(browser
         page.close()
 
 
-def test_a_site_that_is_not_an_origin_is_refused_when_the_app_starts():
-    with pytest.raises(ValueError, match=r"BLMK_EMBEDDED_BY: 'https://a\.example/page;' is not a site's origin"):
-        embedding_sites("https://a.example/page; script-src *")
+@pytest.mark.parametrize(
+    "named", ["https://a.example/page", "*", "https://*", "http://-", "a.example", "https://a.b;x"]
+)
+def test_a_site_that_is_not_an_origin_stops_the_app_from_starting(monkeypatch, named):
+    monkeypatch.setenv("BLMK_EMBEDDED_BY", f"https://www.example.gov.uk {named}")
+    with pytest.raises(
+        SystemExit, match=rf"^BLMK_EMBEDDED_BY: '{re.escape(named)}' is not the origin of a site; write"
+    ):
+        embedding_sites()
+
+
+def test_a_slash_at_the_end_of_a_site_is_no_matter(monkeypatch):
+    monkeypatch.setenv("BLMK_EMBEDDED_BY", "https://www.example.gov.uk/ http://127.0.0.1:8000")
+    assert embedding_sites() == " https://www.example.gov.uk http://127.0.0.1:8000"
+
+
+def test_a_figure_alone_has_no_way_to_other_pages_whether_or_not_it_says_that_it_is_embedded(visit):
+    page = visit().open(FIGURE.replace("embed=true&", "")).page
+    assert page.locator('[data-testid="stSidebarNavLink"]').count() == 0
+    assert page.get_by_role("combobox").count() == 0
+
+
+def test_an_id_from_print_leads_back_to_its_figure(visit):
+    visited = visit().open("data_and_provenance")
+    page = visited.page
+    edition = open_edition(data_folder())
+    figure = figures_of(edition, edition.measures()[1], "E06000032")[0]
+    page.get_by_role("textbox").fill(figure.id.lower())
+    page.get_by_role("textbox").press("Enter")
+    page.wait_for_selector(f"strong:has-text('{figure.title}')")
+    link = page.get_by_role("link", name="Open the figure").get_attribute("href")
+    visited.open(link.removeprefix(f"{visited.address}/"))
+    assert page.locator("h1").inner_text() == figure.title
+    visited.open(f"figure?figure={figure.id}")
+    assert page.locator("h1").inner_text() == figure.title
+
+
+def test_an_address_that_asks_for_much_in_vain_is_told_so_in_a_few_words(visit):
+    page = visit().open("?" + "&".join(f"a{number}=1" for number in range(300))).page
+    page.wait_for_selector("text=And 296 more parts of the address are not known here.")
+    assert page.locator('[data-testid="stAlert"]').count() < 10
+
+
+def test_under_a_path_of_its_own_the_meeting_opens_and_a_figure_can_be_framed(visit, serve, monkeypatch):
+    monkeypatch.setenv("STREAMLIT_SERVER_BASE_URL_PATH", "board")
+    monkeypatch.setenv("BLMK_EMBEDDED_BY", "https://www.example.gov.uk")
+    with serve(path="board") as (address, _):
+        with urllib.request.urlopen(f"{address}/{FIGURE}") as response:
+            assert "https://www.example.gov.uk" in response.headers["Content-Security-Policy"]
+        page = visit(address=address).open("meeting_mode?place=E06000032").page
+        link = page.get_by_role("link", name="Open the meeting").evaluate("link => link.href")
+        assert link.startswith(f"{address}/meeting?")
+        with urllib.request.urlopen(f"{address}/meeting?agenda=school_readiness.trend", timeout=120) as response:
+            assert b"<h1" in response.read()

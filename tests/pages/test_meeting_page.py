@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from blmk_metrics.errors import InputError
 from blmk_metrics.indicators import INDICATORS
 
 TIMEOUT = 60
@@ -61,7 +62,7 @@ def _press(app: AppTest, label: str) -> AppTest:
 def test_the_agenda_of_the_address_is_the_one_shown_and_linked_to(page):
     codes = "falls_admissions.trend,school_readiness.groups.sex"
     app = page(agenda=codes, place="E06000032")
-    assert app.radio[0].options == ["1. Falls admissions, over time", "2. School readiness, by sex"]
+    assert app.radio[0].options == ["Falls admissions, over time", "School readiness, by sex"]
     link = app.get("link_button")[0].proto.url
     assert parse_qs(link.partition("?")[2]) == {"agenda": [codes], "place": ["E06000032"]}
 
@@ -101,3 +102,18 @@ def test_a_saved_agenda_is_loaded_and_a_broken_file_is_one_message(page):
     app.file_uploader[0].upload("broken.json", b"{", "application/json").run()
     assert _agenda(app) == ["falls_admissions.map"]
     assert app.error[0].value.startswith("broken.json is not an agenda of a meeting")
+
+
+def test_the_printed_agenda_is_offered_once_it_is_made(page, monkeypatch):
+    monkeypatch.setattr("blmk_metrics.components.agenda.printed", lambda *_: b"%PDF-")
+    app = _press(page(agenda="school_readiness.trend"), "Print the agenda (PDF)")
+    assert "Download the printed agenda" in [each.proto.label for each in app.get("download_button")]
+
+
+def test_an_agenda_that_cannot_be_printed_says_why(page, monkeypatch):
+    def refused(*_):
+        raise InputError("a letter is lacking")
+
+    monkeypatch.setattr("blmk_metrics.components.agenda.printed", refused)
+    app = _press(page(agenda="school_readiness.trend"), "Print the agenda (PDF)")
+    assert [each.value for each in app.error] == ["The agenda cannot be printed: a letter is lacking."]

@@ -38,7 +38,7 @@ def test_a_card_tells_the_sentence_both_ends_the_interval_and_the_comparators_ow
     for text in (
         "Luton: 62.0% in 2023/24: much worse than England (67.7%); improved since 2021/22 (56.6%).",
         "56.6 in 2021/22 → 62.0 in 2023/24",
-        "about 174 more children (122 to 227) at England's rate",
+        "about 174 fewer children (122 to 227) than at England's rate",
         "+5.4 percentage points (+2.9 to +7.9)",
         "England's own change: +2.5 percentage points (+2.3 to +2.7).",
     ):
@@ -173,6 +173,6 @@ def test_the_gap_is_shown_over_time_with_its_slope_index_and_its_plain_gap(measu
 def test_two_groups_are_shown_without_a_difference_between_them():
     app = _page("inequalities", LUTON, measure="school_readiness", by="free_school_meals")
     said = _said(app)
-    assert "Eligible: 47.4%, Not eligible: 65.2%" in said
+    assert "Luton: Eligible worse than England, Not eligible much worse than England" in said
     assert "17.9" not in said
     assert "17.8" not in said
