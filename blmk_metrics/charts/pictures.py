@@ -1,6 +1,7 @@
 """A chart as a picture file that stands alone, drawn without a browser or a network."""
 
 import json
+import re
 from textwrap import wrap
 from typing import Any
 
@@ -16,21 +17,35 @@ WIDTH = 720
 LINE = 16
 CHARACTERS = 105
 NO_LIMIT = 10_000
+# What XML, and so a drawing or an Office file, cannot hold; the library that draws would end the whole process.
+UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def picture(spec: dict, format: str, title: str, subtitle: str, footer: str, scale: float = 2) -> bytes:
     """A specification as `svg`, or `png` at so many times screen resolution, with title, subtitle and source on it."""
-    framed = json.dumps(_framed(with_whole_labels(spec), title, subtitle, footer))
+    framed = _framed(spec, title, subtitle, footer)
     if format == "svg":
-        return vl_convert.vegalite_to_svg(framed).encode()
-    return vl_convert.vegalite_to_png(framed, scale=scale)
+        return drawn(framed).encode()
+    return vl_convert.vegalite_to_png(json.dumps(_drawable(framed)), scale=scale)
 
 
-def with_whole_labels(part: Any) -> Any:
+def drawn(spec: dict) -> str:
+    """A specification as the text of an SVG: labels whole, and without what no drawing can hold."""
+    return vl_convert.vegalite_to_svg(json.dumps(_drawable(spec)))
+
+
+def writable(text: str) -> str:
+    """A text without what XML cannot hold."""
+    return UNWRITABLE.sub("", text)
+
+
+def _drawable(part: Any) -> Any:
     """A specification whose labels are never cut: without a browser, Vega guesses a text's width, and far too wide."""
     if isinstance(part, dict):
-        return {name: NO_LIMIT if name == "labelLimit" else with_whole_labels(each) for name, each in part.items()}
-    return [with_whole_labels(each) for each in part] if isinstance(part, list) else part
+        return {_drawable(name): NO_LIMIT if name == "labelLimit" else _drawable(each) for name, each in part.items()}
+    if isinstance(part, str):
+        return writable(part)
+    return [_drawable(each) for each in part] if isinstance(part, list) else part
 
 
 def _framed(spec: dict, title: str, subtitle: str, footer: str) -> dict:

@@ -5,11 +5,11 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from blmk_metrics.errors import InputError
+from blmk_metrics.commands.output import destination
 from blmk_metrics.releases import data_folder
 from blmk_metrics.tables import write
 
-FORMATS = ("html", "pdf")
+FORMATS = {"html": "html", "pdf": "pdf"}
 
 
 def add_meeting_command(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -21,15 +21,12 @@ def add_meeting_command(add: Callable[..., argparse.ArgumentParser]) -> None:
         "--place", metavar="PLACE", required=True, help="the area to begin with, by its code or its name"
     )
     command.add_argument("--agenda", metavar="FILE", type=Path, help="an agenda that the Meeting page saved")
-    command.add_argument("--format", choices=FORMATS, help="else by how FILE ends")
+    command.add_argument("--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}; else by how FILE ends")
     command.add_argument("-o", "--output", metavar="FILE", required=True, help="write here")
 
 
 def _meeting(options: argparse.Namespace) -> None:
-    path = Path(options.output)
-    format = options.format or path.suffix.removeprefix(".").lower()
-    if format not in FORMATS:
-        raise InputError(f"-o {path.name!r} does not end in a format; choose one of {', '.join(FORMATS)} with --format")
+    path, format = destination(options.output, options.format, FORMATS)
     # Libraries that other commands do without.
     from blmk_metrics.areas import called
     from blmk_metrics.edition import open_edition

@@ -1,6 +1,8 @@
-"""Where a command's table goes: a file, or the screen."""
+"""Where what a command makes goes: a file, or the screen."""
 
+import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pyarrow as pa
@@ -21,3 +23,32 @@ def put(table: pa.Table, format: str, output: str | None) -> None:
         raise InputError("-o needs the name of a file")
     else:
         write(Path(output), encode(table, format))
+
+
+def destination(output: str, asked: str | None, endings: Mapping[str, str]) -> tuple[Path, str]:
+    """The file to write and its format: the one asked for, in any case, else the one that the file's name ends in.
+
+    `endings` has how a file of each format ends. Raises InputError, before any work, where nothing could be written.
+    """
+    if not output:
+        raise InputError("-o needs the name of a file")
+    path = Path(output)
+    format = _format(path, asked, endings)
+    if path.is_dir():
+        raise InputError(f"{path} is a folder: -o needs the name of a file")
+    if not path.parent.is_dir():
+        raise InputError(f"{path.parent} is not a folder: make it, or write elsewhere with -o")
+    if not os.access(path.parent, os.W_OK):
+        raise InputError(f"{path.parent} cannot be written to: write elsewhere with -o")
+    return path, format
+
+
+def _format(path: Path, asked: str | None, endings: Mapping[str, str]) -> str:
+    ending = path.suffix.removeprefix(".").lower()
+    format = ending if asked is None else asked.lower()
+    if format not in endings:
+        told = f"unknown format {asked!r}" if asked is not None else f"-o {path.name!r} does not end in a format"
+        raise InputError(f"{told}; choose one of {', '.join(endings)} with --format")
+    if ending in endings and ending != endings[format]:
+        raise InputError(f"{format} is written as a .{endings[format]} file: end {path.name} so, with --format")
+    return format

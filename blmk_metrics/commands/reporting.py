@@ -1,14 +1,13 @@
 """The command that writes an area's report."""
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from blmk_metrics.errors import InputError
+from blmk_metrics.commands.output import destination
 from blmk_metrics.releases import data_folder, manifest_of
 from blmk_metrics.reports.formats import FORMATS, TEMPLATED
 from blmk_metrics.tables import write
@@ -34,11 +33,7 @@ def add_report_command(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _report(options: argparse.Namespace) -> None:
-    if not options.output:
-        raise InputError("-o needs the name of a file")
-    path = Path(options.output)
-    format = _format(options.format, path)
-    _refuse_unwritable(path)
+    path, format = destination(options.output, options.format, {name: each.ending for name, each in FORMATS.items()})
     # Libraries that no other command needs.
     from blmk_metrics.areas import called
     from blmk_metrics.edition import open_edition
@@ -54,27 +49,6 @@ def _report(options: argparse.Namespace) -> None:
     if any(release.synthetic(indicator) for indicator in edition.measures()):
         print(f"SYNTHETIC: invented demonstration data ({release.title}, {release.id}).", file=sys.stderr)
     print(f"{path}: {FORMATS[format].name} of {edition.area(code).name}, release {release.id}, {len(content):,} bytes")
-
-
-def _format(asked: str | None, path: Path) -> str:
-    ending = path.suffix.removeprefix(".").lower()
-    format = ending if asked is None else asked.lower()
-    if format not in FORMATS:
-        told = f"unknown format {asked!r}" if asked is not None else f"-o {path.name!r} does not end in a format"
-        raise InputError(f"{told}; choose one of {', '.join(FORMATS)} with --format")
-    if ending in FORMATS and ending != FORMATS[format].ending:
-        raise InputError(f"{format} is written as a .{FORMATS[format].ending} file: end {path.name} so, with --format")
-    return format
-
-
-def _refuse_unwritable(path: Path) -> None:
-    """Say before the work what could only be said after it."""
-    if path.is_dir():
-        raise InputError(f"{path} is a folder: -o needs the name of a file")
-    if not path.parent.is_dir():
-        raise InputError(f"{path.parent} is not a folder: make it, or write elsewhere with -o")
-    if not os.access(path.parent, os.W_OK):
-        raise InputError(f"{path.parent} cannot be written to: write elsewhere with -o")
 
 
 @contextmanager

@@ -164,8 +164,17 @@
     ".": () => blank(true),
   };
 
+  function among(dialog, event) {
+    const choices = all("li button", dialog);
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || !choices.length) return;
+    event.preventDefault();
+    choices[(choices.indexOf(document.activeElement) + step + choices.length) % choices.length].focus();
+  }
+
   addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || find("dialog[open]")) return;
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (find("dialog[open]")) return among(find("dialog[open]"), event);
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (!$("blank")?.hidden && $("blank")) {
       event.preventDefault();

@@ -1,10 +1,7 @@
 """A figure's chart as a small SVG for a document of many: without ground, typeface or words of its own."""
 
-import json
 import re
 from html import escape
-
-import vl_convert
 
 from blmk_metrics import charts
 from blmk_metrics.figures import Figure
@@ -14,25 +11,25 @@ WIDTH = 880
 # A screen has room for this height; what has a row for each area or group keeps its own.
 HEIGHTS = {"trend": 290, "groups_over_time": 290, "map": 330}
 NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
-NUMBERS = re.compile(r' (?:d|transform|x|y|x1|x2|y1|y2|width|height)="[^"]*"')
-IDENTITY = re.compile(r'(\bid="|url\(#|href="#)')
+NUMBERS = {"d", "transform", "x", "y", "x1", "x2", "y1", "y2", "width", "height"}
 # What says nothing here: parts for a pointer or a screen reader, defaults, and the typeface of the chart alone.
 NEEDLESS = re.compile(
-    r' (?:role|class|aria-[a-z]+|pointer-events|font-family|xmlns:xlink|style|cursor|opacity="1"|stroke-miterlimit)'
-    r'(?:="[^"]*")?(?=[ />])'
+    r'(?:role|class|aria-[a-z]+|pointer-events|font-family|xmlns:xlink|style|cursor|stroke-miterlimit)="|opacity="1"$'
 )
+# Only inside a tag is a word with a value an attribute: in a label it is a word.
+TAG = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>')
+ATTRIBUTE = re.compile(r' ([A-Za-z][\w:.-]*)="([^"]*)"')
 UNSEEN = re.compile(r'<path(?: d="[^"]*")?(?: display="none")?/>')
 EMPTY_GROUP = re.compile(r"<g(?: [^>]*)?></g>")
 
 
 def drawing(figure: Figure) -> str:
     """A figure's chart as an `svg` element that is one picture to a screen reader, said by the figure's alt text."""
-    specification = charts.with_whole_labels(figure.specification)
+    specification = figure.specification
     height = specification.get("height")
     if figure.kind in HEIGHTS:
         height = min(height, HEIGHTS[figure.kind])
-    drawn = vl_convert.vegalite_to_svg(json.dumps({**specification, "width": WIDTH, "height": height}))
-    return _standing_for(figure, drawn)
+    return _standing_for(figure, charts.drawn({**specification, "width": WIDTH, "height": height}))
 
 
 def _standing_for(figure: Figure, drawn: str) -> str:
@@ -40,11 +37,27 @@ def _standing_for(figure: Figure, drawn: str) -> str:
     width, height = (re.search(rf' {side}="([\d.]+)"', opening).group(1) for side in ("width", "height"))
     # The first shape is the chart's white ground, which a document with a dark side cannot use.
     inside = re.sub(r'^<rect [^>]*fill="#FFFFFF"/>', "", inside)
-    inside = NUMBERS.sub(lambda found: NUMBER.sub(_shorter, found.group()), NEEDLESS.sub("", inside))
-    inside = UNSEEN.sub("", IDENTITY.sub(rf"\g<1>{figure.id}-", inside))
+    inside = TAG.sub(lambda tag: ATTRIBUTE.sub(lambda each: _kept(figure.id, *each.groups()), tag.group()), inside)
+    inside = UNSEEN.sub("", inside)
     while (smaller := EMPTY_GROUP.sub("", inside)) != inside:
         inside = smaller
-    return f'<svg role="img" aria-label="{escape(figure.said)}" viewBox="0 0 {width} {height}">{inside}'
+    said = escape(charts.writable(figure.said))
+    return f'<svg role="img" aria-label="{said}" viewBox="0 0 {width} {height}">{inside}'
+
+
+def _kept(figure_id: str, name: str, value: str) -> str:
+    """An attribute as it stays: nothing, or with short numbers, or with a name that no other figure has."""
+    if NEEDLESS.match(f'{name}="{value}"'):
+        return ""
+    if name in NUMBERS:
+        value = NUMBER.sub(_shorter, value)
+    elif name == "id":
+        value = f"{figure_id}-{value}"
+    elif name.endswith("href"):
+        value = value.replace("#", f"#{figure_id}-", 1)
+    else:
+        value = value.replace("url(#", f"url(#{figure_id}-")
+    return f' {name}="{value}"'
 
 
 def _shorter(found: re.Match[str]) -> str:

@@ -1,21 +1,22 @@
 """An agenda on paper: its screens for one area as a PDF that a screen reader can follow, one screen a page."""
 
 import json
-from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
-import typst
-
-from blmk_metrics.fonts import FAMILY, FOLDER
+from blmk_metrics.fonts import FAMILY
 from blmk_metrics.meeting.drawings import Drawings
 from blmk_metrics.meeting.screens import Meeting, Screen
+from blmk_metrics.typesetting import typeset
 
 LAYOUT = Path(__file__).with_name("printed.typ")
 
 
 def printed(meeting: Meeting, drawings: Drawings) -> bytes:
-    """The screens of a meeting's first area as a PDF/UA-1; the same bytes for the same release and agenda."""
+    """The screens of a meeting's first area as a PDF/UA-1; the same bytes for the same release and agenda.
+
+    Raises InputError when the release has a letter that the typeface lacks.
+    """
     screens = meeting.screens[: len(meeting.agenda.items)]
     charts = {
         screen.figure.id: _alone(drawing)
@@ -28,13 +29,7 @@ def printed(meeting: Meeting, drawings: Drawings) -> bytes:
         "label": meeting.label,
         "screens": [_told(screen) for screen in screens],
     }
-    compiler = typst.Compiler(
-        LAYOUT.read_bytes(),
-        font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(FOLDER)]),
-        sys_inputs={"meeting": json.dumps(told), **charts},
-    )
-    published = datetime.combine(meeting.release.published, time(), UTC)
-    return compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=published)
+    return typeset(LAYOUT, {"meeting": json.dumps(told), **charts}, meeting.release)
 
 
 def _told(screen: Screen) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from blmk_metrics.areas import Area
 from blmk_metrics.definitions import UNROUNDED, method_name
 from blmk_metrics.edition import Edition
 from blmk_metrics.figures import Figure, figures_of
+from blmk_metrics.formats import day
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.meeting.agenda import Agenda, Item
 from blmk_metrics.releases import Release
@@ -55,8 +56,7 @@ class Meeting:
     @property
     def label(self) -> str:
         """The release in words: its title, day and id."""
-        day = self.release.published
-        return f"{self.release.title}, published {day.day} {day:%B %Y}, release {self.release.id}"
+        return f"{self.release.title}, published {day(self.release.published)}, release {self.release.id}"
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
@@ -121,17 +121,8 @@ def _screens(edition: Edition, items: tuple[Item, ...], area: Area) -> list[Scre
 
 def _notes(figure: Figure, indicator: Indicator, row: Row, rows: tuple[Row, ...]) -> dict[str, tuple[str, ...]]:
     """What a presenter may be asked: the figure in sentences, how it was made, and what to be careful with."""
-    compared = row["comparator_code"] not in (None, row["area_code"])
     told = {
-        "In a sentence": (
-            narrative.sentence(row, indicator),
-            f"With its interval: {narrative.told(row, indicator)}.",
-            f"Change{narrative.change_line(row, indicator)}. {UNROUNDED}",
-            narrative.comparators_change(latest(rows, row["comparator_code"]), indicator) if compared else "",
-            narrative.gap_in_people(row, indicator),
-            narrative.trend_sentence(row),
-            narrative.comparator_note(row, rows),
-        ),
+        "In a sentence": (*narrative.account(row, rows, indicator), UNROUNDED),
         "Method": (f"{indicator.name}, in {indicator.unit}: {method_name(indicator)}.",),
         "Read with care": indicator.caveats,
         "Source": (figure.stamp,),

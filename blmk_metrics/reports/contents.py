@@ -19,6 +19,7 @@ from blmk_metrics.definitions import (
 from blmk_metrics.edition import Edition
 from blmk_metrics.errors import InputError
 from blmk_metrics.figures import Figure, Table, figures_of
+from blmk_metrics.formats import day
 from blmk_metrics.indicators import Indicator, Regime
 from blmk_metrics.releases import Release
 from blmk_metrics.reports.tables import extracts_table, figures_table, meanings_table, summary_table, ways_table
@@ -75,8 +76,7 @@ class Contents:
     @property
     def subtitle(self) -> str:
         """Which release this is made of, and when that was published."""
-        published = f"{self.release.published.day} {self.release.published:%B %Y}"
-        return f"{self.release.title}, published {published} (release {self.release.id})"
+        return f"{self.release.title}, published {day(self.release.published)} (release {self.release.id})"
 
     @property
     def warning(self) -> str:
@@ -131,7 +131,7 @@ def _section(edition: Edition, indicator: Indicator, area_code: str) -> Section:
         heading=indicator.question,
         row=row,
         finding=narrative.finding(row),
-        sentences=_sentences(rows, row, indicator),
+        sentences=(*narrative.account(row, rows, indicator), UNROUNDED),
         figures=figures_of(edition, indicator, area_code),
         definition=definition_of(indicator, edition.release),
         caveats=indicator.caveats,
@@ -139,21 +139,6 @@ def _section(edition: Edition, indicator: Indicator, area_code: str) -> Section:
         ways=ways,
         ways_told={each.name: each.told for each in told},
     )
-
-
-def _sentences(rows: tuple[Row, ...], row: Row, indicator: Indicator) -> tuple[str, ...]:
-    """The answer for an area in sentences: figure and verdicts, interval, change, comparator, gap, trend."""
-    compared = row["comparator_code"] not in (None, row["area_code"])
-    said = (
-        narrative.sentence(row, indicator),
-        narrative.interval_note(row, indicator),
-        narrative.change_note(row, indicator),
-        narrative.comparators_change(latest(rows, row["comparator_code"]), indicator) if compared else "",
-        narrative.gap_in_people(row, indicator),
-        narrative.trend_sentence(row),
-        narrative.comparator_note(row, rows),
-    )
-    return tuple(dict.fromkeys(each for each in said if each))
 
 
 def _disclosure(sections: tuple[Section, ...]) -> tuple[str, ...]:

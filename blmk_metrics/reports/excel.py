@@ -1,6 +1,7 @@
 """A report's tables as a spreadsheet to government good practice: one table a sheet, no cell blank without a mark."""
 
 import io
+import re
 import warnings
 from collections.abc import Callable, Iterator
 from datetime import datetime, time
@@ -17,6 +18,7 @@ with warnings.catch_warnings():
     # The package leaves a file of its own open while it is imported.
     warnings.simplefilter("ignore", ResourceWarning)
     from gptables import Cover, GPTable, produce_workbook
+    from gptables.core.gptable import FormatList
 
 NOTES = {
     "interval": "The 95% interval is the range in which the true figure is likely to lie.",
@@ -32,6 +34,7 @@ NOTES = {
 }
 REFERRED = {"Lower 95%": "interval", "Upper 95%": "interval", "Compared": "verdict", "Reliability": "reliability"}
 WIDEST = 50
+LATIN = re.compile("[a-zA-Z0-9]")
 # Text is only text: nothing in a name or a source becomes a formula or a link.
 TEXT_ONLY = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
@@ -86,7 +89,7 @@ def _sheets(contents: Contents, note: Callable[[str], None]) -> Iterator[SheetTa
 
 def _table(label: str, told: SheetTable) -> GPTable:
     return GPTable(
-        table=pd.DataFrame([tuple(map(_plain, row)) for row in told.rows], columns=list(told.columns), dtype=object),
+        table=pd.DataFrame([tuple(map(_cell, row)) for row in told.rows], columns=list(told.columns), dtype=object),
         table_name=label.lower(),
         title=_plain(told.title),
         subtitles=[
@@ -131,6 +134,12 @@ def _widen(sheet: Any, widths: list[int]) -> None:
 def _width(cells: tuple[object, ...]) -> int:
     longest = max(len(str(cell)) if isinstance(cell, str) else 10 for cell in cells)
     return min(longest, WIDEST) + 4
+
+
+def _cell(cell: Any) -> Any:
+    """A cell as gptables takes it: of text without a Latin letter or a digit it asks for a format, so it gets one."""
+    text = _plain(cell)
+    return FormatList([{}, text]) if isinstance(text, str) and not LATIN.search(text) else text
 
 
 def _plain(cell: Any) -> Any:

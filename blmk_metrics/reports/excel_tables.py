@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from blmk_metrics.figures import Figure, Table
-from blmk_metrics.figures.tables import LABELS, LIMITS
+from blmk_metrics.figures.tables import LABELS, LIMITS, note_of
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.reports.contents import Contents
 from blmk_metrics.selection import Row
@@ -121,7 +121,7 @@ def _cells(row: Row) -> tuple[Cell, ...]:
     return (
         *(_number(row, column) for column in ("value", *LIMITS)),
         _comparator(row),
-        *(verdict_of(row), row["reliability"] or _mark(row), row["reason"] or NOTHING),
+        *(verdict_of(row), row["reliability"] or _mark(row), note_of(row) or NOTHING),
     )
 
 

@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from blmk_metrics.charts.pictures import UNWRITABLE
 from blmk_metrics.edition import Edition
 from blmk_metrics.errors import InputError
 from blmk_metrics.figures import Figure
@@ -37,7 +38,8 @@ def build(
     """An area's report in one of FORMATS; the same bytes for the same release and template.
 
     `svg` is a zip file of the figures as SVG; `zip` holds every format, the figures' rows as CSV, and `manifest.json`.
-    Raises InputError when the format or the area is not known, or the template is of no use.
+    Raises InputError when the format or the area is not known, the template is of no use, or the release has a letter
+    that no document can hold.
     """
     if format not in FORMATS:
         raise InputError(f"unknown format {format!r}; choose one of {', '.join(FORMATS)}")
@@ -48,6 +50,7 @@ def build(
 
         opened(template)
     told, pictures = contents(edition, area_code), Pictures()
+    _refuse_unwritable(told)
     documents = DOCUMENTS if format == "zip" else (format,) if format in DOCUMENTS else ()
     drawn = [figure for figure in told.figures if not figure.empty] if format in DRAWN else []
     parts = len(drawn) + sum(1 if each in AT_ONCE else len(told.figures) for each in documents)
@@ -70,6 +73,17 @@ def build(
     synthetic = bool(told.synthetic)
     files = {file_name(told.area.name, each, told.release.id, synthetic): content for each, content in made.items()}
     return _all(told, {**files, **dict(_of_figures(told, pictures))})
+
+
+def _refuse_unwritable(told: Contents) -> None:
+    tables = (told.summary, told.extracts, told.figure_list, *(figure.table for figure in told.figures))
+    texts = (told.title, told.subtitle, *(figure.stamp for figure in told.figures))
+    for text in (*texts, *(cell for table in tables for row in table.rows for cell in row)):
+        if found := UNWRITABLE.search(text):
+            raise InputError(
+                f"release {told.release.id} has the control character {found.group()!r} in a name or a source "
+                f"({text!r:.60}), which no document can hold; publish the release without it"
+            )
 
 
 def _beside(draw: Callable[[Figure], bytes], figures: Sequence[Figure]) -> Iterator[Figure]:

@@ -1,18 +1,14 @@
 """A report as a PDF that a screen reader can follow: PDF/UA-1, tagged, with its typeface and its pictures in it."""
 
 import json
-import re
-from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
-import typst
-
-from blmk_metrics.errors import InputError
 from blmk_metrics.figures import Figure, Table
-from blmk_metrics.fonts import FAMILY, FOLDER
+from blmk_metrics.fonts import FAMILY
 from blmk_metrics.reports.contents import Contents, Section
 from blmk_metrics.reports.pictures import Pictures
+from blmk_metrics.typesetting import typeset
 
 LAYOUT = Path(__file__).with_name("pdf.typ")
 
@@ -23,23 +19,7 @@ def pdf(contents: Contents, pictures: Pictures) -> bytes:
     Raises InputError when the release has a letter that the typeface lacks: such a file would not be accessible.
     """
     drawn = {figure.id: pictures.svg(figure).decode() for figure in contents.figures if not figure.empty}
-    # The layout reads data and never text of its own making: nothing in a name or a source can become markup.
-    compiler = typst.Compiler(
-        LAYOUT.read_bytes(),
-        font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(FOLDER)]),
-        sys_inputs={"report": json.dumps(_told(contents)), **drawn},
-    )
-    published = datetime.combine(contents.release.published, time(), UTC)
-    try:
-        return compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=published)
-    except typst.TypstError as error:
-        letter = re.search('the text `"(.+)"` could not be displayed', error.message)
-        if letter is None:
-            raise
-        raise InputError(
-            f"release {contents.release.id} has {letter[1]!r} in a name or a source, which the typeface of the PDF "
-            "lacks; ask for another format, or publish the release without it"
-        ) from error
+    return typeset(LAYOUT, {"report": json.dumps(_told(contents)), **drawn}, contents.release)
 
 
 def _told(contents: Contents) -> dict[str, Any]:

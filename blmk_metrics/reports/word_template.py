@@ -1,28 +1,25 @@
 """The Word document that a report is written into: our own, or a council's, of which everything is kept."""
 
 import io
-import zipfile
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import docx
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.shared import Cm, Length
 from docx.styles.style import BaseStyle
 
 from blmk_metrics.errors import InputError
+from blmk_metrics.reports.word_package import ENDS, as_document
 from blmk_metrics.reports.word_styles import styled
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
-MACROS = "macroEnabled"
 # What an old .doc and a document under a password begin with.
 COMPOUND = b"\xd0\xcf\x11\xe0"
-# More than any letterhead holds: what unpacks to more is no document that anybody wrote.
-MOST_UNPACKED = 200_000_000
-ENDS = "give a .docx or .dotx that Word can open"
+MISSING = re.compile("There is no item named '(.+)' in the archive")
 PAGE = (Cm(21), Cm(29.7))
 MARGIN = Cm(2.5)
 
@@ -42,7 +39,7 @@ def opened(template: Path | None) -> tuple["Document", dict[str, BaseStyle]]:
     if content.startswith(COMPOUND):
         raise InputError(f"the template {template} is under a password or in the old .doc format; {ENDS}")
     try:
-        document = docx.Document(io.BytesIO(_as_document(content, template)))
+        document = docx.Document(io.BytesIO(as_document(content, template)))
         document.element.body.get_or_add_sectPr()
         _without_an_empty_body(document)
         styles = styled(document, ours=False)
@@ -52,6 +49,10 @@ def opened(template: Path | None) -> tuple["Document", dict[str, BaseStyle]]:
     except InputError:
         raise
     except Exception as error:
+        if missing := MISSING.search(str(error)):
+            raise InputError(
+                f"the template {template} is not a whole Word document: it has no {missing[1]}; {ENDS}"
+            ) from error
         # A damaged file fails in as many ways as there are parts in it.
         raise InputError(f"the template {template} is not a Word document ({type(error).__name__}); {ENDS}") from error
     return document, styles
@@ -86,26 +87,6 @@ def _blank() -> "Document":
     for name in [name for name, each in relations.items() if each.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
         del relations[name]
     return document
-
-
-def _as_document(content: bytes, template: Path) -> bytes:
-    """A Word file's bytes; those of a .dotx with the one word changed that makes it a template."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        if sum(each.file_size for each in package.infolist()) > MOST_UNPACKED:
-            raise InputError(f"the template {template} unpacks to more than {MOST_UNPACKED:,} bytes; {ENDS}")
-        types = package.read("[Content_Types].xml").decode()
-        if MACROS in types:
-            raise InputError(f"the template {template} holds macros; save it as .docx or .dotx without them")
-        if TEMPLATE not in types:
-            return content
-        written = io.BytesIO()
-        with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as made:
-            for name in package.namelist():
-                part = package.read(name)
-                if name == "[Content_Types].xml":
-                    part = types.replace(TEMPLATE, CONTENT_TYPE.WML_DOCUMENT_MAIN).encode()
-                made.writestr(name, part)
-        return written.getvalue()
 
 
 def _in_one_column(document: "Document") -> None:

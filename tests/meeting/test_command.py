@@ -40,8 +40,11 @@ def test_a_mistake_is_one_line_that_says_what_to_do(edition, tmp_path, capsys):
     broken = tmp_path / "broken.json"
     broken.write_text("{")
     for told, arguments in (
-        ("unknown place 'nowhere'; choose one of ", ["--place", "nowhere", "-o", str(tmp_path / "a.html")]),
+        ("unknown area 'nowhere'; choose one of ", ["--place", "nowhere", "-o", str(tmp_path / "a.html")]),
         ("does not end in a format", ["--place", place, "-o", str(tmp_path / "a.docx")]),
+        ("pdf is written as a .pdf file", ["--place", place, "--format", "PDF", "-o", str(tmp_path / "a.html")]),
+        ("unknown format 'odt'", ["--place", place, "--format", "odt", "-o", str(tmp_path / "a.odt")]),
+        ("is not a folder: make it", ["--place", place, "-o", str(tmp_path / "none" / "a.html")]),
         ("is not an agenda of a meeting", ["--place", place, "--agenda", str(broken), "-o", str(tmp_path / "a.pdf")]),
         ("cannot be read", ["--place", place, "--agenda", str(tmp_path / "no"), "-o", str(tmp_path / "a.pdf")]),
     ):

@@ -2,10 +2,13 @@
 
 import json
 import re
-from html import escape
+from html import escape, unescape
+from types import SimpleNamespace
 
 import pytest
 import vl_convert
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from blmk_metrics.figures import figures_of
 from blmk_metrics.meeting import Drawings
@@ -28,6 +31,24 @@ def test_every_word_of_a_chart_is_in_its_drawing(figures):
         whole = vl_convert.vegalite_to_svg(json.dumps({**figure.specification, "width": WIDTH}))
         words = {word for word in TEXT.findall(whole) if "…" not in word and not re.fullmatch(r"[−\d.,]+", word)}
         assert words <= set(TEXT.findall(drawing(figure)))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1).map(str.strip).filter(bool))
+@example("Life style town")
+@example('a role="x" class d="1.2345" id="b" url(#c) href="#d" > <g></g>')
+def test_whatever_a_label_says_is_in_its_drawing(words):
+    specification = {"mark": "text", "data": {"values": [{}]}, "encoding": {"text": {"value": words}}}
+    drawn = drawing(SimpleNamespace(id="A", said="", kind="areas", specification=specification))
+    assert words in [unescape(text) for text in TEXT.findall(drawn)]
+
+
+def test_a_control_character_is_left_out_of_a_drawing_and_ends_nothing():
+    specification = {"mark": "text", "data": {"values": [{"a\x07": "Lu\x07t\x0bon"}]}}
+    specification["encoding"] = {"text": {"field": "a\x07"}}
+    drawn = drawing(SimpleNamespace(id="A", said="Lu\x07ton", kind="areas", specification=specification))
+    assert TEXT.findall(drawn) == ["Luton"]
+    assert 'aria-label="Luton"' in drawn
 
 
 def test_no_label_is_cut_short(figures):

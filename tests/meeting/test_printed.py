@@ -1,11 +1,13 @@
 """The agenda on paper: one screen a page, each said in full, in a PDF that a screen reader can follow."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
+from blmk_metrics.errors import InputError
 from blmk_metrics.meeting import Drawings, agenda_of, meeting_of, offered, printed
 
 
@@ -50,6 +52,12 @@ def test_it_is_tagged_with_a_heading_and_a_picture_in_words_for_each_screen(meet
     screens = meeting.screens[: len(meeting.agenda.items)]
     assert said == [screen.figure.said for screen in screens]
     assert sum(each["/S"] == "/H1" for each in elements) == len(screens)
+
+
+def test_a_letter_that_the_typeface_lacks_is_refused_by_name(meeting, drawings):
+    screens = tuple(replace(screen, answer="卢顿") for screen in meeting.screens)
+    with pytest.raises(InputError, match="has '卢' in a name or a source"):
+        printed(replace(meeting, screens=screens), drawings)
 
 
 def test_the_same_agenda_of_the_same_release_is_the_same_file(meeting, content):

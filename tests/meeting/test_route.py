@@ -46,6 +46,16 @@ def test_a_browser_that_can_gets_the_document_compressed():
     assert len(small) < 1_000_000
 
 
+@pytest.mark.parametrize("encoding", ["", "br", "gzip;q=0", "br, gzip; Q = 0.000", "identity, x-gzip"])
+def test_a_browser_that_takes_no_gzip_gets_none(encoding):
+    assert "Content-Encoding" not in _get(encoding=encoding)[0].headers
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "GZIP;q=0.5", "br;q=0, gzip;q=0.001"])
+def test_a_browser_that_takes_gzip_however_reluctantly_gets_it(encoding):
+    assert _get(encoding=encoding)[0].headers["Content-Encoding"] == "gzip"
+
+
 def test_its_policy_lets_nothing_in_and_only_the_documents_own_script_run():
     response, _ = _get()
     policy = response.headers["Content-Security-Policy"]
@@ -84,4 +94,5 @@ def test_without_a_release_it_says_so_and_is_unavailable(monkeypatch):
     monkeypatch.setattr(meeting_route, "edition_now", nothing)
     response, told = _get()
     assert response.status_code == 503
-    assert b"There is no release in &lt;folder&gt;." in told
+    assert b"No release of figures can be opened at the moment. Try again" in told
+    assert b"folder" not in told

@@ -78,6 +78,12 @@ def caption_of_letters(styles: str) -> str:
     return re.sub(r'<w:style w:type="paragraph" w:styleId="Caption">.*?</w:style>', other, styles, flags=re.DOTALL)
 
 
+def with_entities(styles: str) -> str:
+    """Styles that declare a short name for a longer text, in front of them."""
+    head, _, rest = styles.partition("<w:styles")
+    return f'{head}<!DOCTYPE styles [<!ENTITY a "aaaa">]><w:styles{rest}'
+
+
 def as_template(types: str) -> str:
     """The content types of a .dotx."""
     return types.replace("document.main+xml", "template.main+xml")

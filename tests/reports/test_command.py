@@ -67,8 +67,8 @@ def test_progress_is_a_bar_on_a_terminal(tmp_path, capsys, monkeypatch):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--place", "Atlantis", "-o", "a.pdf"], r"unknown place 'Atlantis'; choose one of .*E06000032 \(Luton\)"),
-        (["--place", "England", "-o", "a.pdf"], "unknown place 'England'"),
+        (["--place", "Atlantis", "-o", "a.pdf"], r"unknown area 'Atlantis'; choose one of .*E06000032 \(Luton\)"),
+        (["--place", "England", "-o", "a.pdf"], "unknown area 'England'"),
         (["--place", "luton", "-o", "a.odt"], r"-o 'a\.odt' does not end in a format; choose one of docx, pptx"),
         (["--place", "luton", "--format", "odt", "-o", "a.odt"], "unknown format 'odt'; choose one of docx, pptx"),
         (["--place", "luton", "--format", "pdf", "-o", "a.docx"], r"pdf is written as a \.pdf file: end a\.docx so"),

@@ -209,5 +209,13 @@ def test_a_name_that_looks_like_a_formula_a_link_or_a_note_is_only_a_name(told):
     assert book["Cover"]["A1"].hyperlink is None
 
 
+@pytest.mark.parametrize("words", ["卢顿", "***", "→ £$$%"])
+def test_a_cell_without_a_latin_letter_or_a_digit_is_a_cell_as_any_other(told, words):
+    listed = replace(told.extracts, rows=tuple((words, *row[1:]) for row in told.extracts.rows))
+    book = openpyxl.load_workbook(io.BytesIO(excel(replace(told, extracts=listed))))
+    (sources,) = (each for each in book if str(each["A1"].value).startswith("Sources: "))
+    assert {row[0] for row in read(sources).rows} == {words.replace("$$", "$ $")}
+
+
 def test_the_same_release_gives_the_same_bytes(told):
     assert excel(told) == excel(told)

@@ -5,6 +5,8 @@ import hashlib
 import io
 import json
 import zipfile
+from collections.abc import Callable
+from functools import cache
 
 import pytest
 from PIL import Image
@@ -34,15 +36,22 @@ def undocumented(monkeypatch):
 
 
 @pytest.fixture(scope="module")
-def pack(edition) -> bytes:
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(packing, "Pictures", Blank)
-        return build(edition, LUTON, "zip")
+def built(edition) -> Callable[[str], tuple[bytes, list[tuple[int, int, str]]]]:
+    """A report in a format, and what was told while it was made; made once for all who ask."""
+
+    @cache
+    def once(format: str) -> tuple[bytes, list[tuple[int, int, str]]]:
+        steps = []
+        return build(edition, LUTON, format, note=lambda *step: steps.append(step)), steps
+
+    return once
 
 
 @pytest.fixture(scope="module")
-def packed(pack) -> dict[str, bytes]:
-    return files(pack)
+def packed(built) -> dict[str, bytes]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(packing, "Pictures", Blank)
+        return files(built("zip")[0])
 
 
 @pytest.fixture(scope="module")
@@ -99,14 +108,14 @@ def test_the_rows_of_a_figure_are_all_in_its_csv_unrounded(packed, told):
             assert held["nature"] == "SYNTHETIC"
 
 
-def test_a_document_is_the_same_alone_as_in_a_pack(edition, packed):
+def test_a_document_is_the_same_alone_as_in_a_pack(built, packed):
     for format in ("docx", "pptx", "xlsx", "pdf"):
         (name,) = [each for each in packed if each.endswith(f".{format}")]
-        assert build(edition, LUTON, format) == packed[name], format
+        assert built(format)[0] == packed[name], format
 
 
-def test_pictures_alone_are_a_zip_file_of_them(edition, told):
-    held = files(build(edition, LUTON, "svg"))
+def test_pictures_alone_are_a_zip_file_of_them(built, told):
+    held = files(built("svg")[0])
     assert set(held) == {f"{figure.stem}.svg" for figure in told.figures}
     assert all(content.startswith(b"<svg ") for content in held.values())
 
@@ -139,9 +148,8 @@ def test_what_is_suppressed_has_no_value_in_any_csv(hiding, hidden):
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_progress_goes_from_nothing_to_all_one_part_at_a_time(edition, format):
-    told = []
-    build(edition, LUTON, format, note=lambda done, parts, what: told.append((done, parts, what)))
+def test_progress_goes_from_nothing_to_all_one_part_at_a_time(built, format):
+    _, told = built(format)
     *before, last = told
     assert [done for done, _, _ in told] == list(range(last[0] + 1))
     assert {parts for _, parts, _ in told} == {last[0]}
@@ -149,8 +157,17 @@ def test_progress_goes_from_nothing_to_all_one_part_at_a_time(edition, format):
     assert all(what for _, _, what in before)
 
 
-def test_the_same_release_gives_the_same_bytes(edition, pack):
-    assert build(edition, LUTON, "zip") == pack
+@pytest.mark.usefixtures("undocumented")
+def test_the_same_release_gives_the_same_bytes(edition):
+    assert build(edition, LUTON, "zip") == build(edition, LUTON, "zip")
+
+
+def test_a_control_character_in_a_name_is_refused_by_its_code_before_anything_is_drawn(edition, renamed, monkeypatch):
+    monkeypatch.setattr(packing, "contents", lambda *_: renamed("Lu\x07ton"))
+    told = []
+    with pytest.raises(InputError, match=r"has the control character '\\x07' in a name or a source \('Lu\\x07ton'\)"):
+        build(edition, LUTON, "pptx", note=lambda *step: told.append(step))
+    assert told == []
 
 
 def test_unknown_formats_and_areas_are_refused_with_what_there_is(edition):
@@ -203,9 +220,9 @@ def test_a_file_is_named_for_its_area_release_and_nature():
     assert len(names) == len(FORMATS)
 
 
-def test_files_put_together_say_nothing_of_when(edition):
+def test_files_put_together_say_nothing_of_when(edition, built):
     content = archive({"one": b"1"})
     with zipfile.ZipFile(io.BytesIO(content)) as made:
         assert made.infolist()[0].date_time == (1980, 1, 1, 0, 0, 0)
-    slides = Presentation(io.BytesIO(build(edition, LUTON, "pptx")))
+    slides = Presentation(io.BytesIO(built("pptx")[0]))
     assert slides.core_properties.created.date() == edition.release.published

@@ -160,12 +160,14 @@ def test_what_is_no_word_document_is_refused(told, drawn, path, content, complai
     ("parts", "complaint"),
     [
         ({"document": lambda text: text[:300]}, "is not a Word document"),
-        ({"document": None}, "is not a Word document"),
+        ({"document": None}, r"is not a whole Word document: it has no word/document\.xml"),
+        ({"styles": None}, r"is not a whole Word document: it has no word/styles\.xml"),
+        ({"styles": templates.with_entities}, r"has a document type declaration in word/styles\.xml"),
         ({"document": lambda _: "<html/>"}, "is not a Word document"),
         ({"styles": lambda text: text[:300]}, "is not a Word document"),
         ({"Content_Types": templates.with_macros}, "holds macros"),
     ],
-    ids=["cut", "without its text", "another kind of text", "cut styles", "macros"],
+    ids=["cut", "no text", "no styles", "entities", "another kind of text", "cut styles", "macros"],
 )
 def test_a_damaged_word_document_is_refused(told, drawn, path, parts, complaint):
     with pytest.raises(InputError, match=complaint):
@@ -177,7 +179,13 @@ def test_a_template_that_is_not_there_is_refused(told, drawn, path):
         word(told, drawn, path)
 
 
-def test_a_template_that_unpacks_to_more_than_anybody_wrote_is_refused(told, drawn, path, monkeypatch):
-    monkeypatch.setattr("blmk_metrics.reports.word_template.MOST_UNPACKED", 1000)
-    with pytest.raises(InputError, match=r"unpacks to more than 1,000 bytes"):
+@pytest.mark.parametrize(
+    ("limit", "complaint"),
+    [("MOST_UNPACKED", "unpacks to more than 1,000 bytes;"), ("MOST_XML", "more than 1,000 bytes of text and styles;")],
+)
+def test_a_template_that_unpacks_to_more_than_anybody_wrote_is_refused(
+    told, drawn, path, monkeypatch, limit, complaint
+):
+    monkeypatch.setattr(f"blmk_metrics.reports.word_package.{limit}", 1000)
+    with pytest.raises(InputError, match=complaint):
         word(told, drawn, template(path))
