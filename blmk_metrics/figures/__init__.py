@@ -1,9 +1,10 @@
 """Questions answered as figures: each of an edition, for an area, ready to draw, to print or to read out."""
 
 from blmk_metrics.figures.asking import KINDS, MOST_AREAS, PARAMETERS, Unanswered, answer, settle
+from blmk_metrics.figures.by_group import CATEGORY_NAMES, groups, groups_over_time
 from blmk_metrics.figures.figure import Figure
 from blmk_metrics.figures.identified import address_of, is_id
-from blmk_metrics.figures.kinds import CATEGORY_NAMES, area_map, areas, groups, groups_over_time, trend
+from blmk_metrics.figures.kinds import area_map, areas, trend
 from blmk_metrics.figures.neighbourhoods import by_neighbourhood, counted, outlines_note
 from blmk_metrics.figures.of_measure import figures_of
 from blmk_metrics.figures.over_time import areas_over_time

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from blmk_metrics.charts import HIGHLIGHTS
 from blmk_metrics.edition import Edition
 from blmk_metrics.errors import InputError
+from blmk_metrics.figures.by_group import groups, groups_over_time
 from blmk_metrics.figures.figure import Figure
 from blmk_metrics.figures.identified import address_of, is_id
-from blmk_metrics.figures.kinds import area_map, areas, groups, groups_over_time, trend
+from blmk_metrics.figures.kinds import area_map, areas, trend
 from blmk_metrics.figures.neighbourhoods import by_neighbourhood, counted
 from blmk_metrics.figures.over_time import areas_over_time
 from blmk_metrics.figures.profile import profile

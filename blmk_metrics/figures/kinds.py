@@ -1,22 +1,15 @@
-"""The kinds of figure. Each takes an edition and says what it shows; nothing is drawn before it is asked for."""
+"""Kinds of figure about areas: each says what it shows of an edition; nothing is drawn before it is asked for."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from blmk_metrics import alt_text, charts, narrative
 from blmk_metrics.edition import Edition
 from blmk_metrics.figures.figure import Figure
-from blmk_metrics.figures.sources import map_note, source_line
+from blmk_metrics.figures.making import figure, of_period
+from blmk_metrics.figures.sources import map_note
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.measures import Basis
-from blmk_metrics.selection import Row, in_period, latest, of_area, periods
-from blmk_metrics.ways import averages
-
-CATEGORY_NAMES = {
-    "deprivation_quintile": "deprivation of the neighbourhood",
-    "free_school_meals": "eligibility for free school meals",
-    "sex": "sex",
-}
+from blmk_metrics.selection import latest, of_area
 
 
 def trend(edition: Edition, indicator: Indicator, area_code: str, basis: Basis | None = None) -> Figure:
@@ -50,7 +43,7 @@ def areas(
 
     The area stands out, or those highlighted in its stead (at most four).
     """
-    now = _in(edition.measured(indicator, basis=basis), period)
+    now = of_period(edition.measured(indicator, basis=basis), period)
     return figure(
         edition,
         "areas",
@@ -76,7 +69,7 @@ def area_map(
 
     The area is outlined, or those highlighted in its stead (at most four).
     """
-    now = _in(edition.measured(indicator, basis=basis), period)
+    now = of_period(edition.measured(indicator, basis=basis), period)
     return figure(
         edition,
         "map",
@@ -91,96 +84,6 @@ def area_map(
     )
 
 
-def groups(
-    edition: Edition,
-    indicator: Indicator,
-    category_type: str,
-    area_code: str,
-    period: str | None = None,
-    basis: Basis | None = None,
-) -> Figure:
-    """One area's groups in one period, each beside the comparator's same group."""
-    rows = of_area(edition.measured(indicator, category_type, basis), area_code)
-    now = _in(rows, period)
-    what, unit = group_measure(indicator, category_type)
-    return figure(
-        edition,
-        "groups",
-        indicator,
-        now,
-        {"place": area_code, "by": category_type, "period": now[0]["period"]},
-        draw=lambda: charts.category_intervals(now, indicator, unit),
-        title=narrative.groups_finding(now) or f"{now[0]['area_name']}: {narrative.groups_title(now, indicator)}",
-        subtitle=f"{what} by {CATEGORY_NAMES[category_type]}, {now[0]['area_name']}, {now[0]['period']}, "
-        f"{narrative.with_intervals(now)}",
-        alt_text=alt_text.categories_alt(now, indicator, f"{what} by {CATEGORY_NAMES[category_type]}"),
-        note=narrative.groups_verdicts(now),
-        unit=unit,
-        label_column="category",
-    )
-
-
-def groups_over_time(
-    edition: Edition, indicator: Indicator, category_type: str, area_code: str, basis: Basis | None = None
-) -> Figure:
-    """One area's groups over time, the first and the last of them named."""
-    rows = of_area(edition.measured(indicator, category_type, basis), area_code)
-    what, unit = group_measure(indicator, category_type)
-    return figure(
-        edition,
-        "groups_over_time",
-        indicator,
-        rows,
-        {"place": area_code, "by": category_type},
-        draw=lambda: charts.category_trend(rows, indicator, unit),
-        title=f"{rows[0]['area_name']} by {CATEGORY_NAMES[category_type]}, over time",
-        subtitle=f"{what}, {rows[0]['area_name']}, {rows[0]['period']} to {rows[-1]['period']}",
-        alt_text=alt_text.category_trend_alt(rows, indicator, what),
-        note="Coloured lines are the first and the last group; grey lines are those between.",
-        unit=unit,
-        label_column="category",
-    )
-
-
-def group_measure(indicator: Indicator, category_type: str) -> tuple[str, str]:
-    """What a group's figure is and its unit: the measure's own, or that of which the measure is the inequality."""
-    inequality = indicator.inequality
-    if inequality is not None and inequality.across == category_type:
-        return inequality.value_name.capitalize(), inequality.value_unit
-    return indicator.short_name, indicator.unit
-
-
 def among(highlighted: Sequence[str]) -> dict[str, str]:
     """The parameter by which a figure is asked for with some areas highlighted; none without any."""
     return {"areas": ",".join(highlighted)} if highlighted else {}
-
-
-def figure(
-    edition: Edition,
-    kind: str,
-    indicator: Indicator,
-    rows: Sequence[Row],
-    asked: Mapping[str, str],
-    unit: str = "",
-    **told: Any,
-) -> Figure:
-    """A figure of an edition: with its question in full, its source, and whether it is invented."""
-    basis = rows[0]["basis"]
-    said = {"average": str(indicator.method)} if averages(indicator) else {}
-    return Figure(
-        kind=kind,
-        parameters={"measure": indicator.id, **asked, "basis": basis, **said},
-        release_id=edition.release.id,
-        indicator=indicator,
-        rows=tuple(rows),
-        unit=unit or indicator.unit,
-        source=source_line(edition.release, indicator, basis),
-        synthetic=edition.release.synthetic(indicator),
-        **told,
-    )
-
-
-def _in(rows: Sequence[Row], period: str | None) -> list[Row]:
-    """Rows of a period; without one, of the latest in which anything has a figure."""
-    drawn = periods(rows) or [row["period"] for row in rows]
-    return in_period(rows, period or drawn[-1])

@@ -3,7 +3,7 @@
 from blmk_metrics import alt_text, charts, narrative, neighbourhoods
 from blmk_metrics.edition import Edition
 from blmk_metrics.figures.figure import Figure
-from blmk_metrics.figures.kinds import figure
+from blmk_metrics.figures.making import figure
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.measures import SMALL_AREA
 from blmk_metrics.releases import Release

@@ -1,8 +1,9 @@
 """The figures that tell one measure of one area, in the order in which its page tells them."""
 
 from blmk_metrics.edition import Edition
+from blmk_metrics.figures.by_group import groups, groups_over_time
 from blmk_metrics.figures.figure import Figure
-from blmk_metrics.figures.kinds import area_map, areas, groups, groups_over_time, trend
+from blmk_metrics.figures.kinds import area_map, areas, trend
 from blmk_metrics.indicators import Indicator
 
 
