@@ -8,8 +8,9 @@ from blmk_metrics.figures import Figure
 
 # Twice this is a wide screen: what is 12 in a chart is at least 24 there.
 WIDTH = 880
-# A screen has room for this height; what has a row for each area or group keeps its own.
+# A screen has room for this height; what has a row for each area or group keeps its own, but fills half of it at least.
 HEIGHTS = {"trend": 290, "groups_over_time": 290, "map": 330}
+LEAST, NO_MOST = 200, 10_000
 NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 NUMBERS = {"d", "transform", "x", "y", "x1", "x2", "y1", "y2", "width", "height"}
 # What says nothing here: parts for a pointer or a screen reader, defaults, and the typeface of the chart alone.
@@ -26,9 +27,7 @@ EMPTY_GROUP = re.compile(r"<g(?: [^>]*)?></g>")
 def drawing(figure: Figure) -> str:
     """A figure's chart as an `svg` element that is one picture to a screen reader, said by the figure's alt text."""
     specification = figure.specification
-    height = specification.get("height")
-    if figure.kind in HEIGHTS:
-        height = min(height, HEIGHTS[figure.kind])
+    height = max(min(specification["height"], HEIGHTS.get(figure.kind, NO_MOST)), LEAST)
     return _standing_for(figure, charts.drawn({**specification, "width": WIDTH, "height": height}))
 
 
