@@ -42,8 +42,8 @@ class Meeting:
     def press(self, *keys: str) -> "Meeting":
         for key in keys:
             self.page.keyboard.press(key)
-            # The address changes at once, what is shown in the next turn.
-            self.page.evaluate("() => new Promise(requestAnimationFrame)")
+            # The address changes at once, what is shown in one of the next turns.
+            self.page.evaluate("() => new Promise((done) => setTimeout(() => requestAnimationFrame(done), 30))")
         return self
 
     @property

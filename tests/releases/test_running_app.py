@@ -46,7 +46,7 @@ def _publish_numbered(folder, number: int) -> str:
 def test_a_running_app_shows_a_new_release_at_its_next_rerun_and_the_old_one_after_going_back(at, driver, app):
     folder = at("checked")
     running = app(folder).run()
-    first, second = "interval 1,900 to 2,100", "interval 2,000 to 2,200"
+    first, second = "1,900 to 2,100", "2,000 to 2,200"
     assert first in _said(running)
     for words, shown, gone in ((("publish", "--title", "B"), second, first), (("rollback",), first, second)):
         assert driver.run(folder, *words).code == 0
