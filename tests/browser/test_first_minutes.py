@@ -56,7 +56,14 @@ def test_a_director_of_public_health_takes_away_a_report_that_can_be_defended(vi
     document = Document(io.BytesIO(download.value.path().read_bytes()))
     cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
     said = "\n".join((*(each.text for each in document.paragraphs), *cells))
-    for needed in ("SYNTHETIC", "95% interval", "Release ", "Figure 1", "directly standardised rate", "A suppressed figure is"):
+    for needed in (
+        "SYNTHETIC",
+        "95% interval",
+        "Release ",
+        "Figure 1",
+        "directly standardised rate",
+        "A suppressed figure is",
+    ):
         assert needed in said, needed
     assert "Department for Education, Early Years Foundation Stage Profile" in said
 

@@ -34,7 +34,8 @@ def _whole_height(page, width):
     page.wait_for_timeout(600)
 
 
-@pytest.mark.parametrize("width", [1280, 390, 320])
+# A width between the two others is looked at with the slow tests.
+@pytest.mark.parametrize("width", [1280, pytest.param(390, marks=pytest.mark.slow), 320])
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "overview")
 def test_a_page_is_drawn_without_fault_and_axe_finds_nothing(visit, path, width):
     visited = visit(width).open(f"{path}?place=E06000032")

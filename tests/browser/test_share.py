@@ -53,7 +53,13 @@ def _parameters(page):
     return {name: text for name, (text,) in parse_qs(urlsplit(page.url).query).items()}
 
 
-@pytest.mark.parametrize(("path", "asked"), list(_views(15)), ids=str)
+# More of them are gone through with the slow tests.
+VIEWS = [
+    pytest.param(*view, marks=[pytest.mark.slow] * (number > 5)) for number, view in enumerate(_views(15), start=1)
+]
+
+
+@pytest.mark.parametrize(("path", "asked"), VIEWS, ids=str)
 def test_a_view_is_in_its_address_whole_and_comes_back_from_it(visit, path, asked):
     first = visit().open(f"{path}?{'&'.join(f'{name}={text}' for name, text in asked.items())}").page
     first.wait_for_function("() => location.search.includes('release=')")
