@@ -51,7 +51,8 @@ def priority_card(indicator: Indicator, area_code: str) -> None:
             show_chart(name, spec, alt_text.trend_alt(of_area(rows, area_code), row, indicator))
         with verdict:
             st.markdown("  \n".join(_verdicts(indicator, row, rows)))
-    remember_shown(figures.trend(edition(), indicator, area_code))
+    here = edition()
+    remember_shown(lambda: figures.trend(here, indicator, area_code))
 
 
 def _verdicts(indicator: Indicator, row: Row, rows: Sequence[Row]) -> list[str]:

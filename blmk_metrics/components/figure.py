@@ -29,7 +29,7 @@ def show(figure: Figure, draw: Callable[[Figure, str], None] | None = None) -> N
                 offer_downloads(name, figure.stem, files_of(figure))
         offer_link(figure)
     show_made(figure)
-    remember_shown(figure)
+    remember_shown(lambda: figure)
 
 
 def show_alone(figure: Figure) -> None:
@@ -40,7 +40,7 @@ def show_alone(figure: Figure) -> None:
     st.caption(figure.stamp)
     with st.expander("Table"):
         show_table(figure)
-    remember_shown(figure)
+    remember_shown(lambda: figure)
 
 
 def draw_figure(figure: Figure, name: str) -> None:

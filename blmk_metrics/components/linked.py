@@ -6,9 +6,11 @@ from blmk_metrics.components.routes import path_of_this_page
 from blmk_metrics.components.served import earlier_edition, release
 from blmk_metrics.components.share import shown_figures
 from blmk_metrics.differences import Difference
+from blmk_metrics.edition import Edition
+from blmk_metrics.figures import Figure
 from blmk_metrics.formats import day
 from blmk_metrics.releases import ReleaseError
-from blmk_metrics.revisions import Revisions, revisions
+from blmk_metrics.revisions import revisions
 
 RELEASE = "release"
 LINKED = "_linked_release"
@@ -43,12 +45,13 @@ def say_what_was_revised(view: dict[str, str], notices: st.delta_generator.Delta
         )
         return
     made = f"This link was made on release {linked}, published {day(before.release.published)}. {current}"
-    notices.info("\n\n".join((made, *_told(revisions(shown_figures(), before)))))
+    notices.info("\n\n".join((made, *_told(shown_figures(), before))))
 
 
-def _told(found: Revisions) -> list[str]:
-    if not shown_figures():
+def _told(figures: list[Figure], before: Edition) -> list[str]:
+    if not figures:
         return ["Which figures were revised since is told on the pages that show them."]
+    found = revisions(figures, before)
     told = [f"Revised since: {len(found.differing)} of the figures on this page."] if found.differing else []
     if found.differing:
         told.append("\n".join(f"- {_line(each)}" for each in found.differing[:MOST]))

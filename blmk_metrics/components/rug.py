@@ -35,8 +35,9 @@ def priority_rug(indicators: Sequence[Indicator], chosen: str) -> None:
         [False] * (len(areas) + 2),
         links=[f"{priority_page(each).url_path}?{urlencode({PLACE: chosen})}" for each in indicators],
     )
+    here = edition()
     for each in indicators:
-        remember_shown(figures.areas(edition(), each, chosen))
+        remember_shown(lambda each=each: figures.areas(here, each, chosen))
     st.caption(
         "The name of a measure opens its page. On a narrow screen, swipe the table sideways, or reach it with the Tab "
         "key and use the arrow keys."

@@ -1,6 +1,6 @@
 """Taking a view or a figure elsewhere: its link with every parameter and the release, and the code that embeds it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from urllib.parse import urlencode
 
@@ -17,14 +17,14 @@ def begin_sharing() -> None:
     st.session_state[SHOWN] = []
 
 
-def remember_shown(figure: Figure) -> None:
-    """Note a figure as one of those that the page shows."""
-    st.session_state[SHOWN].extend(figure.parts)
+def remember_shown(figure: Callable[[], Figure]) -> None:
+    """Note a figure as one of those that the page shows. It is only made where somebody asks what was revised."""
+    st.session_state[SHOWN].append(figure)
 
 
 def shown_figures() -> list[Figure]:
-    """The figures that the page shows, in its order."""
-    return st.session_state[SHOWN]
+    """The figures of one measure each that the page shows, in its order."""
+    return [part for figure in st.session_state[SHOWN] for part in figure().parts]
 
 
 def offer_link(figure: Figure) -> None:
