@@ -119,7 +119,8 @@ def _listening() -> Iterator[tuple[list, list[str]]]:
             messages.extend(each["forward_msg"] for each in runner.event_data if "forward_msg" in each)
 
     def offered(label, data, file_name, *arguments, **told):
-        downloads.append(f"{file_name}\n{data().decode()}")
+        content = data() if callable(data) else data
+        downloads.append(f"{file_name}\n{content.decode()}")
         return button(label, data, file_name, *arguments, **told)
 
     def described(spec, format, *texts):

@@ -33,6 +33,7 @@ SOME = (
     State("inequalities", BEDFORD, parameters=(("measure", "first_condition_gap"), ("by", "deprivation_quintile"))),
     State("priority", BEDFORD, "first_condition_gap", (("average", "crude_mean_age"),)),
     State("neighbourhoods", BEDFORD, parameters=(("level", "lsoa"), ("show", "falls_admissions"))),
+    State("meeting_mode", BEDFORD),
     State("data_and_provenance", BLMK),
 )
 
