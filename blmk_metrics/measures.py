@@ -99,12 +99,6 @@ def measure_all(
         return stage.fetch("shown")
 
 
-def breakdowns(indicator: Indicator, engine: Engine) -> tuple[str, ...]:
-    """The category types by which this release can cut an indicator."""
-    cuts = dict.fromkeys(each.category_type for each in series(indicator, engine))
-    return tuple(cut for cut in cuts if cut not in (WHOLE, SMALL_AREA))
-
-
 def polarity(indicator: Indicator, category_type: str = WHOLE) -> Polarity:
     """Which direction is good: of the measure itself, or of the groups' values that its inequality is made of."""
     if indicator.inequality is not None and indicator.inequality.across == category_type:

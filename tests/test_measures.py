@@ -6,23 +6,24 @@ import random
 import pyarrow as pa
 import pytest
 
+from blmk_metrics.edition import Edition
 from blmk_metrics.indicators import INDICATORS, Method
-from blmk_metrics.measures import COLUMNS, WHOLE, breakdowns, measure, open_engine
+from blmk_metrics.measures import COLUMNS, WHOLE, measure, open_engine
 
 COUNTED = [indicator for indicator in INDICATORS if indicator.inequality is None]
 
 
 @pytest.fixture(scope="module")
-def every_table(engine):
+def every_table(engine, release):
     return {
         (indicator.id, category_type): measure(indicator, engine, category_type).to_pylist()
         for indicator in INDICATORS
-        for category_type in (WHOLE, *breakdowns(indicator, engine))
+        for category_type in (WHOLE, *Edition(release, engine).breakdowns(indicator))
     }
 
 
-def test_breakdowns_are_those_the_extracts_hold(engine):
-    assert {indicator.id: breakdowns(indicator, engine) for indicator in INDICATORS} == {
+def test_breakdowns_are_those_the_extracts_hold(engine, release):
+    assert {indicator.id: Edition(release, engine).breakdowns(indicator) for indicator in INDICATORS} == {
         "school_readiness": ("free_school_meals", "sex"),
         "preventable_mortality": ("sex",),
         "falls_admissions": ("sex",),
@@ -78,8 +79,8 @@ def test_a_footprint_adds_up_from_its_places_before_rounding(engine, release, in
 
 
 @pytest.mark.parametrize("indicator", COUNTED, ids=lambda indicator: indicator.id)
-def test_sexes_add_up_to_the_whole(engine, indicator):
-    if "sex" not in breakdowns(indicator, engine):
+def test_sexes_add_up_to_the_whole(engine, release, indicator):
+    if "sex" not in Edition(release, engine).breakdowns(indicator):
         assert indicator.method is Method.SURVEY_PROPORTION
         return
     whole = {(r["area_code"], r["period"]): r["denominator"] for r in measure(indicator, engine).to_pylist()}

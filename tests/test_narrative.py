@@ -5,9 +5,10 @@ import re
 import pytest
 
 from blmk_metrics import alt_text, narrative
+from blmk_metrics.edition import Edition
 from blmk_metrics.formats import interval, number, signed
 from blmk_metrics.indicators import BY_ID, INDICATORS, Polarity
-from blmk_metrics.measures import WHOLE, breakdowns, measure, polarity
+from blmk_metrics.measures import WHOLE, measure, polarity
 from blmk_metrics.selection import in_period, latest, of_area, periods
 from blmk_metrics.verdicts import verdict_of
 
@@ -16,11 +17,11 @@ FORBIDDEN = re.compile(r"\b(rose|fell|risen|fallen|dropped|jumped|soared|nan|Non
 
 
 @pytest.fixture(scope="module")
-def every_row(engine):
+def every_row(engine, release):
     return [
         (BY_ID[indicator.id], row)
         for indicator in INDICATORS
-        for category_type in (WHOLE, *breakdowns(indicator, engine))
+        for category_type in (WHOLE, *Edition(release, engine).breakdowns(indicator))
         for row in measure(indicator, engine, category_type).to_pylist()
     ]
 

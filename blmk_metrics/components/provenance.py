@@ -11,6 +11,7 @@ from blmk_metrics.indicators import Regime
 from blmk_metrics.measures import WHOLE, Basis
 from blmk_metrics.reconciliation import Point, between_bases, reconciliation
 from blmk_metrics.releases import ReleaseError
+from blmk_metrics.reports.tables import extracts_table
 
 # More differences than anybody reads on a page; the command line gives them all.
 MOST = 200
@@ -18,26 +19,8 @@ MOST = 200
 
 def show_extracts() -> None:
     """Every extract of the release, with its provenance."""
-    data_table(
-        "Extracts",
-        ["Extract", "Nature", "Rows", "Source", "Publisher", "Licence", "Retrieved", "SHA-256"],
-        [
-            [
-                extract.title,
-                extract.provenance.nature.upper(),
-                f"{extract.rows:,}",
-                " ".join(
-                    f"{part}." for part in (extract.provenance.source, extract.provenance.note.rstrip(".")) if part
-                ),
-                extract.provenance.publisher,
-                extract.provenance.licence,
-                extract.provenance.retrieved,
-                extract.sha256[:12],
-            ]
-            for extract in release().extracts
-        ],
-        [False, False, True, False, False, False, False, False],
-    )
+    table = extracts_table(release())
+    data_table(table.caption, table.columns, table.rows, table.numeric)
 
 
 def show_quality() -> None:

@@ -1,14 +1,12 @@
 """The ways of saying an inequality: which one is shown, and what the others say of the same area and period."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
-from blmk_metrics import narrative
 from blmk_metrics.components.data_table import data_table
-from blmk_metrics.components.served import measured
-from blmk_metrics.indicators import BY_ID, Alternative, Indicator
+from blmk_metrics.components.served import edition, measured
+from blmk_metrics.indicators import BY_ID, Indicator
 from blmk_metrics.measures import Basis
+from blmk_metrics.reports.tables import named, ways_table
 from blmk_metrics.selection import Row, in_period, of_area
 from blmk_metrics.ways import averages, not_lead, said_by, summaries, way
 
@@ -30,24 +28,14 @@ def summed_up(indicator: Indicator, row: Row) -> dict[str, Row]:
 def other_ways(indicator: Indicator, row: Row) -> None:
     """Every way of saying an area's figure for a period, side by side, and what each shows and hides; nothing where
     there is one way only."""
-    if not way(indicator) or row["basis"] == Basis.OFFICIAL:
-        return
     lead = BY_ID[indicator.id]
-    by_average, by_summary = (_named(offered) for offered in (averages(lead), summaries(lead)))
+    table = ways_table(edition(), lead, row)
+    if table is None:
+        return
     st.header("Other ways to say it", anchor=False)
-    data_table(
-        f"{lead.short_name}, {row['area_name']}, {row['period']}, with 95% intervals",
-        [f"{lead.inequality.value_name.capitalize()}, as", *by_summary],
-        [
-            [
-                name,
-                *(narrative.told(_said(lead, row, average.method, each.method), lead) for each in by_summary.values()),
-            ]
-            for name, average in by_average.items()
-        ],
-        [False, *(False for _ in by_summary)],
-    )
-    st.markdown("\n".join(f"- **{name}.** {each.told}" for name, each in {**by_average, **by_summary}.items()))
+    data_table(table.caption, table.columns, table.rows, table.numeric)
+    ways = ((each, offered) for offered in (averages(lead), summaries(lead)) for each in offered)
+    st.markdown("\n".join(f"- **{named(each, offered)}.** {each.told}" for each, offered in ways))
 
 
 def _said(indicator: Indicator, row: Row, average: str, summary: str) -> Row:
@@ -55,8 +43,3 @@ def _said(indicator: Indicator, row: Row, average: str, summary: str) -> Row:
     rows = measured(said_by(BY_ID[indicator.id], average, summary), basis=Basis(row["basis"]))
     (said,) = in_period(of_area(rows, row["area_code"]), row["period"])
     return said
-
-
-def _named(offered: Sequence[Alternative]) -> dict[str, Alternative]:
-    """Ways by their names, the one that leads marked as such."""
-    return {each.name + (" (lead)" if each is offered[0] else ""): each for each in offered}

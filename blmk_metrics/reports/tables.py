@@ -46,9 +46,9 @@ def ways_table(edition: Edition, indicator: Indicator, row: Row) -> Table | None
     offered = summaries(indicator)
     return Table(
         caption=f"{indicator.short_name}, {row['area_name']}, {row['period']}, with 95% intervals",
-        columns=(f"{indicator.inequality.value_name.capitalize()}, as", *(_named(each, offered) for each in offered)),
+        columns=(f"{indicator.inequality.value_name.capitalize()}, as", *(named(each, offered) for each in offered)),
         rows=tuple(
-            (_named(each, averages(indicator)), *(said(each.method, summary.method) for summary in offered))
+            (named(each, averages(indicator)), *(said(each.method, summary.method) for summary in offered))
             for each in averages(indicator)
         ),
         numeric=(False,) * (1 + len(offered)),
@@ -104,5 +104,6 @@ def _compared(row: Row, indicator: Indicator) -> str:
     return verdict_of(row) + narrative.against(row, indicator)
 
 
-def _named(each: Alternative, offered: Sequence[Alternative]) -> str:
+def named(each: Alternative, offered: Sequence[Alternative]) -> str:
+    """The name of one of the ways of saying a figure, the one that leads marked as such."""
     return each.name + (" (lead)" if each is offered[0] else "")

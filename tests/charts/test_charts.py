@@ -10,8 +10,9 @@ import pytest
 from blmk_metrics import charts
 from blmk_metrics.areas import areas
 from blmk_metrics.boundaries import feature_collection
+from blmk_metrics.edition import Edition
 from blmk_metrics.indicators import BY_ID, INDICATORS
-from blmk_metrics.measures import breakdowns, measure
+from blmk_metrics.measures import measure
 from blmk_metrics.selection import in_period, latest, of_area
 
 AREAS = ("E54000024", "E06000055", "E06000032")
@@ -22,7 +23,7 @@ def outlines(release):
     return feature_collection(release.tables["boundaries"], areas(release))
 
 
-def _every_chart(measured, engine, outlines):
+def _every_chart(measured, engine, release, outlines):
     for indicator in INDICATORS:
         rows = measured[indicator.id]
         for code in AREAS:
@@ -31,7 +32,7 @@ def _every_chart(measured, engine, outlines):
             yield charts.sparkline(rows, indicator, code)
             yield charts.area_intervals(now, indicator, code)
             yield charts.area_map(now, outlines, code)
-            for category_type in breakdowns(indicator, engine):
+            for category_type in Edition(release, engine).breakdowns(indicator):
                 groups = of_area(measure(indicator, engine, category_type).to_pylist(), code)
                 yield charts.category_intervals(in_period(groups, now[0]["period"]), indicator, indicator.unit)
                 yield charts.category_trend(groups, indicator, indicator.unit)
@@ -46,9 +47,9 @@ def _data(spec):
         yield values["features"] if isinstance(values, dict) else values
 
 
-def test_every_chart_is_valid_and_has_no_empty_layer(measured, engine, outlines):
+def test_every_chart_is_valid_and_has_no_empty_layer(measured, engine, release, outlines):
     drawn = 0
-    for chart in _every_chart(measured, engine, outlines):
+    for chart in _every_chart(measured, engine, release, outlines):
         spec = chart.to_dict(validate=True)
         assert "NaN" not in json.dumps(spec)
         assert all(len(values) > 0 for values in _data(spec))
