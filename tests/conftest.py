@@ -12,7 +12,9 @@ from blmk_metrics.measures import measure, open_engine
 from blmk_metrics.methods import Z_95, Z_998
 from blmk_metrics.releases import Release, data_folder, open_release
 from blmk_metrics.statements import statement
+from tests.browser.chromium import chromium
 from tests.drawn import arrow
+from tests.installed import needed
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +35,14 @@ def engine(release: Release) -> Iterator[DuckDBEngine]:
 def measured(engine: DuckDBEngine) -> dict[str, list[dict]]:
     """Every indicator's measured rows, whole."""
     return {indicator.id: measure(indicator, engine).to_pylist() for indicator in INDICATORS}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator:
+    """Debian's Chromium, one for all tests of a process. Without it they skip, saying so; in CI that is a failure."""
+    needed("chromium")
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ import pytest
 from blmk_metrics.indicators import INDICATORS
 from blmk_metrics.measures import measure_all, open_engine
 from blmk_metrics.releases import data_folder, open_release
-from tests.browser.conftest import browser  # noqa: F401
 from tests.browser.server import ROOT, served
 
 FLOOR = Path(__file__).with_name("floor.py")
@@ -31,7 +30,7 @@ def _drawn(page):
     )
 
 
-def _cold(browser, script):  # noqa: F811
+def _cold(browser, script):
     started = time.perf_counter()
     with served(script=script) as (address, _):
         page = browser.new_page()
@@ -58,7 +57,7 @@ def _choose(page, names, told):
     return taken
 
 
-def _warm(browser, script, names, told):  # noqa: F811
+def _warm(browser, script, names, told):
     with served(script=script) as (address, _):
         page = browser.new_page()
         page.goto(address)
@@ -74,13 +73,13 @@ def _resident(pid):
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def test_report_cold_start_against_the_floor(browser):  # noqa: F811
+def test_report_cold_start_against_the_floor(browser):
     pairs = [(_cold(browser, ROOT / "app.py"), _cold(browser, FLOOR)) for _ in range(4)][1:]
     ratio = statistics.median(ours / floor for ours, floor in pairs)
     print(f"\ncold start to first drawn overview: {ratio:.2f} x the floor; target 1.5 (seconds: {pairs})")
 
 
-def test_report_warm_rerun_against_the_floor(browser):  # noqa: F811
+def test_report_warm_rerun_against_the_floor(browser):
     ratios = []
     for _ in range(3):
         ours = _warm(browser, ROOT / "app.py", ["Luton", "Bedford"], lambda name: f"How is {name} doing")
@@ -108,7 +107,7 @@ def test_report_all_five_measures():
     )
 
 
-def test_report_memory_of_the_server(browser):  # noqa: F811
+def test_report_memory_of_the_server(browser):
     with served() as (address, pid):
         pages = []
         for number in range(11):

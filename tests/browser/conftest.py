@@ -1,7 +1,5 @@
-"""A real server and a real Chromium. Without a Chromium these tests skip, saying so; in CI that is a failure."""
+"""A real server, and pages of it in a real Chromium."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,10 +8,6 @@ import pytest
 from tests.browser.server import served
 
 CHART = "[data-testid=stVegaLiteChart]"
-FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync"),
-]
 
 
 def pytest_collection_modifyitems(items):
@@ -33,22 +27,6 @@ def server() -> Iterator[str]:
     """The address of one server that tests share."""
     with served() as (address, _):
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator:
-    """Debian's Chromium."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("CI needs Debian's chromium, and it is not installed")
-        pytest.skip("no chromium on this machine: install Debian's package to run the browser tests")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 class Visit:

@@ -17,7 +17,8 @@ from blmk_metrics.indicators import BY_ID
 from blmk_metrics.releases import MANIFEST, ReleaseError, open_release, read_manifest
 from tests.browser import server
 from tests.disclosure.releases import counts, published
-from tests.disclosure.visiting import needed, visited
+from tests.disclosure.visiting import visited
+from tests.installed import needed
 
 TODAY = date(2026, 11, 22)
 RESIDENTS = pa.table(

@@ -8,7 +8,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from tests.browser.server import served
 from tests.disclosure.artefacts import anonymous, differing
 from tests.disclosure.releases import counts, published, with_hidden_moved, with_one_more_shown, without_small_counts
-from tests.disclosure.visiting import needed, visited
+from tests.disclosure.visiting import visited
+from tests.installed import needed
 
 PATHS = (
     "?place=E06000032",

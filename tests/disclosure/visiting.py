@@ -2,31 +2,18 @@
 
 import base64
 import json
-import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 # A page in the browser with nothing else open, long enough for a server under a tracer.
 PATIENCE = 600
 
 
-def needed(*programs: str) -> None:
-    """Skip where a program is not installed, saying so; in CI that is a failure."""
-    for program in programs:
-        if shutil.which(program) is None:
-            if os.environ.get("CI") == "true":
-                pytest.fail(f"CI needs Debian's {program}, and it is not installed")
-            pytest.skip(f"no {program} on this machine: install Debian's package to run this test")
-
-
 def visited(address: str, note: Path, *paths: str) -> dict[str, list[bytes]]:
     """The frames that each page received, in order. `note` is a file to hand them over in."""
-    # Playwright allows one of its kind in a process, and the browser tests have theirs.
+    # A process has room for one browser, and the browser tests have theirs.
     subprocess.run(
         [sys.executable, "-m", "tests.disclosure.visiting", address, str(note), *paths],
         cwd=ROOT,
@@ -38,20 +25,17 @@ def visited(address: str, note: Path, *paths: str) -> dict[str, list[bytes]]:
 
 
 def _visit(address: str, note: str, *paths: str) -> None:
-    from playwright.sync_api import sync_playwright
-
-    from tests.browser.conftest import FLAGS, Visit
+    from tests.browser.chromium import chromium
+    from tests.browser.conftest import Visit
 
     received: dict[str, list[str]] = {}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+    with chromium() as browser:
         for path in paths:
             page = browser.new_page()
             frames = received[path] = []
             page.on("websocket", lambda socket, frames=frames: socket.on("framereceived", lambda f: _keep(frames, f)))
             Visit(page, address).open(path)
             page.close()
-        browser.close()
     Path(note).write_text(json.dumps(received))
 
 
