@@ -5,6 +5,7 @@ from typing import Any
 
 import altair as alt
 
+from blmk_metrics.charts.given import Given
 from blmk_metrics.charts.theme import CLICKABLE, COMPARATOR, HIGHLIGHTS, QUIET_TEXT, VERDICTS, finished
 from blmk_metrics.selection import Row
 from blmk_metrics.verdicts import verdict_of
@@ -52,7 +53,7 @@ def area_map(
                 stroke=alt.Stroke("stroke:N", scale=None)
             )
         )
-    labels = alt.Chart(alt.Data(values=[_without_geometry(feature) for feature in filled]))
+    labels = alt.Chart(Given(values=[_without_geometry(feature) for feature in filled]))
     place = labels.encode(longitude=alt.Longitude("longitude:Q"), latitude=alt.Latitude("latitude:Q")).properties(
         **shape
     )
@@ -62,12 +63,12 @@ def area_map(
         halo = place.mark_text(stroke="#FFFFFF", strokeWidth=4, strokeJoin="round", aria=False, **style)
         layers.append(halo.encode(text=alt.Text(text)))
         layers.append(place.mark_text(**style).encode(text=alt.Text(text)))
-    return finished(alt.layer(*layers), height=360)
+    return finished(layers, height=360)
 
 
-def _features(features: list[dict]) -> alt.Data:
+def _features(features: list[dict]) -> Given:
     collection = {"type": "FeatureCollection", "features": features}
-    return alt.Data(values=collection, format=alt.DataFormat(property="features", type="json"))
+    return Given(values=collection, format={"property": "features", "type": "json"})
 
 
 def _without_geometry(feature: dict) -> dict:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import altair as alt
 
 from blmk_metrics.charts.encodings import any_bounded, last_drawn, point, told, value_axis, year_axis
+from blmk_metrics.charts.given import Given
 from blmk_metrics.charts.theme import (
     COMPARATOR,
     HIGHLIGHT_DASHES,
@@ -12,7 +13,7 @@ from blmk_metrics.charts.theme import (
     HIGHLIGHTS,
     finished,
 )
-from blmk_metrics.charts.trend import series_break
+from blmk_metrics.charts.trend import series_breaks
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.selection import Row
 
@@ -41,8 +42,7 @@ def area_trends(
     every = alt.Chart().encode(
         x=year_axis(every_point), y=up, detail=[alt.Detail("segment:N")], tooltip=told("area", "Area")
     )
-    drawn = [each["period"] for each in every_point]
-    layers = [series_break(period) for period in indicator.series_breaks if min(drawn) < period <= max(drawn)]
+    layers = series_breaks(indicator, [each["period"] for each in every_point])
     for code, points in series.items():
         if any_bounded(points):
             band = _on(every, points).mark_area(color=signs[code][0], opacity=0.12, aria=False)
@@ -62,12 +62,12 @@ def area_trends(
     year = max(each["year"] for each in named)
     for each in _apart(named, max(reach) - min(reach)):
         layers += _name({**each, "year": year}, signs.get(each["code"]))
-    return finished(alt.layer(*layers), height=HEIGHT)
+    return finished(layers, height=HEIGHT)
 
 
 def _name(end: Row, sign: tuple | None) -> list[alt.Chart]:
     """A name to the right of where the lines end, behind its mark."""
-    place = alt.Chart(alt.Data(values=[end])).encode(x=alt.X("year:Q"), y=alt.Y("value:Q"))
+    place = alt.Chart(Given(values=[end])).encode(x=alt.X("year:Q"), y=alt.Y("value:Q"))
     lines = {"lineHeight": LINE, "dy": -LINE * (len(end["name"]) - 1) / 2}
     name = place.mark_text(align="left", baseline="middle", dx=26, fontWeight="bold", **lines)
     layers = [name.encode(text=alt.Text("name:N"))]
@@ -112,4 +112,4 @@ def _broken(name: str) -> list[str]:
 
 
 def _on(chart: alt.Chart, points: list[Row]) -> alt.Chart:
-    return chart.properties(data=alt.Data(values=points))
+    return chart.properties(data=Given(values=points))

@@ -2,6 +2,7 @@
 
 import altair as alt
 
+from blmk_metrics.charts.given import Given
 from blmk_metrics.formats import interval, with_unit
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.periods import first_year
@@ -64,12 +65,12 @@ def told(name: str, title: str) -> list[alt.Tooltip]:
     ]
 
 
-def end_label(last: Row, name: str, colour: str, *, above: bool) -> alt.LayerChart:
+def end_label(last: Row, name: str, colour: str, *, above: bool) -> list[alt.Chart]:
     """The name of a line, written at its end on a halo, since lines may cross it."""
-    place = alt.Chart(alt.Data(values=[last])).encode(x=alt.X("year:Q"), y=alt.Y("value:Q"), text=alt.Text(f"{name}:N"))
+    place = alt.Chart(Given(values=[last])).encode(x=alt.X("year:Q"), y=alt.Y("value:Q"), text=alt.Text(f"{name}:N"))
     style = {"align": "right", "dy": -14 if above else 18, "dx": 6, "fontWeight": "bold"}
     halo = place.mark_text(stroke="#FFFFFF", strokeWidth=4, strokeJoin="round", aria=False, **style)
-    return halo + place.mark_text(color=colour, **style)
+    return [halo, place.mark_text(color=colour, **style)]
 
 
 def any_bounded(points: list[Row]) -> bool:

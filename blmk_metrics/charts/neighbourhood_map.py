@@ -5,6 +5,7 @@ from typing import Any
 
 import altair as alt
 
+from blmk_metrics.charts.given import Given
 from blmk_metrics.charts.theme import QUIET_TEXT, SHADES, finished
 
 # Two tenths of the country's neighbourhoods to a shade.
@@ -51,9 +52,11 @@ def _map(features: list[dict], fill: alt.Fill, unit: str, format: str) -> alt.La
     if shown := [each for each in features if each["value"] is not None]:
         tooltip = [alt.Tooltip("name:N", title="Neighbourhood"), alt.Tooltip("value:Q", title=unit, format=format)]
         layers.append(_shapes(shown).mark_geoshape(**outline).encode(fill=fill, tooltip=tooltip))
-    return finished(alt.layer(*(layer.properties(projection={"type": "mercator"}) for layer in layers)), height=460)
+    return finished(layers, height=460)
 
 
 def _shapes(features: list[dict]) -> alt.Chart:
     collection = {"type": "FeatureCollection", "features": features}
-    return alt.Chart(alt.Data(values=collection, format=alt.DataFormat(property="features", type="json")))
+    return alt.Chart(
+        Given(values=collection, format={"property": "features", "type": "json"}), projection={"type": "mercator"}
+    )

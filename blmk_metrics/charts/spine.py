@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import altair as alt
 
 from blmk_metrics.charts.encodings import point, told
+from blmk_metrics.charts.given import Given
 from blmk_metrics.charts.theme import COMPARATOR, CONTEXT, QUIET_TEXT, VERDICTS, finished
 from blmk_metrics.narrative import value_with_interval
 from blmk_metrics.selection import Row
@@ -66,7 +67,7 @@ def spine(standings: Sequence[Standing], *, named: bool = True) -> alt.LayerChar
     without = [line for each, line in zip(standings, lines, strict=True) if not each.chosen]
     if without:
         layers.append(_words(every, without, "reason", 0, "normal"))
-    return finished(alt.layer(*layers), height=(NAMED if named else BARE) * len(lines))
+    return finished(layers, height=(NAMED if named else BARE) * len(lines))
 
 
 def _scales(every: alt.Chart, lines: list[Row]) -> list[alt.Chart]:
@@ -146,4 +147,4 @@ def _painted() -> dict[str, alt.Fill | alt.Stroke]:
 
 
 def _on(chart: alt.Chart, points: list[Row]) -> alt.Chart:
-    return chart.properties(data=alt.Data(values=points))
+    return chart.properties(data=Given(values=points))

@@ -3,6 +3,8 @@
 Colours are the Government Analysis Function's: at least 3:1 against white for every mark, and never the only sign.
 """
 
+from collections.abc import Sequence
+
 import altair as alt
 
 CHOSEN = "#12436D"
@@ -55,6 +57,6 @@ CONFIGURATION = alt.Config(
 FIT = alt.AutoSizeParams(type="fit-x", contains="padding")
 
 
-def finished(chart: alt.LayerChart, height: int) -> alt.LayerChart:
-    """A chart with the shared configuration, as wide as the page allows and so many pixels high."""
-    return chart.properties(width="container", height=height, autosize=FIT, config=CONFIGURATION)
+def finished(layers: Sequence[alt.Chart], height: int) -> alt.LayerChart:
+    """Layers, the lowest first, with the shared configuration, as wide as the page and so many pixels high."""
+    return alt.layer(*layers, width="container", height=height, autosize=FIT, config=CONFIGURATION)

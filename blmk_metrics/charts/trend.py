@@ -3,6 +3,7 @@
 import altair as alt
 
 from blmk_metrics.charts.encodings import any_bounded, end_label, last_drawn, point, told, value_axis, year_axis
+from blmk_metrics.charts.given import Given
 from blmk_metrics.charts.theme import CHOSEN, COMPARATOR, CONTEXT, finished
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.periods import first_year
@@ -20,8 +21,7 @@ def trend(rows: list[Row], indicator: Indicator, area_code: str) -> alt.LayerCha
     )
     last, last_comparator = last_drawn(chosen), last_drawn(comparator)
     above = not (last and last_comparator) or last["value"] >= last_comparator["value"]
-    drawn = [each["period"] for each in chosen]
-    layers = [series_break(period) for period in indicator.series_breaks if min(drawn) < period <= max(drawn)]
+    layers = series_breaks(indicator, [each["period"] for each in chosen])
     if last_drawn(others):
         layers.append(_on(every, others).mark_line(color=CONTEXT, strokeWidth=1))
     if any_bounded(chosen):
@@ -30,12 +30,12 @@ def trend(rows: list[Row], indicator: Indicator, area_code: str) -> alt.LayerCha
         )
     if last_comparator:
         layers.append(_on(every, comparator).mark_line(color=COMPARATOR, strokeDash=[6, 4], strokeWidth=2))
-        layers.append(end_label(last_comparator, "area", COMPARATOR, above=not above))
+        layers += end_label(last_comparator, "area", COMPARATOR, above=not above)
     if last:
         marks = alt.OverlayMarkDef(color=CHOSEN, size=45, opacity=1)
         layers.append(_on(every, chosen).mark_line(color=CHOSEN, strokeWidth=3, point=marks))
-        layers.append(end_label(last, "area", CHOSEN, above=above))
-    return finished(alt.layer(*layers), height=320)
+        layers += end_label(last, "area", CHOSEN, above=above)
+    return finished(layers, height=320)
 
 
 def sparkline(rows: list[Row], indicator: Indicator, area_code: str) -> alt.LayerChart:
@@ -55,7 +55,7 @@ def sparkline(rows: list[Row], indicator: Indicator, area_code: str) -> alt.Laye
             _on(every, chosen).mark_line(color=CHOSEN, strokeWidth=2.5).encode(detail=alt.Detail("segment:N"))
         )
         layers.append(_on(every, [last]).mark_point(color=CHOSEN, filled=True, opacity=1, size=70))
-    return finished(alt.layer(*layers), height=76)
+    return finished(layers, height=76)
 
 
 def _split(rows: list[Row], indicator: Indicator, area_code: str) -> tuple[list[Row], list[Row], list[Row]]:
@@ -73,15 +73,18 @@ def _bare(points: list[Row]) -> list[Row]:
 
 
 def _on(chart: alt.Chart, points: list[Row]) -> alt.Chart:
-    return chart.properties(data=alt.Data(values=points))
+    return chart.properties(data=Given(values=points))
 
 
-def series_break(period: str) -> alt.LayerChart:
-    """The line at which a new series begins, and its name."""
-    place = alt.Chart(alt.Data(values=[{"year": first_year(period) - 0.5, "said": "new series"}])).encode(
-        x=alt.X("year:Q")
-    )
-    rule = place.mark_rule(color=COMPARATOR, strokeDash=[2, 2])
-    return rule + place.mark_text(align="right", baseline="top", dx=-5, dy=2).encode(
-        text=alt.Text("said:N"), y=alt.value(0)
-    )
+def series_breaks(indicator: Indicator, periods: list[str]) -> list[alt.Chart]:
+    """A line where each new series among the periods begins, and its name."""
+    breaks = [period for period in indicator.series_breaks if min(periods) < period <= max(periods)]
+    if not breaks:
+        return []
+    points = [{"year": first_year(period) - 0.5, "said": "new series"} for period in breaks]
+    place = alt.Chart(Given(values=points)).encode(x=alt.X("year:Q"))
+    name = place.mark_text(align="right", baseline="top", dx=-5, dy=2)
+    return [
+        place.mark_rule(color=COMPARATOR, strokeDash=[2, 2]),
+        name.encode(text=alt.Text("said:N"), y=alt.value(0)),
+    ]

@@ -1,0 +1,21 @@
+"""The rows a chart draws, handed through Altair as they are."""
+
+from typing import Any
+
+import altair as alt
+
+
+class Given(alt.Data):
+    """Inline data that Altair neither copies with each layer nor walks through cell by cell.
+
+    Rows are plain dictionaries of text and numbers, as JSON has them, and no chart changes them.
+    """
+
+    _class_is_valid_at_instantiation = False
+
+    def __deepcopy__(self, memo: object) -> "Given":
+        return self
+
+    def to_dict(self, *_: Any, **__: Any) -> dict[str, Any]:
+        """As Vega-Lite has it: the values, and their format where they are no plain rows."""
+        return {name: each for name, each in self._kwds.items() if each is not alt.Undefined}
