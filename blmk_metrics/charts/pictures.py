@@ -16,7 +16,7 @@ vl_convert.register_font_directory(str(fonts.FOLDER))
 WIDTH = 720
 LINE = 16
 CHARACTERS = 105
-NO_LIMIT = 10_000
+NO_LIMIT = 0
 # What XML, and so a drawing or an Office file, cannot hold; the library that draws would end the whole process.
 UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -36,6 +36,8 @@ SHADES = ["#12436D", "#2073BC", "#6BACE6", "#A8CFF0", "#E1EFFA"]
 CLICKABLE = "areas"
 FONT = "'Source Sans', 'Source Sans 3', Roboto, Arial, sans-serif"
 
+# Tests validate every chart against the schema; validating each part again as it is made would take as long again.
+alt.utils.schemapi.disable_debug_mode()
 
 CONFIGURATION = alt.Config(
     font=FONT,

@@ -134,7 +134,6 @@ class Figure:
     @cached_property
     def specification(self) -> dict[str, Any]:
         """The chart as a Vega-Lite specification, ready to send."""
-        # Tests validate every chart against the schema; validating again here would take longer than drawing.
         return self.draw().to_dict(validate=False)
 
     def picture(self, format: str, scale: float = 2) -> bytes:

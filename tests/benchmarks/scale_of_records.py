@@ -120,7 +120,7 @@ def drawn(points: list[Point]) -> bytes:
         .mark_text(align="right", dx=-10, dy=-8)
         .encode(text="told:N"),
     ]
-    spec = finished(alt.layer(*(layer.encode(x=x, y=y) for layer in layers)), height=320).to_dict()
+    spec = finished([layer.encode(x=x, y=y) for layer in layers], height=320).to_dict()
     told = (
         f"The whole command under --memory-limit {MEMORY_LIMIT}. Dots: seconds of processors, with the most memory; "
         "diamonds: seconds on the clock of a busy machine; broken line: straight in the number of residents"
