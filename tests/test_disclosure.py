@@ -1,12 +1,14 @@
 """Which counts of local records are hidden: the small ones, and those that guard them."""
 
+import re
 from collections.abc import Iterable
 
 import pyarrow as pa
 import pytest
 
-from blmk_metrics.disclosure import suppressed
+from blmk_metrics.disclosure import says_suppressed, suppressed
 from blmk_metrics.measures import open_engine
+from blmk_metrics.statements import statement
 from tests.drawn import table
 
 AREAS = """
@@ -204,3 +206,10 @@ def test_the_hidden_cells_of_a_set_add_up_to_six_more_than_they_are():
     """)
     # Nine in four is one too few.
     assert {group[0] for _, area, group in fewer if area == "A"} == {"1", "2", "3", "4", "5"}
+
+
+def test_whatever_reason_hidden_figures_are_given_is_known_as_one():
+    reasons = re.findall(r"'([^'\n]*suppressed[^'\n]*)'", statement("disclosure", "shown"))
+    assert reasons
+    assert all(map(says_suppressed, reasons))
+    assert not any(map(says_suppressed, (None, "not published", "it has no comparator")))

@@ -7,19 +7,22 @@ from collections.abc import Sequence
 
 import altair as alt
 
-CHOSEN = "#12436D"
-SECOND = "#801650"
+# The colours of the house; `.streamlit/config.toml` has them again, and a test holds the two alike.
+NAVY = "#12436D"
+PLUM = "#801650"
+CHOSEN = NAVY
+SECOND = PLUM
 CONTEXT = "#8C8C8C"
 COMPARATOR = "#0B0C0C"
 TEXT = "#0B0C0C"
 QUIET_TEXT = "#3D3D3D"
 GRID = "#E3E3E3"
 VERDICTS = {
-    "much better": "#12436D",
+    "much better": NAVY,
     "better": "#2073BC",
     "similar": "#BFC1C3",
     "worse": "#F46A25",
-    "much worse": "#801650",
+    "much worse": PLUM,
     "higher": "#28A197",
     "much higher": "#28A197",
     "lower": "#6BACE6",
@@ -27,11 +30,11 @@ VERDICTS = {
     "not compared": "#FFFFFF",
 }
 # Areas set beside one another, at most four: a colour, a mark and a line each. None of the marks is a verdict's.
-HIGHLIGHTS = ("#12436D", "#28A197", "#801650", "#F46A25")
+HIGHLIGHTS = (NAVY, "#28A197", PLUM, "#F46A25")
 HIGHLIGHT_MARKS = ("circle", "square", "cross", "triangle-right")
 HIGHLIGHT_DASHES = ([1, 0], [10, 4], [2, 3], [12, 4, 2, 4])
 # From the darkest: how much, in one colour. The palest needs the line around it.
-SHADES = ["#12436D", "#2073BC", "#6BACE6", "#A8CFF0", "#E1EFFA"]
+SHADES = [NAVY, "#2073BC", "#6BACE6", "#A8CFF0", "#E1EFFA"]
 # The layer whose marks stand for areas: a page that lets readers click on them finds it by this name.
 CLICKABLE = "areas"
 FONT = "'Source Sans', 'Source Sans 3', Roboto, Arial, sans-serif"

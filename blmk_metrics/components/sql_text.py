@@ -5,6 +5,8 @@ from html import escape
 
 import streamlit as st
 
+from blmk_metrics.charts.theme import NAVY, PLUM
+
 WORDS = (
     "all and any as between by case cast create cross current date desc distinct else end exclude exists false filter"
     " following from group having if in interval is join lambda left like macro not null on or order over partition"
@@ -19,9 +21,9 @@ TOKEN = re.compile(
 INK = {
     "comment": "color:#3D3D3D;font-style:italic;",
     "quoted": "color:#0F5C55;",
-    "value": "color:#801650;font-weight:600;",
+    "value": f"color:{PLUM};font-weight:600;",
     "number": "color:#8A3A0A;",
-    "word": "color:#12436D;font-weight:600;",
+    "word": f"color:{NAVY};font-weight:600;",
 }
 GROUND = (
     "background:#F3F2F1;color:#0B0C0C;padding:0.75rem;margin:0;font-family:monospace;font-size:0.875rem;line-height:1.5;"

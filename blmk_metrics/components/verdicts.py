@@ -1,7 +1,9 @@
 """Verdicts in colour: the mark and its word keep their shape, and the colour only repeats them."""
 
+from blmk_metrics.charts.theme import NAVY, PLUM
+
 # A mark's colour in HTML, and the name under which the theme holds the same colour for Markdown.
-INK = {"▲": ("#12436D", "blue"), "▼": ("#801650", "red")}
+INK = {"▲": (NAVY, "blue"), "▼": (PLUM, "red")}
 
 
 def coloured(verdict: str) -> str:

@@ -1,7 +1,8 @@
 """Questions answered as figures: each of an edition, for an area, ready to draw, to print or to read out."""
 
-from blmk_metrics.figures.asking import KINDS, MOST_AREAS, PARAMETERS, Unanswered, answer, settle
+from blmk_metrics.figures.asking import MOST_AREAS, PARAMETERS, Unanswered, answer, settle
 from blmk_metrics.figures.by_group import CATEGORY_NAMES, groups, groups_over_time
+from blmk_metrics.figures.declared import KINDS
 from blmk_metrics.figures.figure import Figure
 from blmk_metrics.figures.identified import address_of, is_id
 from blmk_metrics.figures.kinds import area_map, areas, trend

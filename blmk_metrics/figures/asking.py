@@ -1,36 +1,21 @@
 """A figure by its parameters, as an address, an agenda or an embedding page asks for it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from blmk_metrics.charts import HIGHLIGHTS
 from blmk_metrics.edition import Edition
 from blmk_metrics.errors import InputError
-from blmk_metrics.figures.by_group import groups, groups_over_time
+from blmk_metrics.figures.declared import KINDS
 from blmk_metrics.figures.figure import Figure
 from blmk_metrics.figures.identified import address_of, is_id
-from blmk_metrics.figures.kinds import area_map, areas, trend
-from blmk_metrics.figures.neighbourhoods import by_neighbourhood, counted
-from blmk_metrics.figures.over_time import areas_over_time
-from blmk_metrics.figures.profile import profile
-from blmk_metrics.indicators import BY_ID, Indicator
+from blmk_metrics.figures.neighbourhoods import counted
+from blmk_metrics.figures.profile import PROFILE, profile
+from blmk_metrics.indicators import BY_ID
 from blmk_metrics.measures import SMALL_AREA, WHOLE, Basis
 from blmk_metrics.neighbourhoods import levels_of
 from blmk_metrics.selection import of_area, periods
 from blmk_metrics.ways import averages, said_by
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """A question that an edition has an answer to."""
-
-    indicator: Indicator
-    area_code: str
-    basis: Basis
-    by: str = ""
-    level: str = ""
-    period: str | None = None
-    highlighted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,26 +34,8 @@ class Unanswered:
         return f"{self.parameter} {asked}; choose one of {', '.join(self.offered)}"
 
 
-KINDS: Mapping[str, Callable[[Edition, Asked], Figure]] = {
-    "trend": lambda edition, ask: trend(edition, ask.indicator, ask.area_code, ask.basis),
-    "areas": lambda edition, ask: areas(edition, ask.indicator, ask.area_code, ask.period, ask.basis, ask.highlighted),
-    "map": lambda edition, ask: area_map(edition, ask.indicator, ask.area_code, ask.period, ask.basis, ask.highlighted),
-    "areas_over_time": lambda edition, ask: areas_over_time(
-        edition, ask.indicator, ask.area_code, ask.highlighted, ask.basis
-    ),
-    "groups": lambda edition, ask: groups(edition, ask.indicator, ask.by, ask.area_code, ask.period, ask.basis),
-    "groups_over_time": lambda edition, ask: groups_over_time(edition, ask.indicator, ask.by, ask.area_code, ask.basis),
-    "neighbourhoods": lambda edition, ask: by_neighbourhood(
-        edition, ask.indicator, ask.level, ask.area_code, ask.period
-    ),
-}
-# The one figure that is of every measure.
-PROFILE = "profile"
-CUT = ("groups", "groups_over_time")
-OF_SEVERAL_AREAS = ("areas", "map", "areas_over_time")
 # How many areas may be highlighted: as many as have a colour.
 MOST_AREAS = len(HIGHLIGHTS)
-OF_ONE_PERIOD = ("areas", "map", "groups", "neighbourhoods")
 # Every parameter that a question may have.
 PARAMETERS = ("figure", "measure", "place", "by", "level", "period", "areas", "basis", "average")
 
@@ -100,19 +67,18 @@ def settle(edition: Edition, parameters: Mapping[str, str]) -> tuple[Figure, tup
     area_code = asked.one_of("place", edition.choosable(), needed=True)
     levels = levels_of(edition.release, edition.members(area_code)) if edition.bases(indicator, SMALL_AREA) else ()
     cuts = edition.breakdowns(indicator)
-    kind = asked.one_of(
-        "figure",
-        [*(each for each in KINDS if (cuts or each not in CUT) and (levels or each != "neighbourhoods")), PROFILE],
-        needed=True,
-    )
-    by = asked.one_of("by", cuts) if kind in CUT else ""
-    level = asked.one_of("level", levels) if kind == "neighbourhoods" else ""
+    known = [
+        name for name, each in KINDS.items() if (cuts or "by" not in each.asks) and (levels or "level" not in each.asks)
+    ]
+    kind = KINDS[asked.one_of("figure", [*known, PROFILE], needed=True)]
+    by = asked.one_of("by", cuts) if "by" in kind.asks else ""
+    level = asked.one_of("level", levels) if "level" in kind.asks else ""
     cut = SMALL_AREA if level else by or WHOLE
     basis = Basis(asked.one_of("basis", edition.bases(indicator, cut)))
     if basis is Basis.COMPUTED and averages(indicator):
         indicator = said_by(BY_ID[indicator.id], asked.one_of("average", [each.method for each in averages(indicator)]))
     period = None
-    if kind in OF_ONE_PERIOD:
+    if "period" in kind.asks:
         rows = edition.measured(indicator, cut, basis)
         if level:
             rows = counted(edition, indicator, level, area_code)
@@ -120,17 +86,11 @@ def settle(edition: Edition, parameters: Mapping[str, str]) -> tuple[Figure, tup
             rows = of_area(rows, area_code)
         drawn = periods(rows) or [rows[-1]["period"]]
         period = asked.one_of("period", drawn[::-1])
-    highlighted = asked.some_of("areas", edition.choosable(), MOST_AREAS) if kind in OF_SEVERAL_AREAS else ()
-    ask = Asked(
-        indicator=indicator,
-        area_code=area_code,
-        basis=basis,
-        by=by,
-        level=level,
-        period=period,
-        highlighted=highlighted,
+    highlighted = asked.some_of("areas", edition.choosable(), MOST_AREAS) if "highlighted" in kind.asks else ()
+    figure = kind.of(
+        edition, indicator, area_code, by=by, level=level, period=period, highlighted=highlighted, basis=basis
     )
-    return KINDS[kind](edition, ask), tuple(asked.unanswered)
+    return figure, tuple(asked.unanswered)
 
 
 class _Asked:

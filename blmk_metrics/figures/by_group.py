@@ -18,26 +18,26 @@ CATEGORY_NAMES = {
 def groups(
     edition: Edition,
     indicator: Indicator,
-    category_type: str,
+    by: str,
     area_code: str,
     period: str | None = None,
     basis: Basis | None = None,
 ) -> Figure:
     """One area's groups in one period, each beside the comparator's same group."""
-    rows = of_area(edition.measured(indicator, category_type, basis), area_code)
+    rows = of_area(edition.measured(indicator, by, basis), area_code)
     now = of_period(rows, period)
-    what, unit = group_measure(indicator, category_type)
+    what, unit = group_measure(indicator, by)
     return figure(
         edition,
         "groups",
         indicator,
         now,
-        {"place": area_code, "by": category_type, "period": now[0]["period"]},
+        {"place": area_code, "by": by, "period": now[0]["period"]},
         draw=lambda: charts.category_intervals(now, indicator, unit),
         title=narrative.groups_finding(now) or f"{now[0]['area_name']}: {narrative.groups_title(now, indicator)}",
-        subtitle=f"{what} by {CATEGORY_NAMES[category_type]}, {now[0]['area_name']}, {now[0]['period']}, "
+        subtitle=f"{what} by {CATEGORY_NAMES[by]}, {now[0]['area_name']}, {now[0]['period']}, "
         f"{narrative.with_intervals(now)}",
-        alt_text=alt_text.categories_alt(now, indicator, f"{what} by {CATEGORY_NAMES[category_type]}"),
+        alt_text=alt_text.categories_alt(now, indicator, f"{what} by {CATEGORY_NAMES[by]}"),
         note=narrative.groups_verdicts(now),
         unit=unit,
         label_column="category",
@@ -45,19 +45,19 @@ def groups(
 
 
 def groups_over_time(
-    edition: Edition, indicator: Indicator, category_type: str, area_code: str, basis: Basis | None = None
+    edition: Edition, indicator: Indicator, by: str, area_code: str, basis: Basis | None = None
 ) -> Figure:
     """One area's groups over time, the first and the last of them named."""
-    rows = of_area(edition.measured(indicator, category_type, basis), area_code)
-    what, unit = group_measure(indicator, category_type)
+    rows = of_area(edition.measured(indicator, by, basis), area_code)
+    what, unit = group_measure(indicator, by)
     return figure(
         edition,
         "groups_over_time",
         indicator,
         rows,
-        {"place": area_code, "by": category_type},
+        {"place": area_code, "by": by},
         draw=lambda: charts.category_trend(rows, indicator, unit),
-        title=f"{rows[0]['area_name']} by {CATEGORY_NAMES[category_type]}, over time",
+        title=f"{rows[0]['area_name']} by {CATEGORY_NAMES[by]}, over time",
         subtitle=f"{what}, {rows[0]['area_name']}, {rows[0]['period']} to {rows[-1]['period']}",
         alt_text=alt_text.category_trend_alt(rows, indicator, what),
         note="Coloured lines are the first and the last group; grey lines are those between.",

@@ -77,7 +77,7 @@ def area_map(
         now,
         {"place": area_code, "period": now[0]["period"], **among(highlighted)},
         draw=lambda: charts.area_map(now, edition.outlines(), area_code, highlighted),
-        title=f"Where the areas stand in {now[0]['period']}",
+        title=narrative.map_title(now),
         subtitle=f"{indicator.short_name}, {now[0]['period']}",
         alt_text=alt_text.areas_alt(now, indicator),
         note=map_note(edition.release),

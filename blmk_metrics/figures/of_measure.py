@@ -1,19 +1,17 @@
 """The figures that tell one measure of one area, in the order in which its page tells them."""
 
 from blmk_metrics.edition import Edition
-from blmk_metrics.figures.by_group import groups, groups_over_time
+from blmk_metrics.figures.declared import KINDS
 from blmk_metrics.figures.figure import Figure
-from blmk_metrics.figures.kinds import area_map, areas, trend
 from blmk_metrics.indicators import Indicator
 
 
 def figures_of(edition: Edition, indicator: Indicator, area_code: str) -> tuple[Figure, ...]:
-    """A measure's figures of an area: over time, beside the other areas, where they are, and by each group."""
+    """A measure's figures of an area: one of each kind that meetings and reports have, or one by each group."""
     cuts = edition.breakdowns(indicator)
-    return (
-        trend(edition, indicator, area_code),
-        areas(edition, indicator, area_code),
-        area_map(edition, indicator, area_code),
-        *(groups(edition, indicator, cut, area_code) for cut in cuts),
-        *(groups_over_time(edition, indicator, cut, area_code) for cut in cuts),
+    return tuple(
+        kind.of(edition, indicator, area_code, by=cut)
+        for kind in KINDS.values()
+        if kind.words
+        for cut in (cuts if "by" in kind.asks else ("",))
     )

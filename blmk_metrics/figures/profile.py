@@ -16,6 +16,8 @@ from blmk_metrics.selection import Row
 from blmk_metrics.standing import Standing
 from blmk_metrics.verdicts import marked, verdict_of
 
+# The one kind that is of every measure.
+PROFILE = "profile"
 HOW_TO_READ = (
     "All measures are drawn on one scale: what each is compared with in the middle, its furthest figure or limit at "
     "the end. Large mark: the chosen area, its shape and colour the verdict, its bar the 95% interval. Grey dots: the "
@@ -94,7 +96,7 @@ def profile(edition: Edition, area_code: str) -> Profile:
     parts = tuple(areas(edition, each.indicator, area_code, each.row["period"]) for each in standing)
     rows = [each.row for each in standing]
     return Profile(
-        kind="profile",
+        kind=PROFILE,
         parameters={"place": area_code},
         release_id=edition.release.id,
         rows=tuple({**_provenance(part), **row} for part, row in zip(parts, rows, strict=True)),

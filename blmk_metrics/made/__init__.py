@@ -4,15 +4,12 @@ import shlex
 from dataclasses import dataclass
 
 from blmk_metrics.edition import Edition
-from blmk_metrics.figures import Figure
+from blmk_metrics.figures import KINDS, Figure
 from blmk_metrics.made.stages import Stage, stages
 from blmk_metrics.made.texts import functions_called
 from blmk_metrics.measures import WHOLE, Basis
 from blmk_metrics.releases import PUBLISHED, Extract
 from blmk_metrics.ways import averages, not_lead
-
-# What a kind of figure draws beside its rows, which no SQL reads.
-DRAWN = {"map": {"boundaries"}}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +26,7 @@ def made(edition: Edition, figure: Figure) -> Made:
     """How a figure of an edition was made: its rows are measured once more, and what runs is noted."""
     row = figure.rows[0]
     ran = stages(edition, figure.indicator, row["category_type"], Basis(row["basis"]))
-    read = {name for stage in ran for name, _ in stage.reads} | DRAWN.get(figure.kind, set())
+    read = {name for stage in ran for name, _ in stage.reads} | KINDS[figure.kind].draws
     extracts = (
         extract
         for extract in edition.release.extracts

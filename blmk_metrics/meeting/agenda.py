@@ -8,18 +8,11 @@ from typing import Any
 
 from blmk_metrics.edition import Edition
 from blmk_metrics.errors import InputError
-from blmk_metrics.figures import CATEGORY_NAMES, figures_of
+from blmk_metrics.figures import CATEGORY_NAMES, KINDS, figures_of
 from blmk_metrics.indicators import BY_ID
 
 FORMAT = 1
 LONGEST = 40
-KIND_NAMES = {
-    "trend": "over time",
-    "areas": "beside the other areas",
-    "map": "on the map",
-    "groups": "by {by}",
-    "groups_over_time": "by {by}, over time",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +31,7 @@ class Item:
     @property
     def name(self) -> str:
         """The item in words: `Falls admissions, by sex`."""
-        how = KIND_NAMES[self.figure].format(by=CATEGORY_NAMES.get(self.by, self.by))
+        how = KINDS[self.figure].words.format(by=CATEGORY_NAMES.get(self.by, self.by))
         return f"{BY_ID[self.measure].short_name}, {how}"
 
 
@@ -57,7 +50,6 @@ def offered(edition: Edition) -> tuple[Item, ...]:
         Item(measure=indicator.id, figure=figure.kind, by=figure.parameters.get("by", ""))
         for indicator in edition.measures()
         for figure in figures_of(edition, indicator, anywhere)
-        if figure.kind in KIND_NAMES
     )
 
 

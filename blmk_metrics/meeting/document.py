@@ -7,13 +7,14 @@ from html import escape
 from pathlib import Path
 from string import Template
 
+from blmk_metrics.charts.theme import NAVY, PLUM
 from blmk_metrics.figures import Figure, Table
 from blmk_metrics.meeting.drawings import Drawings
 from blmk_metrics.meeting.screens import Meeting, Screen
 
 ROOM = Path(__file__).parent
 HEAD, _, TAIL = (ROOM / "document.html").read_text().partition("<!-- screens -->")
-STYLE = (ROOM / "document.css").read_text()
+STYLE = Template((ROOM / "document.css").read_text()).substitute(navy=NAVY, plum=PLUM)
 SCRIPT = (ROOM / "document.js").read_text()
 
 

@@ -4,13 +4,12 @@ import re
 from html import escape
 
 from blmk_metrics import charts
-from blmk_metrics.figures import Figure
+from blmk_metrics.figures import KINDS, Figure
 
 # Twice this is a wide screen: what is 12 in a chart is at least 24 there.
 WIDTH = 880
-# A screen has room for this height; what has a row for each area or group keeps its own, but fills half of it at least.
-HEIGHTS = {"trend": 290, "groups_over_time": 290, "map": 330}
-LEAST, NO_MOST = 200, 10_000
+# What has a row for each area or group keeps its own height, but fills this much of a screen at least.
+LEAST = 200
 NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 NUMBERS = {"d", "transform", "x", "y", "x1", "x2", "y1", "y2", "width", "height"}
 # What says nothing here: parts for a pointer or a screen reader, defaults, and the typeface of the chart alone.
@@ -27,7 +26,7 @@ EMPTY_GROUP = re.compile(r"<g(?: [^>]*)?></g>")
 def drawing(figure: Figure) -> str:
     """A figure's chart as an `svg` element that is one picture to a screen reader, said by the figure's alt text."""
     specification = figure.specification
-    height = max(min(specification["height"], HEIGHTS.get(figure.kind, NO_MOST)), LEAST)
+    height = max(min(specification["height"], KINDS[figure.kind].height), LEAST)
     return _standing_for(figure, charts.drawn({**specification, "width": WIDTH, "height": height}))
 
 

@@ -103,14 +103,13 @@ def _screens(edition: Edition, items: tuple[Item, ...], area: Area) -> list[Scre
         )
         rows = edition.measured(indicator)
         row = latest(rows, area.code)
-        overall = item.figure in ("trend", "areas", "map")
         screens.append(
             Screen(
                 number=number,
                 item=item,
                 area=area,
                 answer=figure.title,
-                sentence=narrative.sentence(row, indicator) if overall else f"{figure.subtitle}.",
+                sentence=narrative.sentence(row, indicator) if not item.by else f"{figure.subtitle}.",
                 figure=figure,
                 others=tuple(each for each in figures[item.measure] if each is not figure),
                 notes=_notes(figure, indicator, row, rows),

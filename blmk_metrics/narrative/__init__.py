@@ -21,9 +21,9 @@ from blmk_metrics.narrative.comparisons import (
     gap_in_people,
     groups_finding,
     groups_verdicts,
-    where_title,
 )
 from blmk_metrics.narrative.neighbourhoods import deprivation_title, how_firm, tenth
+from blmk_metrics.narrative.places import map_title, where_title
 from blmk_metrics.narrative.profiles import profile_title, trend_marked
 from blmk_metrics.narrative.sentences import account, finding, sentence, summary
 from blmk_metrics.narrative.values import (
@@ -59,6 +59,7 @@ __all__ = [
     "groups_verdicts",
     "how_firm",
     "interval_note",
+    "map_title",
     "nothing_to_draw",
     "profile_title",
     "sentence",

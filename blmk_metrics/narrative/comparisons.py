@@ -61,23 +61,6 @@ def groups_finding(rows: Sequence[Row]) -> str:
     return f"{rows[0]['area_name']}: {', '.join(told)}"
 
 
-def where_title(rows: Sequence[Row]) -> str:
-    """The title of a map: how many Places differ from the comparator, by the verdicts beside them."""
-    places = [row for row in rows if row["area_type"] == "place"]
-    names = {row["comparator_name"] for row in places if row["comparator_name"]}
-    name = names.pop() if len(names) == 1 else None
-    worse = sum(row["comparison"].endswith("worse") for row in places)
-    better = sum(row["comparison"].endswith("better") for row in places)
-    if name is None:
-        return "Where the Places are"
-    silent = sum(row["comparison"] == "not compared" for row in places)
-    if silent == len(places):
-        return f"None of the {silent} Places can be compared with {name}"
-    said = [f"{count} {word} than {name}" for count, word in ((better, "better"), (worse, "worse")) if count]
-    told = " and ".join(said) if said else f"none differs clearly from {name}"
-    return f"Of {len(places)} Places, {told}" + (f"; {silent} not compared" if silent else "")
-
-
 def gap_in_people(row: Row, indicator: Indicator) -> str:
     """What would close the gap: `At England's rate there would be about 174 more … (95% interval 122 to 227).`
 

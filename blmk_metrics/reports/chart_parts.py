@@ -33,3 +33,9 @@ class NativeChart:
 
     categories: tuple[str, ...]
     series: tuple[Series, ...]
+
+    @property
+    def reached(self) -> tuple[float, ...]:
+        """Every value and every limit, which the value axis must hold."""
+        drawn = (number for each in self.series for number in (*each.values, *each.lower, *each.upper))
+        return tuple(number for number in drawn if number is not None)

@@ -16,13 +16,21 @@ from blmk_metrics.definitions import (
     UNROUNDED,
     definition_of,
 )
+from blmk_metrics.disclosure import says_suppressed
 from blmk_metrics.edition import Edition
 from blmk_metrics.errors import InputError
 from blmk_metrics.figures import Figure, Table, figures_of
 from blmk_metrics.formats import day
 from blmk_metrics.indicators import Indicator, Regime
 from blmk_metrics.releases import Release
-from blmk_metrics.reports.tables import extracts_table, figures_table, meanings_table, summary_table, ways_table
+from blmk_metrics.reports.tables import (
+    extracts_table,
+    figures_table,
+    meanings_table,
+    sources_table,
+    summary_table,
+    ways_table,
+)
 from blmk_metrics.selection import Row, latest
 
 
@@ -49,7 +57,10 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True)
 class Contents:
-    """A report of one area from one release. `synthetic` names the measures whose figures are invented."""
+    """A report of one area from one release. `synthetic` names the measures whose figures are invented.
+
+    `extracts` and `sources` tell the same: on a sheet, and on paper, which is too narrow for as many columns.
+    """
 
     title: str
     area: Area
@@ -61,6 +72,7 @@ class Contents:
     methods: Mapping[str, str]
     disclosure: tuple[str, ...]
     extracts: Table
+    sources: Table
     figure_list: Table
 
     @property
@@ -72,6 +84,10 @@ class Contents:
     def numbers(self) -> Mapping[str, int]:
         """Each figure's number by its id."""
         return {figure.id: number for number, figure in enumerate(self.figures, 1)}
+
+    def caption(self, figure: Figure) -> str:
+        """What stands beneath a picture that has its title and its source on it: its finding and its id."""
+        return f"{figure.title}. Figure {figure.id}."
 
     @property
     def subtitle(self) -> str:
@@ -117,6 +133,7 @@ def contents(edition: Edition, area_code: str) -> Contents:
         },
         disclosure=_disclosure(sections),
         extracts=extracts_table(release),
+        sources=sources_table(release),
         figure_list=figures_table(figures, release),
     )
 
@@ -144,7 +161,7 @@ def _section(edition: Edition, indicator: Indicator, area_code: str) -> Section:
 def _disclosure(sections: tuple[Section, ...]) -> tuple[str, ...]:
     """Why figures are hidden, wherever a measure rests on local records or a figure is suppressed; else nothing."""
     local = any(each.indicator.regime is Regime.LOCAL for each in sections)
-    reasons = (row["reason"] or "" for each in sections for figure in each.figures for row in figure.rows)
-    if local or any(reason.startswith("suppressed") for reason in reasons):
+    reasons = (row["reason"] for each in sections for figure in each.figures for row in figure.rows)
+    if local or any(map(says_suppressed, reasons)):
         return (SUPPRESSED, DISCLOSURE[Regime.LOCAL])
     return ()

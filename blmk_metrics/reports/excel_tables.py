@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from blmk_metrics.disclosure import says_suppressed
 from blmk_metrics.figures import Figure, Table
 from blmk_metrics.figures.tables import LABELS, LIMITS, note_of
 from blmk_metrics.indicators import Indicator
@@ -133,9 +134,9 @@ def _comparator(row: Row) -> Cell:
     if row["comparator_code"] in (None, row["area_code"]):
         return NOTHING
     if row["comparator_value"] is None:
-        return SUPPRESSED if "suppressed" in (row["comparison_reason"] or "") else MISSING
+        return SUPPRESSED if says_suppressed(row["comparison_reason"]) else MISSING
     return row["comparator_value"]
 
 
 def _mark(row: Row) -> str:
-    return SUPPRESSED if (row["reason"] or "").startswith("suppressed") else MISSING
+    return SUPPRESSED if says_suppressed(row["reason"]) else MISSING

@@ -13,10 +13,16 @@ from pptx.util import Pt
 from xlsxwriter.utility import xl_col_to_name
 
 from blmk_metrics.charts.theme import GRID, QUIET_TEXT, TEXT
+from blmk_metrics.reports.axes import Axis, axis_of
 from blmk_metrics.reports.chart_parts import NativeChart, Series, Values
 from blmk_metrics.reports.chart_workbook import SHEET, distances, limit_columns, workbook
 from blmk_metrics.reports.excel_tables import number_format
 
+# The size of a chart's letters in points, and how wide one is, half of that.
+SMALL = 12
+LETTER = Pt(SMALL) // 2
+# The share of a chart's width that its value axis leaves.
+PLOT = 0.9
 MARKERS = {"circle": XL_MARKER_STYLE.CIRCLE, "dash": XL_MARKER_STYLE.DASH, "": XL_MARKER_STYLE.NONE}
 
 
@@ -34,9 +40,11 @@ def add_chart(shapes: Any, chart: NativeChart, box: Sequence[int], unit: str, de
     drawn = frame.chart
     drawn.part.chart_workbook.update_from_xlsx_blob(workbook(chart, shown))
     drawn.has_legend = False
-    drawn.font.size, drawn.font.color.rgb = Pt(12), _rgb(TEXT)
+    drawn.font.size, drawn.font.color.rgb = Pt(SMALL), _rgb(TEXT)
     _unit_above(drawn, unit)
-    _axes(drawn, shown)
+    _axes(drawn, shown, axis_of(chart.reached, decimals))
+    if _crowded(chart.categories, box[2]):
+        _turn_labels(drawn.category_axis)
     columns = dict(limit_columns(chart))
     for place, each in enumerate(chart.series):
         _series(drawn.plots[0].series[place], each, columns.get(place), shown)
@@ -113,7 +121,7 @@ def _unit_above(drawn: Any, unit: str) -> None:
     frame = drawn.chart_title.text_frame
     frame.text = unit
     font = frame.paragraphs[0].runs[0].font
-    font.size, font.bold, font.color.rgb = Pt(12), False, _rgb(QUIET_TEXT)
+    font.size, font.bold, font.color.rgb = Pt(SMALL), False, _rgb(QUIET_TEXT)
     title = drawn.chart_title._element
     for layout in title.xpath("c:layout"):
         title.remove(layout)
@@ -126,7 +134,7 @@ def _unit_above(drawn: Any, unit: str) -> None:
     )
 
 
-def _axes(drawn: Any, shown: str) -> None:
+def _axes(drawn: Any, shown: str, axis: Axis) -> None:
     across, up = drawn.category_axis, drawn.value_axis
     across.format.line.color.rgb = _rgb(QUIET_TEXT)
     # Below the chart even where values are negative.
@@ -135,6 +143,21 @@ def _axes(drawn: Any, shown: str) -> None:
     across.major_tick_mark = up.major_tick_mark = XL_TICK_MARK.NONE
     up.major_gridlines.format.line.color.rgb = _rgb(GRID)
     up.tick_labels.number_format, up.tick_labels.number_format_is_linked = shown, False
+    up.minimum_scale, up.maximum_scale, up.major_unit = axis.low, axis.high, axis.step
+
+
+def _crowded(categories: Sequence[str], width: int) -> bool:
+    """Whether labels side by side would run into each other: they are broken between words only."""
+    longest = max(len(word) for label in categories for word in label.split())
+    return (longest + 1) * LETTER * len(categories) > width * PLOT
+
+
+def _turn_labels(across: Any) -> None:
+    across.tick_labels.font.size = Pt(SMALL)
+    (form,) = across._element.xpath("c:txPr/a:bodyPr")
+    # Upwards from left to right, in 60,000ths of a degree.
+    form.set("rot", "-2700000")
+    form.set("vert", "horz")
 
 
 def _rgb(colour: str) -> RGBColor:

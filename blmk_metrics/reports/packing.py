@@ -76,7 +76,7 @@ def build(
 
 
 def _refuse_unwritable(told: Contents) -> None:
-    tables = (told.summary, told.extracts, told.figure_list, *(figure.table for figure in told.figures))
+    tables = (told.summary, told.sources, told.figure_list, *(figure.table for figure in told.figures))
     texts = (told.title, told.subtitle, *(figure.stamp for figure in told.figures))
     for text in (*texts, *(cell for table in tables for row in table.rows for cell in row)):
         if found := UNWRITABLE.search(text):

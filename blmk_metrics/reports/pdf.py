@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from blmk_metrics.charts.theme import NAVY
 from blmk_metrics.figures import Figure, Table
 from blmk_metrics.fonts import FAMILY
 from blmk_metrics.reports.contents import Contents, Section
@@ -26,6 +27,7 @@ def _told(contents: Contents) -> dict[str, Any]:
     """A report as the layout reads it."""
     return {
         "family": FAMILY,
+        "navy": NAVY,
         "title": contents.title,
         "subtitle": contents.subtitle,
         "warning": contents.warning,
@@ -35,7 +37,7 @@ def _told(contents: Contents) -> dict[str, Any]:
         "meanings": _table(contents.meanings),
         "methods": list(contents.methods.items()),
         "disclosure": contents.disclosure,
-        "extracts": _table(contents.extracts),
+        "sources": _table(contents.sources),
         "figures": _table(contents.figure_list),
     }
 
@@ -58,7 +60,7 @@ def _figure(figure: Figure, contents: Contents) -> dict[str, Any]:
     return {
         "id": figure.id,
         "number": contents.numbers[figure.id],
-        "title": figure.title,
+        "caption": contents.caption(figure),
         "said": figure.said,
         "empty": figure.empty,
         "stamp": figure.stamp,

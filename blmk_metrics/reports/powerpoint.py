@@ -5,6 +5,7 @@ from datetime import datetime, time
 from typing import Any
 
 from blmk_metrics import narrative
+from blmk_metrics.disclosure import says_suppressed
 from blmk_metrics.edition import Edition
 from blmk_metrics.figures import Figure, Table
 from blmk_metrics.reports.archives import dateless
@@ -15,6 +16,8 @@ from blmk_metrics.reports.powerpoint_charts import native_chart
 from blmk_metrics.reports.slides import Deck
 from blmk_metrics.selection import Row
 from blmk_metrics.verdicts import marked, verdict_of
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def powerpoint(
@@ -46,15 +49,15 @@ def _add(
         figure.full_subtitle,
         contents.warning if figure.synthetic else "",
     )
-    beside = _beside(section, figure)
     if figure.empty:
-        beside = [figure.said]
+        deck.say_beside(slide, [figure.said], taken=0)
     elif (chart := native_chart(figure, edition)) is not None:
         frame = add_chart(slide.shapes, chart, deck.chart_box, figure.unit, figure.indicator.decimals)
         deck.describe(frame, f"Chart {figure.id}", figure.said)
+        deck.say_beside(slide, _beside(section, figure))
     else:
-        deck.add_picture(slide, pictures.bare(figure), f"Picture {figure.id}", figure.said)
-    deck.say_beside(slide, beside, across=figure.empty)
+        width = deck.add_picture(slide, pictures.bare(figure), f"Picture {figure.id}", figure.said)
+        deck.say_beside(slide, _beside(section, figure), taken=width)
     deck.sign(slide, figure.stamp)
     deck.annotate(slide, _notes(contents, section, figure))
 
@@ -77,7 +80,9 @@ def _beside(section: Section, figure: Figure) -> list[str]:
 def _told(row: Row, figure: Figure) -> str:
     value = narrative.value_with_interval(row, figure.indicator)
     silent = row["value"] is None or (row["comparison"] == "not compared" and row["reliability"] != "unreliable")
-    return f"{row[figure.label_column]}: {value}" + ("" if silent else f", {verdict_of(row)}")
+    # A line may not end between a verdict's mark and its word.
+    verdict = "" if silent else f", {verdict_of(row).replace(' ', NO_BREAK)}"
+    return f"{row[figure.label_column]}: {value}{verdict}"
 
 
 def _notes(contents: Contents, section: Section, figure: Figure) -> list[str]:
@@ -88,15 +93,11 @@ def _notes(contents: Contents, section: Section, figure: Figure) -> list[str]:
         f"The chart in words: {figure.said}",
         *(f"{term}: {told}" for term, told in section.definition.items()),
         *(f"Caveat: {caveat}" for caveat in section.caveats),
-        *(contents.disclosure if any(_hidden(row) for row in figure.rows) else ()),
+        *(contents.disclosure if any(says_suppressed(row["reason"]) for row in figure.rows) else ()),
         figure.stamp,
         f"Its link: {address}",
         *_lines(figure.table),
     ]
-
-
-def _hidden(row: Row) -> bool:
-    return (row["reason"] or "").startswith("suppressed")
 
 
 def _lines(table: Table) -> Sequence[Any]:

@@ -17,8 +17,8 @@ LAYOUTS = (0, 5)
 LEFT, ACROSS = Inches(0.5), Inches(12.33)
 # What stands on every slide from top to bottom: its upper edge and its height.
 WARNING = Inches(0.15), Inches(0.35)
-TITLE = Inches(0.5), Inches(1.15)
-SUBTITLE = Inches(1.65), Inches(0.5)
+TITLE = Inches(0.45), Inches(1.15)
+SUBTITLE = Inches(1.6), Inches(0.6)
 BODY = Inches(2.2), Inches(4.3)
 SOURCE = Inches(6.55), Inches(0.6)
 FOOT = Inches(7.1), Inches(0.3)
@@ -44,7 +44,9 @@ def widen(made: Any) -> None:
                 continue
             top, height = PLACES[shape.placeholder_format.type]
             shape.left, shape.top, shape.width, shape.height = LEFT, top, ACROSS, height
-            shape.text_frame.vertical_anchor = MSO_ANCHOR.TOP
+            # A title of one line stands right above its subtitle, as one of two lines does.
+            titled = shape.placeholder_format.type == PP_PLACEHOLDER.TITLE
+            shape.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM if titled else MSO_ANCHOR.TOP
         for style in sheet._element.xpath(".//p:titleStyle/a:lvl1pPr | .//a:lstStyle/a:lvl1pPr[@algn='ctr']"):
             style.set("algn", "l")
         speak(sheet._element)

@@ -26,7 +26,8 @@ from blmk_metrics.reports.slide_layouts import (
 )
 
 CHART_WIDTH, GAP = Inches(8.3), Inches(0.3)
-MANY = 6
+# The sizes of words beside a chart, in points: the largest in which they fit.
+SIZES = (16, 14, 12)
 
 
 class Deck:
@@ -48,7 +49,7 @@ class Deck:
         """A slide with a title: what it is of, then what is found. What is synthetic says so above."""
         slide = self._made.slides.add_slide(self._made.slide_layouts[1])
         frame = slide.shapes.title.text_frame
-        for at, (text, size, colour) in enumerate(((kicker, 16, CHOSEN), (title, 26, TEXT))):
+        for at, (text, size, colour) in enumerate(((kicker, 16, CHOSEN), (title, 24, TEXT))):
             if text:
                 paragraph = frame.paragraphs[0] if at == 0 or not kicker else frame.add_paragraph()
                 _write(paragraph, text, size, colour, bold=True)
@@ -57,13 +58,14 @@ class Deck:
         self._text(slide, "Subtitle", (LEFT, SUBTITLE[0], ACROSS, SUBTITLE[1]), [subtitle], 14, QUIET_TEXT)
         return slide
 
-    def add_picture(self, slide: Any, png: bytes, name: str, said: str) -> None:
-        """A picture where a chart would stand, as large as fits."""
+    def add_picture(self, slide: Any, png: bytes, name: str, said: str) -> int:
+        """A picture where a chart would stand, as large as fits: how wide it is."""
         left, top, width, height = self.chart_box
         across, down = Image.open(io.BytesIO(png)).size
         scale = min(width / across, height / down)
         size = int(across * scale), int(down * scale)
         self.describe(slide.shapes.add_picture(io.BytesIO(png), left, top, *size), name, said)
+        return size[0]
 
     def add_table(self, slide: Any, table: Table) -> None:
         """A table across the slide, its first row its header."""
@@ -78,11 +80,11 @@ class Deck:
                 cell.fill.solid()
                 cell.fill.fore_color.rgb = _rgb(CHOSEN if head else "#FFFFFF" if at % 2 else "#F3F2F1")
 
-    def say_beside(self, slide: Any, said: Sequence[str], *, across: bool = False) -> None:
-        """Words beside the chart, or where there is none, across the slide."""
-        left = LEFT if across else LEFT + CHART_WIDTH + GAP
-        box = (left, BODY[0], LEFT + ACROSS - left, BODY[1])
-        self._text(slide, "In words", box, said, 16 if len(said) < MANY else 12, TEXT)
+    def say_beside(self, slide: Any, said: Sequence[str], taken: int = CHART_WIDTH) -> None:
+        """Words beside what is drawn so wide, or where nothing is, across the slide."""
+        left = LEFT + taken + (GAP if taken else 0)
+        width = LEFT + ACROSS - left
+        self._text(slide, "In words", (left, BODY[0], width, BODY[1]), said, _size(said, width), TEXT)
 
     def sign(self, slide: Any, source: str) -> None:
         """The source and the figure's id, in small print."""
@@ -120,6 +122,16 @@ class Deck:
             paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
             paragraph.space_after = Pt(size // 2 if len(said) > 1 else 0)
             _write(paragraph, text, size, colour, bold=bold)
+
+
+def _size(said: Sequence[str], width: int) -> int:
+    """The size in which words fit beside a chart, in points, by letters that are half as wide as they are high."""
+
+    def height(size: int) -> float:
+        line = width // (Pt(size) // 2)
+        return sum(Pt(size) * (1.2 * -(-len(text) // line) + 0.5) for text in said)
+
+    return next((size for size in SIZES if height(size) <= BODY[1]), SIZES[-1])
 
 
 def _write(paragraph: Any, text: str, size: int, colour: str, *, bold: bool) -> None:

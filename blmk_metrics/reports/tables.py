@@ -8,7 +8,7 @@ from blmk_metrics.figures import Figure, Table
 from blmk_metrics.formats import with_unit
 from blmk_metrics.indicators import BY_ID, Alternative, Indicator
 from blmk_metrics.measures import Basis
-from blmk_metrics.releases import Release
+from blmk_metrics.releases import Provenance, Release
 from blmk_metrics.selection import Row, in_period, of_area
 from blmk_metrics.verdicts import MEANINGS, marked, verdict_of
 from blmk_metrics.ways import averages, said_by, summaries, way
@@ -79,6 +79,28 @@ def extracts_table(release: Release) -> Table:
             for each in release.extracts
         ),
         numeric=(False, False, True, False, False, False, False, False),
+    )
+
+
+def sources_table(release: Release) -> Table:
+    """Every extract with its provenance, in few enough columns for paper."""
+
+    def told(each: Provenance) -> str:
+        said = (each.source, each.note, f"{each.publisher}, {each.licence}", f"Retrieved {each.retrieved}")
+        return " ".join(f"{part.rstrip('.')}." for part in said if part)
+
+    return Table(
+        caption=f"Extracts of release {release.id}",
+        columns=("Extract", "Where it comes from", "SHA-256"),
+        rows=tuple(
+            (
+                f"{each.title}: {each.provenance.nature.upper()}, {each.rows:,} rows",
+                told(each.provenance),
+                each.sha256,
+            )
+            for each in release.extracts
+        ),
+        numeric=(False, False, False),
     )
 
 

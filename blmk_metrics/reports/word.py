@@ -28,10 +28,10 @@ def word(contents: Contents, pictures: Pictures, template: Path | None = None) -
     kept = set(document.element.body)
     writer = Writer(document, styles, *room(document))
     _front(writer, contents, follows=has_words(document))
-    for section in contents.sections:
-        _section(writer, section)
+    for place, section in enumerate(contents.sections):
+        _section(writer, section, on_new_page=place == 0)
         for figure in section.figures:
-            _figure(writer, figure, contents.numbers[figure.id], pictures)
+            _figure(writer, figure, contents, pictures)
         _definition(writer, section)
     _annexes(writer, contents)
     writer.fill_contents()
@@ -58,22 +58,25 @@ def _front(writer: Writer, contents: Contents, follows: bool) -> None:
     writer.table(contents.summary)
 
 
-def _section(writer: Writer, section: Section) -> None:
+def _section(writer: Writer, section: Section, on_new_page: bool) -> None:
     """A measure's question and its answer in words, up to its figures."""
-    writer.heading(section.heading, on_new_page=True)
-    writer.text(f"{section.indicator.priority} priority: {section.indicator.name}")
-    writer.text("").add_run(f"{section.finding}.").bold = True
+    writer.heading(section.heading, on_new_page=on_new_page)
+    priority = writer.text(f"{section.indicator.priority} priority: {section.indicator.name}")
+    finding = writer.text("")
+    finding.add_run(f"{section.finding}.").bold = True
+    priority.paragraph_format.keep_with_next = finding.paragraph_format.keep_with_next = True
     writer.bullets(section.sentences)
     writer.heading("Figures", 2)
 
 
-def _figure(writer: Writer, figure: Figure, number: int, pictures: Pictures) -> None:
+def _figure(writer: Writer, figure: Figure, contents: Contents, pictures: Pictures) -> None:
     if not figure.empty:
         writer.picture(pictures.png(figure), figure.said)
-    writer.caption(number, figure.title)
+    caption = writer.caption(contents.numbers[figure.id], contents.caption(figure))
     if figure.empty:
+        caption.paragraph_format.keep_with_next = True
         writer.text(figure.said)
-    writer.text(figure.stamp, "Figure Source")
+        writer.text(figure.stamp, "Figure Source")
     writer.table(figure.table)
 
 
@@ -84,20 +87,22 @@ def _definition(writer: Writer, section: Section) -> None:
         writer.terms(section.ways_told)
     writer.heading("What this measure is", 2)
     writer.terms(section.definition)
-    writer.text("").add_run("Read with care").bold = True
+    warned = writer.text("")
+    warned.add_run("Read with care").bold = True
+    warned.paragraph_format.keep_with_next = True
     writer.bullets(section.caveats)
 
 
 def _annexes(writer: Writer, contents: Contents) -> None:
-    writer.heading("Annex: methods", on_new_page=True)
+    writer.heading("Annex: methods")
     writer.terms(contents.methods)
     writer.table(contents.meanings)
     if contents.disclosure:
         writer.heading("Figures that are hidden", 2)
         for told in contents.disclosure:
             writer.text(told)
-    writer.heading("Annex: where the figures come from", on_new_page=True)
-    writer.table(contents.extracts)
+    writer.heading("Annex: where the figures come from")
+    writer.table(contents.sources)
     writer.table(contents.figure_list)
     # A document may not end with a table.
     writer.text(contents.subtitle, "Figure Source")

@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 EMU_PER_TWIP = 635
-# In twips: a letter of a table's text at 9 points, and the space beside and above a cell's text.
-LETTER, BESIDE, ABOVE = 100, 60, 30
-# A word that is longer, a checksum, may be broken; a cell that has more letters needs no wider column.
-LONGEST_WORD, LONGEST_LINE = 14, 40
+# In twips: a letter of a table's text at 9 points, alone in a word and in a line with spaces, and the space beside and
+# above a cell's text.
+LETTER, LETTER_IN_LINE, BESIDE, ABOVE = 110, 100, 60, 30
+# A word that is longer, a checksum, may be broken.
+LONGEST_WORD = 14
+# A table of at most so many rows stays on one page; of a longer one, so many of each end stay together.
+KEPT_WHOLE, KEPT_ENDS = 8, 3
 
 
 def made(tag: str, **values: Any) -> Any:
@@ -88,8 +91,11 @@ def table_element(table: Table, style: str, text_style: str, width: int) -> Any:
     grid.extend([made("gridCol", w=each) for each in widths])
     element = made("tbl")
     element.extend([properties, grid])
-    for place, row in enumerate([table.columns, *table.rows]):
-        element.append(_row(row, table.numeric, widths, text_style, heads=place == 0))
+    rows = [table.columns, *table.rows]
+    kept = range(len(rows) - 1)
+    for place, row in enumerate(rows):
+        keep = place in (kept if len(table.rows) <= KEPT_WHOLE else (*kept[:KEPT_ENDS], *kept[1 - KEPT_ENDS :]))
+        element.append(_row(row, table.numeric, widths, text_style, heads=place == 0, keep=keep))
     return element
 
 
@@ -107,7 +113,9 @@ def _margins() -> Any:
     return margins
 
 
-def _row(row: Sequence[str], numeric: Sequence[bool], widths: Sequence[int], style: str, heads: bool) -> Any:
+def _row(
+    row: Sequence[str], numeric: Sequence[bool], widths: Sequence[int], style: str, heads: bool, keep: bool
+) -> Any:
     properties = made("trPr")
     properties.append(made("cantSplit"))
     if heads:
@@ -117,6 +125,8 @@ def _row(row: Sequence[str], numeric: Sequence[bool], widths: Sequence[int], sty
     for text, right, width in zip(row, numeric, widths, strict=True):
         cell, form, paragraph, run = made("tc"), made("pPr"), made("p"), made("r")
         form.append(made("pStyle", val=style))
+        if keep:
+            form.append(made("keepNext"))
         if right:
             form.append(made("jc", val="right"))
         if heads:
@@ -133,17 +143,29 @@ def _row(row: Sequence[str], numeric: Sequence[bool], widths: Sequence[int], sty
 
 
 def _widths(table: Table, width: int) -> list[int]:
-    """A width for each column, in twips: room for its longest word, and of what is left as much as its text asks."""
+    """A width for each column, in twips: room for its longest word, and for its lines where they are short.
+
+    What is left goes to the columns of longer lines, by their length.
+    """
     columns = list(zip(table.columns, *table.rows, strict=True))
-    least = [LETTER * _longest_word(cells) + 2 * BESIDE for cells in columns]
-    asked = [min(LONGEST_LINE, max(map(len, cells))) for cells in columns]
-    left = max(0, width - sum(least))
-    wide = [word + left * text / sum(asked) for word, text in zip(least, asked, strict=True)]
+    wide = [float(LETTER * _longest_word(cells) + 2 * BESIDE) for cells in columns]
+    # A head may take two lines.
+    lines = [max(len(cells[0]) / 2, max(map(len, cells[1:]), default=0)) for cells in columns]
+    asked = {at: max(0, LETTER_IN_LINE * line + 2 * BESIDE - wide[at]) for at, line in enumerate(lines)}
+    left = max(0, width - sum(wide))
+    for at in sorted(asked, key=asked.__getitem__):
+        if asked[at] <= left / len(asked):
+            wide[at] += asked[at]
+            left -= asked.pop(at)
+    for at in asked:
+        wide[at] += left * lines[at] / sum(lines[each] for each in asked)
     return [int(width * each / sum(wide)) for each in wide]
 
 
-def _longest_word(cells: Sequence[str]) -> int:
-    return min(LONGEST_WORD, max((len(word) for cell in cells for word in cell.split()), default=0))
+def _longest_word(cells: Sequence[str]) -> float:
+    """The letters of the longest word; a capital is half as wide again as another letter."""
+    words = (word for cell in cells for word in cell.split())
+    return min(LONGEST_WORD, max((len(word) + sum(map(str.isupper, word)) / 2 for word in words), default=0))
 
 
 def _text(tag: str, text: str) -> Any:

@@ -12,10 +12,12 @@ from docx.parts.numbering import NumberingPart
 from docx.shared import Pt, RGBColor
 from docx.styles.style import BaseStyle
 
+from blmk_metrics.charts import theme
+
 if TYPE_CHECKING:
     from docx.document import Document
 
-NAVY, QUIET = RGBColor(0x12, 0x43, 0x6D), RGBColor(0x3D, 0x3D, 0x3D)
+NAVY, QUIET = (RGBColor.from_string(colour[1:]) for colour in (theme.NAVY, theme.QUIET_TEXT))
 FONT = "Arial"
 LANGUAGE = "en-GB"
 TABLE = "Table Grid"
@@ -44,7 +46,7 @@ LOOKS = (
     # At level 9 it is no heading, and not in the contents that it stands above.
     Look(name="TOC Heading", size=18, bold=True, colour=NAVY, before=18, after=8, outline=9, keep_with_next=True),
     Look(name="toc 1", size=11, after=3),
-    Look(name="caption", size=10, before=4, after=4, keep_with_next=True),
+    Look(name="caption", size=10, before=4, after=4),
     Look(name="List Bullet", size=11, after=3),
     Look(name="Figure Source", size=9, colour=QUIET, builtin=False),
     Look(name="Table Caption", size=9, bold=True, before=10, after=3, keep_with_next=True, builtin=False),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 WIDEST = Cm(16)
-# What must stay on the page with a picture: its caption and its source.
+# What must stay on the page with a picture: its caption, and a heading above it.
 CAPTION = Cm(3.5)
 # Beyond the bookmarks that a template may have.
 FIRST_BOOKMARK = 90_000
@@ -43,14 +43,18 @@ class Writer:
         return paragraph
 
     def bullets(self, texts: Iterable[str]) -> None:
-        """A list."""
-        for text in texts:
-            self.text(text, "List Bullet")
+        """A list, on one page."""
+        listed = [self.text(text, "List Bullet") for text in texts]
+        for paragraph in listed[:-1]:
+            paragraph.paragraph_format.keep_with_next = True
 
     def terms(self, told: Mapping[str, str]) -> None:
         """Terms with what each means."""
-        for term, text in told.items():
+        for place, (term, text) in enumerate(told.items()):
             paragraph = self.text("")
+            if place == 0:
+                # A table may stand above.
+                paragraph.paragraph_format.space_before = Pt(6)
             paragraph.add_run(f"{term}. ").bold = True
             paragraph.add_run(text)
 
@@ -75,7 +79,7 @@ class Writer:
         before = [place.insert_paragraph_before("", self.styles["toc 1"]) for _ in self._headings[1:]]
         add_contents([*before, place], self._headings)
 
-    def caption(self, number: int, text: str) -> None:
+    def caption(self, number: int, text: str) -> "Paragraph":
         """The caption of a figure, numbered by a field."""
         paragraph = self.text("", "caption")
         paragraph.add_run("Figure ").bold = True
@@ -83,6 +87,7 @@ class Writer:
         add_field(paragraph, "SEQ Figure \\* ARABIC" + (" \\r 1" if number == 1 else ""), str(number), bold=True)
         paragraph.add_run(". ").bold = True
         paragraph.add_run(text)
+        return paragraph
 
     def picture(self, png: bytes, said: str) -> None:
         """A picture, as wide as 16 cm or as the page allows, with the text that stands for it."""

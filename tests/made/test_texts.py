@@ -77,7 +77,7 @@ def test_what_is_quoted_or_in_a_comment_is_neither_read_nor_asked_for():
 )
 def test_a_bound_value_is_written_as_sql_writes_it(value, said):
     assert literal(value) == said
-    assert duckdb.execute(f"select {said}").fetchone() == (value,)
+    assert duckdb.connect().values(duckdb.SQLExpression(said)).fetchall() == [(value,)]
 
 
 def test_the_functions_told_are_those_called_and_those_that_they_call_as_they_stand():

@@ -39,7 +39,7 @@ def tables_of(told: Contents) -> list[Table]:
             for section in told.sections
             for table in (*(figure.table for figure in section.figures), *([section.ways] if section.ways else []))
         ),
-        *(told.meanings, told.extracts, told.figure_list),
+        *(told.meanings, told.sources, told.figure_list),
     ]
 
 
@@ -54,7 +54,7 @@ def words_of(told: Contents) -> list[str]:
             for text in (
                 *(section.heading, section.finding, *section.sentences, *section.caveats),
                 *(*section.definition.values(), *section.ways_told.values()),
-                *(text for figure in section.figures for text in (figure.title, figure.stamp)),
+                *(text for figure in section.figures for text in (figure.title, figure.id)),
             )
         ),
     ]

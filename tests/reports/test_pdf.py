@@ -121,7 +121,9 @@ def test_a_figure_of_nothing_is_told_in_words_and_not_drawn(emptied, drawn):
     assert sum(each["/S"] == "/Figure" for each in _structure(reader)) == len(emptied.figures) - 1
     text = _text(reader)
     assert _packed(emptied.figures[0].said) in text
-    numbered = [f"Figure {number}: {figure.title}" for number, figure in enumerate(emptied.figures, 1)]
+    numbered = [
+        f"Figure {number}. {figure.title}. Figure {figure.id}." for number, figure in enumerate(emptied.figures, 1)
+    ]
     assert [each for each in numbered if _packed(each) not in text] == []
 
 

@@ -8,6 +8,7 @@ import pytest
 from lxml import etree
 from pptx import Presentation
 from pptx.enum.dml import MSO_LINE
+from pptx.enum.text import MSO_ANCHOR
 
 from blmk_metrics.edition import Edition
 from blmk_metrics.figures import Figure
@@ -196,6 +197,45 @@ def test_error_bars_reach_from_each_value_to_its_limits(shown):
                     assert series.values[at] + sign * reach == pytest.approx(limits[at])
                     found += 1
     assert found
+
+
+def test_a_value_axis_holds_every_value_and_every_limit(shown):
+    for figure, chart in shown.charts():
+        axis = chart.value_axis
+        held = [value for each in chart.plots[0].series for value in each.values if value is not None]
+        held += [
+            limit
+            for head, column in workbook(chart).items()
+            for limit in column
+            if head.endswith("95% limit") and limit is not None
+        ]
+        assert axis.minimum_scale <= min(held)
+        assert max(held) <= axis.maximum_scale
+        assert (axis.maximum_scale - axis.minimum_scale) / axis.major_unit <= 7.001, figure.id
+
+
+def test_periods_that_would_run_into_each_other_are_turned_and_all_of_them_are_written(place):
+    turned = {figure.kind: set() for figure, _ in place.charts()}
+    for figure, chart in place.charts():
+        turned[figure.kind].add(chart._chartSpace.xpath(".//c:catAx/c:txPr/a:bodyPr/@rot") == ["-2700000"])
+        assert chart._chartSpace.xpath(".//c:tickLblSkip") == []
+    assert turned["areas"] == {False}
+    assert True in turned["trend"]
+
+
+def test_words_stand_right_beside_a_map_as_large_as_beside_a_chart(place):
+    for figure in place.told.figures:
+        if figure.kind == "map":
+            (picture,) = [shape for shape in place.of(figure).shapes if hasattr(shape, "image")]
+            (words,) = [shape for shape in place.of(figure).shapes if shape.name == "In words"]
+            assert 0 < words.left - (picture.left + picture.width) < 400_000
+            assert {run.font.size.pt for each in words.text_frame.paragraphs for run in each.runs} == {16}
+
+
+def test_a_title_stands_right_above_its_subtitle(place):
+    for layout in {slide.slide_layout.name: slide.slide_layout for slide in place.slides[1:]}.values():
+        (title,) = [each for each in layout.placeholders if each.placeholder_format.idx == 0]
+        assert title.text_frame.vertical_anchor == MSO_ANCHOR.BOTTOM
 
 
 def test_the_cells_that_a_chart_reads_hold_what_it_draws(place):

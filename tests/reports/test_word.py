@@ -9,11 +9,15 @@ import docx
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
+from hypothesis import given
+from hypothesis import strategies as st
 
 from blmk_metrics.definitions import SUPPRESSED
+from blmk_metrics.figures import Table
 from blmk_metrics.formats import MISSING
 from blmk_metrics.indicators import INDICATORS
 from blmk_metrics.reports.word import word
+from blmk_metrics.reports.word_parts import EMU_PER_TWIP, KEPT_WHOLE, LONGEST_WORD, table_element
 from tests.pages.test_pages import _page, _said
 from tests.reports.drawn import LUTON, tables_of, words_of
 
@@ -75,9 +79,10 @@ def test_every_figure_in_the_words_of_a_measures_page_is_in_the_document(documen
 def test_each_figure_has_one_picture_one_caption_and_one_text_that_stands_for_it(document, told):
     pictures = document.element.body.findall(f".//{qn('wp:docPr')}")
     assert [each.get("descr") for each in pictures] == [figure.said for figure in told.figures]
-    captions = [f"Figure {number}. {figure.title}" for number, figure in enumerate(told.figures, 1)]
+    captions = [
+        f"Figure {number}. {figure.title}. Figure {figure.id}." for number, figure in enumerate(told.figures, 1)
+    ]
     assert _styled(document, "Caption") == captions
-    assert _styled(document, "Figure Source")[:-1] == [figure.stamp for figure in told.figures]
 
 
 def test_captions_are_numbered_by_a_field_that_begins_at_one(document, told):
@@ -93,6 +98,8 @@ def test_a_figure_of_nothing_is_told_in_words_and_not_drawn(emptied, drawn):
     assert len(document.inline_shapes) == len(emptied.figures) - 1
     assert len(_styled(document, "Caption")) == len(emptied.figures)
     assert emptied.figures[0].said in _text(document)
+    # Whatever has no picture has no source on it.
+    assert _styled(document, "Figure Source")[:-1] == [emptied.figures[0].stamp]
 
 
 def test_headings_come_in_order_and_skip_no_level(document, told):
@@ -117,6 +124,50 @@ def test_every_table_has_a_header_row_on_each_page_a_title_and_a_description(doc
         assert not any(row.find(f".//{qn('w:tblHeader')}") is not None for row in others)
         assert element.find(f".//{qn('w:tblCaption')}").get(qn("w:val")) == table.caption
         assert table.columns[0] in element.find(f".//{qn('w:tblDescription')}").get(qn("w:val"))
+
+
+def test_a_short_table_is_kept_on_one_page_and_a_long_ones_head_and_end_are_not_left_alone(document, told):
+    for element, table in zip(document.element.body.iter(qn("w:tbl")), tables_of(told), strict=True):
+        kept = [row.find(f".//{qn('w:keepNext')}") is not None for row in element.findall(qn("w:tr"))]
+        assert kept[:3] == [True] * min(3, len(table.rows)) + [False] * (len(table.rows) < 3)
+        assert kept[-3:][-2:] == [True, False]
+        assert len(table.rows) > KEPT_WHOLE or all(kept[:-1])
+    captions = [each for each in document.paragraphs if each.style.name == "Table Caption"]
+    assert all(each.style.paragraph_format.keep_with_next for each in captions)
+    assert captions
+
+
+def test_a_picture_stays_with_its_caption_and_a_heading_with_what_follows(document):
+    pictures = [each for each in document.paragraphs if each._p.findall(f".//{qn('wp:docPr')}")]
+    assert all(each.paragraph_format.keep_with_next for each in pictures)
+    headings = [each for each in document.paragraphs if each.style.name.startswith("Heading")]
+    assert all(each.style.paragraph_format.keep_with_next for each in headings)
+    assert pictures
+    assert headings
+
+
+def test_only_the_first_measure_begins_a_page_so_that_no_page_is_left_with_a_few_lines(document, told):
+    broken = [each.text for each in document.paragraphs if each.paragraph_format.page_break_before]
+    assert broken == [told.sections[0].heading]
+
+
+@given(
+    st.integers(1, 5).flatmap(
+        lambda columns: st.lists(
+            st.lists(st.text("aM 5", max_size=60), min_size=columns, max_size=columns), min_size=1, max_size=5
+        )
+    )
+)
+def test_a_tables_columns_fill_its_width_and_hold_their_words_where_they_can(rows):
+    head, *others = rows
+    table = Table(caption="", columns=tuple(head), rows=tuple(map(tuple, others)), numeric=(False,) * len(head))
+    element = table_element(table, "", "", 9000 * EMU_PER_TWIP)
+    widths = [int(each.get(qn("w:w"))) for each in element.iter(qn("w:gridCol"))]
+    assert 9000 - len(head) <= sum(widths) <= 9000
+    longest = [
+        max((len(word) for cell in cells for word in cell.split()), default=0) for cells in zip(*rows, strict=True)
+    ]
+    assert all(width >= 100 * min(word, LONGEST_WORD) for width, word in zip(widths, longest, strict=True))
 
 
 def test_the_document_says_what_it_is_and_in_which_language(document, told):

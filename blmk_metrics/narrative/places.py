@@ -1,0 +1,72 @@
+"""How an area's Places compare, as the title of a figure that shows them all, from their verdicts only."""
+
+from collections.abc import Sequence
+
+from blmk_metrics.narrative.comparisons import FEW, comparison
+from blmk_metrics.narrative.values import Row
+
+# How long a map's title may be, in letters, and its verdicts in the order in which a reader meets them.
+LONGEST = 90
+MET = (
+    *("much worse", "worse", "much better", "better", "much higher", "higher", "much lower", "lower", "similar"),
+    *("not compared", "unreliable", "no figure"),
+)
+# What is no verdict on a Place is said of its figure.
+APART = {"unreliable": "unreliable in", "no figure": "no figure for"}
+
+
+def where_title(rows: Sequence[Row]) -> str:
+    """How many Places differ from the comparator, by the verdicts beside them: `Of 4 Places, 1 worse than England`."""
+    places = [row for row in rows if row["area_type"] == "place"]
+    names = {row["comparator_name"] for row in places if row["comparator_name"]}
+    name = names.pop() if len(names) == 1 else None
+    worse = sum(row["comparison"].endswith("worse") for row in places)
+    better = sum(row["comparison"].endswith("better") for row in places)
+    if name is None:
+        return "Where the Places are"
+    silent = sum(row["comparison"] == "not compared" for row in places)
+    if silent == len(places):
+        return f"None of the {silent} Places can be compared with {name}"
+    said = [f"{count} {word} than {name}" for count, word in ((better, "better"), (worse, "worse")) if count]
+    told = " and ".join(said) if said else f"none differs clearly from {name}"
+    return f"Of {len(places)} Places, {told}" + (f"; {silent} not compared" if silent else "")
+
+
+def map_title(rows: Sequence[Row]) -> str:
+    """How each Place compares, as a map's title: `Luton much worse than England; 3 Places similar`.
+
+    Names at most FEW Places of a verdict, and counts where the title would be longer than LONGEST letters, the last
+    first. Tells the reasons for no verdict apart where there is one. Claims nothing where Places have no comparator in
+    common.
+    """
+    places = [row for row in rows if row["area_type"] == "place"]
+    comparators = {row["comparator_name"] for row in places if row["comparator_name"]}
+    if len(comparators) != 1:
+        return "Each Place on the map, with its own verdict"
+    if all(row["comparison"] == "not compared" for row in places):
+        return f"No Place on the map is compared with {comparators.pop()}"
+    silent = {_on_the_map(row) for row in places if row["comparison"] == "not compared"}
+    held: dict[str, list[Row]] = {verdict: [] for verdict in MET}
+    for row in places:
+        held[row["comparison"] if len(silent) > 1 else _on_the_map(row)].append(row)
+    parts = [(verdict, found) for verdict, found in held.items() if found]
+    titles = (_verdicts_told(parts, len(places), named) for named in range(len(parts), -1, -1))
+    return min(titles, key=lambda title: max(0, len(title) - LONGEST))
+
+
+def _verdicts_told(parts: Sequence[tuple[str, Sequence[Row]]], every: int, named: int) -> str:
+    """Verdicts with their Places, which the first few name and the others count."""
+    told = []
+    for at, (verdict, found) in enumerate(parts):
+        many = f"{'All ' * (len(found) == every)}{len(found)} Place{'s' * (len(found) > 1)}"
+        who = " and ".join(row["area_name"] for row in found) if len(found) <= FEW and at < named else many
+        said = comparison(found[0]) if at == 0 else verdict
+        told.append(f"{APART[verdict]} {who}" if verdict in APART else f"{who} {said}")
+    return "; ".join(told)
+
+
+def _on_the_map(row: Row) -> str:
+    """A Place's verdict as its label on a map has it: without a figure, or with one that is unreliable, it has none."""
+    if row["value"] is None:
+        return "no figure"
+    return "unreliable" if row["reliability"] == "unreliable" else row["comparison"]

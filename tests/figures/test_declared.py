@@ -1,0 +1,25 @@
+"""A kind of figure is declared once, and everything that asks for kinds finds it there."""
+
+from dataclasses import replace
+
+from blmk_metrics.edition import Edition
+from blmk_metrics.figures import KINDS, answer, trend
+from blmk_metrics.figures.declared import Kind
+from blmk_metrics.meeting import offered
+from blmk_metrics.reports.contents import contents
+
+LUTON = "E06000032"
+
+
+def test_a_kind_that_is_declared_is_linked_found_by_its_id_and_in_every_meeting_and_report(
+    release, engine, monkeypatch
+):
+    def again(edition, indicator, area_code):
+        return replace(trend(edition, indicator, area_code), kind="again")
+
+    monkeypatch.setitem(KINDS, "again", Kind(make=again, words="once more"))
+    edition = Edition(release, engine)
+    figure = answer(edition, {"figure": "again", "measure": "school_readiness", "place": LUTON})
+    assert answer(edition, {"figure": figure.id}).address == figure.address
+    assert "School readiness, once more" in [item.name for item in offered(edition)]
+    assert figure.id in [each.id for each in contents(edition, LUTON).figures]
