@@ -1,6 +1,7 @@
 """What tests share: the release that ships, an engine over it, and ways to run one stage on drawn tables."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -15,6 +16,20 @@ from blmk_metrics.statements import statement
 from tests.browser.chromium import chromium
 from tests.drawn import arrow
 from tests.installed import needed
+from tests.official_files import released, with_local_counts, write_files
+
+# The files that take longest, longest first, so that no worker is left with one when the others have nothing to do.
+LONGEST = (
+    *("browser/test_pages.py", "browser/test_share.py", "browser/test_meeting.py", "browser/test_first_minutes.py"),
+    *("disclosure/test_non_interference.py", "browser/test_official.py", "test_readme.py", "records/test_counting.py"),
+    *("reports/test_command.py", "pages/test_pages.py", "releases/test_publishing.py", "ingest/test_fuzz.py"),
+    *("disclosure/test_attack.py", "made/test_made.py", "pages/test_official_pages.py", "checks/test_checks.py"),
+)
+
+
+def pytest_collection_modifyitems(items):
+    rank = {Path(__file__).parent / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path, len(rank)))
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +50,20 @@ def engine(release: Release) -> Iterator[DuckDBEngine]:
 def measured(engine: DuckDBEngine) -> dict[str, list[dict]]:
     """Every indicator's measured rows, whole."""
     return {indicator.id: measure(indicator, engine).to_pylist() for indicator in INDICATORS}
+
+
+@pytest.fixture(scope="session")
+def official_folder(tmp_path_factory) -> Path:
+    """A folder with a release of official figures and local counts, and one before it. Not to change."""
+    return with_local_counts(tmp_path_factory.mktemp("official"))
+
+
+@pytest.fixture(scope="session")
+def readiness_folder(tmp_path_factory) -> Path:
+    """A folder with a release of official school readiness. Not to change: copy it."""
+    folder = tmp_path_factory.mktemp("readiness")
+    released(folder / "data", write_files(folder / "files", "readiness.csv"))
+    return folder / "data"
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,9 @@ import json
 from datetime import date
 from pathlib import Path
 
-from blmk_metrics.candidates import check, ingest, publish
+from blmk_metrics.candidates import ingest, publish
 from blmk_metrics.provenance import Told
+from blmk_metrics.releases.publishing import mark_checked
 
 PLACES = {
     "E06000055": "Bedford",
@@ -163,8 +164,8 @@ def write_files(folder: Path, *names: str) -> list[Path]:
 
 def released(folder: Path, paths: list[Path], title: str = "Official figures") -> str:
     """Make files the release of a folder; return its id."""
-    ingest(folder, paths, Told(), TODAY)
-    check(folder)
+    # Publishing checks it in any case: here once is enough.
+    mark_checked(folder, ingest(folder, paths, Told(), TODAY).candidate_id)
     return publish(folder, title, TODAY)
 
 

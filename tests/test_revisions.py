@@ -1,5 +1,7 @@
 """What was revised of the figures that somebody looks at, since the release their link was made on."""
 
+import shutil
+
 import pytest
 
 from blmk_metrics import figures
@@ -9,16 +11,15 @@ from blmk_metrics.indicators import BY_ID
 from blmk_metrics.measures import Basis
 from blmk_metrics.releases import data_folder
 from blmk_metrics.revisions import revisions
-from tests.official_files import early_years_counts, lait_readiness, released, write_files
+from tests.official_files import early_years_counts, lait_readiness, released
 
 READINESS, FALLS = BY_ID["school_readiness"], BY_ID["falls_admissions"]
 LUTON, BEDFORD = "E06000032", "E06000055"
 
 
 @pytest.fixture
-def folder(tmp_path):
-    released(tmp_path / "data", write_files(tmp_path / "files", "readiness.csv"))
-    return tmp_path / "data"
+def folder(readiness_folder, tmp_path):
+    return shutil.copytree(readiness_folder, tmp_path / "data")
 
 
 @pytest.fixture

@@ -8,6 +8,17 @@ import pytest
 from tests.browser.server import served
 
 CHART = "[data-testid=stVegaLiteChart]"
+# Done when neither the page's height nor any chart's size has changed for a third of a second.
+STILL = """(chart) => new Promise((done) => {
+  let before, since;
+  const look = () => {
+    const drawn = [...document.querySelectorAll("main, [data-testid=stMain]")].map((each) => each.scrollHeight);
+    for (const each of document.querySelectorAll(`${chart} svg`)) drawn.push(each.clientWidth, each.clientHeight);
+    if (before !== drawn.join()) [before, since] = [drawn.join(), performance.now()];
+    performance.now() - since > 333 ? done() : requestAnimationFrame(look);
+  };
+  look();
+})"""
 
 
 def pytest_collection_modifyitems(items):
@@ -34,22 +45,22 @@ class Visit:
 
     def __init__(self, page, address: str) -> None:
         self.page, self.address, self.faults = page, address, []
-        page.on(
-            "console",
-            lambda message: (
+        self._heard = {
+            "console": lambda message: (
                 self._note("console", message.text, message.location.get("url", ""))
                 if message.type == "error"
                 else None
             ),
-        )
-        page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
-        page.on(
-            "response",
-            lambda response: self._note(str(response.status), "", response.url) if response.status >= 400 else None,
-        )
-        page.on(
-            "request", lambda request: None if self._own(request.url) else self.faults.append(f"outside: {request.url}")
-        )
+            "pageerror": lambda error: self.faults.append(f"error: {error}"),
+            "response": lambda response: (
+                self._note(str(response.status), "", response.url) if response.status >= 400 else None
+            ),
+            "request": lambda request: (
+                None if self._own(request.url) else self.faults.append(f"outside: {request.url}")
+            ),
+        }
+        for event, hear in self._heard.items():
+            page.on(event, hear)
 
     def open(self, path: str) -> "Visit":
         """Go to a path and wait until it is drawn."""
@@ -69,6 +80,23 @@ class Visit:
         )
         return self
 
+    def resize(self, width: int, height: int = 900) -> "Visit":
+        """Give the window another size, and wait until nothing moves any more."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.evaluate(STILL, CHART)
+        return self
+
+    def forget(self) -> None:
+        """Leave the tab as if nobody had been there: nothing open, listened for or kept."""
+        for event, hear in self._heard.items():
+            self.page.remove_listener(event, hear)
+        for opened in self.page.context.pages:
+            if opened is not self.page:
+                opened.close()
+        self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+        self.page.goto("about:blank")
+        self.page.context.clear_cookies()
+
     def _own(self, url: str) -> bool:
         return url.startswith((self.address + "/", self.address.replace("http", "ws"), "data:", "blob:"))
 
@@ -78,16 +106,32 @@ class Visit:
             self.faults.append(f"{kind}: {text} {url}")
 
 
-@pytest.fixture
-def visit(browser, server) -> Iterator[Callable[..., Visit]]:
-    """Open a fresh page: `visit(width=390)`, or on another server: `visit(address=...)`."""
-    pages = []
+@pytest.fixture(scope="session")
+def tab(browser) -> Iterator:
+    """A tab that tests have one after another: in a tab of its own a page's scripts are compiled anew, which takes as
+    long as all the rest."""
+    page = browser.new_page(accept_downloads=True)
+    yield page
+    page.close()
 
-    def make(width: int = 1280, address: str = server) -> Visit:
-        page = browser.new_page(viewport={"width": width, "height": 900}, accept_downloads=True)
-        pages.append(page)
-        return Visit(page, address)
+
+@pytest.fixture
+def visit(browser, server, tab) -> Iterator[Callable[..., Visit]]:
+    """Open a page: `visit(width=390)`, or on another server: `visit(address=...)`. A second one, or one of its `own`,
+    is somebody else's, in a tab that has nothing in common with another."""
+    visits, pages = [], []
+
+    def make(width: int = 1280, address: str = server, own: bool = False) -> Visit:
+        size = {"width": width, "height": 900}
+        if own or visits:
+            pages.append(browser.new_page(viewport=size, accept_downloads=True))
+            return Visit(pages[-1], address)
+        tab.set_viewport_size(size)
+        visits.append(Visit(tab, address))
+        return visits[0]
 
     yield make
     for page in pages:
         page.close()
+    for visited in visits:
+        visited.forget()

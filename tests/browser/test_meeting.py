@@ -4,12 +4,12 @@ import os
 import signal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.accessible import violations
 
 # Two measures with few figures: each is drawn for every area.
 AGENDA = ("inactivity_long_term_sickness.trend", "falls_admissions.groups.sex", "falls_admissions.areas")
 PLACE, OTHER = "E06000032", "E06000042"
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # The size at which text stands on the screen, in pixels: of a chart, its own times the chart's.
 SIZES = """() => [...document.querySelectorAll("body *")]
   .filter((each) => each.checkVisibility() && !["SCRIPT", "STYLE"].includes(each.tagName) && !each.closest(".unseen"))
@@ -55,8 +55,7 @@ class Meeting:
         return self.page.locator("h1:visible").inner_text()
 
     def violations(self) -> list:
-        found = Axe().run(self.page, options={"runOnly": WCAG}).response["violations"]
-        return [(each["id"], each["nodes"][0]["html"][:200]) for each in found]
+        return violations(self.page, "best-practice")
 
     def wide(self) -> int:
         return self.page.evaluate("() => document.documentElement.scrollWidth")
@@ -67,7 +66,7 @@ def meeting(visit):
     """Open the meeting: `meeting(width=390)`."""
 
     def opened(width: int = 1920, height: int = 1080, more: str = "", **told) -> Meeting:
-        visited = visit(width, **told)
+        visited = visit(width, own=True, **told)
         visited.page.set_viewport_size({"width": width, "height": height})
         return Meeting(visited, more)
 
@@ -195,7 +194,7 @@ def test_at_twice_the_size_everything_can_still_be_reached(meeting):
 
 
 def test_in_the_readers_own_colours_lines_and_words_stand_out_from_the_ground(visit):
-    visited = visit(1280)
+    visited = visit(1280, own=True)
     visited.page.emulate_media(forced_colors="active", color_scheme="dark")
     here = Meeting(visited)
     ground, ink, line = here.page.evaluate(
@@ -221,8 +220,7 @@ def test_a_notice_of_what_was_left_out_can_be_closed_by_keyboard(meeting):
 
 def test_the_meeting_page_leads_to_the_meeting(visit):
     visited = visit().open(f"meeting_mode?place={PLACE}&agenda={AGENDA[0]}")
-    found = Axe().run(visited.page, options={"runOnly": WCAG[:5]}).response["violations"]
-    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found] == []
+    assert violations(visited.page) == []
     with visited.page.context.expect_page() as opened:
         visited.page.get_by_role("link", name="Open the meeting").press("Enter")
     opened.value.wait_for_selector("html[data-whole=true]", state="attached", timeout=120_000)

@@ -5,10 +5,10 @@ import random
 import re
 import threading
 import urllib.request
+from contextlib import contextmanager
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from blmk_metrics.components.security import embedding_sites
 from blmk_metrics.edition import open_edition
@@ -17,7 +17,7 @@ from blmk_metrics.indicators import INDICATORS
 from blmk_metrics.releases import data_folder
 from blmk_metrics.selection import periods
 from blmk_metrics.ways import averages
-from tests.browser.test_pages import WCAG
+from tests.browser.accessible import violations
 from tests.official_files import lait_readiness, released, write_files
 
 FIGURE = "figure?embed=true&figure=trend&measure=school_readiness&place=E06000032"
@@ -100,8 +100,7 @@ def test_a_figure_alone_is_accessible_and_no_wider_than_its_frame(visit, width):
     assert page.get_by_role("combobox").count() == 0
     assert "SYNTHETIC" in _shown(page)
     assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= width + 1
-    violations = Axe().run(page, options={"runOnly": WCAG}).response["violations"]
-    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in violations] == []
+    assert violations(page) == []
     assert visited.faults == []
 
 
@@ -153,9 +152,8 @@ class _Council(http.server.BaseHTTPRequestHandler):
         """Keep quiet."""
 
 
-@pytest.fixture
-def council():
-    """The address of another site."""
+@contextmanager
+def _site():
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Council)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -163,31 +161,50 @@ def council():
     server.server_close()
 
 
-def _framed(browser, council, address):
+@pytest.fixture(scope="module")
+def council():
+    """The address of a site that may show figures."""
+    with _site() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def stranger():
+    """The address of a site that may not."""
+    with _site() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def naming(serve, council):
+    """The address of a dashboard that names the council's site."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BLMK_EMBEDDED_BY", f"https://www.example.gov.uk {council}")
+        with serve() as (address, _):
+            yield address
+
+
+def _framed(browser, site, address):
     """Another site's page with an address of ours in its frame, once the frame has been answered."""
     page = browser.new_page()
-    page.goto(council)
+    page.goto(site)
     with page.expect_response(lambda response: response.url == address):
         page.evaluate("src => { document.querySelector('iframe').src = src }", address)
     return page
 
 
-def test_a_named_site_may_show_a_figure_in_its_page(browser, serve, council, monkeypatch):
-    monkeypatch.setenv("BLMK_EMBEDDED_BY", f"https://www.example.gov.uk {council}")
-    with serve() as (address, _):
-        page = _framed(browser, council, f"{address}/{FIGURE}")
-        page.frame_locator("iframe").locator("h1", has_text="Luton").wait_for(timeout=30_000)
-        page.close()
+def test_a_named_site_may_show_a_figure_in_its_page(browser, naming, council):
+    page = _framed(browser, council, f"{naming}/{FIGURE}")
+    page.frame_locator("iframe").locator("h1", has_text="Luton").wait_for(timeout=30_000)
+    page.close()
 
 
-@pytest.mark.parametrize("path", [FIGURE, "school_readiness"])
-def test_a_site_that_is_not_named_may_show_nothing_and_none_but_a_figure(browser, serve, council, monkeypatch, path):
-    monkeypatch.setenv("BLMK_EMBEDDED_BY", "https://www.example.gov.uk" if path == FIGURE else council)
-    with serve() as (address, _):
-        page = _framed(browser, council, f"{address}/{path}")
-        page.wait_for_function("() => document.querySelector('iframe').contentDocument === null")
-        assert page.frames[1].locator("#root").count() == 0
-        page.close()
+@pytest.mark.parametrize(("site", "path"), [("stranger", FIGURE), ("council", "school_readiness")])
+def test_a_site_that_is_not_named_may_show_nothing_and_none_but_a_figure(browser, naming, request, site, path):
+    page = _framed(browser, request.getfixturevalue(site), f"{naming}/{path}")
+    page.wait_for_function("() => document.querySelector('iframe').contentDocument === null")
+    assert page.frames[1].locator("#root").count() == 0
+    page.close()
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,9 @@ from tests.disclosure.attack import successes
 from tests.disclosure.cells import Cell, published, small_cells
 from tests.disclosure.populations import Population, population
 
-FEW = range(12)
-MANY = range(12, 216)
+# Two of each kind, and fifty with the slow tests.
+FEW = range(8)
+MANY = range(8, 216)
 # As many as are tried before a broken control is taken for a sound one.
 TRIES = 8
 

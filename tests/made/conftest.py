@@ -8,7 +8,6 @@ from blmk_metrics.edition import Edition, open_edition
 from blmk_metrics.figures import Figure, figures_of
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.ways import averages, said_by
-from tests.official_files import with_local_counts
 
 LUTON = "E06000032"
 
@@ -20,9 +19,9 @@ def edition(release, engine) -> Edition:
 
 
 @pytest.fixture(scope="session")
-def official(tmp_path_factory) -> Iterator[Edition]:
+def official(official_folder) -> Iterator[Edition]:
     """A release in which some series are as published, and some counts are of local records."""
-    opened = open_edition(with_local_counts(tmp_path_factory.mktemp("official")))
+    opened = open_edition(official_folder)
     yield opened
     opened.engine.close()
 

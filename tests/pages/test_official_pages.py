@@ -4,7 +4,6 @@ import pytest
 
 from blmk_metrics.indicators import BY_ID
 from blmk_metrics.ways import said_by
-from tests.official_files import with_local_counts
 from tests.pages.test_pages import PAGES, _charts, _page, _said
 
 # A footprint, which has no published figures, and the Place whose neighbourhoods were counted.
@@ -12,14 +11,9 @@ AREAS = ("E54000024", "E06000055")
 REAL = ("school_readiness", "falls_admissions")
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return with_local_counts(tmp_path_factory.mktemp("official"))
-
-
 @pytest.fixture(autouse=True)
-def served_from(folder, monkeypatch):
-    monkeypatch.setenv("BLMK_DATA", str(folder))
+def served_from(official_folder, monkeypatch):
+    monkeypatch.setenv("BLMK_DATA", str(official_folder))
 
 
 @pytest.mark.parametrize("place", AREAS)
