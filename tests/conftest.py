@@ -1,5 +1,6 @@
 """What tests share: the release that ships, an engine over it, and ways to run one stage on drawn tables."""
 
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ from tests.browser.chromium import chromium
 from tests.drawn import arrow
 from tests.installed import needed
 from tests.official_files import released, with_local_counts, write_files
+
+# Started in the background of a script, this process ignores interruptions, and so would each command that it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The files that take longest, longest first, so that no worker is left with one when the others have nothing to do.
 LONGEST = (

@@ -15,11 +15,9 @@ from blmk_metrics.engines.spilling import PREFIX, spill_folder
 from tests.records.populations import at_random, write_lists, write_records
 from tests.test_command_line import ROOT
 
-# Kills itself when it comes to a stage, when some results have been kept. Whoever starts in the background ignores an
-# interruption, and so would all that it starts.
+# Kills itself when it comes to a stage, when some results have been kept.
 KILLED = """
 import os, signal, sys
-signal.signal(signal.SIGINT, signal.default_int_handler)
 from blmk_metrics.__main__ import main
 from blmk_metrics.engines.over_records import DuckDBComputation
 run = DuckDBComputation.run
