@@ -21,7 +21,9 @@ def area_intervals(
     """
     comparator_code = next(row["comparator_code"] for row in rows if row["area_code"] == area_code) or area_code
     signs = dict(zip(highlighted or (area_code,), zip(HIGHLIGHTS, HIGHLIGHT_MARKS, strict=True), strict=False))
-    shown = [_labelled(row, indicator, signs) for row in rows if row["area_code"] != comparator_code]
+    # An area that there is no other beside is not left out for being what others are compared with.
+    beside = [row for row in rows if row["area_code"] != comparator_code] or rows
+    shown = [_labelled(row, indicator, signs) for row in beside]
     shown.sort(key=lambda each: (each["value"] is None, -(each["value"] or 0)))
     lines = "split(datum.label, '|')"
     axis = alt.Axis(labelExpr=lines, ticks=False, domain=False, labelLimit=190, labelLineHeight=16, offset=6)

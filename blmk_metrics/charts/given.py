@@ -8,10 +8,9 @@ import altair as alt
 class Given(alt.Data):
     """Inline data that Altair neither copies with each layer nor walks through cell by cell.
 
-    Rows are plain dictionaries of text and numbers, as JSON has them, and no chart changes them.
+    Rows are plain dictionaries of text and numbers, as JSON has them. A chart's specification holds these very rows and
+    outlines: neither a chart nor whoever is given its specification changes them.
     """
-
-    _class_is_valid_at_instantiation = False
 
     def __deepcopy__(self, memo: object) -> "Given":
         return self

@@ -21,8 +21,9 @@ class Kind:
     """A kind of figure.
 
     `make` makes one of an edition, an `indicator`, an `area_code`, and whichever it takes of `by`, `level`, `period`,
-    `highlighted` and `basis`. `words` name it in a meeting; without any it is in no meeting and no report. `height` is
-    the most that a meeting's screen has for it, in pixels. `draws` are extracts that it shows and no SQL reads.
+    `highlighted` and `basis`. `words` name it in a meeting; without any it is in no meeting and no report, and with
+    some all that it takes but `by` has a default. `height` is the most that a meeting's screen has for it, in pixels.
+    `draws` are extracts that it shows and no SQL reads.
     """
 
     make: Callable[..., Figure]
@@ -41,7 +42,7 @@ class Kind:
         return self.make(edition, indicator, area_code=area_code, **taken)
 
 
-# By their names in an address, in the order in which a measure's page tells them.
+# By their names in an address, in the order in which a report tells them.
 KINDS: Mapping[str, Kind] = {
     "trend": Kind(make=trend, words="over time", height=290),
     "areas": Kind(make=areas, words="beside the other areas"),

@@ -1,4 +1,4 @@
-"""The figures that tell one measure of one area, in the order in which its page tells them."""
+"""The figures that tell one measure of one area, in the order in which a report tells them."""
 
 from blmk_metrics.edition import Edition
 from blmk_metrics.figures.declared import KINDS

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from blmk_metrics.narrative.comparisons import FEW, comparison
 from blmk_metrics.narrative.values import Row
 
-# How long a map's title may be, in letters, and its verdicts in the order in which a reader meets them.
+# How long a map's title is at most where counting Places can make it so, in letters, and its verdicts in the order in
+# which a reader meets them.
 LONGEST = 90
 MET = (
     *("much worse", "worse", "much better", "better", "much higher", "higher", "much lower", "lower", "similar"),
@@ -20,14 +21,16 @@ def where_title(rows: Sequence[Row]) -> str:
     places = [row for row in rows if row["area_type"] == "place"]
     names = {row["comparator_name"] for row in places if row["comparator_name"]}
     name = names.pop() if len(names) == 1 else None
-    worse = sum(row["comparison"].endswith("worse") for row in places)
-    better = sum(row["comparison"].endswith("better") for row in places)
     if name is None:
         return "Where the Places are"
+    if len(places) == 1:
+        return map_title(places)
     silent = sum(row["comparison"] == "not compared" for row in places)
     if silent == len(places):
         return f"None of the {silent} Places can be compared with {name}"
-    said = [f"{count} {word} than {name}" for count, word in ((better, "better"), (worse, "worse")) if count]
+    verdicts = [row["comparison"].removeprefix("much ") for row in places]
+    counted = ((word, verdicts.count(word)) for word in ("better", "worse", "higher", "lower"))
+    said = [f"{count} {word} than {name}" for word, count in counted if count]
     told = " and ".join(said) if said else f"none differs clearly from {name}"
     return f"Of {len(places)} Places, {told}" + (f"; {silent} not compared" if silent else "")
 
@@ -36,12 +39,14 @@ def map_title(rows: Sequence[Row]) -> str:
     """How each Place compares, as a map's title: `Luton much worse than England; 3 Places similar`.
 
     Names at most FEW Places of a verdict, and counts where the title would be longer than LONGEST letters, the last
-    first. Tells the reasons for no verdict apart where there is one. Claims nothing where Places have no comparator in
-    common.
+    first; where each is longer, it is the shortest. Tells the reasons for no verdict apart where there is one. Claims
+    nothing where Places have no comparator in common.
     """
     places = [row for row in rows if row["area_type"] == "place"]
     comparators = {row["comparator_name"] for row in places if row["comparator_name"]}
-    if len(comparators) != 1:
+    if not comparators:
+        return "No Place on the map is compared with another area"
+    if len(comparators) > 1:
         return "Each Place on the map, with its own verdict"
     if all(row["comparison"] == "not compared" for row in places):
         return f"No Place on the map is compared with {comparators.pop()}"
@@ -58,7 +63,7 @@ def _verdicts_told(parts: Sequence[tuple[str, Sequence[Row]]], every: int, named
     """Verdicts with their Places, which the first few name and the others count."""
     told = []
     for at, (verdict, found) in enumerate(parts):
-        many = f"{'All ' * (len(found) == every)}{len(found)} Place{'s' * (len(found) > 1)}"
+        many = f"{'All ' * (len(found) == every > 1)}{len(found)} Place{'s' * (len(found) > 1)}"
         who = " and ".join(row["area_name"] for row in found) if len(found) <= FEW and at < named else many
         said = comparison(found[0]) if at == 0 else verdict
         told.append(f"{APART[verdict]} {who}" if verdict in APART else f"{who} {said}")

@@ -89,6 +89,10 @@ class Contents:
         """What stands beneath a picture that has its title and its source on it: its finding and its id."""
         return f"{figure.title}. Figure {figure.id}."
 
+    def said(self, figure: Figure) -> str:
+        """What a reader hears in a picture's stead: what it shows, and the note that is printed on it."""
+        return figure.said if figure.empty else f"{figure.said} {figure.note}".strip()
+
     @property
     def subtitle(self) -> str:
         """Which release this is made of, and when that was published."""

@@ -60,7 +60,7 @@ def _trend(figure: Figure, edition: Edition) -> NativeChart:
 def _areas(figure: Figure) -> NativeChart:
     place = figure.parameters["place"]
     comparator_code = next(row["comparator_code"] for row in figure.rows if row["area_code"] == place) or place
-    shown = [row for row in figure.rows if row["area_code"] != comparator_code]
+    shown = [row for row in figure.rows if row["area_code"] != comparator_code] or list(figure.rows)
     shown.sort(key=lambda row: (row["value"] is None, -(row["value"] or 0)))
     compared = [row for row in figure.rows if row["area_code"] == comparator_code and row["value"] is not None]
     line = [

@@ -71,7 +71,7 @@ def _section(writer: Writer, section: Section, on_new_page: bool) -> None:
 
 def _figure(writer: Writer, figure: Figure, contents: Contents, pictures: Pictures) -> None:
     if not figure.empty:
-        writer.picture(pictures.png(figure), figure.said)
+        writer.picture(pictures.png(figure), contents.said(figure))
     caption = writer.caption(contents.numbers[figure.id], contents.caption(figure))
     if figure.empty:
         caption.paragraph_format.keep_with_next = True

@@ -1,17 +1,21 @@
 """A real server, and pages of it in a real Chromium."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Error
 
 from tests.browser.server import served
 
 CHART = "[data-testid=stVegaLiteChart]"
 # Done when neither the page's height nor any chart's size has changed for a third of a second.
-STILL = """(chart) => new Promise((done) => {
+STILL = """(chart) => new Promise((done, fail) => {
   let before, since;
+  const begun = performance.now();
   const look = () => {
+    if (performance.now() - begun > 30000) return fail(new Error("the page never stands still"));
     const drawn = [...document.querySelectorAll("main, [data-testid=stMain]")].map((each) => each.scrollHeight);
     for (const each of document.querySelectorAll(`${chart} svg`)) drawn.push(each.clientWidth, each.clientHeight);
     if (before !== drawn.join()) [before, since] = [drawn.join(), performance.now()];
@@ -93,7 +97,8 @@ class Visit:
         for opened in self.page.context.pages:
             if opened is not self.page:
                 opened.close()
-        self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+        with suppress(Error):  # a page of the browser's own, as after a server's end, has no storage
+            self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
         self.page.goto("about:blank")
         self.page.context.clear_cookies()
 

@@ -57,6 +57,12 @@ def test_every_chart_is_valid_and_has_no_empty_layer(measured, engine, release, 
     assert drawn > 80
 
 
+def test_an_area_without_another_beside_it_keeps_its_row(measured):
+    alone = [row for row in measured["first_condition_gap"] if row["area_code"] == "E54000024"][-1:]
+    spec = charts.area_intervals(alone, BY_ID["first_condition_gap"], "E54000024").to_dict(validate=True)
+    assert ["BLMK|○ not compared"] in [[row.get("label") for row in rows] for rows in _data(spec)]
+
+
 def test_years_without_collection_stay_in_a_trend_as_gaps(measured):
     spec = charts.trend(measured["school_readiness"], BY_ID["school_readiness"], "E06000032").to_dict()
     points = [row for values in _data(spec) for row in values if "shown" in row]

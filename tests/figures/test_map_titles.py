@@ -10,7 +10,7 @@ from blmk_metrics.figures import figures_of
 from blmk_metrics.narrative import map_title, where_title
 
 NAMES = ("Bedford", "Central Bedfordshire", "Luton", "Milton Keynes")
-JUDGED = ("much worse", "worse", "much better", "better", "similar")
+JUDGED = ("much worse", "worse", "much better", "better", "much higher", "lower", "similar")
 SILENT = ("not compared", "unreliable", "no figure")
 
 
@@ -66,14 +66,37 @@ def test_places_are_named_by_verdict_the_gravest_first(verdicts, title):
 def test_without_a_comparator_in_common_nothing_is_claimed():
     without = places(*["not compared"] * 4, comparator=None)
     mixed = [{**each, "comparator_name": name} for each, name in zip(without, ("England", "BLMK") * 2, strict=False)]
-    assert map_title(without) == map_title(mixed) == "Each Place on the map, with its own verdict"
+    assert map_title(without) == "No Place on the map is compared with another area"
+    assert map_title(mixed) == "Each Place on the map, with its own verdict"
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "title"),
+    [
+        ("better, much better, worse, similar", "Of 4 Places, 2 better than England and 1 worse than England"),
+        ("higher, much higher, lower, similar", "Of 4 Places, 2 higher than England and 1 lower than England"),
+        ("similar, similar, similar, similar", "Of 4 Places, none differs clearly from England"),
+        ("similar, worse, no figure, similar", "Of 4 Places, 1 worse than England; 1 not compared"),
+    ],
+)
+def test_places_beside_one_another_are_counted_by_whichever_verdict_they_have(verdicts, title):
+    assert where_title(places(*verdicts.split(", "))) == title
+
+
+@pytest.mark.parametrize(
+    ("verdict", "title"),
+    [("worse", "Luton worse than England"), ("no figure", "No Place on the map is compared with England")],
+)
+def test_a_place_alone_is_not_counted(verdict, title):
+    luton = [row for row in places("similar", "similar", verdict, "similar") if row["area_name"] == "Luton"]
+    assert map_title(luton) == where_title(luton) == title
 
 
 def test_every_title_is_short_tells_of_each_place_once_and_is_not_that_of_the_areas():
     for verdicts in product((*JUDGED, *SILENT), repeat=4):
         rows = places(*verdicts)
         title = map_title(rows)
-        assert len(title) <= 92
+        assert len(title) <= 96
         assert title != where_title(rows)
         if not title.startswith("No Place"):
             counted = [int(word) for word in title.split() if word.isdigit()]
@@ -86,7 +109,7 @@ def test_every_place_that_a_title_names_has_the_verdict_that_follows_it():
         held = dict(zip(NAMES, verdicts, strict=True))
         for part in map_title(places(*verdicts)).split("; "):
             named = re.findall("Central Bedfordshire|Bedford|Luton|Milton Keynes", part)
-            said = re.search("much worse|worse|much better|better|similar|not compared|unreliable|no figure", part)
+            said = re.search("|".join((*JUDGED, *SILENT)), part)
             allowed = SILENT if said and said[0] == "not compared" else (said and said[0],)
             assert {held[name] for name in named} <= set(allowed)
 

@@ -63,7 +63,7 @@ def test_it_claims_to_be_accessible_in_the_words_of_the_standard(reader, told):
 
 def test_every_figure_is_in_the_structure_with_the_text_that_stands_for_it(reader, told):
     figures = [each for each in _structure(reader) if each["/S"] == "/Figure"]
-    assert [each["/Alt"] for each in figures] == [figure.said for figure in told.figures]
+    assert [each["/Alt"] for each in figures] == [told.said(figure) for figure in told.figures]
 
 
 def test_every_figure_has_a_caption(reader, told):

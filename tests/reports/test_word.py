@@ -78,7 +78,8 @@ def test_every_figure_in_the_words_of_a_measures_page_is_in_the_document(documen
 
 def test_each_figure_has_one_picture_one_caption_and_one_text_that_stands_for_it(document, told):
     pictures = document.element.body.findall(f".//{qn('wp:docPr')}")
-    assert [each.get("descr") for each in pictures] == [figure.said for figure in told.figures]
+    assert [each.get("descr") for each in pictures] == [told.said(figure) for figure in told.figures]
+    assert all(figure.note in told.said(figure) for figure in told.figures)
     captions = [
         f"Figure {number}. {figure.title}. Figure {figure.id}." for number, figure in enumerate(told.figures, 1)
     ]
