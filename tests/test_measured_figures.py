@@ -1,0 +1,77 @@
+"""Every cell of every measured table stays what it was, whatever becomes of the code that makes it.
+
+`tests/golden/measured_shipped.parquet` is the release that ships, `measured_suppressed.parquet` that of
+`tests/disclosure`, in which much is hidden: every measure in every cut, basis, average and summary, all columns.
+"""
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from blmk_metrics.indicators import INDICATORS
+from blmk_metrics.measures import measure, open_engine, series
+from blmk_metrics.releases import Release, open_release
+from blmk_metrics.ways import averages, summaries
+from tests.disclosure.releases import counts, published
+
+GOLDEN = Path(__file__).parent / "golden"
+KEYS = ("indicator_id", "average", "summary", "category_type", "basis", "area_code", "category", "period")
+# Versions of the libraries may differ in the last digits of floating point.
+RELATIVE = 1e-12
+
+
+def measured_rows(release: Release) -> Iterator[dict[str, Any]]:
+    """Every row of every measured table that a release can give."""
+    engine = open_engine(release.tables)
+    for indicator in INDICATORS:
+        for one in series(indicator, engine):
+            for average in [each.method for each in averages(indicator)] or [None]:
+                for summary in [each.method for each in summaries(indicator)] or [None]:
+                    table = measure(indicator, engine, one.category_type, one.basis, average, summary)
+                    said = {"average": str(average or ""), "summary": str(summary or "")}
+                    yield from ({**row, **said} for row in table.to_pylist())
+    engine.close()
+
+
+def differing(expected: Path, rows: Iterator[dict[str, Any]]) -> list[str]:
+    """Every cell that is not what the golden file has, and every row that either side lacks."""
+    before = {_key(row): row for row in pq.read_table(expected).to_pylist()}
+    after = {_key(row): row for row in rows}
+    lacking = [f"{key}: only on one side" for key in sorted(before.keys() ^ after.keys(), key=str)]
+    return lacking + [
+        f"{key} {column}: {before[key][column]!r}, now {row.get(column)!r}"
+        for key, row in after.items()
+        for column in before.get(key, ())
+        if not _same(before[key][column], row.get(column))
+    ]
+
+
+def test_no_cell_of_the_release_that_ships_differs_from_the_golden_file(release):
+    assert differing(GOLDEN / "measured_shipped.parquet", measured_rows(release)) == []
+
+
+def test_no_cell_of_a_release_with_hidden_counts_differs_from_the_golden_file(release, tmp_path):
+    folder = published(tmp_path, release, counts())
+    assert differing(GOLDEN / "measured_suppressed.parquet", measured_rows(open_release(folder))) == []
+
+
+@pytest.mark.parametrize("column", ["value", "comparison", "change_percent", "gap", "reason"])
+def test_a_changed_cell_is_found(column):
+    (row, *_) = (row for row in pq.read_table(GOLDEN / "measured_shipped.parquet").to_pylist() if row["gap"])
+    assert differing(GOLDEN / "measured_shipped.parquet", iter([{**row, column: "other"}]))[-1].startswith(
+        f"{_key(row)} {column}: "
+    )
+
+
+def _key(row: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(row[name] for name in KEYS)
+
+
+def _same(before: Any, after: Any) -> bool:
+    if isinstance(before, float) and isinstance(after, float):
+        return math.isclose(before, after, rel_tol=RELATIVE, abs_tol=RELATIVE)
+    return before == after
