@@ -64,7 +64,7 @@ def _over(folder: str | None) -> Iterator[None]:
 
 
 def _demonstrate(options: argparse.Namespace) -> None:
-    from blmk_metrics.demonstration import publish_demonstration  # needs geopandas, which no other command does
+    from blmk_metrics.demonstration.counts import publish_demonstration  # needs geopandas, which no other command does
 
     if not options.output:
         raise InputError("-o needs the name of a folder")

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from blmk_metrics import figures
+from blmk_metrics.catalogue.rows import periods
 from blmk_metrics.components.address import choose
 from blmk_metrics.components.choices import choose_basis, choose_measure, chosen_place
-from blmk_metrics.components.figure import show
+from blmk_metrics.components.figure_block import show
 from blmk_metrics.components.highlights import choose_highlighted, draw_clickable
 from blmk_metrics.components.served import edition, measured, measures_here
-from blmk_metrics.selection import periods
 
 st.title("How do the areas compare?", anchor=False)
 first, second = st.columns(2)

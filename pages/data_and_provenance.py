@@ -3,7 +3,7 @@
 import streamlit as st
 
 from blmk_metrics.components.lookup import find_figure
-from blmk_metrics.components.provenance import (
+from blmk_metrics.components.release_contents import (
     show_agreement,
     show_bases,
     show_changes,
@@ -11,7 +11,7 @@ from blmk_metrics.components.provenance import (
     show_quality,
 )
 from blmk_metrics.components.served import measures_here, release
-from blmk_metrics.formats import day
+from blmk_metrics.narrative.numbers import day
 
 served = release()
 st.title("Where do the figures come from?", anchor=False)

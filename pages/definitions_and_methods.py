@@ -3,15 +3,15 @@
 import streamlit as st
 
 from blmk_metrics import figures
-from blmk_metrics.areas import areas
 from blmk_metrics.components.choices import chosen_place
 from blmk_metrics.components.data_table import data_table
 from blmk_metrics.components.definition import definition, how_other_ways_are_made
-from blmk_metrics.components.glossary import linked, show_glossary
-from blmk_metrics.components.made import show_made
+from blmk_metrics.components.glossary_links import linked, show_glossary
+from blmk_metrics.components.lineage_panel import show_made
 from blmk_metrics.components.served import edition, measures_here, release
-from blmk_metrics.definitions import FOOTPRINTS, GAP_IN_PEOPLE, INTERVALS, SUPPRESSED, TREND
-from blmk_metrics.verdicts import MEANINGS, marked
+from blmk_metrics.narrative.definitions import FOOTPRINTS, GAP_IN_PEOPLE, INTERVALS, SUPPRESSED, TREND
+from blmk_metrics.narrative.verdict_words import MEANINGS, marked
+from blmk_metrics.releases.areas import areas
 
 st.title("What do the figures mean?", anchor=False)
 

@@ -3,14 +3,14 @@
 import streamlit as st
 
 from blmk_metrics import figures, narrative
+from blmk_metrics.catalogue.rows import latest
 from blmk_metrics.components.address import choose
 from blmk_metrics.components.choices import choose_average, choose_basis, choose_measure, chosen_place
-from blmk_metrics.components.figure import show
-from blmk_metrics.components.glossary import linked, note
+from blmk_metrics.components.figure_block import show
+from blmk_metrics.components.glossary_links import linked, note
 from blmk_metrics.components.served import area, edition, measured, measures_here, offered_breakdowns
-from blmk_metrics.components.ways import other_ways, say_which_way, summed_up
+from blmk_metrics.components.variants import other_ways, say_which_way, summed_up
 from blmk_metrics.figures import CATEGORY_NAMES
-from blmk_metrics.selection import latest
 
 place = area(chosen_place())
 

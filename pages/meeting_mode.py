@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from blmk_metrics.components.agenda import choose_agenda, offer_meeting
+from blmk_metrics.components.agenda_editor import choose_agenda, offer_meeting
 from blmk_metrics.components.choices import chosen_place
 from blmk_metrics.components.served import area
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from blmk_metrics.components.address import choose
 from blmk_metrics.components.choices import chosen_place
-from blmk_metrics.components.neighbourhoods import (
+from blmk_metrics.components.neighbourhood_maps import (
     offered_levels,
     offered_measures,
     offers_deprivation,
@@ -12,7 +12,7 @@ from blmk_metrics.components.neighbourhoods import (
     show_measure,
 )
 from blmk_metrics.components.served import area, members
-from blmk_metrics.neighbourhoods import LEVELS
+from blmk_metrics.releases.neighbourhoods import LEVELS
 
 DEPRIVATION = "deprivation"
 place = area(chosen_place())

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
+from blmk_metrics.catalogue.rows import latest
 from blmk_metrics.components.cards import priority_card, summary
 from blmk_metrics.components.choices import chosen_place
 from blmk_metrics.components.first_visit import first_visit
-from blmk_metrics.components.glossary import note
+from blmk_metrics.components.glossary_links import note
 from blmk_metrics.components.routes import inequalities_page
 from blmk_metrics.components.rug import priority_rug
 from blmk_metrics.components.served import area, measured, measures_here
-from blmk_metrics.selection import latest
 
 place = area(chosen_place())
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from blmk_metrics import figures
 from blmk_metrics.components.choices import chosen_place
-from blmk_metrics.components.profile import show_profile
+from blmk_metrics.components.profile_lines import show_profile
 from blmk_metrics.components.served import area, edition
 
 place = area(chosen_place())

@@ -3,15 +3,15 @@
 import streamlit as st
 
 from blmk_metrics import figures
+from blmk_metrics.catalogue.rows import latest
 from blmk_metrics.components.choices import choose_average, choose_basis, chosen_place
 from blmk_metrics.components.definition import definition, how_other_ways_are_made
-from blmk_metrics.components.figure import show
+from blmk_metrics.components.figure_block import show
 from blmk_metrics.components.headline import headline
-from blmk_metrics.components.partners import show_reports
+from blmk_metrics.components.partner_reports import show_reports
 from blmk_metrics.components.routes import indicator_of_this_page
 from blmk_metrics.components.served import edition, measured
-from blmk_metrics.components.ways import other_ways, say_which_way
-from blmk_metrics.selection import latest
+from blmk_metrics.components.variants import other_ways, say_which_way
 
 basis = choose_basis(indicator_of_this_page())
 indicator = choose_average(indicator_of_this_page(), basis)

@@ -9,11 +9,11 @@ import pyarrow as pa
 import pytest
 
 from blmk_metrics.engines.in_duckdb import DuckDBEngine
+from blmk_metrics.engines.statements import statement
 from blmk_metrics.indicators import INDICATORS
-from blmk_metrics.measures import measure, open_engine
-from blmk_metrics.methods import Z_95, Z_998
+from blmk_metrics.pipeline.methods import Z_95, Z_998
+from blmk_metrics.pipeline.stages import measure, open_engine
 from blmk_metrics.releases import Release, data_folder, open_release
-from blmk_metrics.statements import statement
 from tests.browser.chromium import chromium
 from tests.drawn import arrow
 from tests.installed import needed
@@ -26,8 +26,8 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 LONGEST = (
     *("browser/test_pages.py", "browser/test_share.py", "browser/test_meeting.py", "browser/test_first_minutes.py"),
     *("disclosure/test_non_interference.py", "browser/test_official.py", "test_readme.py", "records/test_counting.py"),
-    *("reports/test_command.py", "pages/test_pages.py", "releases/test_publishing.py", "ingest/test_fuzz.py"),
-    *("disclosure/test_attack.py", "made/test_made.py", "pages/test_official_pages.py", "checks/test_checks.py"),
+    *("reports/test_command.py", "pages/test_pages.py", "releases/test_publishing.py", "layouts/test_fuzz.py"),
+    *("disclosure/test_attack.py", "lineage/test_made.py", "pages/test_official_pages.py", "pipeline/test_checks.py"),
 )
 
 

@@ -5,9 +5,9 @@ import json
 from datetime import date
 from pathlib import Path
 
-from blmk_metrics.candidates import ingest, publish
-from blmk_metrics.provenance import Told
-from blmk_metrics.releases.publishing import mark_checked
+from blmk_metrics.publishing.candidates import ingest, publish
+from blmk_metrics.publishing.provenance import Told
+from blmk_metrics.publishing.storing import mark_checked
 
 PLACES = {
     "E06000055": "Bedford",

@@ -8,7 +8,14 @@ ROOT = Path(__file__).resolve().parent.parent
 LIBRARY = ROOT / "blmk_metrics"
 SCREENS = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py")), *sorted((LIBRARY / "components").glob("*.py"))]
 SOURCES = [*SCREENS, *sorted(set(LIBRARY.rglob("*.py")) - set(SCREENS))]
-LEAVES = {"periods": set(), "indicators": {"periods"}, "formats": {"indicators"}, "statements": set()}
+# Rooms from the lowest up: each may ask those above it in this list, and its own.
+ORDER = (
+    *(("errors", "resources", "table_files"), ("periods",), ("indicators",), ("ways",), ("catalogue",), ("engines",)),
+    *(("content",), ("narrative",), ("charts",), ("drawing",), ("pipeline",), ("releases",), ("pdf",), ("figures",)),
+    *(("lineage", "meeting"), ("reports",), ("layouts",), ("fetching", "publishing"), ("records", "estimation")),
+    *(("synthetic_records", "demonstration"), ("commands", "components"), ("__main__", "__init__")),
+)
+RANK = {room: place for place, rooms in enumerate(ORDER) for room in rooms}
 
 
 def imports(path: Path) -> set[str]:
@@ -33,7 +40,7 @@ def test_streamlit_stands_only_in_the_app_its_pages_and_components():
     assert users("streamlit") <= {path.relative_to(ROOT).as_posix() for path in SCREENS}
 
 
-def test_altair_stands_only_in_charts():
+def test_altair_stands_only_in_charts_and_the_library_that_draws_only_in_print():
     assert all(path.startswith("blmk_metrics/charts/") for path in users("altair"))
 
 
@@ -53,29 +60,39 @@ def test_no_library_room_asks_a_page_or_a_component():
             assert not any("components" in name or name.startswith("pages") for name in imports(path)), path
 
 
+def room_of(path: Path) -> str:
+    return path.relative_to(LIBRARY).parts[0].removesuffix(".py")
+
+
 def rooms_asked(path: Path) -> set[str]:
-    return {name.split(".")[1] for name in imports(path) if name.startswith("blmk_metrics.")}
+    return {name.split(".")[1] for name in imports(path) if name.startswith("blmk_metrics.")} & RANK.keys()
 
 
-def test_charts_ask_only_for_words_and_never_for_data():
-    allowed = {"charts", "fonts", "formats", "indicators", "narrative", "periods", "selection", "standing", "verdicts"}
-    for path in (LIBRARY / "charts").glob("*.py"):
-        assert rooms_asked(path) <= allowed, path
+def test_each_room_asks_only_rooms_below_it():
+    for path in LIBRARY.rglob("*.py"):
+        room = room_of(path)
+        higher = {each for each in rooms_asked(path) - {room} if RANK[each] >= RANK[room]}
+        assert not higher, path
 
 
-def test_figures_are_made_below_reports_and_meetings_and_neither_asks_the_other():
-    above = {"reports", "meeting", "made", "revisions", "commands"}
-    for path in [LIBRARY / "edition.py", *(LIBRARY / "figures").glob("*.py")]:
-        assert not rooms_asked(path) & above, path
-    for room, other in (("reports", "meeting"), ("meeting", "reports")):
+def test_five_modules_stand_alone_and_every_other_is_in_a_room():
+    alone = {path.name for path in LIBRARY.glob("*.py")}
+    assert alone >= {"__init__.py", "__main__.py", "errors.py", "resources.py", "table_files.py"}
+    assert alone - {"indicators.py", "ways.py", "periods.py"} <= {
+        *("__init__.py", "__main__.py", "errors.py", "resources.py", "table_files.py"),
+    }
+
+
+def test_charts_and_narrative_read_rows_alone():
+    for room in ("charts", "narrative"):
         for path in (LIBRARY / room).glob("*.py"):
-            assert other not in rooms_asked(path), path
+            assert not rooms_asked(path) & {"engines", "pipeline", "releases"}, path
 
 
-def test_leaves_ask_nothing_but_leaves():
-    for name, allowed in LEAVES.items():
-        asked = {each.split(".")[1] for each in imports(LIBRARY / f"{name}.py") if each.startswith("blmk_metrics.")}
-        assert asked <= allowed, name
+def test_publishing_is_reached_only_from_commands_records_and_the_demonstration():
+    for path in SOURCES:
+        if path.is_relative_to(LIBRARY) and "publishing" in rooms_asked(path):
+            assert room_of(path) in {"publishing", "commands", "records", "demonstration"}, path
 
 
 def test_no_query_is_written_in_python():
@@ -99,8 +116,8 @@ def test_no_query_is_joined_from_pieces_but_where_a_result_is_named():
 
 def test_pages_and_components_reach_engines_only_through_what_serves_them():
     for path in SCREENS:
-        if path.name != "served.py":
-            assert not any(name.startswith("blmk_metrics.engines") for name in imports(path)), path
+        asked = {name for name in imports(path) if name.startswith("blmk_metrics.engines")}
+        assert all(name.startswith("blmk_metrics.engines.statements") for name in asked), path
 
 
 def test_no_page_names_an_indicator_or_an_area(release):
@@ -122,8 +139,8 @@ def test_no_page_lets_html_through_from_markdown():
 
 
 def test_every_indicator_has_its_sql_and_every_sql_its_indicator():
+    from blmk_metrics.engines.statements import statements_in
     from blmk_metrics.indicators import BY_ID
-    from blmk_metrics.statements import statements_in
 
     assert set(statements_in("indicators")) == set(BY_ID)
 

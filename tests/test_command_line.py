@@ -14,7 +14,7 @@ import pytest
 
 from blmk_metrics.__main__ import main
 from blmk_metrics.commands import measuring
-from blmk_metrics.measures import COLUMNS
+from blmk_metrics.pipeline.stages import COLUMNS
 from blmk_metrics.releases import data_folder, shipped_folder
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -2,9 +2,9 @@
 
 import pytest
 
-from blmk_metrics.formats import number, signed
 from blmk_metrics.indicators import BY_ID, INDICATORS
-from blmk_metrics.reconciliation import reconciliation
+from blmk_metrics.narrative.numbers import number, signed
+from blmk_metrics.releases.reconciliation import reconciliation
 
 PUBLISHED = {
     "school_readiness": """

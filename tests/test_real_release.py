@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from blmk_metrics.candidates import check, ingest, publish
-from blmk_metrics.checks import open_checked
 from blmk_metrics.indicators import BY_ID
-from blmk_metrics.measures import Basis, measure
-from blmk_metrics.neighbourhoods import deprivation
-from blmk_metrics.provenance import Told
-from blmk_metrics.reconciliation import between_bases, reconciliation
-from tests.pages.test_pages import PAGES, _page
+from blmk_metrics.pipeline.stages import Basis, measure
+from blmk_metrics.publishing.candidates import check, ingest, publish
+from blmk_metrics.publishing.provenance import Told
+from blmk_metrics.releases.neighbourhoods import deprivation
+from blmk_metrics.releases.opening import open_checked
+from blmk_metrics.releases.reconciliation import between_bases, reconciliation
+from tests.pages.test_pages import FILES as PAGE_FILES
+from tests.pages.test_pages import _page
 
 REAL = Path(__file__).resolve().parents[2] / "shared" / "real"
 pytestmark = pytest.mark.skipif(not REAL.exists(), reason="the real files are not part of the project")
@@ -100,7 +101,7 @@ def test_every_neighbourhood_has_its_deprivation_and_its_outline(opened):
 
 
 @pytest.mark.parametrize("place", AREAS)
-@pytest.mark.parametrize("file", [*PAGES, "neighbourhoods"])
+@pytest.mark.parametrize("file", [*PAGE_FILES, "neighbourhoods"])
 def test_every_page_draws_over_real_figures(file, place, folder, monkeypatch):
     monkeypatch.setenv("BLMK_DATA", str(folder))
     assert not _page(file, place).exception

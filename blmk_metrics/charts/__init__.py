@@ -5,7 +5,6 @@ from blmk_metrics.charts.area_map import area_map
 from blmk_metrics.charts.area_trends import area_trends
 from blmk_metrics.charts.category_intervals import category_intervals, category_trend
 from blmk_metrics.charts.neighbourhood_map import deprivation_map, neighbourhood_map
-from blmk_metrics.charts.pictures import drawn, picture, writable
 from blmk_metrics.charts.spine import spine
 from blmk_metrics.charts.stamp import stamped
 from blmk_metrics.charts.theme import CLICKABLE, HIGHLIGHTS
@@ -20,12 +19,9 @@ __all__ = [
     "category_intervals",
     "category_trend",
     "deprivation_map",
-    "drawn",
     "neighbourhood_map",
-    "picture",
     "sparkline",
     "spine",
     "stamped",
     "trend",
-    "writable",
 ]

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 import altair as alt
 
+from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.charts.encodings import any_bounded, point, told
-from blmk_metrics.charts.given import Given
+from blmk_metrics.charts.inline_data import Given
 from blmk_metrics.charts.theme import CLICKABLE, COMPARATOR, CONTEXT, HIGHLIGHT_MARKS, HIGHLIGHTS, finished
 from blmk_metrics.indicators import Indicator
-from blmk_metrics.selection import Row
-from blmk_metrics.verdicts import verdict_of
+from blmk_metrics.narrative.verdict_words import verdict_of
 
 
 def area_intervals(

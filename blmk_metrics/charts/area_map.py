@@ -5,10 +5,10 @@ from typing import Any
 
 import altair as alt
 
-from blmk_metrics.charts.given import Given
+from blmk_metrics.catalogue.rows import Row
+from blmk_metrics.charts.inline_data import Given
 from blmk_metrics.charts.theme import CLICKABLE, COMPARATOR, HIGHLIGHTS, QUIET_TEXT, VERDICTS, finished
-from blmk_metrics.selection import Row
-from blmk_metrics.verdicts import verdict_of
+from blmk_metrics.narrative.verdict_words import verdict_of
 
 
 def area_map(

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import altair as alt
 
+from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.charts.encodings import any_bounded, last_drawn, point, told, value_axis, year_axis
-from blmk_metrics.charts.given import Given
+from blmk_metrics.charts.inline_data import Given
 from blmk_metrics.charts.theme import (
     COMPARATOR,
     HIGHLIGHT_DASHES,
@@ -15,7 +16,6 @@ from blmk_metrics.charts.theme import (
 )
 from blmk_metrics.charts.trend import series_breaks
 from blmk_metrics.indicators import Indicator
-from blmk_metrics.selection import Row
 
 HEIGHT = 340
 LINE = 17

@@ -2,11 +2,11 @@
 
 import altair as alt
 
-from blmk_metrics.charts.given import Given
-from blmk_metrics.formats import interval, with_unit
+from blmk_metrics.catalogue.rows import Row
+from blmk_metrics.charts.inline_data import Given
 from blmk_metrics.indicators import Indicator
+from blmk_metrics.narrative.numbers import interval, with_unit
 from blmk_metrics.periods import first_year
-from blmk_metrics.selection import Row
 
 
 def point(row: Row, indicator: Indicator) -> Row:

@@ -5,7 +5,7 @@ from typing import Any
 
 import altair as alt
 
-from blmk_metrics.charts.given import Given
+from blmk_metrics.charts.inline_data import Given
 from blmk_metrics.charts.theme import QUIET_TEXT, SHADES, finished
 
 # Two tenths of the country's neighbourhoods to a shade.

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import altair as alt
 
+from blmk_metrics.catalogue.positions import Mark, Standing
+from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.charts.encodings import point, told
-from blmk_metrics.charts.given import Given
+from blmk_metrics.charts.inline_data import Given
 from blmk_metrics.charts.theme import COMPARATOR, CONTEXT, QUIET_TEXT, VERDICTS, finished
 from blmk_metrics.narrative import value_with_interval
-from blmk_metrics.selection import Row
-from blmk_metrics.standing import Mark, Standing
-from blmk_metrics.verdicts import shape, verdict_of
+from blmk_metrics.narrative.verdict_words import shape, verdict_of
 
 SYMBOLS = {
     "▲": "triangle-up",

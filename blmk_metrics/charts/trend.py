@@ -2,12 +2,12 @@
 
 import altair as alt
 
+from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.charts.encodings import any_bounded, end_label, last_drawn, point, told, value_axis, year_axis
-from blmk_metrics.charts.given import Given
+from blmk_metrics.charts.inline_data import Given
 from blmk_metrics.charts.theme import CHOSEN, COMPARATOR, CONTEXT, finished
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.periods import first_year
-from blmk_metrics.selection import Row
 
 
 def trend(rows: list[Row], indicator: Indicator, area_code: str) -> alt.LayerChart:

@@ -10,8 +10,8 @@ from blmk_metrics import estimation
 from blmk_metrics.commands.output import put
 from blmk_metrics.errors import InputError
 from blmk_metrics.estimation import SCALES
-from blmk_metrics.estimation.layouts import LAYOUTS
-from blmk_metrics.tables import FORMATS
+from blmk_metrics.estimation.columns import LAYOUTS
+from blmk_metrics.table_files import FORMATS
 
 # What an analyst might hope for from a file's name, and would get CSV under.
 FOREIGN = ("xlsx", "xls", "ods", "tsv", "feather", "arrow", "gz", "zip")

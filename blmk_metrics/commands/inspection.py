@@ -4,9 +4,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from blmk_metrics.checks import open_checked
 from blmk_metrics.commands import next_step
-from blmk_metrics.differences import differences
 from blmk_metrics.errors import InputError
 from blmk_metrics.releases import (
     MANIFEST,
@@ -17,8 +15,9 @@ from blmk_metrics.releases import (
     read_manifest,
     shipped_folder,
 )
-from blmk_metrics.releases.publishing import CANDIDATE, current_id, history, is_checked
-from blmk_metrics.releases.reading import HISTORY
+from blmk_metrics.releases.differences import differences
+from blmk_metrics.releases.opening import open_checked
+from blmk_metrics.releases.reading import CANDIDATE, HISTORY, current_id, history, is_checked
 
 
 def add_inspection_commands(add: Callable[..., argparse.ArgumentParser]) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from blmk_metrics.commands import next_step
 from blmk_metrics.errors import InputError
-from blmk_metrics.formats import day
+from blmk_metrics.narrative.numbers import day
 from blmk_metrics.releases import data_folder, shipped_folder
-from blmk_metrics.releases.publishing import current_id, history
+from blmk_metrics.releases.reading import current_id, history
 
 NAMED = 12
 SOURCES = shipped_folder() / "sources.csv"
@@ -47,7 +47,7 @@ def add_intake_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def _fetch(options: argparse.Namespace) -> None:
     from blmk_metrics.fetching import bars, fetch, read_sources  # need libraries that no other command does
-    from blmk_metrics.known import known_to
+    from blmk_metrics.publishing.area_names import known_to
 
     listed = {source.name: source for source in read_sources(options.sources)}
     if strange := [name for name in options.names if name not in listed]:
@@ -71,8 +71,8 @@ def _fetch(options: argparse.Namespace) -> None:
 
 
 def _ingest(options: argparse.Namespace) -> None:
-    from blmk_metrics.candidates import ingest  # needs geopandas, which most commands do without
-    from blmk_metrics.provenance import Told
+    from blmk_metrics.publishing.candidates import ingest  # needs geopandas, which most commands do without
+    from blmk_metrics.publishing.provenance import Told
 
     if options.retrieved and options.retrieved > date.today():
         raise InputError(f"--retrieved {options.retrieved} has not come yet")
@@ -96,14 +96,14 @@ def _ingest(options: argparse.Namespace) -> None:
 
 
 def _check(options: argparse.Namespace) -> None:
-    from blmk_metrics.candidates import check
+    from blmk_metrics.publishing.candidates import check
 
     checked = check(data_folder())
     print(f"Candidate {checked} passes. Next: {next_step(options, 'diff')}, then {next_step(options, 'publish')}")
 
 
 def _publish(options: argparse.Namespace) -> None:
-    from blmk_metrics.candidates import publish
+    from blmk_metrics.publishing.candidates import publish
 
     today = date.today()
     title = options.title or f"Release of {day(today)}"
@@ -115,7 +115,7 @@ def _publish(options: argparse.Namespace) -> None:
 
 
 def _rollback(options: argparse.Namespace) -> None:
-    from blmk_metrics.candidates import rollback
+    from blmk_metrics.publishing.candidates import rollback
 
     before = current_id(data_folder())
     restored = rollback(data_folder(), options.to)

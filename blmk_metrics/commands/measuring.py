@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 import pyarrow as pa
 
-from blmk_metrics.areas import areas, called
-from blmk_metrics.checks import open_checked
 from blmk_metrics.commands.output import put
 from blmk_metrics.errors import InputError
 from blmk_metrics.indicators import BY_ID, INDICATORS, Alternative, Indicator
-from blmk_metrics.measures import COLUMNS, WHOLE, Basis, measure, series
+from blmk_metrics.pipeline.stages import COLUMNS, WHOLE, Basis, measure, series
 from blmk_metrics.releases import data_folder
-from blmk_metrics.tables import FORMATS
+from blmk_metrics.releases.areas import areas, called
+from blmk_metrics.releases.opening import open_checked
+from blmk_metrics.table_files import FORMATS
 from blmk_metrics.ways import averages, mark, said_by, summaries
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from blmk_metrics.commands.output import destination
 from blmk_metrics.releases import data_folder
-from blmk_metrics.tables import write
+from blmk_metrics.table_files import write
 
 FORMATS = {"html": "html", "pdf": "pdf"}
 
@@ -28,9 +28,9 @@ def add_meeting_command(add: Callable[..., argparse.ArgumentParser]) -> None:
 def _meeting(options: argparse.Namespace) -> None:
     path, format = destination(options.output, options.format, FORMATS)
     # Libraries that other commands do without.
-    from blmk_metrics.areas import called
-    from blmk_metrics.edition import open_edition
     from blmk_metrics.meeting import Drawings, agenda_of_file, default_agenda, document, meeting_of, printed
+    from blmk_metrics.releases.areas import called
+    from blmk_metrics.releases.edition import open_edition
 
     edition = open_edition(data_folder())
     place = called(edition.choosable(), options.place)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from blmk_metrics.errors import InputError
-from blmk_metrics.tables import encode, write
+from blmk_metrics.table_files import encode, write
 
 
 def put(table: pa.Table, format: str, output: str | None) -> None:

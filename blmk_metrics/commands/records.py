@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from blmk_metrics.commands import next_step
 from blmk_metrics.errors import InputError
 from blmk_metrics.releases import data_folder
-from blmk_metrics.tables import encode, write
+from blmk_metrics.table_files import encode, write
 
 ENGINES = ("duckdb", "spark")
 MEMORY = re.compile(r"\d+(\.\d+)? ?[MGT]i?B", re.IGNORECASE)
@@ -76,8 +76,8 @@ def add_record_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
 def _count_onsets(options: argparse.Namespace) -> None:
     from blmk_metrics.records import QUALITY, Years, count_onsets  # need libraries that most commands do without
     from blmk_metrics.records.conditions import read_conditions
+    from blmk_metrics.records.deprivation import read_neighbourhoods
     from blmk_metrics.records.inputs import both_records
-    from blmk_metrics.records.neighbourhoods import read_neighbourhoods
     from blmk_metrics.records.quality import lines
 
     _refuse_options(options)

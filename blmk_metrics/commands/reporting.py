@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from blmk_metrics.commands.output import destination
 from blmk_metrics.releases import data_folder, manifest_of
 from blmk_metrics.reports.formats import FORMATS, TEMPLATED
-from blmk_metrics.tables import write
+from blmk_metrics.table_files import write
 
 if TYPE_CHECKING:
     from blmk_metrics.reports.packing import Note
@@ -35,8 +35,8 @@ def add_report_command(add: Callable[..., argparse.ArgumentParser]) -> None:
 def _report(options: argparse.Namespace) -> None:
     path, format = destination(options.output, options.format, {name: each.ending for name, each in FORMATS.items()})
     # Libraries that no other command needs.
-    from blmk_metrics.areas import called
-    from blmk_metrics.edition import open_edition
+    from blmk_metrics.releases.areas import called
+    from blmk_metrics.releases.edition import open_edition
     from blmk_metrics.reports.packing import build
 
     folder = data_folder()

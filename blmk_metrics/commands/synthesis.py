@@ -7,7 +7,7 @@ from pathlib import Path
 from blmk_metrics.commands import next_step
 from blmk_metrics.errors import InputError
 from blmk_metrics.releases import data_folder, open_release, shipped_folder
-from blmk_metrics.releases.publishing import current_id
+from blmk_metrics.releases.reading import current_id
 
 MOST = 100_000_000
 
@@ -30,8 +30,8 @@ def add_synthesis_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def _synthesise(options: argparse.Namespace) -> None:
     from blmk_metrics import synthetic_records  # needs scipy and geopandas, which most commands do without
-    from blmk_metrics.areas import areas
-    from blmk_metrics.records.neighbourhoods import read_neighbourhoods
+    from blmk_metrics.records.deprivation import read_neighbourhoods
+    from blmk_metrics.releases.areas import areas
 
     if not 1 <= options.residents <= MOST:
         raise InputError(f"--residents {options.residents} is not between 1 and {MOST:,}")

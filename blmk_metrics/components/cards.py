@@ -4,17 +4,18 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from blmk_metrics import alt_text, charts, figures, narrative
-from blmk_metrics.components.drawing import show_chart, specification
-from blmk_metrics.components.glossary import note
+from blmk_metrics import charts, figures, narrative
+from blmk_metrics.catalogue.rows import Row, latest, of_area
+from blmk_metrics.components.chart_block import show_chart, specification
+from blmk_metrics.components.glossary_links import note
 from blmk_metrics.components.routes import priority_page
 from blmk_metrics.components.served import edition, invented_mark, measured
 from blmk_metrics.components.share import remember_shown
-from blmk_metrics.components.verdicts import coloured
-from blmk_metrics.formats import with_unit
+from blmk_metrics.components.verdict_colours import coloured
 from blmk_metrics.indicators import Indicator
-from blmk_metrics.selection import Row, latest, of_area
-from blmk_metrics.verdicts import marked, verdict_of
+from blmk_metrics.narrative import alt_text
+from blmk_metrics.narrative.numbers import with_unit
+from blmk_metrics.narrative.verdict_words import marked, verdict_of
 
 
 def summary(rows: Mapping[str, Row]) -> None:

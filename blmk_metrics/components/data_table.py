@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from blmk_metrics.components.verdicts import INK
+from blmk_metrics.components.verdict_colours import INK
 
 CELL = "padding:0.3rem 0.6rem;border-bottom:1px solid #BFC1C3;vertical-align:top;"
 NUMBERS = CELL + "text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums;"

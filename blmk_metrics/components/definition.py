@@ -4,14 +4,14 @@ import streamlit as st
 
 from blmk_metrics.components.served import release
 from blmk_metrics.components.sql_text import show_sql
-from blmk_metrics.definitions import definition_of, other_ways
+from blmk_metrics.engines.statements import path_of, statement
 from blmk_metrics.indicators import Indicator
-from blmk_metrics.statements import path_of, statement
+from blmk_metrics.narrative.definitions import definition_of, other_ways
 
 
 def definition(indicator: Indicator) -> None:
     """The definition, source and limits of one measure."""
-    rows = definition_of(indicator, release())
+    rows = definition_of(indicator, release().origin(indicator))
     st.markdown("\n".join(f"- **{term}:** {text}" for term, text in rows.items()))
     st.markdown("**Read with care**\n\n" + "\n".join(f"- {caveat}" for caveat in indicator.caveats))
 

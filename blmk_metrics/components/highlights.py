@@ -6,9 +6,9 @@ import streamlit as st
 
 from blmk_metrics.charts import CLICKABLE
 from blmk_metrics.components.address import choose_several
+from blmk_metrics.components.chart_block import specification
 from blmk_metrics.components.choices import chosen_place
-from blmk_metrics.components.drawing import specification
-from blmk_metrics.components.figure import draw_figure
+from blmk_metrics.components.figure_block import draw_figure
 from blmk_metrics.components.served import areas_to_choose
 from blmk_metrics.figures import MOST_AREAS, Figure
 

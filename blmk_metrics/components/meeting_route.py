@@ -13,10 +13,10 @@ from starlette.routing import Route
 
 from blmk_metrics.components.routes import base_path
 from blmk_metrics.components.served import edition_now
-from blmk_metrics.edition import Edition
 from blmk_metrics.meeting import Drawings, Meeting, agenda_of, document, meeting_of, unserved
 from blmk_metrics.meeting.document import POLICY
 from blmk_metrics.releases import ReleaseError
+from blmk_metrics.releases.edition import Edition
 
 PATH = "/meeting"
 HEADERS = {

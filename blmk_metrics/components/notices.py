@@ -7,8 +7,8 @@ import streamlit as st
 
 from blmk_metrics.components.served import measures_here, release
 from blmk_metrics.errors import InputError
-from blmk_metrics.formats import day
 from blmk_metrics.indicators import Indicator
+from blmk_metrics.narrative.numbers import day
 from blmk_metrics.releases import ReleaseError
 
 

@@ -6,11 +6,11 @@ from threading import BoundedSemaphore
 
 import streamlit as st
 
-from blmk_metrics.areas import Area
 from blmk_metrics.components.address import choose
 from blmk_metrics.components.served import edition
 from blmk_metrics.errors import InputError
 from blmk_metrics.releases import data_folder
+from blmk_metrics.releases.areas import Area
 from blmk_metrics.reports.building import Order, building
 from blmk_metrics.reports.formats import FORMATS, TEMPLATED, file_name
 

@@ -1,47 +1,46 @@
 """Which page is which: addresses of pages, and the priority pages that share one file."""
 
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from blmk_metrics.indicators import BY_ID, INDICATORS, Indicator
+from blmk_metrics.resources import PAGES
 
 ROUTE = "_route"
-FOLDER = Path(__file__).resolve().parents[2] / "pages"
 
 
 def pages() -> list[Any]:
     """Every page in the order of the navigation."""
     return [
-        st.Page(FOLDER / "overview.py", title="Overview", default=True),
+        st.Page(PAGES / "overview.py", title="Overview", default=True),
         *(priority_page(indicator) for indicator in INDICATORS),
-        st.Page(FOLDER / "place_profile.py", title="Place profile"),
-        st.Page(FOLDER / "compare_areas.py", title="Compare areas"),
+        st.Page(PAGES / "place_profile.py", title="Place profile"),
+        st.Page(PAGES / "compare_areas.py", title="Compare areas"),
         inequalities_page(),
-        st.Page(FOLDER / "neighbourhoods.py", title="Neighbourhoods"),
-        st.Page(FOLDER / "report_pack.py", title="Report pack"),
-        st.Page(FOLDER / "meeting_mode.py", title="Meeting"),
-        st.Page(FOLDER / "definitions_and_methods.py", title="Definitions and methods"),
-        st.Page(FOLDER / "data_and_provenance.py", title="Data and provenance"),
+        st.Page(PAGES / "neighbourhoods.py", title="Neighbourhoods"),
+        st.Page(PAGES / "report_pack.py", title="Report pack"),
+        st.Page(PAGES / "meeting_mode.py", title="Meeting"),
+        st.Page(PAGES / "definitions_and_methods.py", title="Definitions and methods"),
+        st.Page(PAGES / "data_and_provenance.py", title="Data and provenance"),
         figure_page(),
     ]
 
 
 def priority_page(indicator: Indicator) -> Any:
     """The page of one lead measure."""
-    return st.Page(FOLDER / "priority.py", title=indicator.short_name, url_path=indicator.id)
+    return st.Page(PAGES / "priority.py", title=indicator.short_name, url_path=indicator.id)
 
 
 def inequalities_page() -> Any:
     """The page that shows who is left behind."""
-    return st.Page(FOLDER / "inequalities.py", title="Inequalities")
+    return st.Page(PAGES / "inequalities.py", title="Inequalities")
 
 
 def figure_page() -> Any:
     """The page of one figure alone, as another web page embeds it; not in the navigation."""
-    return st.Page(FOLDER / "figure.py", title="Figure", visibility="hidden")
+    return st.Page(PAGES / "figure.py", title="Figure", visibility="hidden")
 
 
 def figure_path() -> str:

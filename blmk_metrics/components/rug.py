@@ -6,14 +6,14 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from blmk_metrics import figures
+from blmk_metrics.catalogue.rows import latest
 from blmk_metrics.components.choices import PLACE
 from blmk_metrics.components.data_table import data_table
 from blmk_metrics.components.routes import priority_page
 from blmk_metrics.components.served import areas_to_choose, edition, measured
 from blmk_metrics.components.share import remember_shown
 from blmk_metrics.indicators import Indicator
-from blmk_metrics.selection import latest
-from blmk_metrics.verdicts import verdict_of
+from blmk_metrics.narrative.verdict_words import verdict_of
 
 
 def priority_rug(indicators: Sequence[Indicator], chosen: str) -> None:

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from blmk_metrics.areas import Area
-from blmk_metrics.differences import Difference, differences
-from blmk_metrics.edition import Edition, open_edition
+from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.indicators import Indicator
-from blmk_metrics.measures import WHOLE, Basis
+from blmk_metrics.pipeline.stages import WHOLE, Basis
 from blmk_metrics.releases import Release, ReleaseError, data_folder, manifest_id, manifest_of
-from blmk_metrics.releases.publishing import history
-from blmk_metrics.selection import Row
+from blmk_metrics.releases.areas import Area
+from blmk_metrics.releases.differences import Difference, differences
+from blmk_metrics.releases.edition import Edition, open_edition
+from blmk_metrics.releases.reading import history
 
 KEY = "_release_id"
 # A release that cannot be served is tried again after this many seconds: somebody may have mended it.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from blmk_metrics.content.reading import Field, read_entries
 from blmk_metrics.errors import InputError
-from blmk_metrics.releases.manifest import shipped_folder
+from blmk_metrics.resources import DATA
 
 FIELDS = {
     "term": Field(longest=60),
@@ -41,7 +41,7 @@ class Term:
 
 def glossary_file() -> Path:
     """The file of terms that ships."""
-    return shipped_folder() / "content" / "glossary.toml"
+    return DATA / "content" / "glossary.toml"
 
 
 def read_glossary(path: Path) -> tuple[Term, ...]:

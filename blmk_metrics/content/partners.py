@@ -9,7 +9,7 @@ from typing import Any
 
 from blmk_metrics.content.reading import Field, read_entries
 from blmk_metrics.errors import InputError
-from blmk_metrics.releases.manifest import shipped_folder
+from blmk_metrics.resources import DATA
 
 FILE = Path("content") / "partners.toml"
 FIELDS = {
@@ -41,7 +41,7 @@ class Report:
 def partners_file(folder: Path) -> Path:
     """The file of reports to show with a release's folder: the folder's own where it has one, else that which ships."""
     own = folder / FILE
-    return own if own.exists() else shipped_folder() / FILE
+    return own if own.exists() else DATA / FILE
 
 
 def read_reports(path: Path, measures: Collection[str], areas: Collection[str] | None) -> tuple[Report, ...]:

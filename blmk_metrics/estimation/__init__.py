@@ -19,7 +19,7 @@ import pyarrow as pa
 from blmk_metrics.estimation.running import run
 from blmk_metrics.estimation.sources import InputError
 from blmk_metrics.estimation.standard import standard_population_in
-from blmk_metrics.methods import LEVELS
+from blmk_metrics.pipeline.methods import LEVELS
 
 SCALES = ("linear", "log", "logit")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from blmk_metrics.estimation.layouts import LAYOUTS, Layout, roles_played
+from blmk_metrics.estimation.columns import LAYOUTS, Layout, roles_played
 from blmk_metrics.estimation.sources import InputError, Source
 
 STANDARDISED = "directly_standardised_rate"

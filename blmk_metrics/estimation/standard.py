@@ -7,8 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 
+from blmk_metrics.catalogue.standard_populations import european_standard_population
 from blmk_metrics.estimation.sources import InputError
-from blmk_metrics.standards import european_standard_population
 
 COLUMNS = ["age_band", "standard_population"]
 

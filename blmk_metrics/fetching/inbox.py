@@ -11,7 +11,7 @@ from pathlib import Path
 
 from blmk_metrics.fetching.errors import FetchError
 from blmk_metrics.fetching.sources import Source
-from blmk_metrics.tables import write
+from blmk_metrics.table_files import write
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import requests
 
-from blmk_metrics.fetching import parts
+from blmk_metrics.fetching import ranges
 from blmk_metrics.fetching.addresses import answer
 from blmk_metrics.fetching.errors import FetchError, WrongAnswer
 
@@ -71,7 +71,7 @@ def download(address: str, part: Path, patience: Patience, deadline: float, repo
 def _try(
     session: requests.Session, address: str, part: Path, patience: Patience, deadline: float, report: Report
 ) -> None:
-    (size, mark), total = parts.had(part, address), None
+    (size, mark), total = ranges.had(part, address), None
     asked = {"Range": f"bytes={size}-", "If-Range": mark} if size else {}
     left = max(deadline - time.monotonic(), 0.001)
     try:
@@ -111,17 +111,17 @@ def _opened(response: requests.Response, address: str, part: Path, size: int, ma
         span = re.fullmatch(r"bytes (\d+)-\d+/(\d+)", headers.get("Content-Range", ""))
         changed = mark.startswith('"') and headers.get("ETag", mark) != mark
         if span is None or int(span[1]) != size or int(span[2]) < size or changed or headers.get("Content-Encoding"):
-            parts.discard(part)
+            ranges.discard(part)
             raise Interrupted("the rest is not of the same answer")
         return size, int(span[2])
     if status == 416 and size:
-        parts.discard(part)
+        ranges.discard(part)
         raise Interrupted(told)
     if status != 200:
         raise FetchError(f"{address}: {told}")
     if not length.isdecimal() and "chunked" not in headers.get("Transfer-Encoding", "").lower():
         raise FetchError(f"{address}: the server does not say where its answer ends, so nothing shows that it is whole")
-    parts.begin(part, address, headers)
+    ranges.begin(part, address, headers)
     return 0, int(length) if length.isdecimal() and not headers.get("Content-Encoding") else None
 
 

@@ -4,10 +4,10 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-from blmk_metrics import ingest
+from blmk_metrics import layouts
 from blmk_metrics.errors import InputError, YearNeeded
 from blmk_metrics.fetching.errors import WrongAnswer
-from blmk_metrics.ingest.parts import Known
+from blmk_metrics.layouts.parts import Known
 
 
 def refuse_page(path: Path, address: str) -> None:
@@ -27,7 +27,7 @@ def refuse_wrong(path: Path, address: str, known: Known, *, is_json: bool) -> No
     try:
         # What year a file is of, a person says when it is ingested.
         with suppress(YearNeeded):
-            ingest.read(path, known)
+            layouts.read(path, known)
     except InputError as error:
         raise WrongAnswer(f"{address}: {error}") from error
 

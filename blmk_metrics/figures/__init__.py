@@ -2,16 +2,16 @@
 
 from blmk_metrics.figures.asking import MOST_AREAS, PARAMETERS, Unanswered, answer, settle
 from blmk_metrics.figures.by_group import CATEGORY_NAMES, groups, groups_over_time
+from blmk_metrics.figures.by_neighbourhood import by_neighbourhood, counted, outlines_note
 from blmk_metrics.figures.declared import KINDS
 from blmk_metrics.figures.figure import Figure
 from blmk_metrics.figures.identified import address_of, is_id
 from blmk_metrics.figures.kinds import area_map, areas, trend
-from blmk_metrics.figures.neighbourhoods import by_neighbourhood, counted, outlines_note
 from blmk_metrics.figures.of_measure import figures_of
 from blmk_metrics.figures.over_time import areas_over_time
 from blmk_metrics.figures.profile import Profile, profile
-from blmk_metrics.figures.sources import BASES
-from blmk_metrics.figures.tables import Table
+from blmk_metrics.figures.source_lines import BASES
+from blmk_metrics.figures.table import Table
 
 __all__ = [
     "BASES",

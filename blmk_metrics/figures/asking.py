@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from blmk_metrics.catalogue.rows import of_area, periods
 from blmk_metrics.charts import HIGHLIGHTS
-from blmk_metrics.edition import Edition
 from blmk_metrics.errors import InputError
+from blmk_metrics.figures.by_neighbourhood import counted
 from blmk_metrics.figures.declared import KINDS
 from blmk_metrics.figures.figure import Figure
 from blmk_metrics.figures.identified import address_of, is_id
-from blmk_metrics.figures.neighbourhoods import counted
 from blmk_metrics.figures.profile import PROFILE, profile
 from blmk_metrics.indicators import BY_ID
-from blmk_metrics.measures import SMALL_AREA, WHOLE, Basis
-from blmk_metrics.neighbourhoods import levels_of
-from blmk_metrics.selection import of_area, periods
+from blmk_metrics.pipeline.stages import SMALL_AREA, WHOLE, Basis
+from blmk_metrics.releases.edition import Edition
+from blmk_metrics.releases.neighbourhoods import levels_of
 from blmk_metrics.ways import averages, said_by
 
 

@@ -1,12 +1,13 @@
 """Kinds of figure about the groups of one area. None says how far groups lie apart: no method here licenses that."""
 
-from blmk_metrics import alt_text, charts, narrative
-from blmk_metrics.edition import Edition
+from blmk_metrics import charts, narrative
+from blmk_metrics.catalogue.rows import of_area
 from blmk_metrics.figures.figure import Figure
 from blmk_metrics.figures.making import figure, of_period
 from blmk_metrics.indicators import Indicator
-from blmk_metrics.measures import Basis
-from blmk_metrics.selection import of_area
+from blmk_metrics.narrative import alt_text
+from blmk_metrics.pipeline.stages import Basis
+from blmk_metrics.releases.edition import Edition
 
 CATEGORY_NAMES = {
     "deprivation_quintile": "deprivation of the neighbourhood",

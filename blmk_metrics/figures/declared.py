@@ -7,13 +7,13 @@ from inspect import signature
 from math import inf
 from typing import Any
 
-from blmk_metrics.edition import Edition
 from blmk_metrics.figures.by_group import groups, groups_over_time
+from blmk_metrics.figures.by_neighbourhood import by_neighbourhood
 from blmk_metrics.figures.figure import Figure
 from blmk_metrics.figures.kinds import area_map, areas, trend
-from blmk_metrics.figures.neighbourhoods import by_neighbourhood
 from blmk_metrics.figures.over_time import areas_over_time
 from blmk_metrics.indicators import Indicator
+from blmk_metrics.releases.edition import Edition
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from blmk_metrics import charts, narrative
-from blmk_metrics.figures.tables import Table, table_of
+from blmk_metrics import narrative
+from blmk_metrics.catalogue.rows import Row
+from blmk_metrics.drawing import pictures
+from blmk_metrics.figures.table import Table, table_of
 from blmk_metrics.indicators import Indicator
-from blmk_metrics.selection import Row
 from blmk_metrics.ways import mark, not_lead
 
 # Without the letters that are read as digits, or spell words.
@@ -138,4 +139,4 @@ class Figure:
 
     def picture(self, format: str, scale: float = 2) -> bytes:
         """The chart as `svg` or `png` with title, subtitle, source and id printed on it."""
-        return charts.picture(self.specification, format, self.title, self.full_subtitle, self.stamp, scale)
+        return pictures.picture(self.specification, format, self.title, self.full_subtitle, self.stamp, scale)

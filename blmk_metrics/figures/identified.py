@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from blmk_metrics.edition import Edition
 from blmk_metrics.figures.of_measure import figures_of
 from blmk_metrics.figures.profile import profile
+from blmk_metrics.releases.edition import Edition
 from blmk_metrics.ways import averages, said_by
 
 ID = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")

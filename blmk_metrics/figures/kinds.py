@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from blmk_metrics import alt_text, charts, narrative
-from blmk_metrics.edition import Edition
+from blmk_metrics import charts, narrative
+from blmk_metrics.catalogue.rows import latest, of_area
 from blmk_metrics.figures.figure import Figure
 from blmk_metrics.figures.making import figure, of_period
-from blmk_metrics.figures.sources import map_note
+from blmk_metrics.figures.source_lines import map_note
 from blmk_metrics.indicators import Indicator
-from blmk_metrics.measures import Basis
-from blmk_metrics.selection import latest, of_area
+from blmk_metrics.narrative import alt_text
+from blmk_metrics.pipeline.stages import Basis
+from blmk_metrics.releases.edition import Edition
 
 
 def trend(edition: Edition, indicator: Indicator, area_code: str, basis: Basis | None = None) -> Figure:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from blmk_metrics.edition import Edition
+from blmk_metrics.catalogue.rows import Row, in_period, periods
 from blmk_metrics.figures.figure import Figure
-from blmk_metrics.figures.sources import source_line
+from blmk_metrics.figures.source_lines import source_line
 from blmk_metrics.indicators import Indicator
-from blmk_metrics.selection import Row, in_period, periods
+from blmk_metrics.releases.edition import Edition
 from blmk_metrics.ways import averages
 
 

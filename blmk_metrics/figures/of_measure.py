@@ -1,9 +1,9 @@
 """The figures that tell one measure of one area, in the order in which a report tells them."""
 
-from blmk_metrics.edition import Edition
 from blmk_metrics.figures.declared import KINDS
 from blmk_metrics.figures.figure import Figure
 from blmk_metrics.indicators import Indicator
+from blmk_metrics.releases.edition import Edition
 
 
 def figures_of(edition: Edition, indicator: Indicator, area_code: str) -> tuple[Figure, ...]:

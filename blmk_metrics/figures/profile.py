@@ -4,17 +4,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from blmk_metrics import alt_text, charts, narrative
-from blmk_metrics.edition import Edition
+from blmk_metrics import charts, narrative
+from blmk_metrics.catalogue.positions import Standing
+from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.figures.figure import Figure
 from blmk_metrics.figures.kinds import areas
-from blmk_metrics.figures.tables import Table
-from blmk_metrics.formats import MISSING, with_unit
+from blmk_metrics.figures.positions import standings
+from blmk_metrics.figures.table import Table
 from blmk_metrics.indicators import Indicator
-from blmk_metrics.profile import standings
-from blmk_metrics.selection import Row
-from blmk_metrics.standing import Standing
-from blmk_metrics.verdicts import marked, verdict_of
+from blmk_metrics.narrative import alt_text
+from blmk_metrics.narrative.numbers import MISSING, with_unit
+from blmk_metrics.narrative.verdict_words import marked, verdict_of
+from blmk_metrics.releases.edition import Edition
 
 # The one kind that is of every measure.
 PROFILE = "profile"

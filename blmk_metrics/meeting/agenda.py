@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from blmk_metrics.edition import Edition
 from blmk_metrics.errors import InputError
 from blmk_metrics.figures import CATEGORY_NAMES, KINDS, figures_of
 from blmk_metrics.indicators import BY_ID
+from blmk_metrics.releases.edition import Edition
 
 FORMAT = 1
 LONGEST = 40

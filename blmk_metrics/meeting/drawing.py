@@ -3,7 +3,8 @@
 import re
 from html import escape
 
-from blmk_metrics import charts
+from blmk_metrics.drawing.pictures import drawn as drawn_svg
+from blmk_metrics.drawing.pictures import writable
 from blmk_metrics.figures import KINDS, Figure
 
 # Twice this is a wide screen: what is 12 in a chart is at least 24 there.
@@ -27,7 +28,7 @@ def drawing(figure: Figure) -> str:
     """A figure's chart as an `svg` element that is one picture to a screen reader, said by the figure's alt text."""
     specification = figure.specification
     height = max(min(specification["height"], KINDS[figure.kind].height), LEAST)
-    return _standing_for(figure, charts.drawn({**specification, "width": WIDTH, "height": height}))
+    return _standing_for(figure, drawn_svg({**specification, "width": WIDTH, "height": height}))
 
 
 def _standing_for(figure: Figure, drawn: str) -> str:
@@ -39,7 +40,7 @@ def _standing_for(figure: Figure, drawn: str) -> str:
     inside = UNSEEN.sub("", inside)
     while (smaller := EMPTY_GROUP.sub("", inside)) != inside:
         inside = smaller
-    said = escape(charts.writable(figure.said))
+    said = escape(writable(figure.said))
     return f'<svg role="img" aria-label="{said}" viewBox="0 0 {width} {height}">{inside}'
 
 

@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from blmk_metrics.fonts import FAMILY
 from blmk_metrics.meeting.drawings import Drawings
 from blmk_metrics.meeting.screens import Meeting, Screen
-from blmk_metrics.typesetting import typeset
+from blmk_metrics.pdf.typesetting import typeset
+from blmk_metrics.resources import FONT_FAMILY
 
 LAYOUT = Path(__file__).with_name("printed.typ")
 
@@ -24,7 +24,7 @@ def printed(meeting: Meeting, drawings: Drawings) -> bytes:
         if drawing
     }
     told = {
-        "family": FAMILY,
+        "family": FONT_FAMILY,
         "title": f"Agenda: {meeting.areas[0].name}",
         "label": meeting.label,
         "screens": [_told(screen) for screen in screens],
@@ -47,4 +47,4 @@ def _told(screen: Screen) -> dict[str, Any]:
 
 def _alone(drawing: str) -> str:
     """A chart of the document as a picture of its own, which must name its typeface."""
-    return drawing.replace("<svg ", f'<svg xmlns="http://www.w3.org/2000/svg" font-family="{FAMILY}" ', 1)
+    return drawing.replace("<svg ", f'<svg xmlns="http://www.w3.org/2000/svg" font-family="{FONT_FAMILY}" ', 1)

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from blmk_metrics import narrative
-from blmk_metrics.areas import Area
-from blmk_metrics.definitions import UNROUNDED, method_name
-from blmk_metrics.edition import Edition
+from blmk_metrics.catalogue.rows import Row, latest
 from blmk_metrics.figures import Figure, figures_of
-from blmk_metrics.formats import day
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.meeting.agenda import Agenda, Item
+from blmk_metrics.narrative.definitions import UNROUNDED, method_name
+from blmk_metrics.narrative.numbers import day
 from blmk_metrics.releases import Release
-from blmk_metrics.selection import Row, latest
+from blmk_metrics.releases.areas import Area
+from blmk_metrics.releases.edition import Edition
 
 
 @dataclass(frozen=True, kw_only=True)

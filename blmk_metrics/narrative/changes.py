@@ -1,9 +1,9 @@
 """Change since the baseline and the recent trend, in the words that their verdicts license."""
 
-from blmk_metrics.formats import MISSING, number, signed, with_unit
 from blmk_metrics.indicators import Indicator
+from blmk_metrics.narrative.numbers import MISSING, number, signed, with_unit
 from blmk_metrics.narrative.values import Row
-from blmk_metrics.verdicts import marked
+from blmk_metrics.narrative.verdict_words import marked
 
 
 def changed(row: Row) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from blmk_metrics.formats import interval, number, with_unit
 from blmk_metrics.indicators import Indicator, Polarity
+from blmk_metrics.narrative.numbers import interval, number, with_unit
 from blmk_metrics.narrative.values import Row
 
 # So few groups are named in a title.

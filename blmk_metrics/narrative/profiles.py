@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from blmk_metrics.narrative.values import Row
-from blmk_metrics.verdicts import SHAPES
+from blmk_metrics.narrative.verdict_words import SHAPES
 
 VERDICTS = ("better", "worse", "similar", "higher", "lower", "not compared")
 TRENDS = {"increasing": "↑", "decreasing": "↓", "no": "→"}

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from blmk_metrics.formats import with_unit
+from blmk_metrics.catalogue.rows import latest
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.changes import change_line, changed, comparators_change, trend_sentence
 from blmk_metrics.narrative.comparisons import comparator_note, comparison, gap_in_people
+from blmk_metrics.narrative.numbers import with_unit
 from blmk_metrics.narrative.values import Row, told
-from blmk_metrics.selection import latest
-from blmk_metrics.verdicts import MEANINGS, marked
+from blmk_metrics.narrative.verdict_words import MEANINGS, marked
 
 OPPOSED = {("improved", "worse"), ("worsened", "better")}
 CHANGE = {

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from blmk_metrics.formats import MISSING, interval, with_unit
 from blmk_metrics.indicators import Indicator
+from blmk_metrics.narrative.numbers import MISSING, interval, with_unit
 
 Row = Mapping[str, Any]
 

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from blmk_metrics.catalogue.extracts import COUNTS
 from blmk_metrics.engines import Computation
+from blmk_metrics.engines.statements import statement
 from blmk_metrics.errors import InputError
-from blmk_metrics.extracts import COUNTS
 from blmk_metrics.records.conditions import Conditions
+from blmk_metrics.records.deprivation import Neighbourhoods
 from blmk_metrics.records.inputs import Records
-from blmk_metrics.records.neighbourhoods import Neighbourhoods
 from blmk_metrics.records.quality import QUALITY, Quality, quality
-from blmk_metrics.statements import statement
 
 __all__ = ["QUALITY", "Counted", "Years", "count_onsets"]
 

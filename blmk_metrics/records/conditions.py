@@ -9,10 +9,10 @@ import pandas as pd
 import pyarrow as pa
 
 from blmk_metrics.errors import InputError
-from blmk_metrics.ingest.cells import filled
-from blmk_metrics.ingest.records import first_records
-from blmk_metrics.ingest.sheets import Sheet, sheet
-from blmk_metrics.ingest.texts import decoded
+from blmk_metrics.layouts.cells import filled
+from blmk_metrics.layouts.records import first_records
+from blmk_metrics.layouts.sheets import Sheet, sheet
+from blmk_metrics.layouts.texts import decoded
 from blmk_metrics.releases import shipped_folder
 
 BUNDLED = shipped_folder() / "conditions.csv"

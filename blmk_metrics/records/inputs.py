@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pyarrow.types as pt
 
 from blmk_metrics.errors import InputError
-from blmk_metrics.ingest.texts import shown
+from blmk_metrics.layouts.texts import shown
 
 # Under which key a file says that it is invented.
 NATURE = b"blmk_metrics.nature"

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from blmk_metrics.engines import Computation
+from blmk_metrics.engines.statements import statement
 from blmk_metrics.records.inputs import Records
-from blmk_metrics.statements import statement
 
 # Under which key the report goes with the Parquet file.
 QUALITY = "blmk_metrics.quality"

@@ -12,7 +12,6 @@ from blmk_metrics.releases.manifest import (
     data_folder,
     shipped_folder,
 )
-from blmk_metrics.releases.publishing import publish
 from blmk_metrics.releases.reading import manifest_id, manifest_of, open_release, read_manifest
 
 __all__ = [
@@ -28,7 +27,6 @@ __all__ = [
     "manifest_id",
     "manifest_of",
     "open_release",
-    "publish",
     "read_manifest",
     "shipped_folder",
 ]

@@ -13,6 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 from blmk_metrics.indicators import Indicator
+from blmk_metrics.resources import DATA
 
 MANIFEST = "manifest.json"
 FORMAT = 1
@@ -105,6 +106,13 @@ class Release(Manifest):
         """The extracts that a measure's figures are made of."""
         return tuple(extract for extract in self.extracts if extract.is_of(indicator))
 
+    def origin(self, indicator: Indicator) -> str:
+        """The extracts behind a measure in words, each with its nature and source."""
+        return "; ".join(
+            f"{each.name}: {each.provenance.nature.upper()}, {each.provenance.source}"
+            for each in self.behind(indicator)
+        )
+
     def synthetic(self, indicator: Indicator) -> bool:
         """Whether any of a measure's figures is invented."""
         return any(extract.provenance.nature == "synthetic" for extract in self.behind(indicator))
@@ -121,7 +129,7 @@ def data_folder() -> Path:
 
 def shipped_folder() -> Path:
     """The folder of the release that comes with the software."""
-    return Path(__file__).resolve().parents[2] / "data"
+    return DATA
 
 
 def identity(content: bytes) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from blmk_metrics.extracts import COLUMNS, PERSONAL
+from blmk_metrics.catalogue.extracts import COLUMNS, PERSONAL
 from blmk_metrics.indicators import INDICATORS
 from blmk_metrics.releases.manifest import (
     MANIFEST,
@@ -22,6 +22,9 @@ from blmk_metrics.releases.manifest import (
 )
 
 HISTORY = "history"
+CANDIDATE = "candidate.json"
+# The id of the candidate that passed its checks.
+CHECKED = "candidate.checked"
 # Every table that a release may hold.
 TABLES = {*COLUMNS, *(name for indicator in INDICATORS for name in indicator.extracts)}
 # How the id of a release is written.
@@ -49,6 +52,31 @@ def manifest_of(folder: Path, release_id: str) -> Path:
 def read_manifest(path: Path) -> Manifest:
     """A manifest alone, without its extracts. Raises ReleaseError when there is none that can be read."""
     return parsed(manifest_bytes(path), path)
+
+
+def candidate(folder: Path) -> Manifest | None:
+    """The candidate of a folder, if it has one."""
+    return read_manifest(folder / CANDIDATE) if (folder / CANDIDATE).exists() else None
+
+
+def is_checked(folder: Path, candidate_id: str) -> bool:
+    """Whether it was this very candidate that passed the checks."""
+    path = folder / CHECKED
+    return path.exists() and path.read_bytes() == candidate_id.encode()
+
+
+def current_id(folder: Path) -> str:
+    """The id of the release a folder serves, or nothing where it has none."""
+    return manifest_id(folder) if (folder / MANIFEST).exists() else ""
+
+
+def history(folder: Path) -> list[Manifest]:
+    """The releases that a folder has served before, latest first; none whose manifest is spoilt."""
+    held = []
+    for path in sorted((folder / HISTORY).glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True):
+        with suppress(ReleaseError):
+            held.append(read_manifest(path))
+    return held
 
 
 def open_release(folder: Path, manifest: Path | None = None) -> Release:

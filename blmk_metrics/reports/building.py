@@ -15,8 +15,8 @@ from typing import IO
 
 from blmk_metrics.errors import InputError
 from blmk_metrics.reports.formats import FORMATS
+from blmk_metrics.resources import PROJECT
 
-ROOT = Path(__file__).resolve().parents[2]
 STEP = re.compile(r"(\d+)/(\d+) (.*)")
 SAID = "blmk_metrics: "
 # How often somebody who waits is told that it goes on, and how long anybody waits, in seconds.
@@ -94,7 +94,7 @@ def building(order: Order) -> Iterator[Building]:
             command += ["--template", str(template)]
         process = subprocess.Popen(
             [*command, "-o", str(output)],
-            cwd=ROOT,
+            cwd=PROJECT,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from blmk_metrics import narrative
-from blmk_metrics.areas import Area
-from blmk_metrics.definitions import (
+from blmk_metrics.catalogue.rows import Row, latest
+from blmk_metrics.errors import InputError
+from blmk_metrics.figures import Figure, Table, figures_of
+from blmk_metrics.indicators import Indicator, Regime
+from blmk_metrics.narrative.definitions import (
     DISCLOSURE,
     FOOTPRINTS,
     GAP_IN_PEOPLE,
@@ -16,13 +19,11 @@ from blmk_metrics.definitions import (
     UNROUNDED,
     definition_of,
 )
-from blmk_metrics.disclosure import says_suppressed
-from blmk_metrics.edition import Edition
-from blmk_metrics.errors import InputError
-from blmk_metrics.figures import Figure, Table, figures_of
-from blmk_metrics.formats import day
-from blmk_metrics.indicators import Indicator, Regime
+from blmk_metrics.narrative.numbers import day
+from blmk_metrics.pipeline.disclosure import says_suppressed
 from blmk_metrics.releases import Release
+from blmk_metrics.releases.areas import Area
+from blmk_metrics.releases.edition import Edition
 from blmk_metrics.reports.tables import (
     extracts_table,
     figures_table,
@@ -31,7 +32,6 @@ from blmk_metrics.reports.tables import (
     summary_table,
     ways_table,
 )
-from blmk_metrics.selection import Row, latest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,7 +154,7 @@ def _section(edition: Edition, indicator: Indicator, area_code: str) -> Section:
         finding=narrative.finding(row),
         sentences=(*narrative.account(row, rows, indicator), UNROUNDED),
         figures=figures_of(edition, indicator, area_code),
-        definition=definition_of(indicator, edition.release),
+        definition=definition_of(indicator, edition.release.origin(indicator)),
         caveats=indicator.caveats,
         synthetic=edition.release.synthetic(indicator),
         ways=ways,

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from blmk_metrics.disclosure import says_suppressed
+from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.figures import Figure, Table
-from blmk_metrics.figures.tables import LABELS, LIMITS, note_of
+from blmk_metrics.figures.table import LABELS, LIMITS, note_of
 from blmk_metrics.indicators import Indicator
+from blmk_metrics.narrative.verdict_words import marked, verdict_of
+from blmk_metrics.pipeline.disclosure import says_suppressed
 from blmk_metrics.reports.contents import Contents
-from blmk_metrics.selection import Row
-from blmk_metrics.verdicts import marked, verdict_of
 
 SUPPRESSED, MISSING, NOTHING = "[c]", "[x]", "[z]"
 SHORTHAND = {

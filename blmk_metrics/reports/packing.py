@@ -9,15 +9,15 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from blmk_metrics.charts.pictures import UNWRITABLE
-from blmk_metrics.edition import Edition
+from blmk_metrics.drawing.pictures import UNWRITABLE
 from blmk_metrics.errors import InputError
 from blmk_metrics.figures import Figure
+from blmk_metrics.releases.edition import Edition
 from blmk_metrics.reports.archives import archive
 from blmk_metrics.reports.contents import Contents, contents
 from blmk_metrics.reports.formats import FORMATS, TEMPLATED, file_name
 from blmk_metrics.reports.pictures import Pictures
-from blmk_metrics.tables import rows_as_csv
+from blmk_metrics.table_files import rows_as_csv
 
 # What is told as a pack is made: parts done, parts in all, and the part that is being made.
 Note = Callable[[int, int, str], None]

@@ -6,10 +6,10 @@ from typing import Any
 
 from blmk_metrics.charts.theme import NAVY
 from blmk_metrics.figures import Figure, Table
-from blmk_metrics.fonts import FAMILY
+from blmk_metrics.pdf.typesetting import typeset
 from blmk_metrics.reports.contents import Contents, Section
 from blmk_metrics.reports.pictures import Pictures
-from blmk_metrics.typesetting import typeset
+from blmk_metrics.resources import FONT_FAMILY
 
 LAYOUT = Path(__file__).with_name("pdf.typ")
 
@@ -26,7 +26,7 @@ def pdf(contents: Contents, pictures: Pictures) -> bytes:
 def _told(contents: Contents) -> dict[str, Any]:
     """A report as the layout reads it."""
     return {
-        "family": FAMILY,
+        "family": FONT_FAMILY,
         "navy": NAVY,
         "title": contents.title,
         "subtitle": contents.subtitle,

@@ -6,7 +6,7 @@ import re
 import vl_convert
 from PIL import Image, ImageChops
 
-from blmk_metrics import charts
+from blmk_metrics.drawing.pictures import picture
 from blmk_metrics.figures import Figure
 
 WIDTH_CM = 16.0
@@ -35,7 +35,7 @@ class Pictures:
 
     def bare(self, figure: Figure) -> bytes:
         """A figure as PNG for a page that tells its title and source itself: without them, cut to what is drawn."""
-        drawn = Image.open(io.BytesIO(_printable(charts.picture(figure.specification, "svg", "", "", "").decode())))
+        drawn = Image.open(io.BytesIO(_printable(picture(figure.specification, "svg", "", "", "").decode())))
         return _written(drawn.crop(ImageChops.invert(drawn).getbbox()))
 
 

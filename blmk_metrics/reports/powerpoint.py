@@ -5,17 +5,17 @@ from datetime import datetime, time
 from typing import Any
 
 from blmk_metrics import narrative
-from blmk_metrics.disclosure import says_suppressed
-from blmk_metrics.edition import Edition
+from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.figures import Figure, Table
+from blmk_metrics.narrative.verdict_words import marked, verdict_of
+from blmk_metrics.pipeline.disclosure import says_suppressed
+from blmk_metrics.releases.edition import Edition
 from blmk_metrics.reports.archives import dateless
 from blmk_metrics.reports.contents import Contents, Section
 from blmk_metrics.reports.native_charts import add_chart
 from blmk_metrics.reports.pictures import Pictures
 from blmk_metrics.reports.powerpoint_charts import native_chart
 from blmk_metrics.reports.slides import Deck
-from blmk_metrics.selection import Row
-from blmk_metrics.verdicts import marked, verdict_of
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
+from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.charts.theme import CHOSEN, COMPARATOR, CONTEXT, SECOND
-from blmk_metrics.edition import Edition
 from blmk_metrics.figures import Figure
-from blmk_metrics.measures import Basis
+from blmk_metrics.narrative.verdict_words import verdict_of
+from blmk_metrics.pipeline.stages import Basis
+from blmk_metrics.releases.edition import Edition
 from blmk_metrics.reports.chart_parts import NativeChart, Series, Values
-from blmk_metrics.selection import Row
-from blmk_metrics.verdicts import verdict_of
 
 
 def native_chart(figure: Figure, edition: Edition) -> NativeChart | None:

@@ -3,7 +3,7 @@
 The same number of residents, seed and neighbourhoods give the same bytes, on any number of cores.
 """
 
-from blmk_metrics.synthetic_records.neighbourhoods import (
+from blmk_metrics.synthetic_records.homes import (
     Neighbourhoods,
     given_neighbourhoods,
     invented_neighbourhoods,

@@ -4,11 +4,12 @@ import csv
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 
-GIVEN = Path(__file__).resolve().parents[2] / "data" / "synthetic_records"
+from blmk_metrics.resources import DATA
+
+GIVEN = DATA / "synthetic_records"
 DAYS_A_YEAR = 365.25
 EPOCH = date(1970, 1, 1)
 # Registrations begin and end, people are born and die, between these days; on the last one the records were drawn.

@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from blmk_metrics.errors import InputError
+from blmk_metrics.synthetic_records.homes import Neighbourhoods
 from blmk_metrics.synthetic_records.illnesses import Recordings, conditions, draw_recordings
-from blmk_metrics.synthetic_records.neighbourhoods import Neighbourhoods
 from blmk_metrics.synthetic_records.people import NEVER, People, draw_people
 
 CHUNK = 100_000

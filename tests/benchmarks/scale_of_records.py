@@ -14,8 +14,8 @@ import altair as alt
 import numpy as np
 import pyarrow.parquet as pq
 
-from blmk_metrics.charts.pictures import picture
 from blmk_metrics.charts.theme import CHOSEN, CONTEXT, SECOND, finished
+from blmk_metrics.drawing.pictures import picture
 from tests.benchmarks.measured import run
 from tests.browser.server import ROOT
 

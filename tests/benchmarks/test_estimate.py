@@ -17,8 +17,8 @@ import pyarrow.parquet as pq
 import pytest
 
 import blmk_metrics
-from blmk_metrics.methods import Z_95, Z_998
-from blmk_metrics.standards import european_standard_population
+from blmk_metrics.catalogue.standard_populations import european_standard_population
+from blmk_metrics.pipeline.methods import Z_95, Z_998
 from tests.browser.server import ROOT
 
 pytestmark = pytest.mark.slow

@@ -7,9 +7,9 @@ import time
 
 import pytest
 
-from blmk_metrics.edition import open_edition
 from blmk_metrics.figures import figures_of
 from blmk_metrics.releases import data_folder
+from blmk_metrics.releases.edition import open_edition
 from blmk_metrics.reports.packing import build
 
 pytestmark = pytest.mark.slow

@@ -5,10 +5,10 @@ import re
 
 from docx import Document
 
-from blmk_metrics.edition import open_edition
-from blmk_metrics.formats import with_unit
+from blmk_metrics.catalogue.rows import latest
+from blmk_metrics.narrative.numbers import with_unit
 from blmk_metrics.releases import data_folder
-from blmk_metrics.selection import latest
+from blmk_metrics.releases.edition import open_edition
 from tests.browser.keyboard import pick, press, reach
 
 LUTON = "E06000032"

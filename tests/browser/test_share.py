@@ -10,12 +10,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from blmk_metrics.catalogue.rows import periods
 from blmk_metrics.components.security import embedding_sites
-from blmk_metrics.edition import open_edition
 from blmk_metrics.figures import figures_of
 from blmk_metrics.indicators import INDICATORS
 from blmk_metrics.releases import data_folder
-from blmk_metrics.selection import periods
+from blmk_metrics.releases.edition import open_edition
 from blmk_metrics.ways import averages
 from tests.browser.accessible import violations
 from tests.official_files import lait_readiness, released, write_files

@@ -8,12 +8,13 @@ from itertools import pairwise
 import pytest
 
 from blmk_metrics import charts
-from blmk_metrics.areas import areas
-from blmk_metrics.boundaries import feature_collection
-from blmk_metrics.edition import Edition
+from blmk_metrics.catalogue.rows import in_period, latest, of_area
+from blmk_metrics.drawing import pictures
 from blmk_metrics.indicators import BY_ID, INDICATORS
-from blmk_metrics.measures import measure
-from blmk_metrics.selection import in_period, latest, of_area
+from blmk_metrics.pipeline.stages import measure
+from blmk_metrics.releases.areas import areas
+from blmk_metrics.releases.edition import Edition
+from blmk_metrics.releases.outlines import feature_collection
 
 AREAS = ("E54000024", "E06000055", "E06000032")
 
@@ -101,10 +102,10 @@ def test_a_picture_prints_its_title_subtitle_and_source_within_its_edges(measure
     rows = measured["school_readiness"]
     spec = charts.trend(rows, BY_ID["school_readiness"], "E06000032").to_dict()
     footer = "SYNTHETIC demonstration data. " + "A long source that has to be wrapped. " * 8
-    svg = charts.picture(spec, "svg", "The finding", "The measure. " * 20, footer).decode()
+    svg = pictures.picture(spec, "svg", "The finding", "The measure. " * 20, footer).decode()
     said = " ".join(ET.fromstring(svg).itertext())
     for text in ("The finding", "The measure.", "SYNTHETIC", "% of children", "Luton", "England"):
         assert text in said
     width = float(re.search(r'width="([\d.]+)"', svg)[1])
     assert 700 < width < 1000
-    assert charts.picture(spec, "png", "The finding", "The measure", footer).startswith(b"\x89PNG")
+    assert pictures.picture(spec, "png", "The finding", "The measure", footer).startswith(b"\x89PNG")

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blmk_metrics import charts
-from blmk_metrics.areas import areas
-from blmk_metrics.boundaries import feature_collection
+from blmk_metrics.catalogue.rows import in_period
 from blmk_metrics.charts.area_trends import HEIGHT, LINE, _apart
 from blmk_metrics.charts.theme import CONTEXT, HIGHLIGHT_MARKS, HIGHLIGHTS
 from blmk_metrics.indicators import BY_ID, INDICATORS
-from blmk_metrics.selection import in_period
+from blmk_metrics.releases.areas import areas
+from blmk_metrics.releases.outlines import feature_collection
 
 LUTON, BEDFORD, CENTRAL, KEYNES, FOOTPRINT = "E06000032", "E06000055", "E06000056", "E06000042", "E54000024"
 FOUR = (LUTON, KEYNES, CENTRAL, BEDFORD)

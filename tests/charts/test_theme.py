@@ -3,9 +3,7 @@
 import tomllib
 
 from blmk_metrics.charts.theme import NAVY, PLUM, QUIET_TEXT, TEXT
-from blmk_metrics.statements import ROOT
-
-PROJECT = ROOT.parent
+from blmk_metrics.resources import PROJECT
 
 
 def test_the_app_has_the_colours_of_the_charts():

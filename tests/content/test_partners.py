@@ -2,11 +2,11 @@
 
 import pytest
 
-from blmk_metrics.areas import choosable
 from blmk_metrics.content import partners_file, read_reports, reports_for
 from blmk_metrics.errors import InputError
 from blmk_metrics.indicators import BY_ID, INDICATORS
 from blmk_metrics.releases import data_folder
+from blmk_metrics.releases.areas import choosable
 
 GOOD = {
     "measure": '"falls_admissions"',

@@ -15,8 +15,8 @@ import streamlit as st
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from blmk_metrics import __main__ as command_line
-from blmk_metrics import charts
 from blmk_metrics.commands import measuring
+from blmk_metrics.drawing import pictures
 from blmk_metrics.meeting import drawings
 from blmk_metrics.releases import open_release
 from tests.pages.test_pages import _page
@@ -129,7 +129,7 @@ def _listening() -> Iterator[tuple[list, list[str]]]:
     with (
         mock.patch.object(LocalScriptRunner, "run", listened),
         mock.patch.object(st, "download_button", offered),
-        mock.patch.object(charts, "picture", described),
+        mock.patch.object(pictures, "picture", described),
     ):
         yield messages, downloads
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.engines import Engine
-from blmk_metrics.measures import measure
-from blmk_metrics.selection import Row
+from blmk_metrics.pipeline.stages import measure
 from tests.disclosure.populations import Population
 
 # What a hidden count may be, as the rule says: each of these must stay possible.

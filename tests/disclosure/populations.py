@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from blmk_metrics.extracts import SCHEMAS
+from blmk_metrics.catalogue.extracts import SCHEMAS
 from blmk_metrics.indicators import BY_ID, Indicator
 
 STANDARD = Path(__file__).resolve().parents[2] / "data" / "reference" / "european_standard_population_2013.csv"

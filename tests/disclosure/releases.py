@@ -9,8 +9,9 @@ from pathlib import Path
 import pyarrow as pa
 from shapely.geometry import box
 
-from blmk_metrics.extracts import SCHEMAS
-from blmk_metrics.releases import REFERENCE, Provenance, Release, publish
+from blmk_metrics.catalogue.extracts import SCHEMAS
+from blmk_metrics.publishing.storing import publish
+from blmk_metrics.releases import REFERENCE, Provenance, Release
 from tests.disclosure.populations import AGES, BANDS
 
 BEDFORD, CENTRAL, LUTON, MILTON_KEYNES = "E06000055", "E06000056", "E06000032", "E06000042"

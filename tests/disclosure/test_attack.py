@@ -6,9 +6,9 @@ from contextlib import contextmanager
 import pyarrow as pa
 import pytest
 
-from blmk_metrics import measures
-from blmk_metrics.disclosure import SUPPRESSED
-from blmk_metrics.selection import Row
+from blmk_metrics.catalogue.rows import Row
+from blmk_metrics.pipeline import stages as measures
+from blmk_metrics.pipeline.disclosure import SUPPRESSED
 from tests.disclosure.attack import successes
 from tests.disclosure.cells import Cell, published, small_cells
 from tests.disclosure.populations import Population, population

@@ -11,9 +11,9 @@ import pytest
 import streamlit as st
 
 from blmk_metrics.indicators import BY_ID, Regime
-from blmk_metrics.measures import measure, open_engine
+from blmk_metrics.pipeline.stages import measure, open_engine
 from blmk_metrics.releases import open_release
-from blmk_metrics.tables import FORMATS
+from blmk_metrics.table_files import FORMATS
 from tests.disclosure.artefacts import CUTS, State, differing, received, states
 from tests.disclosure.releases import (
     counts,

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from blmk_metrics.measures import measure, open_engine
-from blmk_metrics.selection import Row
+from blmk_metrics.catalogue.rows import Row
+from blmk_metrics.pipeline.stages import measure, open_engine
 from tests.disclosure.artefacts import AVERAGES, SUMMARY
 from tests.disclosure.cells import published
 from tests.disclosure.populations import population

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from blmk_metrics.__main__ import main
-from blmk_metrics.estimation.layouts import LAYOUTS
+from blmk_metrics.estimation.columns import LAYOUTS
 from blmk_metrics.indicators import INDICATORS
 from blmk_metrics.ways import averages, summaries
 from tests.test_command_line import ROOT
@@ -118,7 +118,7 @@ def test_a_refused_file_leaves_no_output_and_spoils_none(tmp_path, capsys):
 
 def test_a_method_is_named_as_its_function_and_as_its_sql():
     import blmk_metrics
-    from blmk_metrics.statements import statements_in
+    from blmk_metrics.engines.statements import statements_in
 
     assert set(LAYOUTS) == set(blmk_metrics.__all__) - {"InputError"}
     # Beside them stand only the other ways of saying a declared inequality.

@@ -10,8 +10,8 @@ import pytest
 
 import blmk_metrics
 from blmk_metrics import InputError
-from blmk_metrics.methods import Z_95
-from blmk_metrics.standards import european_standard_population
+from blmk_metrics.catalogue.standard_populations import european_standard_population
+from blmk_metrics.pipeline.methods import Z_95
 
 BANDS = european_standard_population()["age_band"].to_pylist()
 

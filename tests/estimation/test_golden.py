@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import blmk_metrics
-from blmk_metrics.standards import european_standard_population
+from blmk_metrics.catalogue.standard_populations import european_standard_population
 from tests.methods.golden import FOLDER, LIMITS, agrees, golden
 
 BANDS = european_standard_population()["age_band"].to_pylist()

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import blmk_metrics
-from blmk_metrics.methods import Z_95, Z_998
-from blmk_metrics.standards import european_standard_population
+from blmk_metrics.catalogue.standard_populations import european_standard_population
+from blmk_metrics.pipeline.methods import Z_95, Z_998
 
 ABRIDGED = ["0", "1-4", *(f"{age}-{age + 4}" for age in range(5, 90, 5)), "90+"]
 DEATHS = [12, 2, 1, 2, 5, 9, 11, 15, 22, 31, 48, 70, 104, 150, 214, 290, 370, 402, 388, 350]

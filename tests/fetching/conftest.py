@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from rich.progress import Progress
 
-from blmk_metrics import ingest
+from blmk_metrics import layouts
 from blmk_metrics.fetching import Fetched, Patience, Source, fetch
-from blmk_metrics.ingest.parts import Known
+from blmk_metrics.layouts.parts import Known
 from tests.fetching.server import Server
 from tests.fetching.texts import AREAS
 
@@ -59,7 +59,7 @@ def run(tmp_path: Path) -> Callable[..., Fetched]:
 @pytest.fixture
 def anything_is_read(monkeypatch) -> None:
     """Take every file for one of a known kind, where a test is about how it comes."""
-    monkeypatch.setattr(ingest, "read", lambda path, known: (path, known))
+    monkeypatch.setattr(layouts, "read", lambda path, known: (path, known))
 
 
 def own_names(folder: Path) -> list[str]:

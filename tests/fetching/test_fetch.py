@@ -156,7 +156,7 @@ def test_a_file_that_somebody_must_date_is_kept(server, run, monkeypatch):
     def read(path, _known):
         raise YearNeeded(f"{path} does not say its year")
 
-    monkeypatch.setattr("blmk_metrics.ingest.read", read)
+    monkeypatch.setattr("blmk_metrics.layouts.read", read)
     server.answers["/data.csv"] = [send(TEXT)]
     assert run(source_of(server.url())).failures == ()
 

@@ -2,7 +2,7 @@
 
 import json
 
-from blmk_metrics.ingest.fingertips import COLUMNS
+from blmk_metrics.layouts.fingertips import COLUMNS
 
 AREAS = {
     "E06000055": "Bedford",

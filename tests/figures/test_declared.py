@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from blmk_metrics.edition import Edition
 from blmk_metrics.figures import KINDS, answer, trend
 from blmk_metrics.figures.declared import Kind
 from blmk_metrics.meeting import offered
+from blmk_metrics.releases.edition import Edition
 from blmk_metrics.reports.contents import contents
 
 LUTON = "E06000032"

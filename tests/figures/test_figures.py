@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blmk_metrics.edition import Edition
 from blmk_metrics.errors import InputError
 from blmk_metrics.figures import KINDS, PARAMETERS, Figure, answer, figures_of, settle
 from blmk_metrics.indicators import INDICATORS
+from blmk_metrics.releases.edition import Edition
 from blmk_metrics.ways import averages, said_by
 
 LUTON = "E06000032"

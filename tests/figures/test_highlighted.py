@@ -2,9 +2,9 @@
 
 import pytest
 
-from blmk_metrics.edition import Edition
 from blmk_metrics.figures import MOST_AREAS, answer, area_map, areas, areas_over_time, settle
 from blmk_metrics.indicators import BY_ID
+from blmk_metrics.releases.edition import Edition
 
 LUTON, BEDFORD, CENTRAL, KEYNES, FOOTPRINT = "E06000032", "E06000055", "E06000056", "E06000042", "E54000024"
 READINESS = BY_ID["school_readiness"]

@@ -5,9 +5,9 @@ from itertools import product
 
 import pytest
 
-from blmk_metrics.edition import Edition
 from blmk_metrics.figures import figures_of
 from blmk_metrics.narrative import map_title, where_title
+from blmk_metrics.releases.edition import Edition
 
 NAMES = ("Bedford", "Central Bedfordshire", "Luton", "Milton Keynes")
 JUDGED = ("much worse", "worse", "much better", "better", "much higher", "lower", "similar")

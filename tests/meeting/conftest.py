@@ -2,8 +2,8 @@
 
 import pytest
 
-from blmk_metrics.edition import Edition
 from blmk_metrics.meeting import Drawings
+from blmk_metrics.releases.edition import Edition
 
 
 class Quick(Drawings):

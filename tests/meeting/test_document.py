@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from blmk_metrics import narrative
-from blmk_metrics.areas import Area
+from blmk_metrics.catalogue.rows import latest
 from blmk_metrics.meeting import agenda_of, default_agenda, document, meeting_of, offered, unserved
 from blmk_metrics.meeting.document import POLICY, SCRIPT, STYLE
-from blmk_metrics.selection import latest
+from blmk_metrics.releases.areas import Area
 from tests.meeting.reading import Reader
 
 

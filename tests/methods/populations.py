@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 
 from blmk_metrics.engines.in_duckdb import DuckDBEngine
-from blmk_metrics.methods import run_method
-from blmk_metrics.statements import statement
+from blmk_metrics.engines.statements import statement
+from blmk_metrics.pipeline.methods import run_method
 
 AGES = range(0, 90, 5)
 BANDS = [f"{age}-{age + 4}" for age in AGES]

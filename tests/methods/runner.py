@@ -4,11 +4,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from blmk_metrics.demonstration import standard_population
+from blmk_metrics.demonstration.counts import standard_population
 from blmk_metrics.engines.in_duckdb import DuckDBEngine
-from blmk_metrics.methods import LEVELS
-from blmk_metrics.methods import run_method as run
-from blmk_metrics.statements import statement
+from blmk_metrics.engines.statements import statement
+from blmk_metrics.pipeline.methods import LEVELS
+from blmk_metrics.pipeline.methods import run_method as run
 from tests.methods.golden import strata
 
 NAMES = dict(zip(LEVELS, ("95", "998"), strict=True))

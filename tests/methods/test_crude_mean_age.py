@@ -6,8 +6,8 @@ from statistics import mean, stdev
 
 import pytest
 
-from blmk_metrics.demonstration import poisson
-from blmk_metrics.methods import Z_95
+from blmk_metrics.demonstration.counts import poisson
+from blmk_metrics.pipeline.methods import Z_95
 from tests.methods.runner import run_method
 
 BANDS = [f"{age}-{age + 4}" for age in range(0, 90, 5)]

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from blmk_metrics.demonstration import standard_population
+from blmk_metrics.demonstration.counts import standard_population
 from tests.methods.runner import run_method
 
 STANDARD = standard_population()

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from blmk_metrics.methods import Z_95
+from blmk_metrics.pipeline.methods import Z_95
 from tests.methods.runner import run_method
 
 BANDS = [f"{age}-{age + 4}" for age in range(0, 90, 5)]

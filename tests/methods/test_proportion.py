@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blmk_metrics.methods import Z_95
+from blmk_metrics.pipeline.methods import Z_95
 from tests.methods.golden import agrees
 from tests.methods.runner import run_method
 

@@ -6,7 +6,7 @@ import random
 import pyarrow as pa
 import pytest
 
-from blmk_metrics.methods import Z_95
+from blmk_metrics.pipeline.methods import Z_95
 from tests.drawn import table
 from tests.methods.runner import run_on
 

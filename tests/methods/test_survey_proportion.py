@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from blmk_metrics.methods import Z_95, Z_998
+from blmk_metrics.pipeline.methods import Z_95, Z_998
 from tests.methods.runner import run_method
 
 

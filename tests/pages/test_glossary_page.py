@@ -4,7 +4,7 @@ import re
 
 from streamlit.testing.v1 import AppTest
 
-from blmk_metrics.components import glossary
+from blmk_metrics.components import glossary_links
 from blmk_metrics.content import glossary_file, read_glossary
 from tests.pages.test_pages import _page, _said
 
@@ -32,7 +32,7 @@ def test_links_lead_to_terms_that_there_are_and_to_each_once():
 
 def test_a_link_takes_the_place_and_the_release_along():
     (address, _), *_ = LINK.findall(_said(_page("overview", LUTON)))
-    assert address.startswith(f"{glossary.PATH}?place={LUTON}&release=")
+    assert address.startswith(f"{glossary_links.PATH}?place={LUTON}&release=")
 
 
 def test_terms_are_linked_again_when_the_page_is_drawn_again():
@@ -49,13 +49,13 @@ def test_the_path_of_links_is_that_of_a_page():
 
         st.text(" ".join(page.url_path for page in pages()))
 
-    assert glossary.PATH in AppTest.from_function(script).run().text[0].value.split()
+    assert glossary_links.PATH in AppTest.from_function(script).run().text[0].value.split()
 
 
 def test_a_broken_glossary_is_a_notice_and_takes_no_text_away(monkeypatch, tmp_path):
     path = tmp_path / "glossary.toml"
     path.write_text("[[term]")
-    monkeypatch.setattr(glossary, "glossary_file", lambda: path)
+    monkeypatch.setattr(glossary_links, "glossary_file", lambda: path)
     app = _page("definitions_and_methods", LUTON)
     assert not app.exception
     assert any("The glossary cannot be shown" in each.value for each in app.warning)

@@ -20,15 +20,16 @@ def _frame(file):
 
     from blmk_metrics.components.address import begin_choices, end_choices
     from blmk_metrics.components.choices import choose_place
-    from blmk_metrics.components.routes import FOLDER, ROUTE, pages
+    from blmk_metrics.components.routes import ROUTE, pages
     from blmk_metrics.components.served import serve
+    from blmk_metrics.resources import PAGES
 
     st.navigation(pages())
     st.session_state[ROUTE] = file
     serve()
     begin_choices()
     choose_place()
-    runpy.run_path(str(FOLDER / f"{file}.py"))
+    runpy.run_path(str(PAGES / f"{file}.py"))
     end_choices()
 
 
@@ -105,7 +106,7 @@ def test_a_saved_agenda_is_loaded_and_a_broken_file_is_one_message(page):
 
 
 def test_the_printed_agenda_is_offered_once_it_is_made(page, monkeypatch):
-    monkeypatch.setattr("blmk_metrics.components.agenda.printed", lambda *_: b"%PDF-")
+    monkeypatch.setattr("blmk_metrics.components.agenda_editor.printed", lambda *_: b"%PDF-")
     app = _press(page(agenda="school_readiness.trend"), "Print the agenda (PDF)")
     assert "Download the printed agenda" in [each.proto.label for each in app.get("download_button")]
 
@@ -114,6 +115,6 @@ def test_an_agenda_that_cannot_be_printed_says_why(page, monkeypatch):
     def refused(*_):
         raise InputError("a letter is lacking")
 
-    monkeypatch.setattr("blmk_metrics.components.agenda.printed", refused)
+    monkeypatch.setattr("blmk_metrics.components.agenda_editor.printed", refused)
     app = _press(page(agenda="school_readiness.trend"), "Print the agenda (PDF)")
     assert [each.value for each in app.error] == ["The agenda cannot be printed: a letter is lacking."]

@@ -4,7 +4,7 @@ import pytest
 
 from blmk_metrics.indicators import BY_ID
 from blmk_metrics.ways import said_by
-from tests.pages.test_pages import PAGES, _charts, _page, _said
+from tests.pages.test_pages import FILES, _charts, _page, _said
 
 # A footprint, which has no published figures, and the Place whose neighbourhoods were counted.
 AREAS = ("E54000024", "E06000055")
@@ -17,7 +17,7 @@ def served_from(official_folder, monkeypatch):
 
 
 @pytest.mark.parametrize("place", AREAS)
-@pytest.mark.parametrize("file", [*PAGES, "neighbourhoods"])
+@pytest.mark.parametrize("file", [*FILES, "neighbourhoods"])
 def test_every_page_draws_for_every_area(file, place):
     app = _page(file, place)
     assert not app.exception

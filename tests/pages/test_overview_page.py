@@ -6,9 +6,9 @@ import shutil
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from blmk_metrics.components.routes import FOLDER
 from blmk_metrics.indicators import INDICATORS
 from blmk_metrics.releases import data_folder
+from blmk_metrics.resources import PAGES
 from tests.pages.test_pages import TIMEOUT, _charts, _page, _said
 
 LUTON, BEDFORD, BLMK = "E06000032", "E06000055", "E54000024"
@@ -30,7 +30,7 @@ def _press(app, key: str):
 @pytest.fixture
 def fresh() -> AppTest:
     """The dashboard for somebody who comes for the first time, by its bare address."""
-    return AppTest.from_file(str(FOLDER / "navigation.py"), default_timeout=TIMEOUT).run()
+    return AppTest.from_file(str(PAGES / "navigation.py"), default_timeout=TIMEOUT).run()
 
 
 def test_a_card_tells_the_sentence_both_ends_the_interval_and_the_comparators_own_change():

@@ -7,11 +7,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from blmk_metrics.components.routes import FOLDER
 from blmk_metrics.indicators import BY_ID, INDICATORS
 from blmk_metrics.releases import data_folder
+from blmk_metrics.resources import PAGES
 
-PAGES = (
+FILES = (
     *("overview", "place_profile", "compare_areas", "inequalities", "report_pack", "meeting_mode"),
     *("definitions_and_methods", "data_and_provenance"),
 )
@@ -30,8 +30,9 @@ def _page(file: str, place: str, route: str = "", **parameters: str) -> AppTest:
         from blmk_metrics.components.address import begin_choices, end_choices
         from blmk_metrics.components.choices import choose_place
         from blmk_metrics.components.notices import synthetic_banner
-        from blmk_metrics.components.routes import FOLDER, ROUTE, pages
+        from blmk_metrics.components.routes import ROUTE, pages
         from blmk_metrics.components.served import serve
+        from blmk_metrics.resources import PAGES
 
         st.navigation(pages())
         st.session_state[ROUTE] = route
@@ -39,7 +40,7 @@ def _page(file: str, place: str, route: str = "", **parameters: str) -> AppTest:
         synthetic_banner()
         begin_choices()
         choose_place()
-        runpy.run_path(str(FOLDER / f"{file}.py"))
+        runpy.run_path(str(PAGES / f"{file}.py"))
         end_choices()
 
     app = AppTest.from_function(frame, default_timeout=TIMEOUT, args=(file, route))
@@ -60,7 +61,7 @@ def _said(app: AppTest) -> str:
 
 
 @pytest.mark.parametrize("place", AREAS)
-@pytest.mark.parametrize("file", PAGES)
+@pytest.mark.parametrize("file", FILES)
 def test_every_page_draws_for_every_area(file, place):
     app = _page(file, place)
     assert not app.exception
@@ -145,7 +146,7 @@ def test_choosing_another_place_changes_the_page():
 
 
 def test_the_frame_draws_the_overview():
-    app = AppTest.from_file(str(FOLDER / "navigation.py"), default_timeout=TIMEOUT).run()
+    app = AppTest.from_file(str(PAGES / "navigation.py"), default_timeout=TIMEOUT).run()
     assert not app.exception
     assert app.title[0].value == "How is BLMK doing on its priorities?"
 
@@ -183,7 +184,7 @@ def test_a_release_that_cannot_be_served_is_a_message_on_screen(tmp_path, monkey
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     monkeypatch.setenv("BLMK_DATA", str(folder))
     st.cache_resource.clear()  # a release already verified and in memory would go on being served
-    app = AppTest.from_file(str(FOLDER / "navigation.py"), default_timeout=TIMEOUT).run()
+    app = AppTest.from_file(str(PAGES / "navigation.py"), default_timeout=TIMEOUT).run()
     assert not app.exception
     assert app.title[0].value == "No figures can be shown"
     assert said in app.error[0].value

@@ -7,7 +7,7 @@ import pytest
 
 from blmk_metrics.components import downloads
 from blmk_metrics.indicators import INDICATORS
-from blmk_metrics.measures import measure
+from blmk_metrics.pipeline.stages import measure
 from blmk_metrics.ways import averages, summaries
 from tests.pages.test_pages import _charts, _page, _said
 

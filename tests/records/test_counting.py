@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from blmk_metrics.__main__ import main
-from blmk_metrics.extracts import COUNTS
+from blmk_metrics.catalogue.extracts import COUNTS
 from tests.records import oracle
 from tests.records.populations import (
     CONDITIONS,

@@ -8,13 +8,13 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from blmk_metrics import candidates
+from blmk_metrics.catalogue.extracts import COUNTS
 from blmk_metrics.errors import InputError
-from blmk_metrics.extracts import COUNTS
-from blmk_metrics.ingest import read
-from blmk_metrics.ingest.counted import quality
-from blmk_metrics.ingest.parts import Known
-from blmk_metrics.provenance import Told
+from blmk_metrics.layouts import read
+from blmk_metrics.layouts.counted import quality
+from blmk_metrics.layouts.parts import Known
+from blmk_metrics.publishing import candidates
+from blmk_metrics.publishing.provenance import Told
 from blmk_metrics.releases import MANIFEST, Provenance, data_folder, open_release, read_manifest
 from blmk_metrics.releases.manifest import written
 from tests.drawn import table

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from blmk_metrics.ingest.fingertips import COLUMNS
+from blmk_metrics.layouts.fingertips import COLUMNS
 from blmk_metrics.releases import MANIFEST, REFERENCE, read_manifest, shipped_folder
 from blmk_metrics.releases.manifest import written
 from tests.releases.driven import Driver

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-TRACED = tuple(str(ROOT / "blmk_metrics" / name) for name in ("releases/", "tables.py", "candidates.py", "joining.py"))
+TRACED = tuple(str(ROOT / "blmk_metrics" / name) for name in ("releases/", "publishing/", "table_files.py"))
 ROOMS = ("", "extracts", "reference", "history")
 
 
@@ -135,7 +135,7 @@ def _forked(tasks: list[dict]) -> list[dict]:
 
 if __name__ == "__main__":
     import blmk_metrics.__main__
-    import blmk_metrics.candidates  # noqa: F401
+    import blmk_metrics.publishing.candidates  # noqa: F401
 
     for line in sys.stdin:
         print(json.dumps(_forked(json.loads(line))), flush=True)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from blmk_metrics.publishing.storing import locked
 from blmk_metrics.releases import MANIFEST, manifest_id, manifest_of, open_release, read_manifest
-from blmk_metrics.releases.publishing import CANDIDATE, CHECKED, history, is_checked, locked
+from blmk_metrics.releases.reading import CANDIDATE, CHECKED, history, is_checked
 from tests.releases.driven import task
 
 TIMES = 6

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from blmk_metrics.areas import areas, choosable
-from blmk_metrics.demonstration import PUBLISHED, demonstration_tables, publish_demonstration
-from blmk_metrics.releases import MANIFEST, ReleaseError, data_folder, open_release, publish
+from blmk_metrics.demonstration.counts import PUBLISHED, demonstration_tables, publish_demonstration
+from blmk_metrics.publishing.storing import publish
+from blmk_metrics.releases import MANIFEST, ReleaseError, data_folder, open_release
+from blmk_metrics.releases.areas import areas, choosable
 
 
 @pytest.fixture

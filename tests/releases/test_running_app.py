@@ -10,8 +10,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from blmk_metrics.components.routes import FOLDER
-from blmk_metrics.releases import MANIFEST, Provenance, manifest_id, manifest_of, open_release, publish, read_manifest
+from blmk_metrics.publishing.storing import publish
+from blmk_metrics.releases import MANIFEST, Provenance, manifest_id, manifest_of, open_release, read_manifest
+from blmk_metrics.resources import PAGES
 
 TODAY = date(2026, 11, 22)
 INVENTED = Provenance(nature="synthetic", source="", publisher="", licence="", retrieved="")
@@ -25,7 +26,7 @@ def app(monkeypatch):
     def over(folder) -> AppTest:
         monkeypatch.setenv("BLMK_DATA", str(folder))
         st.cache_resource.clear()
-        app = AppTest.from_file(str(FOLDER / "navigation.py"), default_timeout=60)
+        app = AppTest.from_file(str(PAGES / "navigation.py"), default_timeout=60)
         app.query_params["place"] = "E06000032"
         return app
 

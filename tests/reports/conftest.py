@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from blmk_metrics.edition import Edition, open_edition
 from blmk_metrics.releases import Release, data_folder
+from blmk_metrics.releases.edition import Edition, open_edition
 from blmk_metrics.reports.contents import Contents, contents
 from blmk_metrics.reports.pictures import Pictures
 from tests.disclosure.releases import counts, published

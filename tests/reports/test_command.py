@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def one_opening(edition, monkeypatch):
     """Reports of blanks, over a release that is opened once for all tests."""
     monkeypatch.setattr(packing, "Pictures", Blank)
-    monkeypatch.setattr("blmk_metrics.edition.open_edition", lambda *_: edition)
+    monkeypatch.setattr("blmk_metrics.releases.edition.open_edition", lambda *_: edition)
 
 
 def report(*words: str) -> int:
@@ -109,7 +109,7 @@ def test_a_file_that_is_there_is_replaced_whole(tmp_path):
 
 def test_an_earlier_release_is_opened_by_its_id(tmp_path, edition, monkeypatch):
     asked = []
-    monkeypatch.setattr("blmk_metrics.edition.open_edition", lambda *told: asked.append(told) or edition)
+    monkeypatch.setattr("blmk_metrics.releases.edition.open_edition", lambda *told: asked.append(told) or edition)
     words = ["--place", "luton", "-o", str(tmp_path / "a.xlsx"), "--data", str(tmp_path)]
     assert report(*words, "--release", "0123456789ab") == 0
     assert asked == [(tmp_path, tmp_path / "history" / "0123456789ab.json")]

@@ -5,13 +5,14 @@ from dataclasses import replace
 import pytest
 
 from blmk_metrics import narrative
-from blmk_metrics.definitions import SUPPRESSED
-from blmk_metrics.edition import open_edition
+from blmk_metrics.catalogue.rows import latest
 from blmk_metrics.errors import InputError
 from blmk_metrics.figures import answer, figures_of
-from blmk_metrics.releases import REFERENCE, publish
+from blmk_metrics.narrative.definitions import SUPPRESSED
+from blmk_metrics.publishing.storing import publish
+from blmk_metrics.releases import REFERENCE
+from blmk_metrics.releases.edition import open_edition
 from blmk_metrics.reports.contents import contents
-from blmk_metrics.selection import latest
 from tests.disclosure.releases import TODAY
 from tests.reports.drawn import FOOTPRINT, LUTON
 

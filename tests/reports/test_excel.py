@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import openpyxl
 import pytest
 
-from blmk_metrics.formats import number
+from blmk_metrics.narrative.numbers import number
 from blmk_metrics.reports.contents import Contents, contents
 from blmk_metrics.reports.excel import excel
 from blmk_metrics.reports.excel_tables import SHORTHAND

@@ -5,8 +5,8 @@ import io
 import vl_convert
 from pypdf import PdfReader
 
-from blmk_metrics.fonts import FAMILY, FOLDER
-from blmk_metrics.verdicts import SHAPES
+from blmk_metrics.narrative.verdict_words import SHAPES
+from blmk_metrics.resources import FONT_FAMILY, FONTS
 
 
 def test_pictures_are_drawn_in_it(told):
@@ -14,12 +14,12 @@ def test_pictures_are_drawn_in_it(told):
     (page,) = PdfReader(io.BytesIO(vl_convert.svg_to_pdf(drawing))).pages
     fonts = {each.get_object()["/BaseFont"].split("+")[1] for each in page["/Resources"]["/Font"].values()}
     assert fonts
-    assert all(each.startswith(FAMILY.replace(" ", "")) for each in fonts)
+    assert all(each.startswith(FONT_FAMILY.replace(" ", "")) for each in fonts)
 
 
 def test_the_marks_of_verdicts_are_drawn_in_it():
     marks = "".join(sorted({*SHAPES.values()} - {"◇"}))
-    words = f"""<text y="15" fill="#000" font-family="'{FAMILY}'">{marks}</text>"""
+    words = f"""<text y="15" fill="#000" font-family="'{FONT_FAMILY}'">{marks}</text>"""
     drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="99" height="20" viewBox="0 0 99 20">{words}</svg>'
     (page,) = PdfReader(io.BytesIO(vl_convert.svg_to_pdf(drawing))).pages
     (font,) = page["/Resources"]["/Font"].values()
@@ -27,4 +27,4 @@ def test_the_marks_of_verdicts_are_drawn_in_it():
 
 
 def test_it_comes_with_its_licence():
-    assert "SIL OPEN FONT LICENSE" in (FOLDER / "LICENSE.md").read_text()
+    assert "SIL OPEN FONT LICENSE" in (FONTS / "LICENSE.md").read_text()

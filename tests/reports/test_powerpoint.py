@@ -10,9 +10,9 @@ from pptx import Presentation
 from pptx.enum.dml import MSO_LINE
 from pptx.enum.text import MSO_ANCHOR
 
-from blmk_metrics.edition import Edition
 from blmk_metrics.figures import Figure, areas
 from blmk_metrics.indicators import BY_ID
+from blmk_metrics.releases.edition import Edition
 from blmk_metrics.reports.contents import Contents, contents
 from blmk_metrics.reports.powerpoint import powerpoint
 from blmk_metrics.reports.powerpoint_charts import native_chart

@@ -12,10 +12,10 @@ from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blmk_metrics.definitions import SUPPRESSED
 from blmk_metrics.figures import Table
-from blmk_metrics.formats import MISSING
 from blmk_metrics.indicators import INDICATORS
+from blmk_metrics.narrative.definitions import SUPPRESSED
+from blmk_metrics.narrative.numbers import MISSING
 from blmk_metrics.reports.word import word
 from blmk_metrics.reports.word_parts import EMU_PER_TWIP, KEPT_WHOLE, LONGEST_WORD, table_element
 from tests.pages.test_pages import _page, _said

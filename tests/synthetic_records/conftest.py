@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from blmk_metrics.areas import Area, areas
+from blmk_metrics.releases.areas import Area, areas
 from blmk_metrics.synthetic_records import invented_neighbourhoods, write_records
 
 DRAWN_ON = pd.Timestamp(date(2025, 6, 30))

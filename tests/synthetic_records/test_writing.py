@@ -13,8 +13,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from blmk_metrics.errors import InputError
-from blmk_metrics.ingest import read
-from blmk_metrics.ingest.parts import Known
+from blmk_metrics.layouts import read
+from blmk_metrics.layouts.parts import Known
 from blmk_metrics.synthetic_records import DIAGNOSES, RESIDENTS, invented_neighbourhoods, write_records, writing
 
 ROOT = Path(__file__).resolve().parents[2]

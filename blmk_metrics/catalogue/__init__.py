@@ -1,0 +1,1 @@
+"""What is declared once: measures, cuts, verdicts, the schemas of extracts, periods and standard populations."""

@@ -1,0 +1,90 @@
+"""How a figure was made, beneath it: worked out when a reader opens it, and not before."""
+
+import streamlit as st
+
+from blmk_metrics.components.data_table import data_table
+from blmk_metrics.components.served import edition
+from blmk_metrics.components.sql_text import show_sql
+from blmk_metrics.figures import Figure
+from blmk_metrics.lineage import Made, Stage, made
+
+# A file longer than this is folded, so that the next stage stays in reach.
+LONG_FILE = 16
+
+
+def show_made(figure: Figure) -> None:
+    """The SQL that made a figure, stage by stage, the extracts it read, and the command that gives its rows; of a
+    figure that is made of several, each of theirs."""
+    for part in figure.parts:
+        label = "How was this made?" if part is figure else f"How was this made? {part.indicator.short_name}"
+        _panel(part, label, "_".join(("made", figure.kind, part.kind, *part.parameters.values())))
+
+
+# By itself: opening it draws nothing else of the page again.
+@st.fragment
+def _panel(figure: Figure, label: str, key: str) -> None:
+    panel = st.expander(label, key=key, on_change="rerun")
+    if panel.open:
+        with panel:
+            _tell(figure, _made(figure.id, figure))
+
+
+@st.cache_resource(max_entries=60, show_spinner=False)
+def _made(figure_id: str, _figure: Figure) -> Made:  # noqa: ARG001  the cache's key: it holds the release
+    return made(edition(), _figure)
+
+
+def _tell(figure: Figure, told: Made) -> None:
+    invented = ", whose counts are SYNTHETIC: invented, not real" if figure.synthetic else ""
+    st.markdown(
+        f"{len(told.stages)} files of SQL made this figure, one after another, from the extracts of release "
+        f"`{figure.release_id}`{invented}. Each stands here as it ran, with the values it was given and its numbers of "
+        "rows."
+    )
+    for number, stage in enumerate(told.stages, start=1):
+        _tell_stage(number, stage)
+    if told.functions:
+        st.markdown("**The functions that these stages call**")
+        _tell_sql("sql/functions.sql", told.functions)
+    _tell_extracts(told)
+    period = figure.parameters.get("period", "")
+    every = f" It prints every period; the figure shows {period}." if period else ""
+    st.markdown(f"**The same figures on the command line**, where this release is the published one.{every}")
+    st.code(told.command, language=None, wrap_lines=True)
+
+
+def _tell_stage(number: int, stage: Stage) -> None:
+    told = {
+        "Reads": ", ".join(f"`{name}` ({rows})" for name, rows in stage.reads),
+        "With": ", ".join(f"`${name} = {value}`" for name, value in stage.values),
+        "Gives": f"`{stage.name}` ({stage.rows})",
+    }
+    listed = "\n".join(f"- {term} {text}" for term, text in told.items() if text)
+    st.markdown(f"**{number}. {stage.purpose}**\n\n{listed}")
+    _tell_sql(stage.path, stage.sql)
+
+
+def _tell_sql(path: str, sql: str) -> None:
+    lines = len(sql.splitlines())
+    with st.expander(f"{path}, {lines} lines", expanded=lines <= LONG_FILE, type="compact"):
+        show_sql(sql)
+
+
+def _tell_extracts(told: Made) -> None:
+    data_table(
+        "The extracts that were read",
+        ["Extract", "Nature", "Source", "Publisher", "Licence", "Retrieved", "SHA-256 of the file"],
+        [
+            [
+                extract.title,
+                extract.provenance.nature.upper(),
+                extract.provenance.source,
+                extract.provenance.publisher,
+                extract.provenance.licence,
+                extract.provenance.retrieved,
+                extract.sha256,
+            ]
+            for extract in told.extracts
+        ],
+        [False] * 7,
+    )

@@ -1,0 +1,55 @@
+"""One area on every measure: a line each, drawn on one scale, its figure and verdicts in words beside it."""
+
+import streamlit as st
+
+from blmk_metrics import charts, narrative
+from blmk_metrics.catalogue.positions import Standing
+from blmk_metrics.components.chart_block import show_chart, specification
+from blmk_metrics.components.figure_block import show
+from blmk_metrics.components.routes import priority_page
+from blmk_metrics.components.served import invented_mark
+from blmk_metrics.components.verdict_colours import coloured
+from blmk_metrics.figures import Profile
+from blmk_metrics.narrative.numbers import with_unit
+from blmk_metrics.narrative.verdict_words import marked, verdict_of
+
+WIDTHS = (5, 5, 4, 5)
+
+
+def show_profile(profile: Profile) -> None:
+    """Show a profile: on a wide screen a table with a spine in each row, on a narrow one each row stacked."""
+    show(profile, _lines)
+
+
+def _lines(profile: Profile, _name: str) -> None:
+    for each in profile.standings:
+        with st.container(border=True):
+            _line(profile, each)
+
+
+def _line(profile: Profile, standing: Standing) -> None:
+    indicator, row = standing.indicator, standing.row
+    measure, spine, verdict, since = st.columns(WIDTHS, vertical_alignment="center")
+    with measure, st.container(gap=None):
+        st.page_link(priority_page(indicator), label=f"**{indicator.short_name}**")
+        st.markdown(f"### {with_unit(row['value'], indicator)}")
+        good = " Reliability: good." if row["reliability"] == "good" else ""
+        # A line that began with a year and a full stop would be the first of a list.
+        st.caption(f"In {row['period']}. {narrative.interval_note(row, indicator)}{good}")
+    with spine:
+        if standing.chosen:
+            name = f"{indicator.id}_spine"
+            spec = specification(
+                (profile.id, name), lambda: charts.spine([standing], named=False), invented_mark(indicator)
+            )
+            show_chart(name, spec, profile.said_of(standing))
+        else:
+            st.markdown(f"Not on the scale: {standing.reason}.")
+    with verdict:
+        if standing.middle is standing.row:
+            st.markdown(f"{coloured(verdict_of(row))}: {row['comparison_reason']}")
+        elif standing.chosen:
+            st.markdown(f"{coloured(verdict_of(row))}{narrative.against(row, indicator)}")
+    with since:
+        change = f"{coloured(marked(row['change_verdict']))}{narrative.change_line(row, indicator)}"
+        st.markdown(f"{change}  \nLatest five years: {narrative.trend_marked(row)}")

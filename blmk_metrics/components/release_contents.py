@@ -1,0 +1,116 @@
+"""What a release is made of, what changed in it, and how it agrees with what was published."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from blmk_metrics.components.data_table import data_table
+from blmk_metrics.components.served import changes, measured, measures_here, offered_bases, release
+from blmk_metrics.indicators import Regime
+from blmk_metrics.narrative.numbers import roughly
+from blmk_metrics.pipeline.stages import WHOLE, Basis
+from blmk_metrics.releases import ReleaseError
+from blmk_metrics.releases.reconciliation import Point, between_bases, reconciliation
+from blmk_metrics.reports.tables import extracts_table
+
+# More differences than anybody reads on a page; the command line gives them all.
+MOST = 200
+
+
+def show_extracts() -> None:
+    """Every extract of the release, with its provenance."""
+    table = extracts_table(release())
+    data_table(table.caption, table.columns, table.rows, table.numeric)
+
+
+def show_quality() -> None:
+    """What became of the person-level records that counts were made from: so many rows, so many left out, and why."""
+    counted = {each.title: each.provenance.quality for each in release().extracts if each.provenance.quality}
+    if not counted:
+        st.markdown("No extract of this release was counted from person-level records.")
+    for title, quality in counted.items():
+        rows = [
+            [name, which, roughly(count)]
+            for name, account in quality.items()
+            if "rows" in account
+            for which, count in {
+                "given": account["rows"],
+                "used": account["used"],
+                **{f"left out: {reason}": rows for reason, rows in account["left_out"].items()},
+            }.items()
+        ]
+        data_table(f"Rows behind {title}", ["Rows of", "Which", "How many"], rows, [False, False, True])
+        settings = quality["settings"]
+        st.markdown(
+            f"Counted for {settings['from']} to {settings['to']} from records that end on {settings['records_end']}. "
+            f"What is recorded within {settings['washout_days']} days of registration is taken for history. "
+            f"Conditions that count: {', '.join(settings['conditions'])}. "
+            f"Indices of Deprivation {settings['indices_of_deprivation']}."
+        )
+
+
+def show_changes() -> None:
+    """What differs from the release before this one."""
+    try:
+        compared = changes()
+    except ReleaseError as error:
+        st.markdown(f"The release before this one can no longer be opened, so nothing can be compared. {error}")
+        return
+    if compared is None:
+        st.markdown("This is the first release in its folder: there is none before it to compare with.")
+        return
+    previous, found = compared
+    if local := [each.short_name for each in measures_here() if each.regime is Regime.LOCAL]:
+        st.markdown(
+            f"Revised figures of {', '.join(local)} are not listed where they are computed from local records: the "
+            "difference between two releases could point at a person."
+        )
+    if not found:
+        st.markdown(f"Nothing differs from release `{previous}` before it.")
+        return
+    data_table(
+        f"{len(found):,} differences from release {previous}"
+        + (f"; the first {MOST} are shown, and the command diff gives all" if len(found) > MOST else ""),
+        ["Difference", "Of", "Which", "Before", "Now"],
+        [[each.kind, each.of, each.what, each.before, each.after] for each in found[:MOST]],
+        [False, False, False, True, True],
+    )
+
+
+def show_bases() -> None:
+    """Figures computed from counts beside the official ones, point by point."""
+    both = [each for each in measures_here() if len(offered_bases(each)) > 1]
+    if not both:
+        st.markdown("No measure of this release has both, so there is nothing to compare.")
+    for indicator in both:
+        points = between_bases(
+            indicator, *(measured(indicator, WHOLE, basis) for basis in (Basis.COMPUTED, Basis.OFFICIAL))
+        )
+        if points:
+            _points(f"{indicator.short_name}: {_agreeing(points)} figures agree", points, "Official", "Computed")
+        else:
+            st.markdown(f"{indicator.short_name}: the two series have no period in common.")
+
+
+def show_agreement() -> None:
+    """The figures that the partnership printed, beside this release's own."""
+    published = release().tables["published_figures"].to_pylist()
+    found = {each: reconciliation(each, measured(each), published) for each in measures_here()}
+    if without := [each.short_name for each, points in found.items() if not points]:
+        st.markdown(f"The plan prints no figure of a period that this release has for: {', '.join(without)}.")
+    for indicator, points in found.items():
+        if points:
+            _points(f"{indicator.short_name}: {_agreeing(points)} published figures agree", points, "Published", "Here")
+
+
+def _agreeing(points: Sequence[Point]) -> str:
+    return f"{sum(point.agrees for point in points)} of {len(points)}"
+
+
+def _points(caption: str, points: Sequence[Point], published: str, held: str) -> None:
+    data_table(
+        caption,
+        ["Area", "Figure", published, held, "Agrees"],
+        [[each.area_name, each.figure, each.published, each.held, "yes" if each.agrees else "no"] for each in points],
+        [False, False, True, True, False],
+    )

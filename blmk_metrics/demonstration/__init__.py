@@ -1,0 +1,1 @@
+"""The release that ships: synthetic counts, calibrated to published figures."""

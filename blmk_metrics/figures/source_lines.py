@@ -1,0 +1,27 @@
+"""The lines that must stand beneath a figure: where its data comes from, and whose its outlines are."""
+
+from blmk_metrics.indicators import Indicator
+from blmk_metrics.pipeline.stages import Basis
+from blmk_metrics.releases import PUBLISHED, Release
+
+BASES = {Basis.COMPUTED: "Computed from counts", Basis.OFFICIAL: "Official, as published"}
+
+
+def source_line(release: Release, indicator: Indicator, basis: str) -> str:
+    """Source, basis, release, and whether the data is real: the line beneath every chart."""
+    if release.synthetic(indicator):
+        return f"SYNTHETIC demonstration data in place of: {indicator.official_source}. Release {release.id}."
+    sources = dict.fromkeys(
+        f"{each.provenance.publisher}, {each.provenance.source} (retrieved {each.provenance.retrieved})"
+        for each in release.behind(indicator)
+        if (each.name == PUBLISHED) == (basis == Basis.OFFICIAL)
+    )
+    return f"{BASES[Basis(basis)]}. Source: {'; '.join(sources)}. Release {release.id}."
+
+
+def map_note(release: Release) -> str:
+    """Whose the outlines of a map are, or that they are only schematic."""
+    if release.nature("boundaries") == "schematic":
+        return "Outlines are schematic: they only indicate where a Place is."
+    (boundaries,) = (each for each in release.extracts if each.name == "boundaries")
+    return f"{boundaries.provenance.source}. {boundaries.provenance.licence}."

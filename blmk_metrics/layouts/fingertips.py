@@ -1,0 +1,116 @@
+"""Fingertips: the `all_data` CSV export of the Office for Health Improvement and Disparities, 26 or 27 columns."""
+
+import re
+from dataclasses import replace
+
+import pandas as pd
+
+from blmk_metrics.errors import InputError
+from blmk_metrics.indicators import Indicator
+from blmk_metrics.layouts.cells import distinct, flags, numbers, only_its_periods, placed
+from blmk_metrics.layouts.parts import Known, Part, typed
+from blmk_metrics.layouts.sheets import Sheet
+from blmk_metrics.layouts.texts import some
+
+LAYOUT = "fingertips"
+TITLE = "Fingertips CSV export"
+PUBLISHER = "Office for Health Improvement and Disparities"
+COLUMNS = (
+    *("Indicator ID", "Indicator Name", "Parent Code", "Parent Name", "Area Code", "Area Name", "Area Type", "Sex"),
+    *("Age", "Category Type", "Category", "Time period", "Value", "Lower CI 95.0 limit", "Upper CI 95.0 limit"),
+    *("Lower CI 99.8 limit", "Upper CI 99.8 limit", "Count", "Denominator", "Value note", "Recent Trend"),
+    *("Compared to England value or percentiles", "Time period Sortable", "New data", "Compared to goal"),
+)
+# Compared with what, depends on the parent that was asked for.
+COMPARED = re.compile(r"Compared to .*percentiles")
+LATER = {"Time period range"}
+FIGURES = {
+    "value": "Value",
+    "lower_ci_95": "Lower CI 95.0 limit",
+    "upper_ci_95": "Upper CI 95.0 limit",
+    "lower_ci_998": "Lower CI 99.8 limit",
+    "upper_ci_998": "Upper CI 99.8 limit",
+    "numerator": "Count",
+    "denominator": "Denominator",
+}
+SEXES = {"Persons": ("all", ""), "Male": ("sex", "Male"), "Female": ("sex", "Female")}
+COMPARISONS = ("better", "similar", "worse", "higher", "lower")
+TRENDS = (
+    *("increasing and getting better", "increasing and getting worse", "decreasing and getting better"),
+    *("decreasing and getting worse", "increasing", "decreasing", "no significant change"),
+)
+
+
+def recognises(header: list[str]) -> bool:
+    """Whether a header is this export's, of either age."""
+    others = [column for column in header if column not in COLUMNS and column not in LATER]
+    return set(COLUMNS) <= set(header) and all(COMPARED.fullmatch(column) for column in others) and len(others) <= 1
+
+
+def read(sheet: Sheet, known: Known) -> list[Part]:
+    """The published estimates of every declared measure in the export, one part a measure."""
+    declared = {series.key: indicator for indicator, series in known.series(LAYOUT)}
+    key = sheet["Indicator ID"].str.strip()
+    mine = sheet.keep(key.isin(declared), "another indicator")
+    if mine.rows.empty:
+        held = some((f"{each} ({' '.join(name.split())})" for each, name in _indicators(sheet)), 3)
+        raise InputError(
+            f"{sheet.path} holds no indicator that a measure declares. It holds {held}; declared: {', '.join(declared)}"
+        )
+    return [
+        _part(replace(mine, rows=mine.rows[mine["Indicator ID"].str.strip() == each]), declared[each], known)
+        for each in dict.fromkeys(mine["Indicator ID"].str.strip())
+    ]
+
+
+def _part(sheet: Sheet, indicator: Indicator, known: Known) -> Part:
+    sheet = sheet.keep(sheet["Category Type"].str.strip() == "", "a category of a kind that is not carried")
+    sheet = sheet.keep(sheet["Sex"].str.strip().isin(SEXES), "a sex of a kind that is not carried")
+    if "Time period range" in sheet.columns:
+        one = sheet["Time period range"].str.strip().isin(["", "1y"])
+        sheet = sheet.keep(one, "a period of several years")
+    sheet = only_its_periods(sheet, "Time period", indicator)
+    sheet, area_code = placed(sheet, known.areas, "Area Code", "Area Name")
+    # An area's row comes once for each of its parents.
+    repeated = sheet.rows.drop(columns=["Parent Code", "Parent Name", *_compared_with_parent(sheet)]).duplicated()
+    sheet = sheet.keep(~repeated, "the same row under another parent")
+    area_code = area_code[sheet.rows.index]
+    period, sex = sheet["Time period"].str.strip(), sheet["Sex"].str.strip()
+    distinct(sheet, (area_code, period, sex), "Time period")
+    figures = {name: numbers(sheet, column) for name, column in FIGURES.items()}
+    note = sheet["Value note"].str.strip()
+    return Part(
+        name="published_estimates",
+        series=indicator.id,
+        source=f"Fingertips indicator {sheet['Indicator ID'].iloc[0].strip()}",
+        publisher=PUBLISHER,
+        table=typed(
+            "published_estimates",
+            {
+                "indicator_id": indicator.id,
+                "area_code": area_code,
+                "period": period,
+                "category_type": sex.map({name: kind for name, (kind, _) in SEXES.items()}),
+                "category": sex.map({name: label for name, (_, label) in SEXES.items()}),
+                **figures,
+                "official_comparison": _verdict(sheet["Compared to England value or percentiles"], COMPARISONS),
+                "official_trend": _verdict(sheet["Recent Trend"], TRENDS),
+                "flag": flags(note),
+                "note": note.where(figures["value"].isna() & (note != "")),
+            },
+        ),
+    )
+
+
+def _verdict(told: pd.Series, known: tuple[str, ...]) -> pd.Series:
+    """The publisher's words, in ours; none where it compared nothing, or by a rule of its own such as fifths."""
+    words = told.str.strip().str.lower()
+    return words.where(words.isin(known))
+
+
+def _compared_with_parent(sheet: Sheet) -> list[str]:
+    return [column for column in sheet.columns if column not in COLUMNS and COMPARED.fullmatch(column)]
+
+
+def _indicators(sheet: Sheet) -> list[tuple[str, str]]:
+    return list(dict.fromkeys(zip(sheet["Indicator ID"], sheet["Indicator Name"], strict=True)))

@@ -1,0 +1,68 @@
+"""Explore Local Statistics: the CSV download of the Office for National Statistics, whose periods are ISO 8601."""
+
+from blmk_metrics.errors import InputError
+from blmk_metrics.layouts.cells import distinct, flags, numbers, placed, spanning
+from blmk_metrics.layouts.parts import Known, Part, published
+from blmk_metrics.layouts.sheets import Sheet
+from blmk_metrics.layouts.texts import some
+from blmk_metrics.periods import PeriodType
+
+LAYOUT = "explore_local_statistics"
+TITLE = "Explore Local Statistics"
+PUBLISHER = "Office for National Statistics"
+COLUMNS = {
+    *("areacd", "areanm", "geography", "indicator", "period", "observation", "measure", "unit"),
+    *("lci_95", "uci_95", "status", "notes"),
+}
+INTERVAL = r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)/(?P<length>P\d+[YMWD])"
+BEGINS = {
+    PeriodType.CALENDAR_YEAR: "01",
+    PeriodType.ACADEMIC_YEAR: "09",
+    PeriodType.FINANCIAL_YEAR: "04",
+    PeriodType.APRIL_TO_MARCH: "04",
+}
+
+
+def recognises(header: list[str]) -> bool:
+    """Whether a header is this download's."""
+    return set(header) == COLUMNS
+
+
+def read(sheet: Sheet, known: Known) -> list[Part]:
+    """The published estimates of every declared measure, one part a measure."""
+    declared = {series.key: (indicator, series) for indicator, series in known.series(LAYOUT)}
+    key = sheet["indicator"].str.strip()
+    if not key.isin(declared).any():
+        raise InputError(
+            f"{sheet.path} holds no indicator that a measure declares. It holds {some(key, 3)}; "
+            f"declared are {', '.join(declared) or 'none'}"
+        )
+    sheet = sheet.keep(key.isin(declared), "another indicator")
+    key = key[sheet.rows.index]
+    told = sheet["period"].str.strip().str.extract(f"^{INTERVAL}$")
+    sheet.refuse(told["year"].isna(), "period", "is no interval of ISO 8601 such as 2024-09-01/P1Y")
+    begins = key.map({name: BEGINS[indicator.period_type] for name, (indicator, _) in declared.items()})
+    single = (told["length"] == "P1Y") & (told["month"] == begins) & (told["day"] == "01")
+    sheet = sheet.keep(single, "a period that is not one year of the measure's own kind")
+    if sheet.rows.empty:
+        raise InputError(f"{sheet.path} has no single year of the kind that its measures are of")
+    sheet, area_code = placed(sheet, known.areas, "areacd", "areanm")
+    key, first = key[sheet.rows.index], told.loc[sheet.rows.index, "year"].astype("int64")
+    period = spanning(first).where(begins[key.index] != "01", first.astype(str))
+    distinct(sheet, (area_code, period, key), "period")
+    value, lower, upper = (numbers(sheet, column) for column in ("observation", "lci_95", "uci_95"))
+    sheet.refuse(
+        (value > 100) & (sheet["unit"].str.strip() == "%"), "observation", "is beyond 100: no percentage can be"
+    )
+    sheet.refuse((lower > value) | (value > upper), "observation", "is not within its own limits")
+    said = sheet["status"].str.strip().str.cat(sheet["notes"].str.strip(), sep=" ").str.strip()
+    columns = {
+        "area_code": area_code,
+        "period": period,
+        "value": value,
+        "lower_ci_95": lower,
+        "upper_ci_95": upper,
+        "flag": flags(said),
+        "note": said.where(said != "", "not published").where(value.isna()),
+    }
+    return published(key, declared, columns, TITLE, PUBLISHER)

@@ -1,0 +1,56 @@
+"""How a figure was made: the SQL that ran, over which extracts, and the command that gives the same figures."""
+
+import shlex
+from dataclasses import dataclass
+
+from blmk_metrics.figures import KINDS, Figure
+from blmk_metrics.lineage.stages import Stage, stages
+from blmk_metrics.lineage.texts import functions_called
+from blmk_metrics.pipeline.stages import WHOLE, Basis
+from blmk_metrics.releases import PUBLISHED, Extract
+from blmk_metrics.releases.edition import Edition
+from blmk_metrics.ways import averages, not_lead
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """How a figure was made. `functions` are those that its stages call; `command` prints its rows, of every period."""
+
+    stages: tuple[Stage, ...]
+    functions: str
+    extracts: tuple[Extract, ...]
+    command: str
+
+
+def made(edition: Edition, figure: Figure) -> Made:
+    """How a figure of an edition was made: its rows are measured once more, and what runs is noted."""
+    row = figure.rows[0]
+    ran = stages(edition, figure.indicator, row["category_type"], Basis(row["basis"]))
+    read = {name for stage in ran for name, _ in stage.reads} | KINDS[figure.kind].draws
+    extracts = (
+        extract
+        for extract in edition.release.extracts
+        if extract.name in read and (extract.name != PUBLISHED or extract.is_of(figure.indicator))
+    )
+    return Made(
+        stages=ran,
+        functions=functions_called(stage.sql for stage in ran),
+        # What was counted first, then what every measure needs.
+        extracts=tuple(sorted(extracts, key=lambda extract: not extract.is_of(figure.indicator))),
+        command=command(figure),
+    )
+
+
+def command(figure: Figure) -> str:
+    """The command that prints a figure's rows, of every period, from the release that it is of."""
+    row = figure.rows[0]
+    areas = {each["area_code"] for each in figure.rows}
+    words = ["python", "-m", "blmk_metrics", "measure", figure.indicator.id]
+    if len(areas) == 1:
+        words += ["--area", *areas]
+    if row["category_type"] != WHOLE:
+        words += ["--by", row["category_type"]]
+    words += ["--basis", row["basis"]]
+    for each in not_lead(figure.indicator):
+        words += ["--average" if each in averages(figure.indicator) else "--summary", each.method]
+    return shlex.join(words)

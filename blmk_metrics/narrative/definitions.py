@@ -1,0 +1,73 @@
+"""What a measure is, how it is made and what its words mean, in words: the same on every page and in every report."""
+
+from blmk_metrics.indicators import Alternative, Indicator, Regime
+from blmk_metrics.ways import averages, summaries, way
+
+DISCLOSURE = {
+    Regime.OFFICIAL: "Published official counts: shown as they are.",
+    Regime.LOCAL: (
+        "Counts of local records: below national level, 1 to 7 are hidden, and so is whatever would give such a count "
+        "away by subtraction. Others are rounded to the nearest 5, and estimates carry one decimal. Official figures "
+        "are shown as published."
+    ),
+}
+INTERVALS = (
+    "Every figure is an estimate. Its 95% interval is the range in which the true figure is likely to lie. The "
+    "dashboard says better, worse, improved or worsened only when the interval allows it, and gives the reason when it "
+    "cannot. Each area is compared with the national figure, or, where there is none, with the footprint it belongs "
+    "to; a footprint includes the area itself."
+)
+TREND = (
+    "Five annual points are called increasing or decreasing when the slope is significant at 99.8% and keeps its "
+    "direction whichever one point is left out. It asks another question than the change since the baseline, and the "
+    "two may differ."
+)
+GAP_IN_PEOPLE = (
+    "Where an area differs from its comparator, the difference is also told as people: how many more or fewer there "
+    "would be at the comparator's rate, with the interval that the area's own limits give. It is arithmetic on the "
+    "year's figures, not a forecast, and is never given for a similar or an unreliable figure."
+)
+SUPPRESSED = (
+    "Small counts of hospital and GP records could point at a person. Those of 1 to 7 are hidden, and with them the "
+    "next smallest of those they add up with, so that none can be had by subtraction; and every rate, verdict and "
+    "change that rests on one. A suppressed figure is missing, never nought."
+)
+FOOTPRINTS = "A footprint's figures are computed from the summed counts of its members, never from their rates."
+UNROUNDED = "Changes are computed from unrounded figures."
+
+
+def definition_of(indicator: Indicator, origin: str) -> dict[str, str]:
+    """The definition, source and method of one measure in a release, by term, in the order in which they are read.
+
+    `origin` says what the figures of this release rest on.
+    """
+    others = "; ".join(each.name for each in other_ways(indicator))
+    return {
+        "Measure": f"{indicator.name}, in {indicator.unit}",
+        "Counted": indicator.counted,
+        "Out of": indicator.population,
+        "Period": f"{indicator.period_type}; baseline {indicator.baseline or 'the first period available'}",
+        "Good direction": str(indicator.polarity),
+        "Method": method_name(indicator),
+        **({"Other ways to say it": others} if others else {}),
+        "Source": indicator.official_source,
+        "This release": origin,
+        "Disclosure": DISCLOSURE[indicator.regime],
+        "Why it matters": indicator.rationale,
+    }
+
+
+def method_files(indicator: Indicator) -> tuple[tuple[str, str], ...]:
+    """The method files that make an indicator's estimate, in the order in which they run."""
+    summary = (("methods", str(indicator.inequality.summary)),) if indicator.inequality else ()
+    return (("methods", str(indicator.method)), *summary)
+
+
+def other_ways(indicator: Indicator) -> tuple[Alternative, ...]:
+    """The averages and summaries that an inequality is not said by, but may be."""
+    return tuple(each for each in (*averages(indicator), *summaries(indicator)) if each not in way(indicator))
+
+
+def method_name(indicator: Indicator) -> str:
+    """The method in words."""
+    return ", then ".join(name.replace("_", " ") for _, name in method_files(indicator))

@@ -1,0 +1,1 @@
+"""PDF files that a screen reader can follow."""

@@ -1,0 +1,38 @@
+"""Which counts of local records are hidden: the small ones, and those that would give a small one away."""
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from blmk_metrics.engines import Computation
+from blmk_metrics.engines.statements import statement
+
+SUPPRESSED = pa.schema(
+    [(name, pa.string()) for name in ("indicator_id", "category_type", "area_code", "period", "category")]
+    + [("under_index", pa.bool_())]
+)
+
+
+def suppressed(stage: Computation, indicator_id: str, across: str, **ages: int) -> pa.Table:
+    """The figures to hide of the measure that `counts` holds, whichever way it is cut, in the columns of SUPPRESSED.
+
+    `across` is the cut on whose groups the measure is an index; empty where it is none. `first_age` and `last_age`
+    bound what it counts. Each round of the rule may call for another, until one hides nothing more.
+    """
+    stage.run("series", statement("series"), indicator_id=indicator_id)
+    stage.run("cells", statement("disclosure", "cells"), indicator_id=indicator_id, **ages)
+    before, hidden = 0, _hidden(stage)
+    while hidden > before:
+        stage.run("cells", statement("disclosure", "next"))
+        before, hidden = hidden, _hidden(stage)
+    if not hidden:
+        return SUPPRESSED.empty_table()
+    return stage.ask("suppressed", statement("disclosure", "suppressed"), indicator_id=indicator_id, across=across)
+
+
+def says_suppressed(reason: str | None) -> bool:
+    """Whether a row's reason, in the words of `sql/disclosure/shown.sql`, is that a count is hidden."""
+    return (reason or "").startswith(("suppressed", "a figure is suppressed"))
+
+
+def _hidden(stage: Computation) -> int:
+    return pc.sum(stage.fetch("cells")["hidden"]).as_py() or 0

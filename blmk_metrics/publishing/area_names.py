@@ -1,0 +1,47 @@
+"""What files are matched against: the areas that a release knows, by every name that a source may use."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyarrow as pa
+
+from blmk_metrics.layouts.cells import folded
+from blmk_metrics.layouts.parts import Known, Part
+from blmk_metrics.releases import MANIFEST, Extract, read_manifest, shipped_folder
+from blmk_metrics.releases.reading import current_id, table_of
+
+# Tables that say which areas there are, and what they are called.
+NAMING = ("areas", "area_names", "small_areas")
+Naming = list[tuple[str, pa.Table]]
+
+
+def known_to(folder: Path) -> tuple[Known, list[str]]:
+    """What files are matched against in a folder, and the codes that its sources are asked for."""
+    home = folder if current_id(folder) else shipped_folder()
+    naming = naming_of(home, read_manifest(home / MANIFEST).extracts)
+    rows = [row for name, table in naming if name == "areas" for row in table.to_pylist()]
+    return known_areas(naming), [row["area_code"] for row in rows if row["area_type"] != "footprint"]
+
+
+def naming_of(folder: Path, extracts: Iterable[Extract]) -> Naming:
+    """The tables of some extracts that name areas, each with its own name."""
+    return [(each.name, table_of(folder, each)) for each in extracts if each.name in NAMING]
+
+
+def named_by(parts: Iterable[Part]) -> Naming:
+    """The tables that name areas among new rows."""
+    return [(part.name, part.table) for part in parts if part.name in NAMING]
+
+
+def known_areas(naming: Naming, year: int | None = None) -> Known:
+    """The codes and names of areas, what sources call them, and the codes of neighbourhoods."""
+    areas: dict[str, str] = {}
+    for name, table in naming:
+        for row in table.drop_columns("geometry" if name == "small_areas" else []).to_pylist():
+            if name == "areas":
+                areas |= {folded(row[called]): row["area_code"] for called in ("area_code", "area_name", "full_name")}
+            elif name == "area_names":
+                areas[folded(row["name"])] = row["area_code"]
+            else:
+                areas[folded(row["small_area_code"])] = row["small_area_code"]
+    return Known(areas, year=year)

@@ -1,0 +1,101 @@
+"""From files to a release: ingest into a candidate, check it, publish it, or go back to a release before it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from blmk_metrics.layouts import Reading, read
+from blmk_metrics.publishing.area_names import known_areas, named_by, naming_of
+from blmk_metrics.publishing.merging import joined, without_displaced
+from blmk_metrics.publishing.provenance import Told, provenance
+from blmk_metrics.publishing.storing import keep, locked, mark_checked, publish_candidate, put_candidate, roll_back
+from blmk_metrics.releases import MANIFEST, Extract, ReleaseError, shipped_folder
+from blmk_metrics.releases.opening import open_checked
+from blmk_metrics.releases.reading import CANDIDATE, candidate, current_id, history, manifest_of, read_manifest
+
+
+@dataclass(frozen=True)
+class Ingested:
+    """What an ingestion did: the candidate it made, what each file gave, what the new rows put out of the release."""
+
+    candidate_id: str
+    readings: tuple[Reading, ...]
+    displaced: tuple[Extract, ...]
+
+
+def ingest(folder: Path, paths: Iterable[Path], told: Told, today: date, *, anew: bool = False) -> Ingested:
+    """Read files and add them to the folder's candidate, which begins as its release (the one that ships, if none).
+
+    Raises InputError for the first file that cannot be used whole; then nothing is changed.
+    """
+    with locked(folder, new=True):
+        base = read_manifest(folder / MANIFEST).id if current_id(folder) else ""
+        standing = None if anew else candidate(folder)
+        if standing and standing.previous != base:
+            raise ReleaseError(
+                f"The candidate in {folder} was made from release {standing.previous or 'none'}, but {base or 'none'} "
+                "stands now. Ingest with --anew to begin again from it."
+            )
+        home = folder if base or standing else shipped_folder()
+        extracts = list(standing.extracts if standing else read_manifest(home / MANIFEST).extracts)
+        # Every file is read before anything is written, so that one that is refused leaves nothing behind.
+        naming = naming_of(home, extracts)
+        readings, parts = [], []
+        for path in paths:
+            readings.append(read(path, known_areas(naming, told.year)))
+            parts += [(part, provenance(path, part, told, today)) for part in readings[-1].parts]
+            # A file may bring the very areas that the next is of.
+            naming += named_by(readings[-1].parts)
+        if home != folder:
+            for extract in extracts:
+                keep(folder, extract.file, (home / extract.file).read_bytes())
+        displaced = []
+        for part, source in parts:
+            extracts, out = joined(folder, extracts, part, source)
+            displaced += out
+        extracts, out = without_displaced(extracts)
+        return Ingested(
+            put_candidate(folder, base, extracts, today), tuple(readings), tuple(dict.fromkeys([*displaced, *out]))
+        )
+
+
+def check(folder: Path) -> str:
+    """Check the candidate as the app will, and note that it passed; return its id.
+
+    Raises ReleaseError with what stands against it.
+    """
+    with locked(folder):
+        made = candidate(folder)
+        if made is None:
+            raise ReleaseError(f"There is no candidate in {folder}. Ingest something first.")
+        _, engine = open_checked(folder, folder / CANDIDATE)
+        engine.close()
+        mark_checked(folder, made.id)
+        return made.id
+
+
+def publish(folder: Path, title: str, today: date) -> str:
+    """Publish the candidate that passed its checks; return the release's id. It is verified once more first."""
+    with locked(folder):
+        if candidate(folder) is not None:
+            _, engine = open_checked(folder, folder / CANDIDATE)
+            engine.close()
+        return publish_candidate(folder, title, today)
+
+
+def rollback(folder: Path, release_id: str | None) -> str:
+    """Serve an earlier release again: the one before the current, or any of the folder's history; return its id."""
+    with locked(folder):
+        wanted = read_manifest(folder / MANIFEST).previous if release_id is None else release_id
+        if not wanted and release_id is None:
+            raise ReleaseError(f"The release in {folder} is its first: there is none to go back to.")
+        path = manifest_of(folder, wanted)
+        if wanted == current_id(folder):
+            raise ReleaseError(f"Release {wanted} is the one served already. Nothing was changed.")
+        if not path.exists():
+            held = ", ".join(each.id for each in history(folder)) or "none"
+            raise ReleaseError(f"{folder} has no release {wanted!r} in its history. It has: {held}.")
+        _, engine = open_checked(folder, path)
+        engine.close()
+        return roll_back(folder, wanted)

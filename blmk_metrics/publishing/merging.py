@@ -1,0 +1,76 @@
+"""What becomes of a release's extracts when a file brings new rows: what is joined, what is replaced, what is out."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow as pa
+
+from blmk_metrics.catalogue.extracts import MADE_OF_FILES
+from blmk_metrics.errors import InputError
+from blmk_metrics.indicators import INDICATORS
+from blmk_metrics.layouts.parts import Part
+from blmk_metrics.publishing.storing import store
+from blmk_metrics.releases import Extract, Provenance
+from blmk_metrics.releases.reading import table_of
+
+# What counts made from records must share to be one series.
+RULES = ("conditions", "washout_days", "indices_of_deprivation")
+
+
+def joined(
+    folder: Path, extracts: list[Extract], part: Part, provenance: Provenance
+) -> tuple[list[Extract], list[Extract]]:
+    """Extracts with one part among them, and those it put out: a published series is replaced whole, since two
+    releases of one are never spliced; of tables of several files, what the part says anew; any other table, whole."""
+    stay, out = [], []
+    for extract in extracts:
+        if extract.name != part.name or extract.series != part.series:
+            stay.append(extract)
+            continue
+        rest = _rest(folder, extract, part)
+        if rest is not None and len(rest):
+            _refuse_splicing(extract, provenance)
+            stay.append(store(folder, extract.name, rest, extract.provenance))
+        else:
+            out.append(extract)
+    added = store(folder, part.name, part.table, provenance, part.series)
+    return [*(each for each in stay if each.file != added.file), added], out
+
+
+def without_displaced(extracts: list[Extract]) -> tuple[list[Extract], list[Extract]]:
+    """Real beats synthetic: once a measure has any real series, its synthetic extracts are out. Gives the two lists."""
+    real = [
+        indicator
+        for indicator in INDICATORS
+        if any(each.is_of(indicator) and each.provenance.nature == "real" for each in extracts)
+    ]
+    out = [
+        each
+        for each in extracts
+        if each.provenance.nature == "synthetic" and any(each.is_of(indicator) for indicator in real)
+    ]
+    return [each for each in extracts if each not in out], out
+
+
+def _refuse_splicing(extract: Extract, provenance: Provenance) -> None:
+    """Raise InputError where counts made by other rules would stay beside the new ones, as one series."""
+    before, now = (each.quality.get("settings", {}) for each in (extract.provenance, provenance))
+    if differing := [name for name in RULES if before.get(name) != now.get(name)]:
+        raise InputError(
+            f"{extract.title}: what the release holds of other years or areas was counted by other rules "
+            f"({', '.join(differing)}); count all years alike, or begin again with --anew"
+        )
+
+
+def _rest(folder: Path, extract: Extract, part: Part) -> pa.Table | None:
+    """The rows of an extract that a new part leaves in place."""
+    if part.name not in MADE_OF_FILES or extract.provenance.nature != "real":
+        return None
+    keys = MADE_OF_FILES[part.name]
+    standing = table_of(folder, extract)
+    replaced = set(_keys(part.table, keys))
+    return standing.filter([each not in replaced for each in _keys(standing, keys)])
+
+
+def _keys(table: pa.Table, columns: tuple[str, ...]) -> Iterator[tuple]:
+    return zip(*(table[column].to_pylist() for column in columns), strict=True)

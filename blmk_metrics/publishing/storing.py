@@ -1,0 +1,157 @@
+"""Changing what a folder serves: candidates, publication, rollback. One writer at a time, and nothing is ever lost.
+
+Extracts are immutable files named by their content, so that writing one disturbs nobody. A candidate is a manifest
+beside the published one. Publishing replaces `manifest.json` in one step, after the manifest that was there has been
+kept in `history`; a crash at any point leaves the old release whole, or the new one.
+"""
+
+import errno
+import fcntl
+import hashlib
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+
+from blmk_metrics.releases.manifest import (
+    MANIFEST,
+    REFERENCE,
+    Extract,
+    Provenance,
+    ReleaseError,
+    identity,
+    written,
+)
+from blmk_metrics.releases.reading import (
+    CANDIDATE,
+    CHECKED,
+    HISTORY,
+    candidate,
+    current_id,
+    is_checked,
+    manifest_bytes,
+    manifest_id,
+    manifest_of,
+    read_manifest,
+)
+from blmk_metrics.table_files import encode, write
+
+LOCK = "lock"
+# What `tables.write` calls a file of a release until it is whole: by its own name and the writer's process.
+LEFT = re.compile(
+    r"\.(manifest\.json|candidate\.(json|checked)|[0-9a-f]{12}\.json|[a-z0-9_]+\.[0-9a-f]{12}\.parquet)\.\d+"
+)
+
+
+def publish(folder: Path, title: str, published: date, tables: Mapping[str, tuple[pa.Table, Provenance]]) -> str:
+    """Write tables as extracts and make them the release of this folder; return its id.
+
+    Raises OSError when the folder cannot be written; the manifest that was there then still stands.
+    """
+    with locked(folder, new=True):
+        extracts = [store(folder, name, table, provenance) for name, (table, provenance) in tables.items()]
+        return _replace(folder, written(title, published, current_id(folder), extracts))
+
+
+def store(folder: Path, name: str, table: pa.Table, provenance: Provenance, series: str = "") -> Extract:
+    """Write a table as an extract, under the name of its content. It belongs to no release until one names it."""
+    content = encode(table, "parquet")
+    digest = hashlib.sha256(content).hexdigest()
+    room = "reference" if name in REFERENCE else "extracts"
+    file = f"{room}/{name}.{digest[:12]}.parquet"
+    keep(folder, file, content)
+    return Extract(name=name, file=file, sha256=digest, rows=table.num_rows, provenance=provenance, series=series)
+
+
+def keep(folder: Path, file: str, content: bytes) -> None:
+    """Write a file of a release, unless the same bytes are there already."""
+    path = folder / file
+    if path.is_file() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write(path, content)
+
+
+def put_candidate(folder: Path, base: str, extracts: Iterable[Extract], today: date) -> str:
+    """Make extracts the candidate for publication, in place of the release `base`; return its id."""
+    content = written("Candidate", today, base, extracts)
+    write(folder / CANDIDATE, content)
+    return identity(content)
+
+
+def mark_checked(folder: Path, candidate_id: str) -> None:
+    """Note that a candidate passed its checks."""
+    write(folder / CHECKED, candidate_id.encode())
+
+
+def publish_candidate(folder: Path, title: str, today: date) -> str:
+    """Make the candidate the release; return its id. The caller holds the lock and has checked it.
+
+    Raises ReleaseError when it is not the candidate that passed, or was made from another release than stands now.
+    """
+    made = candidate(folder)
+    standing = current_id(folder)
+    if made is None:
+        served = f"release {standing}, {read_manifest(folder / MANIFEST).title}," if standing else "nothing"
+        raise ReleaseError(f"There is no candidate in {folder}; {served} is served. Ingest something first.")
+    if standing and read_manifest(folder / MANIFEST).extracts == made.extracts:
+        discard(folder)
+        raise ReleaseError(f"The candidate is what release {standing} holds already. Nothing was changed.")
+    if made.previous != standing:
+        raise ReleaseError(
+            f"The candidate was made from release {made.previous or 'none'}, but {standing or 'none'} stands in "
+            f"{folder} now. Ingest again with --anew."
+        )
+    if not is_checked(folder, made.id):
+        raise ReleaseError(f"Candidate {made.id} is not one that passed its checks, or changed since. Check it again.")
+    published = _replace(folder, written(title, today, standing, made.extracts))
+    discard(folder)
+    return published
+
+
+def roll_back(folder: Path, release_id: str) -> str:
+    """Make an earlier release of the folder's history the release again; return its id. The caller holds the lock."""
+    return _replace(folder, manifest_bytes(manifest_of(folder, release_id)))
+
+
+def discard(folder: Path) -> None:
+    """Forget the candidate. Its extracts stay: they harm nobody."""
+    for name in (CHECKED, CANDIDATE):
+        (folder / name).unlink(missing_ok=True)
+
+
+@contextmanager
+def locked(folder: Path, *, new: bool = False) -> Iterator[None]:
+    """Hold a folder for writing; make it where it may be `new`. Raises ReleaseError when somebody else holds it."""
+    if new:
+        folder.mkdir(parents=True, exist_ok=True)
+    elif not folder.is_dir():
+        raise ReleaseError(f"There is no folder {folder}. Ingest something first, or name another with --data.")
+    with (folder / LOCK).open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno not in (errno.EWOULDBLOCK, errno.EACCES):
+                raise
+            raise ReleaseError(f"Another command is changing {folder} now. Try again when it is done.") from error
+        # What a killed writer left half written. Nobody else is writing: the lock is ours.
+        for room in ("", "extracts", "reference", HISTORY):
+            for left in (folder / room).glob(".*"):
+                if LEFT.fullmatch(left.name):
+                    left.unlink(missing_ok=True)
+        yield
+
+
+def _replace(folder: Path, content: bytes) -> str:
+    """Keep the manifest that stands, then put another in its place in one step."""
+    if current_id(folder) not in ("", identity(content)):
+        kept = f"{HISTORY}/{manifest_id(folder)}.json"
+        keep(folder, kept, (folder / MANIFEST).read_bytes())
+        # Its place in the history is by when it was served last.
+        os.utime(folder / kept)
+    write(folder / MANIFEST, content)
+    return identity(content)

@@ -1,0 +1,151 @@
+"""What one release says that another does not: areas, measures and series that came or went, periods, revisions."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from blmk_metrics.catalogue.rows import Row, periods
+from blmk_metrics.engines import Engine
+from blmk_metrics.indicators import INDICATORS, Indicator, Regime
+from blmk_metrics.narrative.numbers import MISSING, interval, number
+from blmk_metrics.pipeline.stages import WHOLE, Basis, Series, measure_all, series
+from blmk_metrics.releases import Extract, Release
+from blmk_metrics.releases.areas import areas
+
+# Floating point's last digits are no revision.
+TOLERANCE = 1e-9
+LIMITS = ("lower_ci_95", "upper_ci_95", "lower_ci_998", "upper_ci_998")
+Key = tuple[str, Basis]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that differs, as it reads: what kind of difference, of what, and both sides of it."""
+
+    kind: str
+    of: str
+    what: str
+    before: str = ""
+    after: str = ""
+
+    def __str__(self) -> str:
+        sides = f": {self.before} → {self.after}" if self.before or self.after else ""
+        return " ".join(part for part in (self.kind, self.of, self.what) if part) + sides
+
+
+def differences(
+    before: Release, engine_before: Engine, after: Release, engine_after: Engine, *, in_public: bool = False
+) -> list[Difference]:
+    """Everything in which two releases differ: areas first, then measure by measure, then the extracts.
+
+    What is said `in_public` leaves out the figures of local records: set side by side, two of them could be subtracted.
+    """
+    held, holds = ({each: series(each, engine) for each in INDICATORS} for engine in (engine_before, engine_after))
+    found = list(_areas(before, after))
+    for indicator in INDICATORS:
+        found += _series(indicator, held[indicator], holds[indicator])
+        if held[indicator] and holds[indicator]:
+            natures = ["synthetic" if each.synthetic(indicator) else "real" for each in (before, after)]
+            found += _if_differing("data", indicator, *natures)
+    for cut, basis in sorted({key for each in INDICATORS for key in _keys(held[each]) & _keys(holds[each])}):
+        both = [
+            each
+            for each in INDICATORS
+            if (cut, basis) in _keys(held[each]) & _keys(holds[each])
+            and not (in_public and basis is Basis.COMPUTED and each.regime is Regime.LOCAL)
+        ]
+        if not both:
+            continue
+        rows = [measure_all(both, engine, cut, basis).to_pylist() for engine in (engine_before, engine_after)]
+        for indicator in both:
+            found += _figures(
+                indicator, *([row for row in side if row["indicator_id"] == indicator.id] for side in rows)
+            )
+    return found + list(_extracts(before, after))
+
+
+def _areas(before: Release, after: Release) -> Iterator[Difference]:
+    had, has = areas(before), areas(after)
+    for code in sorted(has.keys() - had.keys()):
+        yield Difference("area added", has[code].name, code)
+    for code in sorted(had.keys() - has.keys()):
+        yield Difference("area gone", had[code].name, code)
+
+
+def _series(indicator: Indicator, held: Iterable[Series], holds: Iterable[Series]) -> Iterator[Difference]:
+    """Series that came or went, and which of them is shown first."""
+    if any(held) and any(holds):
+        first = [next((each.basis for each in side if each.category_type == WHOLE), "none") for side in (held, holds)]
+        yield from _if_differing("shown first", indicator, *first)
+    for kind, these, those in (("series added", holds, held), ("series gone", held, holds)):
+        for each in these:
+            if (each.category_type, each.basis) not in _keys(those):
+                yield Difference(kind, indicator.short_name, _called(each.category_type, each.basis))
+
+
+def _figures(indicator: Indicator, before: list[Row], after: list[Row]) -> Iterator[Difference]:
+    """New periods, periods gone, and revisions of one series."""
+    called = _called(after[0]["category_type"], after[0]["basis"])
+    had, has = periods(before), periods(after)
+    for kind, these in (("new period", sorted(set(has) - set(had))), ("period gone", sorted(set(had) - set(has)))):
+        for period in these:
+            yield Difference(kind, indicator.short_name, f"{period}, {called}")
+    old = {(row["area_code"], row["period"], row["category"]): row for row in before}
+    for row in after:
+        was = old.get((row["area_code"], row["period"], row["category"]))
+        if was is None or row["period"] not in had or row["period"] not in has:
+            continue
+        group = f" {row['category']}" if row["category"] else ""
+        what = f"{row['area_name']} {row['period']}{group}, {called}"
+        if revised(was["value"], row["value"]):
+            yield Difference("revised", indicator.short_name, what, *told_apart(was, row, indicator))
+        elif any(revised(was[limit], row[limit]) for limit in LIMITS):
+            limits = [interval(*(side[limit] for limit in LIMITS[:2]), indicator.decimals) for side in (was, row)]
+            yield Difference("limits revised", indicator.short_name, what, *limits)
+
+
+def _extracts(before: Release, after: Release) -> Iterator[Difference]:
+    """Extracts that came, went or were replaced, and where they come from."""
+    had, has = {each.file: each for each in before.extracts}, {each.file: each for each in after.extracts}
+    for kind, these, those in (("extract added", has, had), ("extract gone", had, has)):
+        # In the order of the manifest, which is the same whatever the files hold.
+        for file in (each for each in these if each not in those):
+            yield Difference(kind, these[file].title, _from(these[file]))
+    for file in (each for each in has if each in had):
+        if had[file].provenance != has[file].provenance:
+            yield Difference("provenance", has[file].title, "", _from(had[file]), _from(has[file]))
+
+
+def _from(extract: Extract) -> str:
+    return f"{extract.provenance.source}, {extract.provenance.publisher}, {extract.provenance.licence}"
+
+
+def _keys(held: Iterable[Series]) -> set[Key]:
+    return {(each.category_type, each.basis) for each in held}
+
+
+def _called(category_type: str, basis: str) -> str:
+    return f"{basis}" if category_type == WHOLE else f"{basis}, by {category_type.replace('_', ' ')}"
+
+
+def _if_differing(kind: str, indicator: Indicator, before: str, after: str) -> Iterator[Difference]:
+    if before != after:
+        yield Difference(kind, indicator.short_name, "", before, after)
+
+
+def revised(before: float | None, after: float | None) -> bool:
+    """Whether a figure, or one of its limits, is another than it was."""
+    if before is None or after is None:
+        return before is not after
+    return abs(after - before) > TOLERANCE * max(abs(before), abs(after))
+
+
+def told_apart(before: Row, after: Row, indicator: Indicator) -> tuple[str, str]:
+    """Both figures as printed, with as many more digits as tell them apart, or why there is none."""
+    for decimals in range(indicator.decimals, 12):
+        texts = [
+            f"{MISSING} ({row['reason']})" if row["value"] is None else number(row["value"], decimals)
+            for row in (before, after)
+        ]
+        if texts[0] != texts[1]:
+            break
+    return texts[0], texts[1]

@@ -1,0 +1,199 @@
+"""A profile's scale: where an area lies between worse and better, whatever the measure's unit."""
+
+from dataclasses import replace
+from functools import partial
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from blmk_metrics.figures.positions import COLUMNS, positions
+from blmk_metrics.indicators import BY_ID, Polarity
+from blmk_metrics.pipeline.stages import open_engine
+from tests.drawn import same, table
+
+READINESS, FALLS = BY_ID["school_readiness"], BY_ID["falls_admissions"]
+NEITHER = replace(READINESS, id="neither", polarity=Polarity.NONE)
+GAP = BY_ID["first_condition_gap"]
+
+
+@pytest.fixture(scope="module")
+def place():
+    """Positions of drawn rows: `place(indicator, drawing, area_code)`."""
+    engine = open_engine({})
+
+    def run(indicator, drawing, area_code="A"):
+        rows = table(drawing) if isinstance(drawing, str) else drawing
+        blank = dict.fromkeys(COLUMNS.names)
+        filled = [
+            {**blank, "indicator_id": indicator.id, "period": "2023", "polarity": indicator.polarity, **row}
+            for row in rows
+        ]
+        return positions(engine, {indicator: filled}, area_code)
+
+    yield run
+    engine.close()
+
+
+def test_the_comparator_is_at_nought_and_the_furthest_limit_at_one(place):
+    found = place(
+        READINESS,
+        """
+        area_code | value | lower_ci_95 | upper_ci_95 | comparator_code
+        A         | 60    | 50          | 65          | E
+        B         | 75    | 72          | 78          | E
+        E         | 70    | 69          | 71          | E
+        """,
+    )
+    assert same(
+        found,
+        """
+        area_code | position | left_end | right_end | rightwards
+        A         | -0.5     | -1       | -0.25     | better
+        B         | 0.25     | 0.1      | 0.4       | better
+        E         | 0        | -0.05    | 0.05      | better
+        """,
+    )
+
+
+def test_where_low_is_good_the_scale_is_turned_round(place):
+    found = place(
+        FALLS,
+        """
+        area_code | value | lower_ci_95 | upper_ci_95 | comparator_code
+        A         | 60    | 50          | 65          | E
+        E         | 70    |             |             | E
+        """,
+    )
+    assert same(
+        found,
+        """
+        area_code | position | left_end | right_end | rightwards
+        A         | 0.5      | 0.25     | 1         | better
+        E         | 0        |          |           | better
+        """,
+    )
+
+
+def test_where_neither_direction_is_good_higher_lies_to_the_right(place):
+    drawing = "area_code | value | comparator_code\nA | 80 | E\nE | 70 | E"
+    found = place(NEITHER, drawing)
+    assert [(row["position"], row["rightwards"]) for row in found] == [(1, "higher"), (0, "higher")]
+
+
+def test_a_gap_that_has_turned_round_is_not_called_better(place):
+    found = place(GAP, "area_code | value | comparator_code\nA | -2 | B\nB | 8 |")
+    assert same(
+        found,
+        """
+        area_code | position | rightwards
+        A         | -1       | higher
+        B         | 0        | higher
+        """,
+    )
+
+
+def test_only_a_gap_reaches_below_nought(place):
+    drawing = "area_code | value | lower_ci_95 | upper_ci_95 | comparator_code\nA | 2 | -8 | 12 | E\nE | 10 | | | E"
+    assert place(FALLS, drawing)[0]["right_end"] == 1
+    assert place(FALLS, drawing)[0]["position"] == 0.8
+    assert place(GAP, drawing)[0]["right_end"] == 1
+    assert place(GAP, drawing)[0]["position"] == pytest.approx(8 / 18)
+
+
+def test_an_area_that_others_are_compared_with_is_in_the_middle_itself(place):
+    drawing = "area_code | value | comparator_code\nA | 4 | B\nB | 8 |"
+    assert [row["position"] for row in place(GAP, drawing, "B")] == [1, 0]
+    assert {row["middle_code"] for row in place(GAP, drawing, "B")} == {"B"}
+
+
+def test_a_figure_that_is_not_there_has_no_place_and_moves_no_other(place):
+    found = place(
+        READINESS,
+        """
+        area_code | value | lower_ci_95 | upper_ci_95 | comparator_code
+        A         |       |             |             | E
+        B         | 75    | 74          | 80          | E
+        E         | 70    |             |             | E
+        """,
+    )
+    assert same(found, "area_code | position | right_end\nA | |\nB | 0.5 | 1\nE | 0 |")
+
+
+def test_without_the_comparators_figure_there_is_no_scale(place):
+    found = place(READINESS, "area_code | value | comparator_code\nA | 60 | E\nE | | E")
+    assert [row["position"] for row in found] == [None, None]
+
+
+def test_where_nothing_differs_everything_is_in_the_middle(place):
+    found = place(READINESS, "area_code | value | comparator_code\nA | 60 | E\nE | 60 | E")
+    assert [row["position"] for row in found] == [0, 0]
+
+
+def test_the_period_is_the_latest_in_which_any_area_has_a_figure(place):
+    found = place(
+        READINESS,
+        """
+        area_code | period  | value | comparator_code
+        A         | 2021/22 | 50    | E
+        E         | 2021/22 | 60    | E
+        A         | 2022/23 |       | E
+        E         | 2022/23 | 70    | E
+        A         | 2023/24 |       | E
+        E         | 2023/24 |       | E
+        """,
+    )
+    assert {row["period"] for row in found} == {"2022/23"}
+    assert [row["position"] for row in found] == [None, 0]
+
+
+FIGURES = st.floats(min_value=0.5, max_value=5_000)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(FIGURES, FIGURES, FIGURES), min_size=2, max_size=7), st.sampled_from([READINESS, FALLS, NEITHER])
+)
+def test_a_scale_keeps_the_order_of_figures_ends_at_one_and_turns_with_polarity(place, drawn, indicator):
+    codes = "ABCDEFG"
+    rows = [
+        {
+            "area_code": code,
+            "comparator_code": "A",
+            **dict(zip(("lower_ci_95", "value", "upper_ci_95"), sorted(each), strict=True)),
+        }
+        for code, each in zip(codes, drawn, strict=False)
+    ]
+    found = {row["area_code"]: row for row in place(indicator, rows)}
+    assert found["A"]["position"] == 0
+    turn = -1 if indicator is FALLS else 1
+    order = sorted(rows, key=lambda row: turn * row["value"])
+    placed = [found[row["area_code"]]["position"] for row in order]
+    assert placed == sorted(placed)
+    ends = [abs(row[end]) for row in found.values() for end in ("position", "left_end", "right_end")]
+    assert max(ends) in (0, pytest.approx(1))
+    assert all(row["left_end"] <= row["position"] <= row["right_end"] for row in found.values())
+
+
+def test_the_bar_covers_the_middle_exactly_where_the_verdict_is_similar(engine, measured):
+    """The release that ships, for every area: what the picture shows is what the words say."""
+    seen = partial(positions, engine, {BY_ID[name]: rows for name, rows in measured.items()})
+    verdicts = {
+        (row["indicator_id"], row["area_code"], row["period"]): row for each in measured.values() for row in each
+    }
+    compared = 0
+    for code in {area for _, area, _ in verdicts}:
+        for each in seen(code):
+            row = verdicts[each["indicator_id"], each["area_code"], each["period"]]
+            if row["comparison"] == "not compared" or row["comparator_code"] != each["middle_code"]:
+                continue
+            compared += 1
+            side = (
+                "similar"
+                if each["left_end"] <= 0 <= each["right_end"]
+                else "better"
+                if each["left_end"] > 0
+                else "worse"
+            )
+            assert row["comparison"].removeprefix("much ") == side
+    assert compared > 50

@@ -1,0 +1,220 @@
+"""How a figure was made is told from what ran, and anybody can run it again."""
+
+import contextlib
+import functools
+import io
+import json
+import shlex
+
+import pytest
+
+from blmk_metrics import __main__ as command_line
+from blmk_metrics import resources
+from blmk_metrics.commands import measuring
+from blmk_metrics.engines import statements
+from blmk_metrics.figures import figures_of, trend
+from blmk_metrics.indicators import BY_ID, INDICATORS
+from blmk_metrics.lineage import command, made
+from blmk_metrics.lineage.recording import RecordingEngine
+from blmk_metrics.lineage.texts import parameters
+from blmk_metrics.narrative.numbers import number
+from blmk_metrics.pipeline.stages import COLUMNS, VERDICTS, WHOLE, Basis, measure_all
+from tests.lineage.conftest import LUTON, every_way, figures_in_every_way
+
+READINESS, FALLS, GAP = (BY_ID[name] for name in ("school_readiness", "falls_admissions", "first_condition_gap"))
+VERDICTS_AND_SHOWN = [*(f"sql/verdicts/{each}.sql" for each in VERDICTS), "sql/disclosure/shown.sql"]
+
+
+def _paths(told):
+    return [stage.path for stage in told.stages]
+
+
+def _stage(told, path):
+    (stage,) = [each for each in told.stages if each.path == path]
+    return stage
+
+
+def _recorded(edition, indicator, cut, basis):
+    recording = RecordingEngine(edition.engine, dict.fromkeys(edition.engine.tables, 0))
+    return measure_all((indicator,), recording, cut, basis).to_pylist()
+
+
+@pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.id)
+def test_recording_changes_no_figure(edition, indicator):
+    for said in every_way(indicator)[:2]:
+        for cut in (WHOLE, *edition.breakdowns(indicator)[:1]):
+            assert _recorded(edition, said, cut, Basis.COMPUTED) == list(edition.measured(said, cut))
+
+
+def test_recording_changes_no_published_and_no_hidden_figure(official):
+    for basis in Basis:
+        rows = _recorded(official, FALLS, WHOLE, basis)
+        assert rows == list(official.measured(FALLS, WHOLE, basis))
+        assert {row["basis"] for row in rows} == {basis}
+
+
+def test_the_stages_of_a_proportion_stand_in_the_order_in_which_they_ran(edition):
+    told = made(edition, trend(edition, READINESS, LUTON))
+    assert _paths(told) == [
+        *("sql/indicators/school_readiness.sql", "sql/strata.sql", "sql/methods/proportion.sql", "sql/estimates.sql"),
+        *VERDICTS_AND_SHOWN,
+    ]
+
+
+def test_local_records_are_controlled_after_the_estimates_and_before_the_verdicts(official):
+    told = made(official, trend(official, FALLS, LUTON, Basis.COMPUTED))
+    assert _paths(told) == [
+        *("sql/indicators/falls_admissions.sql", "sql/strata.sql", "sql/methods/directly_standardised_rate.sql"),
+        *("sql/estimates.sql", "sql/series.sql", "sql/disclosure/cells.sql"),
+        *("sql/disclosure/next.sql", "sql/disclosure/suppressed.sql"),
+        *VERDICTS_AND_SHOWN,
+    ]
+
+
+def test_an_inequality_tells_the_method_of_its_groups_and_then_their_summary(edition):
+    for said in every_way(GAP):
+        # Nothing of the release that ships is hidden: disclosure control looked, and made no result of its own.
+        assert _paths(made(edition, trend(edition, said, LUTON))) == [
+            *("sql/indicators/first_condition_gap.sql", "sql/strata.sql"),
+            *(f"sql/methods/{said.method}.sql", "sql/methods/slope_index.sql", "sql/estimates.sql"),
+            *("sql/series.sql", "sql/disclosure/cells.sql"),
+            *VERDICTS_AND_SHOWN,
+        ]
+
+
+def test_a_published_series_tells_that_no_formula_of_ours_ran(official):
+    told = made(official, trend(official, READINESS, LUTON, Basis.OFFICIAL))
+    assert _paths(told)[:3] == ["sql/official/strata.sql", "sql/official/estimates.sql", "sql/estimates.sql"]
+    assert {each.title for each in told.extracts} == {
+        "published estimates of school readiness",
+        "areas",
+        "area members",
+    }
+
+
+def test_every_stage_is_the_text_of_its_file_with_every_value_it_asks_for(official):
+    for basis in Basis:
+        for stage in made(official, trend(official, FALLS, LUTON, basis)).stages:
+            assert stage.sql == (resources.SQL.parent / stage.path).read_text()
+            assert [name for name, _ in stage.values] == list(parameters(stage.sql))
+    computed = made(official, trend(official, FALLS, LUTON, Basis.COMPUTED))
+    told = dict(_stage(computed, "sql/methods/directly_standardised_rate.sql").values)
+    assert told == {
+        **{"first_age": "65", "last_age": "120", "multiplier": "100000.0"},
+        "z": "[1.9599639845400536, 3.090232306167813]",
+    }
+
+
+def test_the_same_question_is_told_the_same_each_time(official):
+    figure = trend(official, FALLS, LUTON, Basis.COMPUTED)
+    assert len({made(official, figure) for _ in range(2)}) == 1
+
+
+def test_numbers_of_rows_are_those_of_a_direct_count(edition):
+    told = made(edition, trend(edition, READINESS, LUTON))
+    assert _stage(told, "sql/indicators/school_readiness.sql").reads == (("early_years_profile", _rows(edition)),)
+    with edition.engine.computation() as stage:
+        stage.run("counts", statements.statement("indicators", READINESS.id))
+        stage.run("strata", statements.statement("strata"), category_type=WHOLE, slope_across="")
+        counts, strata = (f"{len(stage.fetch(name))} rows" for name in ("counts", "strata"))
+    rolled = _stage(told, "sql/strata.sql")
+    assert rolled.reads[0] == ("counts", counts)
+    assert (rolled.name, rolled.rows) == ("strata", strata)
+    assert _stage(told, "sql/disclosure/shown.sql").rows == f"{len(edition.measured(READINESS))} rows"
+
+
+def _rows(edition):
+    return f"{number(len(edition.release.tables['early_years_profile']), 0)} rows"
+
+
+def test_numbers_of_rows_made_of_local_records_are_told_roughly(edition):
+    told = made(edition, trend(edition, GAP, LUTON))
+    tables = edition.engine.tables
+    made_here = [rows for stage in told.stages for name, rows in stage.reads if name not in tables]
+    assert {rows.split(" ")[0] for rows in (*made_here, *(stage.rows for stage in told.stages))} <= {
+        *("about", "fewer", "no")
+    }
+    onsets = f"{number(len(edition.release.tables['first_condition_onsets']), 0)} rows"
+    assert told.stages[0].reads == (("first_condition_onsets", onsets),)
+
+
+def test_extracts_are_those_that_were_read_with_where_they_come_from(edition):
+    told = made(edition, trend(edition, FALLS, LUTON))
+    assert told.extracts[0].name == "emergency_falls_admissions"
+    assert {each.name for each in told.extracts[1:]} == {"areas", "area_members", "european_standard_population"}
+    assert {each.provenance.nature for each in told.extracts if each.is_of(FALLS)} == {"synthetic"}
+
+
+def test_a_map_tells_the_outlines_it_drew_too(edition):
+    drawn = {
+        figure.kind: {each.name for each in made(edition, figure).extracts}
+        for figure in figures_of(edition, FALLS, LUTON)
+    }
+    assert drawn["map"] - drawn["areas"] == {"boundaries"}
+
+
+def test_another_text_of_a_file_is_told_as_it_ran(edition, tmp_path, monkeypatch):
+    for path in resources.SQL.rglob("*.sql"):
+        copy = tmp_path / path.relative_to(resources.SQL)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text(path.read_text())
+    file = tmp_path / "indicators" / "school_readiness.sql"
+    other = (
+        file.read_text()
+        .replace("-- Children", "-- Some children")
+        .replace("area_code,", "upper(area_code) as area_code,")
+    )
+    file.write_text(other + "where sex = 'F'\n")
+    monkeypatch.setattr(statements, "SQL", tmp_path)
+    statements.statement.cache_clear()
+    try:
+        told = made(edition, trend(edition, READINESS, LUTON)).stages[0]
+    finally:
+        monkeypatch.undo()
+        statements.statement.cache_clear()
+    assert told.path == "sql/indicators/school_readiness.sql"
+    assert told.purpose.startswith("Some children")
+    assert "upper(area_code)" in told.sql
+    girls = sum(sex == "F" for sex in edition.release.tables["early_years_profile"]["sex"].to_pylist())
+    assert told.rows == f"{girls} rows"
+
+
+def test_the_command_prints_the_rows_of_every_kind_of_figure_of_every_measure(edition, monkeypatch):
+    figures = figures_in_every_way(edition)
+    assert {figure.kind for figure in figures} >= {"trend", "areas", "map", "groups", "groups_over_time"}
+    assert {figure.indicator.id for figure in figures} == set(BY_ID)
+    _assert_printed(edition, figures, monkeypatch)
+
+
+def test_the_command_prints_published_figures_and_those_that_some_are_hidden_of(official, monkeypatch):
+    figures = [trend(official, each, LUTON, basis) for each in (READINESS, FALLS) for basis in Basis]
+    assert {row["basis"] for figure in figures for row in figure.rows} == set(Basis)
+    _assert_printed(official, figures, monkeypatch)
+
+
+def _assert_printed(edition, figures, monkeypatch):
+    monkeypatch.setattr(measuring, "open_checked", lambda _: (edition.release, edition.engine))
+    printed = functools.cache(_printed)
+    for figure in figures:
+        periods = {row["period"] for row in figure.rows}
+        rows = [row for row in printed(command(figure)) if row["period"] in periods]
+        assert [{name: row[name] for name in COLUMNS} for row in rows] == [
+            {name: row[name] for name in COLUMNS} for row in figure.rows
+        ]
+
+
+def _printed(command: str) -> list[dict]:
+    """The rows that a command prints, which begins as it is typed."""
+    started = ["python", "-m", "blmk_metrics"]
+    words = shlex.split(command)
+    assert words[:3] == started
+    out, err = io.TextIOWrapper(io.BytesIO(), encoding="utf-8"), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        assert command_line.main([*words[3:], "--format", "json"]) == 0, err.getvalue()
+    return json.loads(out.buffer.getvalue())
+
+
+def test_the_command_of_a_way_that_does_not_lead_names_it(edition):
+    lead, other, *_ = every_way(GAP)
+    assert "--average" not in command(trend(edition, lead, LUTON))
+    assert f"--average {other.method}" in command(trend(edition, other, LUTON))

@@ -1,0 +1,84 @@
+"""Neighbourhoods: deprivation within a Place, and counts below a Place, under the disclosure rule."""
+
+import pytest
+
+from blmk_metrics import charts, narrative
+from blmk_metrics.indicators import BY_ID
+from blmk_metrics.narrative import alt_text
+from blmk_metrics.pipeline.stages import SMALL_AREA, Basis, measure
+from blmk_metrics.releases.neighbourhoods import deprivation, levels_of, names_of, outlines_of
+from blmk_metrics.releases.opening import open_checked
+from tests.official_files import falls_by_neighbourhood, released, write_files
+
+FALLS = BY_ID["falls_admissions"]
+BEDFORD = ["E06000055"]
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("neighbourhoods")
+    local = folder / "local.csv"
+    local.write_text(falls_by_neighbourhood())
+    paths = write_files(folder, "authorities.geojson", "neighbourhoods.geojson", "deprivation.csv")
+    released(folder / "data", [*paths, local])
+    return open_checked(folder / "data")
+
+
+def test_neighbourhoods_come_most_deprived_first(opened):
+    rows = deprivation(opened[1], "lsoa", BEDFORD)
+    assert [(row["small_area_name"], row["decile"]) for row in rows] == [
+        ("Bedford 001A", 1),
+        ("Bedford 001B", 4),
+        ("Bedford 002A", 7),
+        ("Bedford 002B", 10),
+    ]
+    assert narrative.deprivation_title(rows, "Bedford") == (
+        "1 of 4 neighbourhoods of Bedford are in the most deprived fifth of England"
+    )
+    assert "Most deprived: Bedford 001A (tenth 1)" in alt_text.deprivation_alt(rows, "Bedford")
+
+
+def test_a_release_says_which_levels_it_has(opened, release):
+    assert levels_of(opened[0], BEDFORD) == ("lsoa",)
+    assert levels_of(release, BEDFORD) == ()
+
+
+def test_every_neighbourhood_has_an_outline_and_a_shade(opened):
+    rows = deprivation(opened[1], "lsoa", BEDFORD)
+    spec = charts.deprivation_map(rows, outlines_of(opened[0], "lsoa", BEDFORD)).to_dict(validate=True)
+    features = spec["layer"][1]["data"]["values"]["features"]
+    assert [each["fifth"] for each in sorted(features, key=lambda each: each["name"])] == [
+        "1–2, most deprived",
+        "3–4",
+        "7–8",
+        "9–10, least deprived",
+    ]
+
+
+def test_counts_of_neighbourhoods_are_counts_of_their_place(opened):
+    place = measure(FALLS, opened[1], basis=Basis.COMPUTED).to_pylist()
+    (bedford,) = [row for row in place if row["area_code"] == BEDFORD[0] and row["period"] == "2022/23"]
+    # Three neighbourhoods of 138 admissions and one of 3, to the nearest five.
+    assert bedford["numerator"] == 415
+    assert bedford["denominator"] == 4 * 2 * sum(200 - 20 * band for band in range(6))
+
+
+def test_a_small_count_of_a_neighbourhood_is_hidden_and_another_with_it(opened):
+    rows = measure(FALLS, opened[1], SMALL_AREA).to_pylist()
+    here = {row["category"]: row for row in rows if row["area_code"] == BEDFORD[0]}
+    names = names_of(opened[0], "lsoa", BEDFORD)
+    assert set(here) == set(names)
+    # Neighbourhoods add up to the Place: of the three that have 138, the first by code guards the one that has 3.
+    hidden = [code for code, row in sorted(here.items()) if row["numerator"] is None]
+    assert hidden == ["E01010000", "E01010001"]
+    assert {here[code]["reason"] for code in hidden} == {
+        "suppressed: a small count, or one that would give a small one away"
+    }
+    assert here["E01010002"]["numerator"] == 140
+    assert alt_text.neighbourhoods_alt(list(here.values()), FALLS).startswith(
+        "Map of Emergency hospital admissions due to falls in people aged 65 and over, 2022/23: 2 of 4 neighbourhoods"
+    )
+    outlines = outlines_of(opened[0], "lsoa", BEDFORD)
+    spec = charts.neighbourhood_map(list(here.values()), outlines, FALLS.unit, FALLS.decimals).to_dict(validate=True)
+    assert len(spec["layer"][0]["data"]["values"]["features"]) == 4
+    assert len(spec["layer"][1]["data"]["values"]["features"]) == 2
