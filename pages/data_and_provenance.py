@@ -12,6 +12,7 @@ from blmk_metrics.components.release_contents import (
 )
 from blmk_metrics.components.served import measures_here, release
 from blmk_metrics.narrative.numbers import day
+from blmk_metrics.releases.reconciliation import published_figures
 
 served = release()
 st.title("Where do the figures come from?", anchor=False)
@@ -44,7 +45,7 @@ st.markdown(
     "The partnership printed these figures in its Joint Forward Plan. Beside each stands what this release has, "
     "rounded as printed. Changes are computed from unrounded figures."
 )
-printed = {row["indicator_id"] for row in served.tables["published_figures"].to_pylist()}
+printed = {each.indicator_id for each in published_figures(served)}
 if invented := [each.short_name for each in measures_here() if served.synthetic(each) and each.id in printed]:
     st.markdown(
         f"**The synthetic counts of {', '.join(invented)} were fitted to what is printed.** That they agree shows that "

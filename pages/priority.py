@@ -24,9 +24,9 @@ show(figures.trend(edition(), indicator, place, basis))
 
 left, right = st.columns(2)
 with left:
-    show(figures.area_map(edition(), indicator, place, row["period"], basis))
+    show(figures.area_map(edition(), indicator, place, row.period, basis))
 with right:
-    show(figures.areas(edition(), indicator, place, row["period"], basis))
+    show(figures.areas(edition(), indicator, place, row.period, basis))
 
 if cuts := edition().breakdowns(indicator):
     st.header("Who is left behind?", anchor=False)

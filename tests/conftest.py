@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from blmk_metrics.catalogue.rows import Row, rows_of
 from blmk_metrics.engines.in_duckdb import DuckDBEngine
 from blmk_metrics.engines.statements import statement
 from blmk_metrics.indicators import INDICATORS
@@ -51,9 +52,9 @@ def engine(release: Release) -> Iterator[DuckDBEngine]:
 
 
 @pytest.fixture(scope="session")
-def measured(engine: DuckDBEngine) -> dict[str, list[dict]]:
+def measured(engine: DuckDBEngine) -> dict[str, tuple[Row, ...]]:
     """Every indicator's measured rows, whole."""
-    return {indicator.id: measure(indicator, engine).to_pylist() for indicator in INDICATORS}
+    return {indicator.id: rows_of(measure(indicator, engine)) for indicator in INDICATORS}
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,7 @@ PLACES = ("Bedford", "Central Bedfordshire", "Luton", "Milton Keynes")
 
 
 def _row(rows, area, period):
-    (row,) = [row for row in rows if row["area_name"] == area and row["period"] == period]
+    (row,) = [row for row in rows if row.area_name == area and row.period == period]
     return row
 
 
@@ -45,9 +45,9 @@ def test_values_and_changes_read_as_printed(measured, indicator_id):
         area, baseline, latest, change = [cell.strip() for cell in line.split("|")]
         end = _row(rows, area, LATEST[indicator_id])
         column = "change_percent" if indicator.relative_change else "change"
-        assert number(_row(rows, area, indicator.baseline)["value"], indicator.decimals) == baseline
-        assert number(end["value"], indicator.decimals) == latest
-        assert signed(end[column], 1) == change
+        assert number(_row(rows, area, indicator.baseline).value, indicator.decimals) == baseline
+        assert number(end.value, indicator.decimals) == latest
+        assert signed(end.cell(column), 1) == change
 
 
 def test_the_reconciliation_finds_every_published_figure_and_every_one_agrees(measured, release):
@@ -60,8 +60,8 @@ def test_the_reconciliation_finds_every_published_figure_and_every_one_agrees(me
 def test_falls_are_significantly_lower_in_all_four_places(measured):
     for place in PLACES:
         row = _row(measured["falls_admissions"], place, "2022/23")
-        assert row["change_verdict"] == "improved"
-        assert row["change_upper_ci_95"] < 0
+        assert row.change_verdict == "improved"
+        assert row.change_upper_ci_95 < 0
 
 
 def test_lutons_school_readiness_is_below_england_with_the_greatest_rise(measured):
@@ -74,16 +74,16 @@ def test_lutons_school_readiness_is_below_england_with_the_greatest_rise(measure
 
 def test_only_bedfords_latest_survey_figure_is_unreliable(measured):
     judged = {
-        (row["area_name"], row["period"]): row["reliability"]
+        (row.area_name, row.period): row.reliability
         for row in measured["inactivity_long_term_sickness"]
-        if row["period"] in ("2019/20", "2023/24")
+        if row.period in ("2019/20", "2023/24")
     }
     assert [key for key, reliability in judged.items() if reliability == "unreliable"] == [("Bedford", "2023/24")]
 
 
 def test_preventable_mortality_moves_as_the_plan_says(measured):
     def value(place, year):
-        return _row(measured["preventable_mortality"], place, year)["value"]
+        return _row(measured["preventable_mortality"], place, year).value
 
     for place in (*PLACES, "England"):
         assert value(place, "2019") < value(place, "2020") < value(place, "2021") > value(place, "2022")
@@ -93,6 +93,6 @@ def test_preventable_mortality_moves_as_the_plan_says(measured):
 
 
 def test_no_profile_was_collected_in_the_pandemic_years_and_the_rows_say_so(measured):
-    rows = [row for row in measured["school_readiness"] if row["period"] in ("2019/20", "2020/21")]
+    rows = [row for row in measured["school_readiness"] if row.period in ("2019/20", "2020/21")]
     assert len(rows) == 12
-    assert {(row["value"], row["reason"]) for row in rows} == {(None, "not collected for this period")}
+    assert {(row.value, row.reason) for row in rows} == {(None, "not collected for this period")}

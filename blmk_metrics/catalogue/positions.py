@@ -34,13 +34,13 @@ class Standing:
     @property
     def chosen(self) -> Mark | None:
         """The area's own mark, if it has a place on the scale."""
-        return next((mark for mark in self.marks if mark.row["area_code"] == self.row["area_code"]), None)
+        return next((mark for mark in self.marks if mark.row.area_code == self.row.area_code), None)
 
     @property
     def others(self) -> tuple[Mark, ...]:
         """The marks of the other areas, without what is in the middle."""
-        here = (self.row["area_code"], self.middle["area_code"])
-        return tuple(mark for mark in self.marks if mark.row["area_code"] not in here)
+        here = (self.row.area_code, self.middle.area_code)
+        return tuple(mark for mark in self.marks if mark.row.area_code not in here)
 
     @property
     def leftwards(self) -> str:
@@ -52,4 +52,4 @@ class Standing:
         """Why the area has no place on the scale; empty where it has."""
         if self.chosen:
             return ""
-        return self.row["reason"] if self.row["value"] is None else self.row["comparison_reason"]
+        return (self.row.reason if self.row.value is None else self.row.comparison_reason) or ""

@@ -1,28 +1,114 @@
-"""Choosing rows of a measured table. Rows are mappings with None where a cell is missing, in the table's order."""
+"""One row of a measured table, typed, and ways to choose rows. Rows keep the table's order."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
-Row = dict[str, Any]
+import pyarrow as pa
+
+Cell = str | float | int | None
 
 
-def of_area(rows: Sequence[Row], code: str) -> list[Row]:
+class Row(NamedTuple):
+    """One area's figure of one measure, period and group, judged and safe to show: the columns of `SHOWN`, in order.
+
+    Values and limits are in the measure's unit, numerators in people or events, percentages as such. A figure that is
+    missing is None, and `reason` says why. `further` has the columns of verdicts that have no field of their own.
+    """
+
+    indicator_id: str
+    area_code: str
+    area_name: str
+    area_type: str
+    position: int
+    period: str
+    category_type: str
+    category: str
+    basis: str
+    polarity: str
+    numerator: float | None
+    denominator: float | None
+    value: float | None
+    lower_ci_95: float | None
+    upper_ci_95: float | None
+    lower_ci_998: float | None
+    upper_ci_998: float | None
+    comparator_code: str | None
+    comparator_name: str | None
+    comparator_value: float | None
+    comparison: str
+    comparison_reason: str | None
+    comparison_note: str | None
+    gap: float | None
+    gap_lower_ci_95: float | None
+    gap_upper_ci_95: float | None
+    gap_reason: str | None
+    trend: str
+    trend_reason: str | None
+    trend_note: str | None
+    baseline_period: str
+    baseline_value: float | None
+    change: float | None
+    change_lower_ci_95: float | None
+    change_upper_ci_95: float | None
+    change_percent: float | None
+    change_percent_lower_ci_95: float | None
+    change_percent_upper_ci_95: float | None
+    change_verdict: str
+    change_reason: str | None
+    reliability: str | None
+    reason: str | None
+    further: Mapping[str, Cell] = {}
+
+    def cell(self, column: str) -> Any:
+        """The cell of a column that is chosen by its name; KeyError where the table has none of it."""
+        return self.further[column] if column not in FIELDS else getattr(self, column)
+
+    def cells(self) -> dict[str, Any]:
+        """Every column of the table by its name."""
+        return dict(zip(FIELDS, self[:-1], strict=True)) | dict(self.further)
+
+
+FIELDS = Row._fields[:-1]
+
+
+class Neighbourhood(NamedTuple):
+    """One neighbourhood and its deprivation: how many LSOAs it holds, how many of them are in the most deprived fifth
+    of the country, and the mean of their national tenths, None where none is published."""
+
+    small_area_code: str
+    small_area_name: str
+    area_code: str
+    lsoas: int
+    in_most_deprived_fifth: int
+    decile: float | None
+
+
+def rows_of(table: pa.Table) -> tuple[Row, ...]:
+    """A measured table as rows, in its order."""
+    columns = [table[name].to_pylist() for name in FIELDS]
+    further = table.drop_columns(list(FIELDS)).to_pylist() if set(table.column_names) > set(FIELDS) else ()
+    if not further:
+        return tuple(map(Row, *columns))
+    return tuple(map(Row, *columns, further))
+
+
+def of_area(rows: Iterable[Row], code: str) -> list[Row]:
     """One area's rows."""
-    return [row for row in rows if row["area_code"] == code]
+    return [row for row in rows if row.area_code == code]
 
 
-def in_period(rows: Sequence[Row], period: str) -> list[Row]:
+def in_period(rows: Iterable[Row], period: str) -> list[Row]:
     """One period's rows."""
-    return [row for row in rows if row["period"] == period]
+    return [row for row in rows if row.period == period]
 
 
-def periods(rows: Sequence[Row]) -> list[str]:
+def periods(rows: Iterable[Row]) -> list[str]:
     """The periods in which any area has a figure, earliest first."""
-    return sorted({row["period"] for row in rows if row["value"] is not None})
+    return sorted({row.period for row in rows if row.value is not None})
 
 
 def latest(rows: Sequence[Row], code: str) -> Row:
     """An area's row for the latest period in which any area has a figure: it may itself be without one."""
-    drawn = periods(rows) or [row["period"] for row in rows]
+    drawn = periods(rows) or [row.period for row in rows]
     (row,) = in_period(of_area(rows, code), drawn[-1])
     return row

@@ -6,23 +6,23 @@ import altair as alt
 
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.charts.encodings import any_bounded, point, told
-from blmk_metrics.charts.inline_data import Given
+from blmk_metrics.charts.inline_data import Datum, Given
 from blmk_metrics.charts.theme import CLICKABLE, COMPARATOR, CONTEXT, HIGHLIGHT_MARKS, HIGHLIGHTS, finished
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.verdict_words import verdict_of
 
 
 def area_intervals(
-    rows: list[Row], indicator: Indicator, area_code: str, highlighted: Sequence[str] = ()
+    rows: Sequence[Row], indicator: Indicator, area_code: str, highlighted: Sequence[str] = ()
 ) -> alt.LayerChart:
     """Areas sorted by value, the comparator as a line across them. An area without a figure keeps its row.
 
     The chosen area stands out, or those `highlighted` in its stead, each with a colour and a mark of its own.
     """
-    comparator_code = next(row["comparator_code"] for row in rows if row["area_code"] == area_code) or area_code
+    comparator_code = next(row.comparator_code for row in rows if row.area_code == area_code) or area_code
     signs = dict(zip(highlighted or (area_code,), zip(HIGHLIGHTS, HIGHLIGHT_MARKS, strict=True), strict=False))
     # An area that there is no other beside is not left out for being what others are compared with.
-    beside = [row for row in rows if row["area_code"] != comparator_code] or rows
+    beside = [row for row in rows if row.area_code != comparator_code] or rows
     shown = [_labelled(row, indicator, signs) for row in beside]
     shown.sort(key=lambda each: (each["value"] is None, -(each["value"] or 0)))
     lines = "split(datum.label, '|')"
@@ -47,7 +47,7 @@ def area_intervals(
     ]
     if any_bounded(shown):
         layers.insert(0, base.mark_rule(strokeWidth=3).encode(x=alt.X("lower:Q", **across), x2=alt.X2("upper")))
-    comparator = next((row for row in rows if row["area_code"] == comparator_code and row["value"] is not None), None)
+    comparator = next((row for row in rows if row.area_code == comparator_code and row.value is not None), None)
     if comparator:
         line = alt.Chart(Given(values=[point(comparator, indicator)])).encode(x=alt.X("value:Q"))
         layers.insert(0, line.mark_rule(color=COMPARATOR, strokeDash=[6, 4], strokeWidth=2))
@@ -57,14 +57,14 @@ def area_intervals(
     return finished(layers, height=56 * len(shown))
 
 
-def _labelled(row: Row, indicator: Indicator, signs: Mapping[str, tuple[str, str]]) -> Row:
-    colour, mark = signs.get(row["area_code"], (CONTEXT, "circle"))
+def _labelled(row: Row, indicator: Indicator, signs: Mapping[str, tuple[str, str]]) -> Datum:
+    colour, mark = signs.get(row.area_code, (CONTEXT, "circle"))
     # An unreliable figure is grey and hollow, whoever chose it.
-    colour = CONTEXT if row["reliability"] == "unreliable" else colour
+    colour = CONTEXT if row.reliability == "unreliable" else colour
     return {
         **point(row, indicator),
-        "label": f"{row['area_name']}|{verdict_of(row)}",
+        "label": f"{row.area_name}|{verdict_of(row)}",
         "colour": colour,
         "mark": mark,
-        "fill": "#FFFFFF" if row["reliability"] == "unreliable" else colour,
+        "fill": "#FFFFFF" if row.reliability == "unreliable" else colour,
     }

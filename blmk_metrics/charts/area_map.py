@@ -12,14 +12,14 @@ from blmk_metrics.narrative.verdict_words import verdict_of
 
 
 def area_map(
-    rows: list[Row], outlines: Mapping[str, Any], area_code: str, highlighted: Sequence[str] = ()
+    rows: Sequence[Row], outlines: Mapping[str, Any], area_code: str, highlighted: Sequence[str] = ()
 ) -> alt.LayerChart:
     """Areas with outlines, as a map. `outlines` is a GeoJSON FeatureCollection whose features carry `area_code`, `name`
     and a point inside (`longitude`, `latitude`); those without a code are context.
 
     The chosen area is outlined, or those `highlighted` in its stead, each in a colour of its own.
     """
-    told = {row["area_code"]: row for row in rows}
+    told = {row.area_code: row for row in rows}
     known = [feature for feature in outlines["features"] if feature["area_code"] in told]
     context = [feature for feature in outlines["features"] if feature["area_code"] is None]
     lines = dict(zip(highlighted, HIGHLIGHTS, strict=False)) if highlighted else {area_code: COMPARATOR}
@@ -78,7 +78,7 @@ def _without_geometry(feature: dict) -> dict:
 def _with_verdict(feature: dict, row: Row) -> dict:
     return {
         **feature,
-        "name": row["area_name"],
+        "name": row.area_name,
         "verdict": verdict_of(row),
-        "fill": VERDICTS[row["comparison"]],
+        "fill": VERDICTS[row.comparison],
     }

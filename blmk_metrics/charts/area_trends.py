@@ -6,7 +6,7 @@ import altair as alt
 
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.charts.encodings import any_bounded, last_drawn, point, told, value_axis, year_axis
-from blmk_metrics.charts.inline_data import Given
+from blmk_metrics.charts.inline_data import Datum, Given
 from blmk_metrics.charts.theme import (
     COMPARATOR,
     HIGHLIGHT_DASHES,
@@ -30,10 +30,10 @@ def area_trends(
 
     At least one of the areas has a figure. Gaps and breaks in series are not bridged.
     """
-    series = {code: [_marked(row, indicator) for row in rows if row["area_code"] == code] for code in highlighted}
+    series = {code: [_marked(row, indicator) for row in rows if row.area_code == code] for code in highlighted}
     series = {code: points for code, points in series.items() if last_drawn(points)}
     signs = dict(zip(highlighted, zip(HIGHLIGHTS, HIGHLIGHT_MARKS, HIGHLIGHT_DASHES, strict=True), strict=False))
-    beside = [point(row, indicator) for row in rows if row["area_code"] == comparator_code not in highlighted]
+    beside = [point(row, indicator) for row in rows if row.area_code == comparator_code not in highlighted]
     every_point = [each for points in (*series.values(), beside) for each in points]
     ends = [figure for each in every_point for figure in (each["value"], each["lower"], each["upper"])]
     reach = [figure for figure in ends if figure is not None]
@@ -65,7 +65,7 @@ def area_trends(
     return finished(layers, height=HEIGHT)
 
 
-def _name(end: Row, sign: tuple | None) -> list[alt.Chart]:
+def _name(end: Datum, sign: tuple | None) -> list[alt.Chart]:
     """A name to the right of where the lines end, behind its mark."""
     place = alt.Chart(Given(values=[end])).encode(x=alt.X("year:Q"), y=alt.Y("value:Q"))
     lines = {"lineHeight": LINE, "dy": -LINE * (len(end["name"]) - 1) / 2}
@@ -77,10 +77,10 @@ def _name(end: Row, sign: tuple | None) -> list[alt.Chart]:
     return layers
 
 
-def _apart(named: list[Row], span: float) -> list[Row]:
+def _apart(named: list[Datum], span: float) -> list[Datum]:
     """Names moved up or down until none covers another: those that would, stand in a heap about their middle."""
     unit = LINE * (span or 1) / (HEIGHT - 40)
-    heaps: list[list[Row]] = []
+    heaps: list[list[Datum]] = []
     for each in sorted(named, key=lambda each: each["value"]):
         heaps.append([each])
         while len(heaps) > 1 and _foot(heaps[-1], unit) < _foot(heaps[-2], unit) + unit * _lines(heaps[-2]):
@@ -92,17 +92,17 @@ def _apart(named: list[Row], span: float) -> list[Row]:
     ]
 
 
-def _foot(heap: list[Row], unit: float) -> float:
+def _foot(heap: list[Datum], unit: float) -> float:
     return sum(each["value"] for each in heap) / len(heap) - unit * _lines(heap) / 2
 
 
-def _lines(heap: list[Row]) -> int:
+def _lines(heap: list[Datum]) -> int:
     return sum(len(each["name"]) for each in heap)
 
 
-def _marked(row: Row, indicator: Indicator) -> Row:
+def _marked(row: Row, indicator: Indicator) -> Datum:
     # An unreliable figure is hollow.
-    return {**point(row, indicator), "fill": "#FFFFFF" if row["reliability"] == "unreliable" else None}
+    return {**point(row, indicator), "fill": "#FFFFFF" if row.reliability == "unreliable" else None}
 
 
 def _broken(name: str) -> list[str]:
@@ -111,5 +111,5 @@ def _broken(name: str) -> list[str]:
     return [first, second] if first and len(name) > LONGEST else [name]
 
 
-def _on(chart: alt.Chart, points: list[Row]) -> alt.Chart:
+def _on(chart: alt.Chart, points: list[Datum]) -> alt.Chart:
     return chart.properties(data=Given(values=points))

@@ -1,5 +1,7 @@
 """Groups within one area: their figures now, and the most and the least favoured over time."""
 
+from collections.abc import Sequence
+
 import altair as alt
 
 from blmk_metrics.catalogue.rows import Row
@@ -9,15 +11,15 @@ from blmk_metrics.charts.theme import CHOSEN, COMPARATOR, CONTEXT, SECOND, finis
 from blmk_metrics.indicators import Indicator
 
 
-def category_intervals(rows: list[Row], indicator: Indicator, unit: str) -> alt.LayerChart:
+def category_intervals(rows: Sequence[Row], indicator: Indicator, unit: str) -> alt.LayerChart:
     """One area's groups in one period: a point with its interval each, and the comparator's same group as a tick."""
     points = [point(row, indicator) for row in rows]
     compared = [
-        {**each, "value": row["comparator_value"], "said": row["comparator_name"]}
+        {**each, "value": row.comparator_value, "said": row.comparator_name}
         for each, row in zip(points, rows, strict=True)
-        if row["comparator_code"] != row["area_code"] and row["comparator_value"] is not None
+        if row.comparator_code != row.area_code and row.comparator_value is not None
     ]
-    order = [row["category"] for row in rows]
+    order = [row.category for row in rows]
     y = alt.Y("category:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=130, offset=6))
     across = {
         "title": unit,
@@ -37,11 +39,11 @@ def category_intervals(rows: list[Row], indicator: Indicator, unit: str) -> alt.
     return finished(layers, height=56 * len(points) + 10)
 
 
-def category_trend(rows: list[Row], indicator: Indicator, unit: str) -> alt.LayerChart:
+def category_trend(rows: Sequence[Row], indicator: Indicator, unit: str) -> alt.LayerChart:
     """One area's groups over time: the first and the last named and coloured, any between them quiet."""
-    order = list(dict.fromkeys(row["category"] for row in rows))
+    order = list(dict.fromkeys(row.category for row in rows))
     colours = {order[0]: SECOND, order[-1]: CHOSEN}
-    points = [{**point(row, indicator), "colour": colours.get(row["category"], CONTEXT)} for row in rows]
+    points = [{**point(row, indicator), "colour": colours.get(row.category, CONTEXT)} for row in rows]
     lines = (
         alt.Chart(Given(values=points))
         .mark_line(strokeWidth=2.5, point=True)

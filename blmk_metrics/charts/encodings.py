@@ -3,34 +3,34 @@
 import altair as alt
 
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.charts.inline_data import Given
+from blmk_metrics.charts.inline_data import Datum, Given
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.numbers import interval, with_unit
 from blmk_metrics.periods import first_year
 
 
-def point(row: Row, indicator: Indicator) -> Row:
+def point(row: Row, indicator: Indicator) -> Datum:
     """A measured row as chart data: placed by the year its period begins in, and told as text."""
-    shown = with_unit(row["value"], indicator)
-    if row["lower_ci_95"] is not None:
-        shown += f" ({interval(row['lower_ci_95'], row['upper_ci_95'], indicator.decimals)})"
+    shown = with_unit(row.value, indicator)
+    if row.lower_ci_95 is not None:
+        shown += f" ({interval(row.lower_ci_95, row.upper_ci_95, indicator.decimals)})"
     return {
-        "area_code": row["area_code"],
-        "area": row["area_name"],
-        "category": row["category"],
-        "period": row["period"],
-        "year": first_year(row["period"]),
-        "segment": sum(start <= row["period"] for start in indicator.series_breaks),
-        "value": row["value"],
-        "lower": row["lower_ci_95"],
-        "upper": row["upper_ci_95"],
+        "area_code": row.area_code,
+        "area": row.area_name,
+        "category": row.category,
+        "period": row.period,
+        "year": first_year(row.period),
+        "segment": sum(start <= row.period for start in indicator.series_breaks),
+        "value": row.value,
+        "lower": row.lower_ci_95,
+        "upper": row.upper_ci_95,
         "shown": shown,
     }
 
 
-def year_axis(points: list[Row]) -> alt.X:
+def year_axis(points: list[Datum]) -> alt.X:
     """Time, labelled as people write these periods."""
-    two_years = any("/" in row["period"] for row in points)
+    two_years = any("/" in each["period"] for each in points)
     label = "datum.value + '/' + slice(toString(datum.value + 1), 2)" if two_years else "toString(datum.value)"
     return alt.X(
         "year:Q",
@@ -65,7 +65,7 @@ def told(name: str, title: str) -> list[alt.Tooltip]:
     ]
 
 
-def end_label(last: Row, name: str, colour: str, *, above: bool) -> list[alt.Chart]:
+def end_label(last: Datum, name: str, colour: str, *, above: bool) -> list[alt.Chart]:
     """The name of a line, written at its end on a halo, since lines may cross it."""
     place = alt.Chart(Given(values=[last])).encode(x=alt.X("year:Q"), y=alt.Y("value:Q"), text=alt.Text(f"{name}:N"))
     style = {"align": "right", "dy": -14 if above else 18, "dx": 6, "fontWeight": "bold"}
@@ -73,11 +73,11 @@ def end_label(last: Row, name: str, colour: str, *, above: bool) -> list[alt.Cha
     return [halo, place.mark_text(color=colour, **style)]
 
 
-def any_bounded(points: list[Row]) -> bool:
+def any_bounded(points: list[Datum]) -> bool:
     """Whether any point has an interval to draw: an empty layer is nothing to see and a riddle to a screen reader."""
     return any(each["lower"] is not None for each in points)
 
 
-def last_drawn(points: list[Row]) -> Row | None:
+def last_drawn(points: list[Datum]) -> Datum | None:
     """The latest point with a value."""
-    return next((row for row in reversed(points) if row["value"] is not None), None)
+    return next((each for each in reversed(points) if each["value"] is not None), None)

@@ -4,6 +4,9 @@ from typing import Any
 
 import altair as alt
 
+# One row of a chart's own data: text and numbers by name, as JSON has them.
+Datum = dict[str, Any]
+
 
 class Given(alt.Data):
     """Inline data that Altair neither copies with each layer nor walks through cell by cell.

@@ -1,20 +1,21 @@
 """Neighbourhoods within a Place, shaded by a figure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
 
-from blmk_metrics.charts.inline_data import Given
+from blmk_metrics.catalogue.rows import Neighbourhood, Row
+from blmk_metrics.charts.inline_data import Datum, Given
 from blmk_metrics.charts.theme import QUIET_TEXT, SHADES, finished
 
 # Two tenths of the country's neighbourhoods to a shade.
 FIFTHS = ["1–2, most deprived", "3–4", "5–6", "7–8", "9–10, least deprived"]
 
 
-def deprivation_map(rows: list[dict], outlines: Mapping[str, Any]) -> alt.LayerChart:
-    """Neighbourhoods by the tenth of the country that they are in. `rows` have small_area_code and decile."""
-    told = {row["small_area_code"]: row["decile"] for row in rows}
+def deprivation_map(rows: Sequence[Neighbourhood], outlines: Mapping[str, Any]) -> alt.LayerChart:
+    """Neighbourhoods by the tenth of the country that they are in."""
+    told = {row.small_area_code: row.decile for row in rows}
     features = _told(outlines, told)
     for each in features:
         if each["value"] is not None:
@@ -27,7 +28,7 @@ def deprivation_map(rows: list[dict], outlines: Mapping[str, Any]) -> alt.LayerC
     return _map(features, fill, "National tenth", ".1~f")
 
 
-def neighbourhood_map(rows: list[dict], outlines: Mapping[str, Any], unit: str, decimals: int) -> alt.LayerChart:
+def neighbourhood_map(rows: Sequence[Row], outlines: Mapping[str, Any], unit: str, decimals: int) -> alt.LayerChart:
     """Neighbourhoods by a measure's figure; those without one are left white. `rows` are measured by neighbourhood."""
     format = f",.{decimals}f"
     fill = alt.Fill(
@@ -35,18 +36,18 @@ def neighbourhood_map(rows: list[dict], outlines: Mapping[str, Any], unit: str, 
         scale=alt.Scale(type="quantize", range=SHADES[::-1], nice=True),
         legend=_legend(unit, format=format, type="symbol"),
     )
-    return _map(_told(outlines, {row["category"]: row["value"] for row in rows}), fill, unit, format)
+    return _map(_told(outlines, {row.category: row.value for row in rows}), fill, unit, format)
 
 
 def _legend(title: str, **more: Any) -> alt.Legend:
     return alt.Legend(title=title, orient="bottom", columns=3, titleLimit=400, symbolType="square", **more)
 
 
-def _told(outlines: Mapping[str, Any], told: Mapping[str, float | None]) -> list[dict]:
+def _told(outlines: Mapping[str, Any], told: Mapping[str, float | None]) -> list[Datum]:
     return [{**each, "value": told.get(each["area_code"])} for each in outlines["features"]]
 
 
-def _map(features: list[dict], fill: alt.Fill, unit: str, format: str) -> alt.LayerChart:
+def _map(features: list[Datum], fill: alt.Fill, unit: str, format: str) -> alt.LayerChart:
     outline = {"stroke": QUIET_TEXT, "strokeWidth": 0.5}
     layers = [_shapes(features).mark_geoshape(fill="#FFFFFF", aria=False, **outline)]
     if shown := [each for each in features if each["value"] is not None]:
@@ -55,7 +56,7 @@ def _map(features: list[dict], fill: alt.Fill, unit: str, format: str) -> alt.La
     return finished(layers, height=460)
 
 
-def _shapes(features: list[dict]) -> alt.Chart:
+def _shapes(features: list[Datum]) -> alt.Chart:
     collection = {"type": "FeatureCollection", "features": features}
     return alt.Chart(
         Given(values=collection, format={"property": "features", "type": "json"}), projection={"type": "mercator"}

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 import altair as alt
 
 from blmk_metrics.catalogue.positions import Mark, Standing
-from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.charts.encodings import point, told
-from blmk_metrics.charts.inline_data import Given
+from blmk_metrics.charts.inline_data import Datum, Given
 from blmk_metrics.charts.theme import COMPARATOR, CONTEXT, QUIET_TEXT, VERDICTS, finished
 from blmk_metrics.narrative import value_with_interval
 from blmk_metrics.narrative.verdict_words import shape, verdict_of
@@ -70,7 +69,7 @@ def spine(standings: Sequence[Standing], *, named: bool = True) -> alt.LayerChar
     return finished(layers, height=(NAMED if named else BARE) * len(lines))
 
 
-def _scales(every: alt.Chart, lines: list[Row]) -> list[alt.Chart]:
+def _scales(every: alt.Chart, lines: list[Datum]) -> list[alt.Chart]:
     """What each line is read against: its track, its middle with a name, and what lies to either side."""
     track = _on(every, [{**line, "position": -1, "end": 1} for line in lines])
     words = {"baseline": "top", "dy": 17, "fontSize": 12}
@@ -88,39 +87,39 @@ def _scales(every: alt.Chart, lines: list[Row]) -> list[alt.Chart]:
     ]
 
 
-def _words(every: alt.Chart, lines: list[Row], field: str, offset: int, weight: str) -> alt.Chart:
+def _words(every: alt.Chart, lines: list[Datum], field: str, offset: int, weight: str) -> alt.Chart:
     """Words at the beginning of each line, so many pixels below it."""
     place = _on(every, [{**line, "position": -1.08} for line in lines])
     return place.mark_text(align="left", dy=offset, fontWeight=weight).encode(text=alt.Text(f"{field}:N"))
 
 
-def _line(standing: Standing, named: bool) -> Row:
+def _line(standing: Standing, named: bool) -> Datum:
     row, indicator = standing.row, standing.indicator
     told_above = {
-        "measure": f"{indicator.short_name}, {row['period']}",
+        "measure": f"{indicator.short_name}, {row.period}",
         "figure": f"{value_with_interval(row, indicator)} {verdict_of(row)}" if standing.chosen else "",
-        "reason": f"No scale: {standing.reason}" if row["value"] is not None else f"No figure: {standing.reason}",
+        "reason": f"No scale: {standing.reason}" if row.value is not None else f"No figure: {standing.reason}",
     }
     return {
         "line": indicator.id,
         "position": 0,
-        "middle": standing.middle["area_name"],
+        "middle": standing.middle.area_name,
         "leftwards": f"← {standing.leftwards}",
         "rightwards": f"{standing.rightwards} →",
         **(told_above if named or not standing.chosen else {}),
     }
 
 
-def _other(mark: Mark, standing: Standing, line: Row) -> Row:
-    unsure = mark.row["reliability"] == "unreliable"
+def _other(mark: Mark, standing: Standing, line: Datum) -> Datum:
+    unsure = mark.row.reliability == "unreliable"
     fill, ink = (PAPER, CONTEXT) if unsure else (CONTEXT, PAPER)
     return {**_placed(mark, standing, line), "fill": fill, "ink": ink}
 
 
-def _chosen(standing: Standing, line: Row) -> Row:
+def _chosen(standing: Standing, line: Datum) -> Datum:
     mark = standing.chosen
-    verdict = mark.row["comparison"]
-    unsure = mark.row["reliability"] == "unreliable"
+    verdict = mark.row.comparison
+    unsure = mark.row.reliability == "unreliable"
     hollow = unsure or shape(verdict) in HOLLOW
     return {
         **_placed(mark, standing, line),
@@ -133,7 +132,7 @@ def _chosen(standing: Standing, line: Row) -> Row:
     }
 
 
-def _placed(mark: Mark, standing: Standing, line: Row) -> Row:
+def _placed(mark: Mark, standing: Standing, line: Datum) -> Datum:
     said = point(mark.row, standing.indicator)
     return {
         "line": line["line"],
@@ -146,5 +145,5 @@ def _painted() -> dict[str, alt.Fill | alt.Stroke]:
     return {"fill": alt.Fill("fill:N", scale=None), "stroke": alt.Stroke("ink:N", scale=None)}
 
 
-def _on(chart: alt.Chart, points: list[Row]) -> alt.Chart:
+def _on(chart: alt.Chart, points: list[Datum]) -> alt.Chart:
     return chart.properties(data=Given(values=points))

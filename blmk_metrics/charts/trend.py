@@ -1,16 +1,18 @@
 """A series over time: the chosen area with its interval, the comparator dashed, other areas quietly behind."""
 
+from collections.abc import Sequence
+
 import altair as alt
 
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.charts.encodings import any_bounded, end_label, last_drawn, point, told, value_axis, year_axis
-from blmk_metrics.charts.inline_data import Given
+from blmk_metrics.charts.inline_data import Datum, Given
 from blmk_metrics.charts.theme import CHOSEN, COMPARATOR, CONTEXT, finished
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.periods import first_year
 
 
-def trend(rows: list[Row], indicator: Indicator, area_code: str) -> alt.LayerChart:
+def trend(rows: Sequence[Row], indicator: Indicator, area_code: str) -> alt.LayerChart:
     """Every area's series; gaps and breaks in series are not bridged."""
     chosen, comparator, others = _split(rows, indicator, area_code)
     every = alt.Chart().encode(
@@ -38,7 +40,7 @@ def trend(rows: list[Row], indicator: Indicator, area_code: str) -> alt.LayerCha
     return finished(layers, height=320)
 
 
-def sparkline(rows: list[Row], indicator: Indicator, area_code: str) -> alt.LayerChart:
+def sparkline(rows: Sequence[Row], indicator: Indicator, area_code: str) -> alt.LayerChart:
     """The chosen area and its comparator, without axes: the shape of the series and no more."""
     chosen, comparator, _ = (_bare(points) for points in _split(rows, indicator, area_code))
     bare = alt.Axis(labels=False, ticks=False, domain=False, grid=False, title=None)
@@ -58,9 +60,9 @@ def sparkline(rows: list[Row], indicator: Indicator, area_code: str) -> alt.Laye
     return finished(layers, height=76)
 
 
-def _split(rows: list[Row], indicator: Indicator, area_code: str) -> tuple[list[Row], list[Row], list[Row]]:
+def _split(rows: Sequence[Row], indicator: Indicator, area_code: str) -> tuple[list[Datum], list[Datum], list[Datum]]:
     """Points of the chosen area, of its comparator, and of the other areas that have any."""
-    comparator_code = next(row["comparator_code"] for row in rows if row["area_code"] == area_code)
+    comparator_code = next(row.comparator_code for row in rows if row.area_code == area_code)
     points = [point(row, indicator) for row in rows]
     chosen = [each for each in points if each["area_code"] == area_code]
     comparator = [each for each in points if each["area_code"] == comparator_code != area_code]
@@ -68,11 +70,11 @@ def _split(rows: list[Row], indicator: Indicator, area_code: str) -> tuple[list[
     return chosen, comparator, others
 
 
-def _bare(points: list[Row]) -> list[Row]:
+def _bare(points: list[Datum]) -> list[Datum]:
     return [{key: each[key] for key in ("year", "value", "segment")} for each in points]
 
 
-def _on(chart: alt.Chart, points: list[Row]) -> alt.Chart:
+def _on(chart: alt.Chart, points: list[Datum]) -> alt.Chart:
     return chart.properties(data=Given(values=points))
 
 

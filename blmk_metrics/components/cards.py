@@ -20,7 +20,7 @@ from blmk_metrics.narrative.verdict_words import marked, verdict_of
 
 def summary(rows: Mapping[str, Row]) -> None:
     """Which measures carry which verdict, in two lines: against the comparator, and since the baselines."""
-    names = dict.fromkeys(row["comparator_name"] for row in rows.values() if row["comparator_name"])
+    names = dict.fromkeys(row.comparator_name for row in rows.values() if row.comparator_name)
     compared = f"Against {' or '.join(names)}"
     for question, verdict in ((compared, "comparison"), ("Since the baseline", "change_verdict")):
         told = [f"{coloured(mark)}: {names}" for mark, names in narrative.summary(rows, verdict)]
@@ -41,9 +41,9 @@ def priority_card(indicator: Indicator, area_code: str) -> None:
             st.markdown(narrative.sentence(row, indicator))
         figure, series, verdict = st.columns([9, 6, 15], vertical_alignment="center")
         with figure, st.container(gap=None):
-            st.markdown(f"### {with_unit(row['value'], indicator)}")
-            note(narrative.from_baseline(row, indicator) or f"In {row['period']}")
-            note(f"{narrative.interval_note(row, indicator)} {row['basis'].capitalize()}.")
+            st.markdown(f"### {with_unit(row.value, indicator)}")
+            note(narrative.from_baseline(row, indicator) or f"In {row.period}")
+            note(f"{narrative.interval_note(row, indicator)} {row.basis.capitalize()}.")
         with series:
             name = f"{indicator.id}_sparkline"
             spec = specification(
@@ -57,9 +57,9 @@ def priority_card(indicator: Indicator, area_code: str) -> None:
 
 
 def _verdicts(indicator: Indicator, row: Row, rows: Sequence[Row]) -> list[str]:
-    change = f"{coloured(marked(row['change_verdict']))}{narrative.change_line(row, indicator)}."
-    if row["comparator_code"] in (None, row["area_code"]):
+    change = f"{coloured(marked(row.change_verdict))}{narrative.change_line(row, indicator)}."
+    if row.comparator_code in (None, row.area_code):
         return [change]
-    comparator = latest(rows, row["comparator_code"])
+    comparator = latest(rows, row.comparator_code)
     held = coloured(verdict_of(row)) + narrative.against(row, indicator) + narrative.gap_in_brief(row, indicator)
     return [f"{held}.", change, narrative.comparators_change(comparator, indicator)]

@@ -60,7 +60,7 @@ def show_table(figure: Figure) -> None:
 def files_of(figure: Figure) -> dict:
     """What makes each file of a figure."""
     return {
-        "csv": lambda: rows_as_csv(figure.rows, figure.record),
+        "csv": lambda: rows_as_csv(figure.cells, figure.record),
         "svg": lambda: figure.picture("svg"),
         "png": lambda: figure.picture("png"),
     }

@@ -19,7 +19,7 @@ from blmk_metrics.ways import mark
 
 def headline(indicator: Indicator, row: Row, rows: Sequence[Row]) -> None:
     """A page's question and its answer for one area, in words and in figures, an inequality by every summary of it."""
-    st.caption(f"{indicator.priority} priority. {BASES[Basis(row['basis'])]}.")
+    st.caption(f"{indicator.priority} priority. {BASES[Basis(row.basis)]}.")
     st.title(indicator.question, anchor=False)
     caution = f"{mark(indicator).capitalize()}. " if mark(indicator) else ""
     st.markdown(f"**{caution}{narrative.sentence(row, indicator)}**")
@@ -29,12 +29,12 @@ def headline(indicator: Indicator, row: Row, rows: Sequence[Row]) -> None:
     *now, change, against = st.columns(len(figures) + 2)
     for column, (name, told) in zip(now, figures.items(), strict=True):
         with column:
-            label = f"{name}, {row['period']}" if name else row["period"]
-            _figure(label, with_unit(told["value"], indicator), narrative.interval_note(told, indicator))
+            label = f"{name}, {row.period}" if name else row.period
+            _figure(label, with_unit(told.value, indicator), narrative.interval_note(told, indicator))
     with change:
-        verdict = "" if row["change_verdict"] == "cannot say" else f"{coloured(marked(row['change_verdict']))}. "
+        verdict = "" if row.change_verdict == "cannot say" else f"{coloured(marked(row.change_verdict))}. "
         note = f"{verdict}{narrative.change_note(row, indicator)}"
-        _figure(f"Change since {row['baseline_period']}", narrative.change_size(row, indicator), note)
+        _figure(f"Change since {row.baseline_period}", narrative.change_size(row, indicator), note)
     with against:
         _comparator(indicator, row, rows)
     if gap := narrative.gap_in_people(row, indicator):
@@ -44,15 +44,15 @@ def headline(indicator: Indicator, row: Row, rows: Sequence[Row]) -> None:
 
 
 def _comparator(indicator: Indicator, row: Row, rows: Sequence[Row]) -> None:
-    if row["comparator_code"] in (None, row["area_code"]):
-        _figure("Compared with", verdict_of(row), f"{row['comparison_reason'].capitalize()}.")
+    if row.comparator_code in (None, row.area_code):
+        _figure("Compared with", verdict_of(row), f"{row.comparison_reason.capitalize()}.")
         return
-    comparator = latest(rows, row["comparator_code"])
-    told = with_unit(comparator["value"], indicator)
+    comparator = latest(rows, row.comparator_code)
+    told = with_unit(comparator.value, indicator)
     _figure(
-        f"{row['area_name']} against {comparator['area_name']}",
+        f"{row.area_name} against {comparator.area_name}",
         verdict_of(row),
-        f"{comparator['area_name']} has {told} in {comparator['period']}. "
+        f"{comparator.area_name} has {told} in {comparator.period}. "
         + narrative.comparators_change(comparator, indicator),
     )
 

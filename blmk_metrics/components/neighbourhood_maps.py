@@ -53,7 +53,7 @@ def show_deprivation(level: str, code: str, name: str) -> None:
         data_table(
             f"Neighbourhoods of {name}, most deprived first",
             ["Neighbourhood", "Code", "National tenth"],
-            [[row["small_area_name"], row["small_area_code"], narrative.tenth(row["decile"])] for row in rows],
+            [[row.small_area_name, row.small_area_code, narrative.tenth(row.decile)] for row in rows],
             [False, False, True],
         )
         stamp = {"release": release().id, "nature": release().nature("deprivation"), "source": footer}
@@ -62,7 +62,7 @@ def show_deprivation(level: str, code: str, name: str) -> None:
                 "deprivation",
                 f"deprivation-{level}-{code}-{release().id}",
                 {
-                    "csv": lambda: rows_as_csv(rows, stamp),
+                    "csv": lambda: rows_as_csv([row._asdict() for row in rows], stamp),
                     "svg": lambda: pictures.picture(spec, "svg", title, subtitle, footer),
                     "png": lambda: pictures.picture(spec, "png", title, subtitle, footer),
                 },

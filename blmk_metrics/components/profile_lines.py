@@ -32,10 +32,10 @@ def _line(profile: Profile, standing: Standing) -> None:
     measure, spine, verdict, since = st.columns(WIDTHS, vertical_alignment="center")
     with measure, st.container(gap=None):
         st.page_link(priority_page(indicator), label=f"**{indicator.short_name}**")
-        st.markdown(f"### {with_unit(row['value'], indicator)}")
-        good = " Reliability: good." if row["reliability"] == "good" else ""
+        st.markdown(f"### {with_unit(row.value, indicator)}")
+        good = " Reliability: good." if row.reliability == "good" else ""
         # A line that began with a year and a full stop would be the first of a list.
-        st.caption(f"In {row['period']}. {narrative.interval_note(row, indicator)}{good}")
+        st.caption(f"In {row.period}. {narrative.interval_note(row, indicator)}{good}")
     with spine:
         if standing.chosen:
             name = f"{indicator.id}_spine"
@@ -47,9 +47,9 @@ def _line(profile: Profile, standing: Standing) -> None:
             st.markdown(f"Not on the scale: {standing.reason}.")
     with verdict:
         if standing.middle is standing.row:
-            st.markdown(f"{coloured(verdict_of(row))}: {row['comparison_reason']}")
+            st.markdown(f"{coloured(verdict_of(row))}: {row.comparison_reason}")
         elif standing.chosen:
             st.markdown(f"{coloured(verdict_of(row))}{narrative.against(row, indicator)}")
     with since:
-        change = f"{coloured(marked(row['change_verdict']))}{narrative.change_line(row, indicator)}"
+        change = f"{coloured(marked(row.change_verdict))}{narrative.change_line(row, indicator)}"
         st.markdown(f"{change}  \nLatest five years: {narrative.trend_marked(row)}")

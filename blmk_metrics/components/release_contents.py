@@ -10,7 +10,7 @@ from blmk_metrics.indicators import Regime
 from blmk_metrics.narrative.numbers import roughly
 from blmk_metrics.pipeline.stages import WHOLE, Basis
 from blmk_metrics.releases import ReleaseError
-from blmk_metrics.releases.reconciliation import Point, between_bases, reconciliation
+from blmk_metrics.releases.reconciliation import Point, between_bases, published_figures, reconciliation
 from blmk_metrics.reports.tables import extracts_table
 
 # More differences than anybody reads on a page; the command line gives them all.
@@ -94,7 +94,7 @@ def show_bases() -> None:
 
 def show_agreement() -> None:
     """The figures that the partnership printed, beside this release's own."""
-    published = release().tables["published_figures"].to_pylist()
+    published = published_figures(release())
     found = {each: reconciliation(each, measured(each), published) for each in measures_here()}
     if without := [each.short_name for each, points in found.items() if not points]:
         st.markdown(f"The plan prints no figure of a period that this release has for: {', '.join(without)}.")

@@ -22,11 +22,11 @@ def priority_rug(indicators: Sequence[Indicator], chosen: str) -> None:
     areas = dict(sorted(areas_to_choose().items(), key=lambda item: item[0] != chosen))
     by_measure = {indicator: [latest(measured(indicator), code) for code in areas] for indicator in indicators}
     cells = [
-        [indicator.short_name, rows[0]["period"], *(_unbroken(verdict_of(row)) for row in rows)]
+        [indicator.short_name, rows[0].period, *(_unbroken(verdict_of(row)) for row in rows)]
         for indicator, rows in by_measure.items()
     ]
     comparators = dict.fromkeys(
-        row["comparator_name"] for rows in by_measure.values() for row in rows if row["comparator_name"]
+        row.comparator_name for rows in by_measure.values() for row in rows if row.comparator_name
     )
     data_table(
         f"Each measure's latest figure, compared with {' or '.join(comparators)}",

@@ -20,7 +20,7 @@ def say_which_way(indicator: Indicator) -> None:
 def summed_up(indicator: Indicator, row: Row) -> dict[str, Row]:
     """A figure by every summary of it, by the summary's name: the plain gap beside the slope index. Where there is no
     choice of summary the figure is alone, without a name."""
-    if not way(indicator) or row["basis"] == Basis.OFFICIAL:
+    if not way(indicator) or row.basis == Basis.OFFICIAL:
         return {"": row}
     return {each.name: _said(indicator, row, indicator.method, each.method) for each in summaries(indicator)}
 
@@ -40,6 +40,6 @@ def other_ways(indicator: Indicator, row: Row) -> None:
 
 def _said(indicator: Indicator, row: Row, average: str, summary: str) -> Row:
     """A row's figure said another way: of the same area and period."""
-    rows = measured(said_by(BY_ID[indicator.id], average, summary), basis=Basis(row["basis"]))
-    (said,) = in_period(of_area(rows, row["area_code"]), row["period"])
+    rows = measured(said_by(BY_ID[indicator.id], average, summary), basis=Basis(row.basis))
+    (said,) = in_period(of_area(rows, row.area_code), row.period)
     return said

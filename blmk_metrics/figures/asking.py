@@ -84,7 +84,7 @@ def settle(edition: Edition, parameters: Mapping[str, str]) -> tuple[Figure, tup
             rows = counted(edition, indicator, level, area_code)
         elif by:
             rows = of_area(rows, area_code)
-        drawn = periods(rows) or [rows[-1]["period"]]
+        drawn = periods(rows) or [rows[-1].period]
         period = asked.one_of("period", drawn[::-1])
     highlighted = asked.some_of("areas", edition.choosable(), MOST_AREAS) if "highlighted" in kind.asks else ()
     figure = kind.of(

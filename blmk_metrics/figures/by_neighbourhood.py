@@ -19,7 +19,7 @@ def by_neighbourhood(edition: Edition, indicator: Indicator, level: str, area_co
         edition,
         "neighbourhoods",
         indicator,
-        [{**row, "category": names[row["category"]]} for row in now],
+        [row._replace(category=names[row.category]) for row in now],
         {"place": area_code, "level": level, "period": period},
         draw=lambda: charts.neighbourhood_map(
             now, edition.neighbourhood_outlines(level, area_code), indicator.unit, indicator.decimals
@@ -35,7 +35,7 @@ def by_neighbourhood(edition: Edition, indicator: Indicator, level: str, area_co
 def counted(edition: Edition, indicator: Indicator, level: str, area_code: str) -> list[Row]:
     """A measure's rows of an area's neighbourhoods at a level; `category` is the neighbourhood's code."""
     names = neighbourhoods.names_of(edition.release, level, edition.members(area_code))
-    return [row for row in of_area(edition.measured(indicator, SMALL_AREA), area_code) if row["category"] in names]
+    return [row for row in of_area(edition.measured(indicator, SMALL_AREA), area_code) if row.category in names]
 
 
 def outlines_note(release: Release) -> str:

@@ -66,7 +66,7 @@ class Figure:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to draw: a chart of nothing tells nothing, and is a fault to a screen reader."""
-        return all(row["value"] is None for row in self.rows)
+        return all(row.value is None for row in self.rows)
 
     @property
     def said(self) -> str:
@@ -104,7 +104,7 @@ class Figure:
     @property
     def stem(self) -> str:
         """A file's name without its ending: measure, kind, area, periods, way, release, and SYNTHETIC where it is."""
-        areas = {row["area_name"] for row in self.rows}
+        areas = {row.area_name for row in self.rows}
         others = not_lead(self.indicator)
         parts = dict.fromkeys(
             [
@@ -114,7 +114,7 @@ class Figure:
                     *(self.parameters[name] for name in ("by", "level") if name in self.parameters),
                 ),
                 areas.pop() if len(areas) == 1 else "areas",
-                *(self.rows[0]["period"], self.rows[-1]["period"]),
+                *(self.rows[0].period, self.rows[-1].period),
                 *((*(each.method for each in others), "NOT LEAD") if others else ()),
                 *(self.release_id, *["SYNTHETIC"] * self.synthetic),
             ]
@@ -131,6 +131,11 @@ class Figure:
             "source": self.footer,
         }
         return told | ({"way": mark(self.indicator)} if mark(self.indicator) else {})
+
+    @property
+    def cells(self) -> list[dict[str, Any]]:
+        """The rows as an export has them: every column by its name."""
+        return [row.cells() for row in self.rows]
 
     @cached_property
     def specification(self) -> dict[str, Any]:

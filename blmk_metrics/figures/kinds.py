@@ -17,7 +17,7 @@ def trend(edition: Edition, indicator: Indicator, area_code: str, basis: Basis |
     """One area's series with its interval, its comparator's beside it, the other areas' behind."""
     rows = edition.measured(indicator, basis=basis)
     series = of_area(rows, area_code)
-    first, last = series[0]["period"], series[-1]["period"]
+    first, last = series[0].period, series[-1].period
     return figure(
         edition,
         "trend",
@@ -26,7 +26,7 @@ def trend(edition: Edition, indicator: Indicator, area_code: str, basis: Basis |
         {"place": area_code},
         draw=lambda: charts.trend(rows, indicator, area_code),
         title=narrative.finding(latest(rows, area_code)),
-        subtitle=f"{indicator.name}, {series[0]['area_name']}, {first} to {last}, {narrative.with_intervals(series)}",
+        subtitle=f"{indicator.name}, {series[0].area_name}, {first} to {last}, {narrative.with_intervals(series)}",
         alt_text=alt_text.trend_alt(series, latest(rows, area_code), indicator),
         note="Grey lines are the other areas.",
     )
@@ -50,10 +50,10 @@ def areas(
         "areas",
         indicator,
         now,
-        {"place": area_code, "period": now[0]["period"], **among(highlighted)},
+        {"place": area_code, "period": now[0].period, **among(highlighted)},
         draw=lambda: charts.area_intervals(now, indicator, area_code, highlighted),
         title=narrative.where_title(now),
-        subtitle=f"{indicator.name}, {now[0]['period']}, {narrative.with_intervals(now)}",
+        subtitle=f"{indicator.name}, {now[0].period}, {narrative.with_intervals(now)}",
         alt_text=alt_text.areas_alt(now, indicator),
     )
 
@@ -76,10 +76,10 @@ def area_map(
         "map",
         indicator,
         now,
-        {"place": area_code, "period": now[0]["period"], **among(highlighted)},
+        {"place": area_code, "period": now[0].period, **among(highlighted)},
         draw=lambda: charts.area_map(now, edition.outlines(), area_code, highlighted),
         title=narrative.map_title(now),
-        subtitle=f"{indicator.short_name}, {now[0]['period']}",
+        subtitle=f"{indicator.short_name}, {now[0].period}",
         alt_text=alt_text.areas_alt(now, indicator),
         note=map_note(edition.release),
     )

@@ -21,7 +21,7 @@ def figure(
     **told: Any,
 ) -> Figure:
     """A figure of an edition: with its question in full, its source, and whether it is invented."""
-    basis = rows[0]["basis"]
+    basis = rows[0].basis
     said = {"average": str(indicator.method)} if averages(indicator) else {}
     return Figure(
         kind=kind,
@@ -38,5 +38,5 @@ def figure(
 
 def of_period(rows: Sequence[Row], period: str | None) -> list[Row]:
     """Rows of a period; without one, of the latest in which anything has a figure."""
-    drawn = periods(rows) or [row["period"] for row in rows]
+    drawn = periods(rows) or [row.period for row in rows]
     return in_period(rows, period or drawn[-1])

@@ -26,16 +26,16 @@ def areas_over_time(
     shown = tuple(highlighted) or (area_code,)
     rows = [row for code in shown for row in of_area(every, code)]
     ends = [latest(every, code) for code in shown]
-    names = [row["area_name"] for row in ends]
+    names = [row.area_name for row in ends]
     return figure(
         edition,
         "areas_over_time",
         indicator,
         rows,
         {"place": area_code, **among(highlighted)},
-        draw=lambda: charts.area_trends(every, indicator, shown, latest(every, area_code)["comparator_code"]),
+        draw=lambda: charts.area_trends(every, indicator, shown, latest(every, area_code).comparator_code),
         title=f"{', '.join(names)} over time",
-        subtitle=f"{indicator.name}, {rows[0]['period']} to {rows[-1]['period']}, {narrative.with_intervals(rows)}",
-        note="Hollow marks are unreliable." if any(row["reliability"] == "unreliable" for row in rows) else "",
+        subtitle=f"{indicator.name}, {rows[0].period} to {rows[-1].period}, {narrative.with_intervals(rows)}",
+        note="Hollow marks are unreliable." if any(row.reliability == "unreliable" for row in rows) else "",
         alt_text=alt_text.areas_over_time_alt(rows, ends, indicator),
     )

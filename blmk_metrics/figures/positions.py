@@ -1,6 +1,7 @@
 """Where one area stands on every measure, beside the other areas, on one scale."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import pyarrow as pa
 
@@ -11,60 +12,67 @@ from blmk_metrics.engines.statements import statement
 from blmk_metrics.indicators import Indicator
 
 Measured = Mapping[Indicator, Sequence[Row]]
+TEXT, NUMBER = pa.string(), pa.float64()
 COLUMNS = pa.schema(
-    [
-        ("indicator_id", pa.string()),
-        ("area_code", pa.string()),
-        ("period", pa.string()),
-        ("value", pa.float64()),
-        ("lower_ci_95", pa.float64()),
-        ("upper_ci_95", pa.float64()),
-        ("comparator_code", pa.string()),
-        ("polarity", pa.string()),
-        ("is_gap", pa.bool_()),
-    ]
+    {
+        **dict.fromkeys(("indicator_id", "area_code", "period"), TEXT),
+        **dict.fromkeys(("value", "lower_ci_95", "upper_ci_95"), NUMBER),
+        **dict.fromkeys(("comparator_code", "polarity"), TEXT),
+        "is_gap": pa.bool_(),
+    }
 )
+
+
+class Position(NamedTuple):
+    """One area on one measure's scale, from -1 to 1: None where there is no figure, limit or scale."""
+
+    indicator_id: str
+    area_code: str
+    period: str
+    middle_code: str
+    rightwards: str
+    position: float | None
+    left_end: float | None
+    right_end: float | None
 
 
 def standings(engine: Engine, measured: Measured, area_code: str) -> tuple[Standing, ...]:
     """Where an area stands on every measure, in the measures' own order."""
     placed = positions(engine, measured, area_code)
-    rows = {(row["indicator_id"], row["area_code"], row["period"]): row for each in measured.values() for row in each}
+    rows = {(row.indicator_id, row.area_code, row.period): row for each in measured.values() for row in each}
     found = []
     for indicator in measured:
-        here = [each for each in placed if each["indicator_id"] == indicator.id]
-        period, middle_code = here[0]["period"], here[0]["middle_code"]
-        marks = tuple(
-            Mark(
-                row=rows[indicator.id, each["area_code"], period],
-                **{name: each[name] for name in ("position", "left_end", "right_end")},
-            )
-            for each in here
-            if each["position"] is not None
-        )
+        on_scale = [each for each in placed if each.indicator_id == indicator.id]
+        first = on_scale[0]
         found.append(
             Standing(
                 indicator=indicator,
-                row=rows[indicator.id, area_code, period],
-                middle=rows[indicator.id, middle_code, period],
-                rightwards=here[0]["rightwards"],
-                marks=marks,
+                row=rows[indicator.id, area_code, first.period],
+                middle=rows[indicator.id, first.middle_code, first.period],
+                rightwards=first.rightwards,
+                marks=tuple(
+                    Mark(
+                        row=rows[indicator.id, each.area_code, first.period],
+                        position=each.position,
+                        left_end=each.left_end,
+                        right_end=each.right_end,
+                    )
+                    for each in on_scale
+                    if each.position is not None
+                ),
             )
         )
     return tuple(found)
 
 
-def positions(engine: Engine, measured: Measured, area_code: str) -> list[Row]:
-    """The scale of `sql/profile.sql` over measured rows: one row for each measure and area, by measure and area.
-
-    `position`, `left_end` and `right_end` run from -1 to 1, and are None where there is no figure, limit or scale.
-    """
+def positions(engine: Engine, measured: Measured, area_code: str) -> list[Position]:
+    """The scale of `sql/profile.sql` over measured rows: one row for each measure and area, by measure and area."""
     rows = [
-        {**{name: row[name] for name in COLUMNS.names if name != "is_gap"}, "is_gap": indicator.inequality is not None}
+        {**{name: row.cell(name) for name in COLUMNS.names[:-1]}, "is_gap": indicator.inequality is not None}
         for indicator, each in measured.items()
         for row in each
     ]
     with engine.computation() as stage:
         stage.give("measured", pa.Table.from_pylist(rows, COLUMNS))
         stage.run("profile", statement("profile"), area_code=area_code)
-        return stage.fetch("profile").to_pylist()
+        return [Position(**each) for each in stage.fetch("profile").to_pylist()]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from blmk_metrics import charts, narrative
 from blmk_metrics.catalogue.positions import Standing
@@ -34,7 +35,7 @@ COLUMNS = (
 class Profile(Figure):
     """One area's latest figure of every measure: a figure that is of no one measure, so its `indicator` is None.
 
-    `rows` are the area's own, one a measure, each with its own `nature` and `source`.
+    `rows` are the area's own, one a measure.
     """
 
     indicator: None = field(default=None, init=False)
@@ -56,7 +57,7 @@ class Profile(Figure):
     def table(self) -> Table:
         """The same figures as a table of ready-made text, one row a measure."""
         return Table(
-            caption=f"{self.rows[0]['area_name']} on every measure",
+            caption=f"{self.rows[0].area_name} on every measure",
             columns=COLUMNS,
             rows=tuple(_cells(each) for each in self.standings),
             numeric=(False,) * len(COLUMNS),
@@ -81,8 +82,13 @@ class Profile(Figure):
     @property
     def stem(self) -> str:
         """A file's name without its ending: kind, area, release, and SYNTHETIC where any of it is."""
-        parts = (self.kind, self.rows[0]["area_name"], self.release_id, *["SYNTHETIC"] * self.synthetic)
+        parts = (self.kind, self.rows[0].area_name, self.release_id, *["SYNTHETIC"] * self.synthetic)
         return "-".join(re.sub(r"[^0-9A-Za-z]+", "_", part) for part in parts)
+
+    @property
+    def cells(self) -> list[dict[str, Any]]:
+        """The rows as an export has them, each with its measure's own nature and source."""
+        return [{**_provenance(part), **row.cells()} for part, row in zip(self.parts, self.rows, strict=True)]
 
     @property
     def record(self) -> Mapping[str, str]:
@@ -94,13 +100,13 @@ def profile(edition: Edition, area_code: str) -> Profile:
     """Where an area stands on every measure of an edition: its latest figures beside what each is compared with."""
     measured = {indicator: edition.measured(indicator) for indicator in edition.measures()}
     standing = standings(edition.engine, measured, area_code)
-    parts = tuple(areas(edition, each.indicator, area_code, each.row["period"]) for each in standing)
+    parts = tuple(areas(edition, each.indicator, area_code, each.row.period) for each in standing)
     rows = [each.row for each in standing]
     return Profile(
         kind=PROFILE,
         parameters={"place": area_code},
         release_id=edition.release.id,
-        rows=tuple({**_provenance(part), **row} for part, row in zip(parts, rows, strict=True)),
+        rows=tuple(rows),
         draw=lambda: charts.spine(standing),
         title=narrative.profile_title(rows),
         subtitle=f"The latest figure of every measure, {narrative.with_intervals(rows)}",
@@ -117,22 +123,22 @@ def _cells(standing: Standing) -> tuple[str, ...]:
     row, indicator = standing.row, standing.indicator
     return (
         indicator.short_name,
-        row["period"],
-        MISSING if row["value"] is None else narrative.value_with_interval(row, indicator),
+        row.period,
+        MISSING if row.value is None else narrative.value_with_interval(row, indicator),
         "" if standing.middle is standing.row else _named(standing.middle, indicator),
         verdict_of(row),
         narrative.trend_marked(row),
-        f"{marked(row['change_verdict'])}{narrative.change_line(row, indicator)}",
-        row["reliability"] or "",
-        row["reason"] or row["comparison_reason"] or "",
+        f"{marked(row.change_verdict)}{narrative.change_line(row, indicator)}",
+        row.reliability or "",
+        row.reason or row.comparison_reason or "",
     )
 
 
 def _named(row: Row, indicator: Indicator) -> str:
-    return f"{row['area_name']}: {with_unit(row['value'], indicator)}"
+    return f"{row.area_name}: {with_unit(row.value, indicator)}"
 
 
-def _provenance(part: Figure) -> Row:
+def _provenance(part: Figure) -> dict[str, str]:
     return {"nature": "SYNTHETIC" if part.synthetic else "real", "source": part.source}
 
 

@@ -34,15 +34,15 @@ def revisions(figures: Iterable[Figure], before: Edition) -> Revisions:
     new, replaced, withheld = {}, {}, {}
     for figure in figures:
         first = figure.rows[0]
-        name, basis = figure.indicator.short_name, Basis(first["basis"])
+        name, basis = figure.indicator.short_name, Basis(first.basis)
         if figure.indicator.regime is Regime.LOCAL and basis is Basis.COMPUTED:
             withheld[name] = None
-        elif basis not in before.bases(figure.indicator, first["category_type"]):
+        elif basis not in before.bases(figure.indicator, first.category_type):
             new[name] = None
         elif before.release.synthetic(figure.indicator) != figure.synthetic:
             replaced[name] = None
         else:
-            rows = before.measured(figure.indicator, first["category_type"], basis)
+            rows = before.measured(figure.indicator, first.category_type, basis)
             differing |= dict.fromkeys(_of(figure, {_key(row): row for row in rows}))
     return Revisions(differing=tuple(differing), new=tuple(new), replaced=tuple(replaced), withheld=tuple(withheld))
 
@@ -50,15 +50,15 @@ def revisions(figures: Iterable[Figure], before: Edition) -> Revisions:
 def _of(figure: Figure, before: dict[Key, Row]) -> Iterator[Difference]:
     for row in figure.rows:
         was = before.get(_key(row))
-        what = " ".join(part for part in (row["area_name"], row["period"], row["category"]) if part)
+        what = " ".join(part for part in (row.area_name, row.period, row.category) if part)
         if was is None:
-            if row["value"] is not None:
+            if row.value is not None:
                 yield Difference("new", figure.indicator.short_name, what)
-        elif revised(was["value"], row["value"]):
+        elif revised(was.value, row.value):
             yield Difference("revised", figure.indicator.short_name, what, *told_apart(was, row, figure.indicator))
         elif verdict_of(was) != verdict_of(row):
             yield Difference("verdict", figure.indicator.short_name, what, verdict_of(was), verdict_of(row))
 
 
 def _key(row: Row) -> Key:
-    return row["area_code"], row["period"], row["category"]
+    return row.area_code, row.period, row.category

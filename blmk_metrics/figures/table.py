@@ -8,7 +8,6 @@ from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.numbers import number
 from blmk_metrics.narrative.verdict_words import verdict_of
 
-LIMITS = ("lower_ci_95", "upper_ci_95")
 LABELS = {"area_name": "Area", "category": "Group"}
 
 
@@ -24,27 +23,34 @@ class Table:
 
 def note_of(row: Row) -> str:
     """Why a row has no figure, or is not compared; empty where it has one and is."""
-    return row["reason"] or (row["comparison"] == "not compared" and row["comparison_reason"]) or ""
+    return row.reason or (row.comparison == "not compared" and row.comparison_reason) or ""
 
 
 def table_of(rows: Sequence[Row], indicator: Indicator, caption: str, unit: str, label_column: str) -> Table:
     """Measured rows as a table: what tells them apart, value, limits, verdict, reliability, and why one is missing."""
     labels = {"period": "Period", label_column: LABELS[label_column]}
-    told_apart = {column: head for column, head in labels.items() if len({row[column] for row in rows}) > 1}
+    told_apart = {column: head for column, head in labels.items() if len({row.cell(column) for row in rows}) > 1}
     labels = told_apart or {label_column: labels[label_column]}
-    names = dict.fromkeys(row["comparator_name"] for row in rows if row["comparator_name"])
+    names = dict.fromkeys(row.comparator_name for row in rows if row.comparator_name)
     compared = f"Compared with {', '.join(names)}" if names else "Compared"
     return Table(
         caption=caption,
         columns=(*labels.values(), unit, "Lower 95%", "Upper 95%", compared, "Reliability", "Note"),
         rows=tuple(
             (
-                *(row[column] for column in labels),
-                number(row["value"], indicator.decimals),
-                *(number(row[limit], indicator.decimals) if row[limit] is not None else "" for limit in LIMITS),
-                *(verdict_of(row), row["reliability"] or "", note_of(row)),
+                *(row.cell(column) for column in labels),
+                number(row.value, indicator.decimals),
+                *(
+                    "" if limit is None else number(limit, indicator.decimals)
+                    for limit in (row.lower_ci_95, row.upper_ci_95)
+                ),
+                *(verdict_of(row), row.reliability or "", note_of(row)),
             )
             for row in rows
         ),
         numeric=(*(False for _ in labels), True, True, True, False, False, False),
     )
+
+
+def _limit(limit: float | None, indicator: Indicator) -> str:
+    return "" if limit is None else number(limit, indicator.decimals)

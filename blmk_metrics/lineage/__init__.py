@@ -25,7 +25,7 @@ class Made:
 def made(edition: Edition, figure: Figure) -> Made:
     """How a figure of an edition was made: its rows are measured once more, and what runs is noted."""
     row = figure.rows[0]
-    ran = stages(edition, figure.indicator, row["category_type"], Basis(row["basis"]))
+    ran = stages(edition, figure.indicator, row.category_type, Basis(row.basis))
     read = {name for stage in ran for name, _ in stage.reads} | KINDS[figure.kind].draws
     extracts = (
         extract
@@ -44,13 +44,13 @@ def made(edition: Edition, figure: Figure) -> Made:
 def command(figure: Figure) -> str:
     """The command that prints a figure's rows, of every period, from the release that it is of."""
     row = figure.rows[0]
-    areas = {each["area_code"] for each in figure.rows}
+    areas = {each.area_code for each in figure.rows}
     words = ["python", "-m", "blmk_metrics", "measure", figure.indicator.id]
     if len(areas) == 1:
         words += ["--area", *areas]
-    if row["category_type"] != WHOLE:
-        words += ["--by", row["category_type"]]
-    words += ["--basis", row["basis"]]
+    if row.category_type != WHOLE:
+        words += ["--by", row.category_type]
+    words += ["--basis", row.basis]
     for each in not_lead(figure.indicator):
         words += ["--average" if each in averages(figure.indicator) else "--summary", each.method]
     return shlex.join(words)

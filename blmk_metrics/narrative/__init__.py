@@ -27,7 +27,6 @@ from blmk_metrics.narrative.places import map_title, where_title
 from blmk_metrics.narrative.profiles import profile_title, trend_marked
 from blmk_metrics.narrative.sentences import account, finding, sentence, summary
 from blmk_metrics.narrative.values import (
-    Row,
     groups_title,
     interval_note,
     nothing_to_draw,
@@ -38,7 +37,6 @@ from blmk_metrics.narrative.values import (
 )
 
 __all__ = [
-    "Row",
     "account",
     "against",
     "change_figures",

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from blmk_metrics.catalogue.rows import Neighbourhood, Row
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative import (
-    Row,
     comparison,
     deprivation_title,
     sentence,
@@ -17,13 +17,12 @@ from blmk_metrics.narrative.numbers import with_unit
 
 def trend_alt(rows: Sequence[Row], latest: Row, indicator: Indicator) -> str:
     """Alt text of a trend: what is drawn, the latest figures, and every gap and break in the series."""
-    missing = [row["period"] for row in rows if row["value"] is None]
-    breaks = [period for period in indicator.series_breaks if rows and rows[0]["period"] < period <= rows[-1]["period"]]
+    missing = [row.period for row in rows if row.value is None]
+    breaks = [period for period in indicator.series_breaks if rows and rows[0].period < period <= rows[-1].period]
     return " ".join(
         part
         for part in (
-            f"Line chart of {_lower(indicator.name)}, {rows[0]['period']} to {rows[-1]['period']}, "
-            f"{with_intervals(rows)}."
+            f"Line chart of {_lower(indicator.name)}, {rows[0].period} to {rows[-1].period}, {with_intervals(rows)}."
             if rows
             else "",
             sentence(latest, indicator),
@@ -37,65 +36,65 @@ def trend_alt(rows: Sequence[Row], latest: Row, indicator: Indicator) -> str:
 def areas_alt(rows: Sequence[Row], indicator: Indicator) -> str:
     """Alt text of a chart of areas: every area's figure and verdict."""
     told = [
-        f"{row['area_name']} {value_with_interval(row, indicator)}"
-        + ("" if row["comparison"] == "not compared" else f", {comparison(row)}")
+        f"{row.area_name} {value_with_interval(row, indicator)}"
+        + ("" if row.comparison == "not compared" else f", {comparison(row)}")
         for row in rows
     ]
-    period = f" in {rows[0]['period']}" if rows else ""
+    period = f" in {rows[0].period}" if rows else ""
     return f"{indicator.name}{period}, {with_intervals(rows)}. {'; '.join(told)}."
 
 
 def areas_over_time_alt(rows: Sequence[Row], latest: Sequence[Row], indicator: Indicator) -> str:
     """Alt text of several areas over time: what is drawn, and each area's latest figure with its verdicts."""
-    drawn = f"{rows[0]['period']} to {rows[-1]['period']}, {with_intervals(rows)}"
+    drawn = f"{rows[0].period} to {rows[-1].period}, {with_intervals(rows)}"
     return f"Line chart of {_lower(indicator.name)}, {drawn}. {' '.join(sentence(row, indicator) for row in latest)}"
 
 
 def categories_alt(rows: Sequence[Row], indicator: Indicator, what: str) -> str:
     """Alt text of a chart of groups: every group's figure."""
-    told = [f"{row['category']}: {value_with_interval(row, indicator)}" for row in rows]
-    where = f" in {rows[0]['area_name']}, {rows[0]['period']}" if rows else ""
+    told = [f"{row.category}: {value_with_interval(row, indicator)}" for row in rows]
+    where = f" in {rows[0].area_name}, {rows[0].period}" if rows else ""
     return f"{what}{where}, {with_intervals(rows)}. {'; '.join(told)}."
 
 
 def category_trend_alt(rows: Sequence[Row], indicator: Indicator, what: str) -> str:
     """Alt text of groups over time: each group's first and latest figure, without a verdict on the change."""
     told = []
-    for category in dict.fromkeys(row["category"] for row in rows):
-        drawn = [row for row in rows if row["category"] == category and row["value"] is not None]
+    for category in dict.fromkeys(row.category for row in rows):
+        drawn = [row for row in rows if row.category == category and row.value is not None]
         if drawn:
-            ends = [f"{with_unit(row['value'], indicator)} in {row['period']}" for row in (drawn[0], drawn[-1])]
+            ends = [f"{with_unit(row.value, indicator)} in {row.period}" for row in (drawn[0], drawn[-1])]
             told.append(f"{category}: {' and '.join(dict.fromkeys(ends))}")
-    where = f" in {rows[0]['area_name']}" if rows else ""
+    where = f" in {rows[0].area_name}" if rows else ""
     return f"Line chart of {_lower(what)}{where} by group. {'; '.join(told)}."
 
 
-def deprivation_alt(rows: Sequence[Row], name: str) -> str:
+def deprivation_alt(rows: Sequence[Neighbourhood], name: str) -> str:
     """Alt text of a map of deprivation: how many there are, and the most and the least deprived."""
-    rated = [row for row in rows if row["decile"] is not None]
-    ends = [f"{row['small_area_name']} (tenth {tenth(row['decile'])})" for row in (*rated[:1], *rated[-1:])]
+    rated = [row for row in rows if row.decile is not None]
+    ends = [f"{row.small_area_name} (tenth {tenth(row.decile)})" for row in (*rated[:1], *rated[-1:])]
     told = f" Most deprived: {ends[0]}. Least deprived: {ends[1]}." if rated else ""
     return f"Map of {len(rows):,} neighbourhoods of {name}. {deprivation_title(rows, name)}.{told}"
 
 
 def neighbourhoods_alt(rows: Sequence[Row], indicator: Indicator) -> str:
     """Alt text of a map of a measure by neighbourhood: how many have a figure, and how far the figures reach."""
-    values = [row["value"] for row in rows if row["value"] is not None]
+    values = [row.value for row in rows if row.value is not None]
     reach = f", from {with_unit(min(values), indicator)} to {with_unit(max(values), indicator)}" if values else ""
     held = f"{len(values):,} of {len(rows):,} neighbourhoods have a figure{reach}"
-    return f"Map of {indicator.name}, {rows[0]['period']}: {held}."
+    return f"Map of {indicator.name}, {rows[0].period}: {held}."
 
 
 def profile_alt(rows: Sequence[tuple[Row, Indicator]]) -> str:
     """Alt text of a spine chart: one area's figure, verdict and reliability on every measure."""
     told = [
-        f"{indicator.short_name}, {row['period']}: {value_with_interval(row, indicator)}"
-        + ("" if row["value"] is None else f", {comparison(row)}")
-        + (f" ({with_unit(row['comparator_value'], indicator)})" if row["comparison"] != "not compared" else "")
-        + (", use with care" if row["reliability"] == "use with care" else "")
+        f"{indicator.short_name}, {row.period}: {value_with_interval(row, indicator)}"
+        + ("" if row.value is None else f", {comparison(row)}")
+        + (f" ({with_unit(row.comparator_value, indicator)})" if row.comparison != "not compared" else "")
+        + (", use with care" if row.reliability == "use with care" else "")
         for row, indicator in rows
     ]
-    area, drawn = rows[0][0]["area_name"], with_intervals([row for row, _ in rows])
+    area, drawn = rows[0][0].area_name, with_intervals([row for row, _ in rows])
     return f"Spine chart of {area} beside what it is compared with, {drawn}. {'; '.join(told)}."
 
 

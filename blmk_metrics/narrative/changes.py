@@ -1,42 +1,42 @@
 """Change since the baseline and the recent trend, in the words that their verdicts license."""
 
+from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.numbers import MISSING, number, signed, with_unit
-from blmk_metrics.narrative.values import Row
 from blmk_metrics.narrative.verdict_words import marked
 
 
 def changed(row: Row) -> str:
     """What may be said of the change since the baseline: `improved since 2021/22`, or why nothing can."""
-    verdict = row["change_verdict"]
+    verdict = row.change_verdict
     if verdict == "cannot say":
-        return f"no verdict on change since {row['baseline_period']}: {row['change_reason']}"
-    return f"{verdict} since {row['baseline_period']}"
+        return f"no verdict on change since {row.baseline_period}: {row.change_reason}"
+    return f"{verdict} since {row.baseline_period}"
 
 
 def change_figures(row: Row, indicator: Indicator) -> str:
     """The size of the change with its interval: `+5.4 percentage points (+2.9 to +7.9)`; empty where there is none."""
     kind, unit = _kind(indicator)
     decimals = 1 if indicator.relative_change else indicator.decimals
-    if row[kind] is None:
+    if row.cell(kind) is None:
         return ""
-    limits = [signed(row[f"{kind}_{end}_ci_95"], decimals) for end in ("lower", "upper")]
-    size = f"{signed(row[kind], decimals)}{unit}"
+    limits = [signed(row.cell(f"{kind}_{end}_ci_95"), decimals) for end in ("lower", "upper")]
+    size = f"{signed(row.cell(kind), decimals)}{unit}"
     return size if MISSING in limits else f"{size} ({limits[0]} to {limits[1]})"
 
 
 def change_size(row: Row, indicator: Indicator) -> str:
     """A change's headline: its size, `+5.4 percentage points`, or `cannot say` where none may be quoted."""
-    if row["change_verdict"] == "cannot say":
+    if row.change_verdict == "cannot say":
         return marked("cannot say")
     return change_figures(row, indicator).split(" (")[0]
 
 
 def change_note(row: Row, indicator: Indicator) -> str:
     """What stands beneath a change: both ends, its interval, or why nothing can be said."""
-    if row["change_reason"]:
-        return f"{row['change_reason'].capitalize()}."
-    ends = f"{with_unit(row['baseline_value'], indicator)} to {with_unit(row['value'], indicator)}"
+    if row.change_reason:
+        return f"{row.change_reason.capitalize()}."
+    ends = f"{with_unit(row.baseline_value, indicator)} to {with_unit(row.value, indicator)}"
     _, unit = _kind(indicator)
     _, _, limits = change_figures(row, indicator).partition(" (")
     return f"{ends}; 95% interval of the change {limits.removesuffix(')')}{unit}." if limits else f"{ends}."
@@ -44,23 +44,23 @@ def change_note(row: Row, indicator: Indicator) -> str:
 
 def change_line(row: Row, indicator: Indicator) -> str:
     """What follows a change's verdict: ` since 2021/22: +5.4 percentage points (+2.9 to +7.9)`, or why not."""
-    told = row["change_reason"] or change_figures(row, indicator)
-    return f" since {row['baseline_period']}: {told}"
+    told = row.change_reason or change_figures(row, indicator)
+    return f" since {row.baseline_period}: {told}"
 
 
 def from_baseline(row: Row, indicator: Indicator) -> str:
     """Both ends of a change, beneath a figure that says their unit: `56.6 in 2021/22 → 62.0 in 2023/24`; empty where no
     change may be told."""
-    if row["change_verdict"] == "cannot say" or row["baseline_value"] is None:
+    if row.change_verdict == "cannot say" or row.baseline_value is None:
         return ""
-    was, now = (number(row[end], indicator.decimals) for end in ("baseline_value", "value"))
-    return f"{was} in {row['baseline_period']} → {now} in {row['period']}"
+    was, now = (number(end, indicator.decimals) for end in (row.baseline_value, row.value))
+    return f"{was} in {row.baseline_period} → {now} in {row.period}"
 
 
 def comparators_change(row: Row, indicator: Indicator) -> str:
     """The comparator's own change, for the reader who asks how much of it was everybody's."""
     figures = change_figures(row, indicator)
-    return f"{row['area_name']}'s own change: {figures}." if figures else ""
+    return f"{row.area_name}'s own change: {figures}." if figures else ""
 
 
 def _kind(indicator: Indicator) -> tuple[str, str]:
@@ -70,7 +70,7 @@ def _kind(indicator: Indicator) -> tuple[str, str]:
 
 def trend_sentence(row: Row) -> str:
     """The recent trend in words: `Latest five years: decreasing and getting better.`, or why there is none."""
-    if row["trend"] == "cannot be calculated":
-        return f"Trend of the latest five years: cannot be calculated ({row['trend_reason']})."
-    note = f" ({row['trend_note']})" if row["trend_note"] else ""
-    return f"Trend of the latest five years: {row['trend']}{note}."
+    if row.trend == "cannot be calculated":
+        return f"Trend of the latest five years: cannot be calculated ({row.trend_reason})."
+    note = f" ({row.trend_note})" if row.trend_note else ""
+    return f"Trend of the latest five years: {row.trend}{note}."

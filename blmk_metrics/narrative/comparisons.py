@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.indicators import Indicator, Polarity
 from blmk_metrics.narrative.numbers import interval, number, with_unit
-from blmk_metrics.narrative.values import Row
 
 # So few groups are named in a title.
 FEW = 2
@@ -12,34 +12,34 @@ FEW = 2
 
 def comparison(row: Row) -> str:
     """How a figure compares: `much worse than England`, `similar to England`, or that it is not compared, and why."""
-    verdict, name = row["comparison"], row["comparator_name"]
+    verdict, name = row.comparison, row.comparator_name
     if verdict == "not compared":
-        return f"not compared: {row['comparison_reason']}"
+        return f"not compared: {row.comparison_reason}"
     return f"similar to {name}" if verdict == "similar" else f"{verdict} than {name}"
 
 
 def against(row: Row, indicator: Indicator) -> str:
     """What follows a comparison's word: ` than England (67.7%)`, ` to England (67.7%)`, or why it is not compared."""
-    if row["comparison"] == "not compared" and row["value"] is not None and row["reliability"] != "unreliable":
-        told = with_unit(row["comparator_value"], indicator)
-        return f": {row['comparison_reason']} ({row['comparator_name']}: {told})"
-    joint = {"similar": " to ", "not compared": ": not compared with "}.get(row["comparison"], " than ")
-    note = f"; {row['comparison_note']}" if row["comparison_note"] else ""
-    return f"{joint}{row['comparator_name']} ({with_unit(row['comparator_value'], indicator)}{note})"
+    if row.comparison == "not compared" and row.value is not None and row.reliability != "unreliable":
+        told = with_unit(row.comparator_value, indicator)
+        return f": {row.comparison_reason} ({row.comparator_name}: {told})"
+    joint = {"similar": " to ", "not compared": ": not compared with "}.get(row.comparison, " than ")
+    note = f"; {row.comparison_note}" if row.comparison_note else ""
+    return f"{joint}{row.comparator_name} ({with_unit(row.comparator_value, indicator)}{note})"
 
 
 def comparator_note(row: Row, rows: Sequence[Row]) -> str:
     """Why an area is compared with its footprint, for a measure of which no country has a figure; else nothing."""
-    if any(row["value"] is not None for row in rows if row["area_type"] == "country"):
+    if any(row.value is not None for row in rows if row.area_type == "country"):
         return ""
-    country = next((row["area_name"] for row in rows if row["area_type"] == "country"), "national")
-    footprint = row["area_name"] if row["area_type"] == "footprint" else row["comparator_name"]
+    country = next((row.area_name for row in rows if row.area_type == "country"), "national")
+    footprint = row.area_name if row.area_type == "footprint" else row.comparator_name
     return f"This series has no {country} figure: Places are compared with {footprint}." if footprint else ""
 
 
 def groups_verdicts(rows: Sequence[Row]) -> str:
     """Each group's own verdict: `Eligible: worse than England. Not eligible: much worse than England.`"""
-    told = [f"{row['category']}: {comparison(row)}" for row in rows if row["comparison"] != "not compared"]
+    told = [f"{row.category}: {comparison(row)}" for row in rows if row.comparison != "not compared"]
     return ". ".join(told) + "." if told else ""
 
 
@@ -48,8 +48,8 @@ def groups_finding(rows: Sequence[Row]) -> str:
     many groups how many are which. Empty where none is compared. Claims no difference between groups."""
     held: dict[str, list[str]] = {}
     for row in rows:
-        if row["comparison"] != "not compared":
-            held.setdefault(comparison(row), []).append(row["category"])
+        if row.comparison != "not compared":
+            held.setdefault(comparison(row), []).append(row.category)
     if not held:
         return ""
     told = [
@@ -58,7 +58,7 @@ def groups_finding(rows: Sequence[Row]) -> str:
         else f"{len(each)} of {len(rows)} groups {said}"
         for said, each in held.items()
     ]
-    return f"{rows[0]['area_name']}: {', '.join(told)}"
+    return f"{rows[0].area_name}: {', '.join(told)}"
 
 
 def gap_in_people(row: Row, indicator: Indicator) -> str:
@@ -66,9 +66,9 @@ def gap_in_people(row: Row, indicator: Indicator) -> str:
 
     For an area that is already better: `About 85 fewer … than at England's rate (…).` Empty where there is no gap.
     """
-    if row["gap"] is None:
+    if row.gap is None:
         return ""
-    rate, limits = f"{row['comparator_name']}'s rate", _gap_limits(row, " (95% interval {})")
+    rate, limits = f"{row.comparator_name}'s rate", _gap_limits(row, " (95% interval {})")
     if _already_better(row):
         return f"About {_gap_size(row)} {indicator.counted} than at {rate}{limits}."
     return f"At {rate} there would be about {_gap_size(row)} {indicator.counted}{limits}."
@@ -77,22 +77,24 @@ def gap_in_people(row: Row, indicator: Indicator) -> str:
 def gap_in_brief(row: Row, indicator: Indicator) -> str:
     """The gap after the comparison, as what there is against what there would be: `: about 174 fewer children (122 to
     227) than at England's rate`; empty where none is."""
-    if row["gap"] is None:
+    if row.gap is None:
         return ""
-    more = _already_better(row) == (row["polarity"] == Polarity.HIGH_IS_GOOD)
-    about = f"{number(abs(row['gap']), 0)} {'more' if more else 'fewer'} {indicator.counted_noun}"
-    return f": about {about}{_gap_limits(row, ' ({})')} than at {row['comparator_name']}'s rate"
+    more = _already_better(row) == (row.polarity == Polarity.HIGH_IS_GOOD)
+    about = f"{number(abs(row.gap), 0)} {'more' if more else 'fewer'} {indicator.counted_noun}"
+    return f": about {about}{_gap_limits(row, ' ({})')} than at {row.comparator_name}'s rate"
 
 
 def _already_better(row: Row) -> bool:
-    return row["comparison"].endswith("better")
+    return row.comparison.endswith("better")
 
 
 def _gap_size(row: Row) -> str:
     # At the comparator's rate there would be more of a good thing, fewer of a bad one.
-    return f"{number(abs(row['gap']), 0)} {'more' if row['polarity'] == Polarity.HIGH_IS_GOOD else 'fewer'}"
+    return f"{number(abs(row.gap), 0)} {'more' if row.polarity == Polarity.HIGH_IS_GOOD else 'fewer'}"
 
 
 def _gap_limits(row: Row, form: str) -> str:
-    ends = [row[f"gap_{end}_ci_95"] for end in ("lower", "upper")]
-    return "" if None in ends else form.format(interval(*sorted(map(abs, ends)), 0))
+    if row.gap_lower_ci_95 is None or row.gap_upper_ci_95 is None:
+        return ""
+    lower, upper = sorted(map(abs, (row.gap_lower_ci_95, row.gap_upper_ci_95)))
+    return form.format(interval(lower, upper, 0))

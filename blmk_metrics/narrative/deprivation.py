@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
+from blmk_metrics.catalogue.rows import Neighbourhood, Row
 from blmk_metrics.narrative.numbers import MISSING, number
-from blmk_metrics.narrative.values import Row
 
 
-def deprivation_title(rows: Sequence[Row], name: str) -> str:
+def deprivation_title(rows: Sequence[Neighbourhood], name: str) -> str:
     """How many of a Place's neighbourhoods are among the country's most deprived."""
-    lsoas = sum(row["lsoas"] for row in rows)
+    lsoas = sum(row.lsoas for row in rows)
     if not lsoas:
         return f"No deprivation figures fit these boundaries of {name}"
-    deprived = sum(row["in_most_deprived_fifth"] for row in rows)
+    deprived = sum(row.in_most_deprived_fifth for row in rows)
     return f"{deprived:,} of {lsoas:,} neighbourhoods of {name} are in the most deprived fifth of England"
 
 
@@ -24,6 +24,6 @@ def tenth(decile: float | None) -> str:
 
 def how_firm(rows: Sequence[Row]) -> str:
     """How many of some figures may be leaned on: `509 of 509 figures want care or are unreliable.`"""
-    figures = [row for row in rows if row["value"] is not None]
-    shaky = sum(row["reliability"] != "good" for row in figures)
+    figures = [row for row in rows if row.value is not None]
+    shaky = sum(row.reliability != "good" for row in figures)
     return f"{shaky:,} of {len(figures):,} figures want care or are unreliable."

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.narrative.comparisons import FEW, comparison
-from blmk_metrics.narrative.values import Row
 
 # How long a map's title is at most where counting Places can make it so, in letters, and its verdicts in the order in
 # which a reader meets them.
@@ -18,17 +18,17 @@ APART = {"unreliable": "unreliable in", "no figure": "no figure for"}
 
 def where_title(rows: Sequence[Row]) -> str:
     """How many Places differ from the comparator, by the verdicts beside them: `Of 4 Places, 1 worse than England`."""
-    places = [row for row in rows if row["area_type"] == "place"]
-    names = {row["comparator_name"] for row in places if row["comparator_name"]}
+    places = [row for row in rows if row.area_type == "place"]
+    names = {row.comparator_name for row in places if row.comparator_name}
     name = names.pop() if len(names) == 1 else None
     if name is None:
         return "Where the Places are"
     if len(places) == 1:
         return map_title(places)
-    silent = sum(row["comparison"] == "not compared" for row in places)
+    silent = sum(row.comparison == "not compared" for row in places)
     if silent == len(places):
         return f"None of the {silent} Places can be compared with {name}"
-    verdicts = [row["comparison"].removeprefix("much ") for row in places]
+    verdicts = [row.comparison.removeprefix("much ") for row in places]
     counted = ((word, verdicts.count(word)) for word in ("better", "worse", "higher", "lower"))
     said = [f"{count} {word} than {name}" for word, count in counted if count]
     told = " and ".join(said) if said else f"none differs clearly from {name}"
@@ -42,18 +42,18 @@ def map_title(rows: Sequence[Row]) -> str:
     first; where each is longer, it is the shortest. Tells the reasons for no verdict apart where there is one. Claims
     nothing where Places have no comparator in common.
     """
-    places = [row for row in rows if row["area_type"] == "place"]
-    comparators = {row["comparator_name"] for row in places if row["comparator_name"]}
+    places = [row for row in rows if row.area_type == "place"]
+    comparators = {row.comparator_name for row in places if row.comparator_name}
     if not comparators:
         return "No Place on the map is compared with another area"
     if len(comparators) > 1:
         return "Each Place on the map, with its own verdict"
-    if all(row["comparison"] == "not compared" for row in places):
+    if all(row.comparison == "not compared" for row in places):
         return f"No Place on the map is compared with {comparators.pop()}"
-    silent = {_on_the_map(row) for row in places if row["comparison"] == "not compared"}
+    silent = {_on_the_map(row) for row in places if row.comparison == "not compared"}
     held: dict[str, list[Row]] = {verdict: [] for verdict in MET}
     for row in places:
-        held[row["comparison"] if len(silent) > 1 else _on_the_map(row)].append(row)
+        held[row.comparison if len(silent) > 1 else _on_the_map(row)].append(row)
     parts = [(verdict, found) for verdict, found in held.items() if found]
     titles = (_verdicts_told(parts, len(places), named) for named in range(len(parts), -1, -1))
     return min(titles, key=lambda title: max(0, len(title) - LONGEST))
@@ -64,7 +64,7 @@ def _verdicts_told(parts: Sequence[tuple[str, Sequence[Row]]], every: int, named
     told = []
     for at, (verdict, found) in enumerate(parts):
         many = f"{'All ' * (len(found) == every > 1)}{len(found)} Place{'s' * (len(found) > 1)}"
-        who = " and ".join(row["area_name"] for row in found) if len(found) <= FEW and at < named else many
+        who = " and ".join(row.area_name for row in found) if len(found) <= FEW and at < named else many
         said = comparison(found[0]) if at == 0 else verdict
         told.append(f"{APART[verdict]} {who}" if verdict in APART else f"{who} {said}")
     return "; ".join(told)
@@ -72,6 +72,6 @@ def _verdicts_told(parts: Sequence[tuple[str, Sequence[Row]]], every: int, named
 
 def _on_the_map(row: Row) -> str:
     """A Place's verdict as its label on a map has it: without a figure, or with one that is unreliable, it has none."""
-    if row["value"] is None:
+    if row.value is None:
         return "no figure"
-    return "unreliable" if row["reliability"] == "unreliable" else row["comparison"]
+    return "unreliable" if row.reliability == "unreliable" else row.comparison

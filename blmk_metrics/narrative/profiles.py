@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from blmk_metrics.narrative.values import Row
+from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.narrative.verdict_words import SHAPES
 
 VERDICTS = ("better", "worse", "similar", "higher", "lower", "not compared")
@@ -11,16 +11,16 @@ TRENDS = {"increasing": "↑", "decreasing": "↓", "no": "→"}
 
 def profile_title(rows: Sequence[Row]) -> str:
     """The title of one area's profile, by the verdicts: `Luton on 5 measures: 1 better, 2 worse, 2 similar`."""
-    held = [row["comparison"].removeprefix("much ") for row in rows if row["value"] is not None]
+    held = [row.comparison.removeprefix("much ") for row in rows if row.value is not None]
     told = [f"{held.count(verdict)} {verdict}" for verdict in VERDICTS if verdict in held]
     if len(held) < len(rows):
         told.append(f"{len(rows) - len(held)} without a figure")
     measures = "1 measure" if len(rows) == 1 else f"{len(rows)} measures"
-    return f"{rows[0]['area_name']} on {measures}: {', '.join(told)}"
+    return f"{rows[0].area_name} on {measures}: {', '.join(told)}"
 
 
 def trend_marked(row: Row) -> str:
     """The trend of the latest five years as mark and words: `↓ decreasing and getting better`, or why there is none."""
-    mark = TRENDS.get(row["trend"].split()[0], SHAPES["not compared"])
-    note = row["trend_reason"] or row["trend_note"]
-    return f"{mark} {row['trend']}" + (f" ({note})" if note else "")
+    mark = TRENDS.get(row.trend.split()[0], SHAPES["not compared"])
+    note = row.trend_reason or row.trend_note
+    return f"{mark} {row.trend}" + (f" ({note})" if note else "")

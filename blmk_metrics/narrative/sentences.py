@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from blmk_metrics.catalogue.rows import latest
+from blmk_metrics.catalogue.rows import Row, latest
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.changes import change_line, changed, comparators_change, trend_sentence
 from blmk_metrics.narrative.comparisons import comparator_note, comparison, gap_in_people
 from blmk_metrics.narrative.numbers import with_unit
-from blmk_metrics.narrative.values import Row, told
+from blmk_metrics.narrative.values import told
 from blmk_metrics.narrative.verdict_words import MEANINGS, marked
 
 OPPOSED = {("improved", "worse"), ("worsened", "better")}
@@ -22,47 +22,47 @@ CHANGE = {
 
 def finding(row: Row) -> str:
     """A chart's title, at most 15 words: `Luton has improved since 2021/22 but is much worse than England`."""
-    area = row["area_name"]
-    if row["value"] is None:
-        return f"{area}: no figure for {row['period']}"
-    said = CHANGE.get(row["change_verdict"], "").format(baseline=row["baseline_period"])
-    held = "" if row["comparison"] == "not compared" else f"is {comparison(row)}"
+    area = row.area_name
+    if row.value is None:
+        return f"{area}: no figure for {row.period}"
+    said = CHANGE.get(row.change_verdict, "").format(baseline=row.baseline_period)
+    held = "" if row.comparison == "not compared" else f"is {comparison(row)}"
     if said or held:
-        pulling_apart = (row["change_verdict"], row["comparison"].split()[-1]) in OPPOSED
+        pulling_apart = (row.change_verdict, row.comparison.split()[-1]) in OPPOSED
         return f"{area} " + (" but " if pulling_apart else " and ").join(part for part in (said, held) if part)
-    if row["reliability"] == "unreliable":
-        return f"{area}: the {row['period']} figure is too unreliable to conclude from"
-    return f"{area} in {row['period']}: no verdict"
+    if row.reliability == "unreliable":
+        return f"{area}: the {row.period} figure is too unreliable to conclude from"
+    return f"{area} in {row.period}: no verdict"
 
 
 def sentence(row: Row, indicator: Indicator) -> str:
     """One sentence for one figure, verdicts and any caution included, at most 35 words."""
-    area, period = row["area_name"], row["period"]
-    if row["value"] is None:
-        return f"{area} has no figure for {period}: {row['reason']}."
-    lead = f"{area}: {with_unit(row['value'], indicator)} in {period}"
-    if row["reliability"] == "unreliable":
-        return f"{lead}, unreliable ({row['reason']}), so nothing is concluded from it."
-    if row["reliability"] == "use with care":
+    area, period = row.area_name, row.period
+    if row.value is None:
+        return f"{area} has no figure for {period}: {row.reason}."
+    lead = f"{area}: {with_unit(row.value, indicator)} in {period}"
+    if row.reliability == "unreliable":
+        return f"{lead}, unreliable ({row.reason}), so nothing is concluded from it."
+    if row.reliability == "use with care":
         lead += " (use with care)"
     parts = []
-    if row["comparison"] != "not compared":
-        note = f", {row['comparison_note']}" if row["comparison_note"] else ""
-        parts.append(f"{comparison(row)} ({with_unit(row['comparator_value'], indicator)}{note})")
-    if row["change_verdict"] != "cannot say":
-        parts.append(f"{changed(row)} ({with_unit(row['baseline_value'], indicator)})")
+    if row.comparison != "not compared":
+        note = f", {row.comparison_note}" if row.comparison_note else ""
+        parts.append(f"{comparison(row)} ({with_unit(row.comparator_value, indicator)}{note})")
+    if row.change_verdict != "cannot say":
+        parts.append(f"{changed(row)} ({with_unit(row.baseline_value, indicator)})")
     return ": ".join([lead, *(["; ".join(parts)] if parts else [])]) + "."
 
 
 def account(row: Row, rows: Sequence[Row], indicator: Indicator) -> tuple[str, ...]:
     """The answer for one area of a measure's rows, a sentence each: figure and verdicts, interval, change, comparator's
     own change, gap in people, trend, and why it is compared as it is."""
-    compared = row["comparator_code"] not in (None, row["area_code"])
+    compared = row.comparator_code not in (None, row.area_code)
     said = (
         sentence(row, indicator),
-        f"With its 95% interval: {told(row, indicator)}." if row["value"] is not None else "",
+        f"With its 95% interval: {told(row, indicator)}." if row.value is not None else "",
         f"Change{change_line(row, indicator)}.",
-        comparators_change(latest(rows, row["comparator_code"]), indicator) if compared else "",
+        comparators_change(latest(rows, row.comparator_code), indicator) if compared else "",
         gap_in_people(row, indicator),
         trend_sentence(row),
         comparator_note(row, rows),
@@ -77,6 +77,6 @@ def summary(rows: Mapping[str, Row], verdict: str) -> list[tuple[str, str]]:
     """
     held: dict[str, list[str]] = {}
     for name, row in rows.items():
-        held.setdefault(row[verdict], []).append(name)
+        held.setdefault(row.cell(verdict), []).append(name)
     gravity = list(MEANINGS)
     return [(marked(word), ", ".join(held[word])) for word in sorted(held, key=gravity.index)]

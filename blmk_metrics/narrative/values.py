@@ -1,60 +1,58 @@
 """A figure in words: with its unit, its interval, its reliability, or the reason there is none."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.numbers import MISSING, interval, with_unit
-
-Row = Mapping[str, Any]
 
 
 def value(row: Row, indicator: Indicator) -> str:
     """A figure, or that there is none and why: `62.0%`, `no figure: fewer than 10 events`."""
-    return f"{MISSING}: {row['reason']}" if row["value"] is None else with_unit(row["value"], indicator)
+    return f"{MISSING}: {row.reason}" if row.value is None else with_unit(row.value, indicator)
 
 
 def value_with_interval(row: Row, indicator: Indicator) -> str:
     """A figure with its 95% limits: `62.0% (60.3 to 63.7)`."""
-    if row["value"] is None or row["lower_ci_95"] is None:
+    if row.value is None or row.lower_ci_95 is None:
         return value(row, indicator)
-    lower = row["lower_ci_95"] if indicator.inequality else max(row["lower_ci_95"], 0)
-    return f"{value(row, indicator)} ({interval(lower, row['upper_ci_95'], indicator.decimals)})"
+    lower = row.lower_ci_95 if indicator.inequality else max(row.lower_ci_95, 0)
+    return f"{value(row, indicator)} ({interval(lower, row.upper_ci_95, indicator.decimals)})"
 
 
 def told(row: Row, indicator: Indicator) -> str:
     """A figure with its 95% limits and any caution: `7.7 years (4.0 to 11.4)`, `…, use with care: provisional`."""
     said = value_with_interval(row, indicator)
-    cautious = row["value"] is not None and row["reliability"] != "good"
-    return f"{said}, {row['reliability']}: {row['reason']}" if cautious else said
+    cautious = row.value is not None and row.reliability != "good"
+    return f"{said}, {row.reliability}: {row.reason}" if cautious else said
 
 
 def interval_note(row: Row, indicator: Indicator) -> str:
     """The interval and the reliability of a figure in a few words."""
-    if row["value"] is None:
-        return f"{row['reason'].capitalize()}."
-    if row["lower_ci_95"] is None:
+    if row.value is None:
+        return f"{row.reason.capitalize()}."
+    if row.lower_ci_95 is None:
         return "No interval."
-    lower = row["lower_ci_95"] if indicator.inequality else max(row["lower_ci_95"], 0)
-    limits = f"95% interval {interval(lower, row['upper_ci_95'], indicator.decimals)}."
-    return limits if row["reliability"] == "good" else f"{limits} {row['reliability'].capitalize()}: {row['reason']}."
+    lower = row.lower_ci_95 if indicator.inequality else max(row.lower_ci_95, 0)
+    limits = f"95% interval {interval(lower, row.upper_ci_95, indicator.decimals)}."
+    return limits if row.reliability == "good" else f"{limits} {row.reliability.capitalize()}: {row.reason}."
 
 
 def with_intervals(rows: Sequence[Row]) -> str:
     """What is drawn around figures: `with 95% intervals`, or that they were published without."""
-    if all(row["value"] is None for row in rows):
+    if all(row.value is None for row in rows):
         return "without a figure"
-    bounded = any(row["lower_ci_95"] is not None for row in rows)
+    bounded = any(row.lower_ci_95 is not None for row in rows)
     return "with 95% intervals" if bounded else "published without intervals"
 
 
 def groups_title(rows: Sequence[Row], indicator: Indicator) -> str:
     """The first and the last group that has a figure: `Eligible: 47.4%, Not eligible: 65.2%`. Claims no difference."""
-    told = [row for row in rows if row["value"] is not None]
+    told = [row for row in rows if row.value is not None]
     ends = [told[0], told[-1]] if len(told) > 1 else told
-    return ", ".join(f"{row['category']}: {with_unit(row['value'], indicator)}" for row in ends) or "No figure"
+    return ", ".join(f"{row.category}: {with_unit(row.value, indicator)}" for row in ends) or "No figure"
 
 
 def nothing_to_draw(rows: Sequence[Row]) -> str:
     """Why figures of which there is none have no chart: `Nothing can be drawn: not collected for this period.`"""
-    return f"Nothing can be drawn: {'; '.join(dict.fromkeys(row['reason'] for row in rows))}."
+    return f"Nothing can be drawn: {'; '.join(dict.fromkeys(row.reason for row in rows))}."

@@ -1,8 +1,6 @@
 """Verdicts as readers meet them: a word, a shape that always stands beside it, and what the word means."""
 
-from collections.abc import Mapping
-from typing import Any
-
+from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.narrative.numbers import MISSING
 
 SHAPES = {
@@ -50,8 +48,8 @@ def marked(verdict: str) -> str:
     return f"{shape(verdict)} {verdict}"
 
 
-def verdict_of(row: Mapping[str, Any]) -> str:
+def verdict_of(row: Row) -> str:
     """A row's comparison as shape and word, `○ unreliable` where that is why there is none, or `no figure`."""
-    if row["value"] is None:
+    if row.value is None:
         return MISSING
-    return f"{SHAPES['not compared']} unreliable" if row["reliability"] == "unreliable" else marked(row["comparison"])
+    return f"{SHAPES['not compared']} unreliable" if row.reliability == "unreliable" else marked(row.comparison)

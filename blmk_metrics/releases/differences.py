@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from blmk_metrics.catalogue.rows import Row, periods
+from blmk_metrics.catalogue.rows import Row, periods, rows_of
 from blmk_metrics.engines import Engine
 from blmk_metrics.indicators import INDICATORS, Indicator, Regime
 from blmk_metrics.narrative.numbers import MISSING, interval, number
@@ -55,11 +55,9 @@ def differences(
         ]
         if not both:
             continue
-        rows = [measure_all(both, engine, cut, basis).to_pylist() for engine in (engine_before, engine_after)]
+        rows = [rows_of(measure_all(both, engine, cut, basis)) for engine in (engine_before, engine_after)]
         for indicator in both:
-            found += _figures(
-                indicator, *([row for row in side if row["indicator_id"] == indicator.id] for side in rows)
-            )
+            found += _figures(indicator, *([row for row in side if row.indicator_id == indicator.id] for side in rows))
     return found + list(_extracts(before, after))
 
 
@@ -84,22 +82,22 @@ def _series(indicator: Indicator, held: Iterable[Series], holds: Iterable[Series
 
 def _figures(indicator: Indicator, before: list[Row], after: list[Row]) -> Iterator[Difference]:
     """New periods, periods gone, and revisions of one series."""
-    called = _called(after[0]["category_type"], after[0]["basis"])
+    called = _called(after[0].category_type, after[0].basis)
     had, has = periods(before), periods(after)
     for kind, these in (("new period", sorted(set(has) - set(had))), ("period gone", sorted(set(had) - set(has)))):
         for period in these:
             yield Difference(kind, indicator.short_name, f"{period}, {called}")
-    old = {(row["area_code"], row["period"], row["category"]): row for row in before}
+    old = {(row.area_code, row.period, row.category): row for row in before}
     for row in after:
-        was = old.get((row["area_code"], row["period"], row["category"]))
-        if was is None or row["period"] not in had or row["period"] not in has:
+        was = old.get((row.area_code, row.period, row.category))
+        if was is None or row.period not in had or row.period not in has:
             continue
-        group = f" {row['category']}" if row["category"] else ""
-        what = f"{row['area_name']} {row['period']}{group}, {called}"
-        if revised(was["value"], row["value"]):
+        group = f" {row.category}" if row.category else ""
+        what = f"{row.area_name} {row.period}{group}, {called}"
+        if revised(was.value, row.value):
             yield Difference("revised", indicator.short_name, what, *told_apart(was, row, indicator))
-        elif any(revised(was[limit], row[limit]) for limit in LIMITS):
-            limits = [interval(*(side[limit] for limit in LIMITS[:2]), indicator.decimals) for side in (was, row)]
+        elif any(revised(was.cell(limit), row.cell(limit)) for limit in LIMITS):
+            limits = [interval(side.lower_ci_95, side.upper_ci_95, indicator.decimals) for side in (was, row)]
             yield Difference("limits revised", indicator.short_name, what, *limits)
 
 
@@ -143,8 +141,7 @@ def told_apart(before: Row, after: Row, indicator: Indicator) -> tuple[str, str]
     """Both figures as printed, with as many more digits as tell them apart, or why there is none."""
     for decimals in range(indicator.decimals, 12):
         texts = [
-            f"{MISSING} ({row['reason']})" if row["value"] is None else number(row["value"], decimals)
-            for row in (before, after)
+            f"{MISSING} ({row.reason})" if row.value is None else number(row.value, decimals) for row in (before, after)
         ]
         if texts[0] != texts[1]:
             break

@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from blmk_metrics.catalogue.rows import Row
+from blmk_metrics.catalogue.rows import Neighbourhood, Row, rows_of
 from blmk_metrics.engines import Engine
 from blmk_metrics.indicators import INDICATORS, Indicator
 from blmk_metrics.pipeline.stages import SMALL_AREA, WHOLE, Basis, Series, measure, measure_all, series
@@ -49,7 +49,7 @@ class Edition:
         said = tuple(each.method for each in way(indicator))
         return self.once(
             ("measured", indicator.id, said, category_type, basis or first),
-            lambda: tuple(measure(indicator, self.engine, category_type, basis or first).to_pylist()),
+            lambda: rows_of(measure(indicator, self.engine, category_type, basis or first)),
         )
 
     def area(self, code: str) -> Area:
@@ -75,7 +75,7 @@ class Edition:
             lambda: neighbourhoods.outlines_of(self.release, level, self.members(area_code)),
         )
 
-    def deprivation(self, level: str, area_code: str) -> list[Row]:
+    def deprivation(self, level: str, area_code: str) -> list[Neighbourhood]:
         """An area's neighbourhoods at a level, most deprived first: see `neighbourhoods.deprivation`."""
         return self.once(
             ("deprivation", level, area_code),
@@ -97,8 +97,8 @@ class Edition:
 
         def computed() -> dict[str, tuple[Row, ...]]:
             here = self.measures()
-            rows = measure_all(here, self.engine).to_pylist()
-            return {each.id: tuple(row for row in rows if row["indicator_id"] == each.id) for each in here}
+            rows = rows_of(measure_all(here, self.engine))
+            return {each.id: tuple(row for row in rows if row.indicator_id == each.id) for each in here}
 
         return self.once("whole", computed)
 

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from blmk_metrics.catalogue.extracts import SCHEMAS
-from blmk_metrics.catalogue.rows import Row
+from blmk_metrics.catalogue.rows import Neighbourhood
 from blmk_metrics.engines import Engine
 from blmk_metrics.engines.statements import statement
 from blmk_metrics.releases import Release
@@ -29,14 +29,11 @@ def levels_of(release: Release, areas: Sequence[str]) -> tuple[str, ...]:
     return tuple(level for level in LEVELS if level in held)
 
 
-def deprivation(engine: Engine, level: str, areas: Sequence[str]) -> list[Row]:
-    """The neighbourhoods of some areas at a level of RATED, most deprived first. `decile` is None where none is known.
-
-    Columns small_area_code, small_area_name, area_code, lsoas, in_most_deprived_fifth (of the country), decile.
-    """
+def deprivation(engine: Engine, level: str, areas: Sequence[str]) -> list[Neighbourhood]:
+    """The neighbourhoods of some areas at a level of RATED, most deprived first."""
     with engine.computation() as stage:
         stage.run("rated", statement("neighbourhoods", "deprivation"), level=level, areas=list(areas))
-        return stage.fetch("rated").to_pylist()
+        return [Neighbourhood(**each) for each in stage.fetch("rated").to_pylist()]
 
 
 def outlines_of(release: Release, level: str, areas: Sequence[str]) -> dict[str, Any]:

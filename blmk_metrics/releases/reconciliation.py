@@ -2,12 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.numbers import number, signed
+from blmk_metrics.releases.manifest import Release
 
 FIGURES = {"value": "value", "change": "change since baseline", "change_percent": "% change since baseline"}
+
+
+class PublishedFigure(NamedTuple):
+    """A figure printed elsewhere: `figure` is the column of the measured table that it is, `decimals` as printed."""
+
+    indicator_id: str
+    area_code: str
+    period: str
+    figure: str
+    value: float
+    decimals: int
 
 
 @dataclass(frozen=True)
@@ -25,24 +38,26 @@ class Point:
         return self.published == self.held
 
 
-def reconciliation(indicator: Indicator, rows: Sequence[Row], published: Sequence[Row]) -> list[Point]:
-    """Every published figure of one indicator against its measured rows.
+def published_figures(release: Release) -> list[PublishedFigure]:
+    """The figures printed elsewhere that a release holds its own against."""
+    return [PublishedFigure(**each) for each in release.tables["published_figures"].to_pylist()]
 
-    `published` has columns indicator_id, area_code, period, figure (a column of the measured table), value, decimals.
-    """
-    measured = {(row["area_code"], row["period"]): row for row in rows}
+
+def reconciliation(indicator: Indicator, rows: Sequence[Row], published: Sequence[PublishedFigure]) -> list[Point]:
+    """Every published figure of one indicator against its measured rows."""
+    measured = {(row.area_code, row.period): row for row in rows}
     points = []
     for figure in published:
-        row = measured.get((figure["area_code"], figure["period"]))
-        if figure["indicator_id"] != indicator.id or row is None:
+        row = measured.get((figure.area_code, figure.period))
+        if figure.indicator_id != indicator.id or row is None:
             continue
-        printed = number if figure["figure"] == "value" else signed
+        printed = number if figure.figure == "value" else signed
         points.append(
             Point(
-                area_name=row["area_name"],
-                figure=f"{figure['period']}, {FIGURES[figure['figure']]}",
-                published=printed(figure["value"], figure["decimals"]),
-                held=printed(row[figure["figure"]], figure["decimals"]),
+                area_name=row.area_name,
+                figure=f"{figure.period}, {FIGURES[figure.figure]}",
+                published=printed(figure.value, figure.decimals),
+                held=printed(row.cell(figure.figure), figure.decimals),
             )
         )
     return points
@@ -50,14 +65,14 @@ def reconciliation(indicator: Indicator, rows: Sequence[Row], published: Sequenc
 
 def between_bases(indicator: Indicator, computed: Sequence[Row], official: Sequence[Row]) -> list[Point]:
     """Every figure that a release both computes from counts and holds as published, point by point."""
-    published = {(row["area_code"], row["period"]): row["value"] for row in official}
+    published = {(row.area_code, row.period): row.value for row in official}
     return [
         Point(
-            area_name=row["area_name"],
-            figure=row["period"],
-            published=number(published[row["area_code"], row["period"]], indicator.decimals),
-            held=number(row["value"], indicator.decimals),
+            area_name=row.area_name,
+            figure=row.period,
+            published=number(published[row.area_code, row.period], indicator.decimals),
+            held=number(row.value, indicator.decimals),
         )
         for row in computed
-        if row["value"] is not None and published.get((row["area_code"], row["period"])) is not None
+        if row.value is not None and published.get((row.area_code, row.period)) is not None
     ]

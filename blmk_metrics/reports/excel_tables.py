@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.figures import Figure, Table
-from blmk_metrics.figures.table import LABELS, LIMITS, note_of
+from blmk_metrics.figures.table import LABELS, note_of
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.verdict_words import marked, verdict_of
 from blmk_metrics.pipeline.disclosure import says_suppressed
@@ -18,6 +18,7 @@ SHORTHAND = {
     NOTHING: "not applicable",
 }
 Cell = str | float | int
+LIMITS = ("lower_ci_95", "upper_ci_95")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,9 +42,9 @@ class SheetTable:
 def figure_sheet(figure: Figure, ids: Sequence[str], warning: str) -> SheetTable:
     """The table of a figure, and of whichever others show the same rows: `ids` are those of all."""
     names = {"period": "Period", figure.label_column: LABELS[figure.label_column]}
-    labels = {each: head for each, head in names.items() if len({row[each] for row in figure.rows}) > 1}
+    labels = {each: head for each, head in names.items() if len({row.cell(each) for row in figure.rows}) > 1}
     labels = labels or {figure.label_column: LABELS[figure.label_column]}
-    compared = ", ".join(dict.fromkeys(row["comparator_name"] for row in figure.rows if row["comparator_name"]))
+    compared = ", ".join(dict.fromkeys(row.comparator_name for row in figure.rows if row.comparator_name))
     heads = (figure.unit, "Lower 95%", "Upper 95%", compared or "Comparator")
     return SheetTable(
         title=f"{figure.indicator.short_name}: {figure.title}",
@@ -52,7 +53,7 @@ def figure_sheet(figure: Figure, ids: Sequence[str], warning: str) -> SheetTable
             *(*labels.values(), *heads, f"Compared with {compared}" if compared else "Compared"),
             *("Reliability", "Note"),
         ),
-        rows=tuple((*(row[each] for each in labels), *_cells(row)) for row in figure.rows),
+        rows=tuple((*(row.cell(each) for each in labels), *_cells(row)) for row in figure.rows),
         formats=((*("" for _ in labels), *[number_format(figure.indicator.decimals)] * 4, "", "", ""),)
         * len(figure.rows),
         source=f"{figure.source} Figure {', '.join(ids)}.",
@@ -79,13 +80,13 @@ def _summed_up(indicator: Indicator, row: Row) -> tuple[Cell, ...]:
     # Change is told as the pages tell it: of a rate in percent, of a percentage in points.
     change = "change_percent" if indicator.relative_change else "change"
     return (
-        *(indicator.short_name, indicator.unit, row["baseline_period"] or NOTHING),
-        *(_number(row, "baseline_value"), row["period"], _number(row, "value")),
+        *(indicator.short_name, indicator.unit, row.baseline_period or NOTHING),
+        *(_number(row, "baseline_value"), row.period, _number(row, "value")),
         *(_number(row, limit) for limit in LIMITS),
         *(_number(row, f"{change}{limit}") for limit in ("", "_lower_ci_95", "_upper_ci_95")),
-        *("per cent" if indicator.relative_change else indicator.change_unit, marked(row["change_verdict"])),
-        *(_comparator(row), verdict_of(row), row["reliability"] or _mark(row)),
-        row["reason"] or row["change_reason"] or NOTHING,
+        *("per cent" if indicator.relative_change else indicator.change_unit, marked(row.change_verdict)),
+        *(_comparator(row), verdict_of(row), row.reliability or _mark(row)),
+        row.reason or row.change_reason or NOTHING,
     )
 
 
@@ -122,21 +123,21 @@ def _cells(row: Row) -> tuple[Cell, ...]:
     return (
         *(_number(row, column) for column in ("value", *LIMITS)),
         _comparator(row),
-        *(verdict_of(row), row["reliability"] or _mark(row), note_of(row) or NOTHING),
+        *(verdict_of(row), row.reliability or _mark(row), note_of(row) or NOTHING),
     )
 
 
 def _number(row: Row, column: str) -> Cell:
-    return _mark(row) if row[column] is None else row[column]
+    return _mark(row) if row.cell(column) is None else row.cell(column)
 
 
 def _comparator(row: Row) -> Cell:
-    if row["comparator_code"] in (None, row["area_code"]):
+    if row.comparator_code in (None, row.area_code):
         return NOTHING
-    if row["comparator_value"] is None:
-        return SUPPRESSED if says_suppressed(row["comparison_reason"]) else MISSING
-    return row["comparator_value"]
+    if row.comparator_value is None:
+        return SUPPRESSED if says_suppressed(row.comparison_reason) else MISSING
+    return row.comparator_value
 
 
 def _mark(row: Row) -> str:
-    return SUPPRESSED if says_suppressed(row["reason"]) else MISSING
+    return SUPPRESSED if says_suppressed(row.reason) else MISSING

@@ -129,7 +129,7 @@ def _of_figures(told: Contents, pictures: Pictures) -> Iterator[tuple[str, bytes
     """Each figure's own files, by name: its rows, and its pictures where there is anything to draw."""
     for figure in told.figures:
         made: Mapping[str, Callable[[Figure], bytes]] = {
-            "csv": lambda each: rows_as_csv(each.rows, each.record),
+            "csv": lambda each: rows_as_csv(each.cells, each.record),
             **({} if figure.empty else {"svg": pictures.svg, "png": pictures.png}),
         }
         for ending, make in made.items():

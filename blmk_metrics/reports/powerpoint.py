@@ -67,22 +67,22 @@ def _beside(section: Section, figure: Figure) -> list[str]:
     if figure.kind == "trend":
         row, indicator = section.row, section.indicator
         said = [
-            marked(row["change_verdict"]) + narrative.change_line(row, indicator),
-            verdict_of(row) + (narrative.against(row, indicator) if row["value"] is not None else ""),
+            marked(row.change_verdict) + narrative.change_line(row, indicator),
+            verdict_of(row) + (narrative.against(row, indicator) if row.value is not None else ""),
             narrative.gap_in_people(row, indicator),
         ]
         return [each for each in said if each]
-    last = figure.rows[-1]["period"]
-    said = [_told(row, figure) for row in figure.rows if row["period"] == last]
+    last = figure.rows[-1].period
+    said = [_told(row, figure) for row in figure.rows if row.period == last]
     return [f"In {last}:", *said] if figure.kind == "groups_over_time" else said
 
 
 def _told(row: Row, figure: Figure) -> str:
     value = narrative.value_with_interval(row, figure.indicator)
-    silent = row["value"] is None or (row["comparison"] == "not compared" and row["reliability"] != "unreliable")
+    silent = row.value is None or (row.comparison == "not compared" and row.reliability != "unreliable")
     # A line may not end between a verdict's mark and its word.
     verdict = "" if silent else f", {verdict_of(row).replace(' ', NO_BREAK)}"
-    return f"{row[figure.label_column]}: {value}{verdict}"
+    return f"{row.cell(figure.label_column)}: {value}{verdict}"
 
 
 def _notes(contents: Contents, section: Section, figure: Figure) -> list[str]:
@@ -93,7 +93,7 @@ def _notes(contents: Contents, section: Section, figure: Figure) -> list[str]:
         f"The chart in words: {figure.said}",
         *(f"{term}: {told}" for term, told in section.definition.items()),
         *(f"Caveat: {caveat}" for caveat in section.caveats),
-        *(contents.disclosure if any(says_suppressed(row["reason"]) for row in figure.rows) else ()),
+        *(contents.disclosure if any(says_suppressed(row.reason) for row in figure.rows) else ()),
         figure.stamp,
         f"Its link: {address}",
         *_lines(figure.table),

@@ -23,20 +23,20 @@ def native_chart(figure: Figure, edition: Edition) -> NativeChart | None:
 
 
 def _trend(figure: Figure, edition: Edition) -> NativeChart:
-    periods = [row["period"] for row in figure.rows]
+    periods = [row.period for row in figure.rows]
     every = edition.measured(figure.indicator, basis=Basis(figure.parameters["basis"]))
-    comparator_code = figure.rows[0]["comparator_code"]
-    areas = dict.fromkeys((row["area_code"], row["area_name"]) for row in every)
+    comparator_code = figure.rows[0].comparator_code
+    areas = dict.fromkeys((row.area_code, row.area_name) for row in every)
     others = [each for each in areas if each[0] not in (figure.parameters["place"], comparator_code)]
     compared = [each for each in areas if each[0] == comparator_code != figure.parameters["place"]]
-    by_place = {(row["area_code"], row["period"]): row["value"] for row in every}
+    by_place = {(row.area_code, row.period): row.value for row in every}
     cuts = _cuts(figure, periods)
 
     def values(code: str) -> Values:
         return tuple(by_place.get((code, period)) for period in periods)
 
     grey = [Series(name=name, values=values(code), colour=CONTEXT, width=1, cuts=cuts) for code, name in others]
-    chosen = tuple(row["value"] for row in figure.rows)
+    chosen = tuple(row.value for row in figure.rows)
     beside = [values(code) for code, _ in compared]
     above = not beside or (_last(chosen) or 0) >= (_last(beside[0]) or 0)
     black = [
@@ -44,7 +44,7 @@ def _trend(figure: Figure, edition: Edition) -> NativeChart:
         for (_, name), told in zip(compared, beside, strict=True)
     ]
     thick = Series(
-        name=figure.rows[0]["area_name"],
+        name=figure.rows[0].area_name,
         values=chosen,
         colour=CHOSEN,
         width=3,
@@ -59,14 +59,14 @@ def _trend(figure: Figure, edition: Edition) -> NativeChart:
 
 def _areas(figure: Figure) -> NativeChart:
     place = figure.parameters["place"]
-    comparator_code = next(row["comparator_code"] for row in figure.rows if row["area_code"] == place) or place
-    shown = [row for row in figure.rows if row["area_code"] != comparator_code] or list(figure.rows)
-    shown.sort(key=lambda row: (row["value"] is None, -(row["value"] or 0)))
-    compared = [row for row in figure.rows if row["area_code"] == comparator_code and row["value"] is not None]
+    comparator_code = next(row.comparator_code for row in figure.rows if row.area_code == place) or place
+    shown = [row for row in figure.rows if row.area_code != comparator_code] or list(figure.rows)
+    shown.sort(key=lambda row: (row.value is None, -(row.value or 0)))
+    compared = [row for row in figure.rows if row.area_code == comparator_code and row.value is not None]
     line = [
         Series(
-            name=row["area_name"],
-            values=(row["value"],) * len(shown),
+            name=row.area_name,
+            values=(row.value,) * len(shown),
             colour=COMPARATOR,
             width=2,
             dashed=True,
@@ -74,16 +74,16 @@ def _areas(figure: Figure) -> NativeChart:
         )
         for row in compared
     ]
-    others = [at for at, row in enumerate(shown) if row["area_code"] != place]
+    others = [at for at, row in enumerate(shown) if row.area_code != place]
     return _dots(shown, "area_name", line, others, "Other areas")
 
 
 def _groups(figure: Figure) -> NativeChart:
-    compared = [row for row in figure.rows if row["comparator_code"] != row["area_code"]]
+    compared = [row for row in figure.rows if row.comparator_code != row.area_code]
     ticks = []
-    if any(row["comparator_value"] is not None for row in compared):
-        values = tuple(row["comparator_value"] if row in compared else None for row in figure.rows)
-        name = compared[0]["comparator_name"]
+    if any(row.comparator_value is not None for row in compared):
+        values = tuple(row.comparator_value if row in compared else None for row in figure.rows)
+        name = compared[0].comparator_name
         ticks = [Series(name=name, values=values, colour=COMPARATOR, marker="dash", label="r")]
     return _dots(figure.rows, "category", ticks, [], "Unreliable")
 
@@ -92,7 +92,7 @@ def _dots(
     rows: Sequence[Row], label_column: str, behind: Sequence[Series], others: Sequence[int], others_name: str
 ) -> NativeChart:
     """Rows from left to right, each a point with its interval; the others and whatever is unreliable are grey."""
-    hollow = tuple(at for at, row in enumerate(rows) if row["reliability"] == "unreliable")
+    hollow = tuple(at for at, row in enumerate(rows) if row.reliability == "unreliable")
     quiet = {*others, *hollow}
     chosen = [at for at in range(len(rows)) if at not in quiet]
     parts = []
@@ -111,19 +111,19 @@ def _dots(
                     hollow=tuple(at for at in hollow if at in places),
                 )
             )
-    names = tuple(f"{row[label_column]}\n{verdict_of(row)}" for row in rows)
+    names = tuple(f"{row.cell(label_column)}\n{verdict_of(row)}" for row in rows)
     return NativeChart(categories=names, series=(*behind, *parts))
 
 
 def _chosen_name(rows: Sequence[Row], chosen: Sequence[int]) -> str:
-    return rows[chosen[0]]["area_name"] if chosen else ""
+    return rows[chosen[0]].area_name if chosen else ""
 
 
 def _groups_over_time(figure: Figure) -> NativeChart:
-    periods = list(dict.fromkeys(row["period"] for row in figure.rows))
-    order = list(dict.fromkeys(row["category"] for row in figure.rows))
+    periods = list(dict.fromkeys(row.period for row in figure.rows))
+    order = list(dict.fromkeys(row.category for row in figure.rows))
     colours = {order[0]: SECOND, order[-1]: CHOSEN}
-    by_group = {(row["category"], row["period"]): row["value"] for row in figure.rows}
+    by_group = {(row.category, row.period): row.value for row in figure.rows}
     values = {group: tuple(by_group.get((group, period)) for period in periods) for group in order}
     highest = max(colours, key=lambda group: _last(values[group]) or 0)
     return NativeChart(
@@ -144,7 +144,7 @@ def _groups_over_time(figure: Figure) -> NativeChart:
 
 
 def _column(rows: Sequence[Row | None], column: str) -> Values:
-    return tuple(row and row[column] for row in rows)
+    return tuple(row and row.cell(column) for row in rows)
 
 
 def _cuts(figure: Figure, periods: Sequence[str]) -> tuple[int, ...]:

@@ -22,9 +22,9 @@ def summary_table(latest: Sequence[tuple[Indicator, Row]], area_name: str) -> Ta
         rows=tuple(
             (
                 indicator.short_name,
-                f"{row['baseline_period']}: {with_unit(row['baseline_value'], indicator)}",
-                f"{row['period']}: {narrative.told(row, indicator)}",
-                marked(row["change_verdict"]) + narrative.change_line(row, indicator),
+                f"{row.baseline_period}: {with_unit(row.baseline_value, indicator)}",
+                f"{row.period}: {narrative.told(row, indicator)}",
+                marked(row.change_verdict) + narrative.change_line(row, indicator),
                 _compared(row, indicator),
             )
             for indicator, row in latest
@@ -35,17 +35,17 @@ def summary_table(latest: Sequence[tuple[Indicator, Row]], area_name: str) -> Ta
 
 def ways_table(edition: Edition, indicator: Indicator, row: Row) -> Table | None:
     """A figure by every average and summary of an inequality; None of a measure that is said in one way only."""
-    if not way(indicator) or row["basis"] == Basis.OFFICIAL:
+    if not way(indicator) or row.basis == Basis.OFFICIAL:
         return None
 
     def said(average: str, summary: str) -> str:
-        rows = edition.measured(said_by(BY_ID[indicator.id], average, summary), basis=Basis(row["basis"]))
-        (one,) = in_period(of_area(rows, row["area_code"]), row["period"])
+        rows = edition.measured(said_by(BY_ID[indicator.id], average, summary), basis=Basis(row.basis))
+        (one,) = in_period(of_area(rows, row.area_code), row.period)
         return narrative.told(one, indicator)
 
     offered = summaries(indicator)
     return Table(
-        caption=f"{indicator.short_name}, {row['area_name']}, {row['period']}, with 95% intervals",
+        caption=f"{indicator.short_name}, {row.area_name}, {row.period}, with 95% intervals",
         columns=(f"{indicator.inequality.value_name.capitalize()}, as", *(named(each, offered) for each in offered)),
         rows=tuple(
             (named(each, averages(indicator)), *(said(each.method, summary.method) for summary in offered))
@@ -121,8 +121,8 @@ def figures_table(figures: Sequence[Figure], release: Release) -> Table:
 
 
 def _compared(row: Row, indicator: Indicator) -> str:
-    if row["comparator_code"] in (None, row["area_code"]):
-        return f"{verdict_of(row)}: {row['comparison_reason']}"
+    if row.comparator_code in (None, row.area_code):
+        return f"{verdict_of(row)}: {row.comparison_reason}"
     return verdict_of(row) + narrative.against(row, indicator)
 
 

@@ -25,10 +25,10 @@ def test_a_board_member_finds_how_their_place_does_on_every_priority_and_shares_
     edition = open_edition(data_folder())
     for indicator in edition.measures():
         row = latest(edition.measured(indicator), LUTON)
-        for figure in (row["baseline_value"], row["value"], row["comparator_value"]):
+        for figure in (row.baseline_value, row.value, row.comparator_value):
             assert with_unit(figure, indicator) in said
-        assert f"{row['comparison']} " in said
-        assert row["change_verdict"] in said
+        assert f"{row.comparison} " in said
+        assert row.change_verdict in said
     press(page, "Preventable mortality")
     page.wait_for_url("**/preventable_mortality?place=E06000032*")
     visited.settle()

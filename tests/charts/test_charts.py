@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from blmk_metrics import charts
-from blmk_metrics.catalogue.rows import in_period, latest, of_area
+from blmk_metrics.catalogue.rows import in_period, latest, of_area, rows_of
 from blmk_metrics.drawing import pictures
 from blmk_metrics.indicators import BY_ID, INDICATORS
 from blmk_metrics.pipeline.stages import measure
@@ -34,8 +34,8 @@ def _every_chart(measured, engine, release, outlines):
             yield charts.area_intervals(now, indicator, code)
             yield charts.area_map(now, outlines, code)
             for category_type in Edition(release, engine).breakdowns(indicator):
-                groups = of_area(measure(indicator, engine, category_type).to_pylist(), code)
-                yield charts.category_intervals(in_period(groups, now[0]["period"]), indicator, indicator.unit)
+                groups = of_area(rows_of(measure(indicator, engine, category_type)), code)
+                yield charts.category_intervals(in_period(groups, now[0].period), indicator, indicator.unit)
                 yield charts.category_trend(groups, indicator, indicator.unit)
 
 
@@ -59,7 +59,7 @@ def test_every_chart_is_valid_and_has_no_empty_layer(measured, engine, release, 
 
 
 def test_an_area_without_another_beside_it_keeps_its_row(measured):
-    alone = [row for row in measured["first_condition_gap"] if row["area_code"] == "E54000024"][-1:]
+    alone = [row for row in measured["first_condition_gap"] if row.area_code == "E54000024"][-1:]
     spec = charts.area_intervals(alone, BY_ID["first_condition_gap"], "E54000024").to_dict(validate=True)
     assert ["BLMK|○ not compared"] in [[row.get("label") for row in rows] for rows in _data(spec)]
 
@@ -67,9 +67,9 @@ def test_an_area_without_another_beside_it_keeps_its_row(measured):
 def test_years_without_collection_stay_in_a_trend_as_gaps(measured):
     spec = charts.trend(measured["school_readiness"], BY_ID["school_readiness"], "E06000032").to_dict()
     points = [row for values in _data(spec) for row in values if "shown" in row]
-    gap = [row for row in points if row["area_code"] == "E06000032" and row["period"] in ("2019/20", "2020/21")]
+    gap = [row for row in points if row.area_code == "E06000032" and row.period in ("2019/20", "2020/21")]
     assert gap
-    assert all(row["value"] is None for row in gap)
+    assert all(row.value is None for row in gap)
 
 
 def test_a_break_in_series_is_a_line_that_no_series_crosses(measured):

@@ -69,8 +69,8 @@ def test_a_table_has_a_row_for_each_row_and_no_empty_figure(every_figure):
         assert len(table.rows) == len(figure.rows)
         for told, row in zip(table.rows, figure.rows, strict=True):
             said = told[table.columns.index(figure.unit)]
-            assert (said == "no figure") == (row["value"] is None)
-            assert row["value"] is not None or told[-1]
+            assert (said == "no figure") == (row.value is None)
+            assert row.value is not None or told[-1]
 
 
 @pytest.mark.parametrize(

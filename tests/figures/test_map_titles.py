@@ -88,7 +88,7 @@ def test_places_beside_one_another_are_counted_by_whichever_verdict_they_have(ve
     [("worse", "Luton worse than England"), ("no figure", "No Place on the map is compared with England")],
 )
 def test_a_place_alone_is_not_counted(verdict, title):
-    luton = [row for row in places("similar", "similar", verdict, "similar") if row["area_name"] == "Luton"]
+    luton = [row for row in places("similar", "similar", verdict, "similar") if row.area_name == "Luton"]
     assert map_title(luton) == where_title(luton) == title
 
 

@@ -78,7 +78,7 @@ def test_where_low_is_good_the_scale_is_turned_round(place):
 def test_where_neither_direction_is_good_higher_lies_to_the_right(place):
     drawing = "area_code | value | comparator_code\nA | 80 | E\nE | 70 | E"
     found = place(NEITHER, drawing)
-    assert [(row["position"], row["rightwards"]) for row in found] == [(1, "higher"), (0, "higher")]
+    assert [(row.position, row["rightwards"]) for row in found] == [(1, "higher"), (0, "higher")]
 
 
 def test_a_gap_that_has_turned_round_is_not_called_better(place):
@@ -103,7 +103,7 @@ def test_only_a_gap_reaches_below_nought(place):
 
 def test_an_area_that_others_are_compared_with_is_in_the_middle_itself(place):
     drawing = "area_code | value | comparator_code\nA | 4 | B\nB | 8 |"
-    assert [row["position"] for row in place(GAP, drawing, "B")] == [1, 0]
+    assert [row.position for row in place(GAP, drawing, "B")] == [1, 0]
     assert {row["middle_code"] for row in place(GAP, drawing, "B")} == {"B"}
 
 
@@ -122,12 +122,12 @@ def test_a_figure_that_is_not_there_has_no_place_and_moves_no_other(place):
 
 def test_without_the_comparators_figure_there_is_no_scale(place):
     found = place(READINESS, "area_code | value | comparator_code\nA | 60 | E\nE | | E")
-    assert [row["position"] for row in found] == [None, None]
+    assert [row.position for row in found] == [None, None]
 
 
 def test_where_nothing_differs_everything_is_in_the_middle(place):
     found = place(READINESS, "area_code | value | comparator_code\nA | 60 | E\nE | 60 | E")
-    assert [row["position"] for row in found] == [0, 0]
+    assert [row.position for row in found] == [0, 0]
 
 
 def test_the_period_is_the_latest_in_which_any_area_has_a_figure(place):
@@ -143,8 +143,8 @@ def test_the_period_is_the_latest_in_which_any_area_has_a_figure(place):
         E         | 2023/24 |       | E
         """,
     )
-    assert {row["period"] for row in found} == {"2022/23"}
-    assert [row["position"] for row in found] == [None, 0]
+    assert {row.period for row in found} == {"2022/23"}
+    assert [row.position for row in found] == [None, 0]
 
 
 FIGURES = st.floats(min_value=0.5, max_value=5_000)
@@ -164,28 +164,26 @@ def test_a_scale_keeps_the_order_of_figures_ends_at_one_and_turns_with_polarity(
         }
         for code, each in zip(codes, drawn, strict=False)
     ]
-    found = {row["area_code"]: row for row in place(indicator, rows)}
+    found = {row.area_code: row for row in place(indicator, rows)}
     assert found["A"]["position"] == 0
     turn = -1 if indicator is FALLS else 1
-    order = sorted(rows, key=lambda row: turn * row["value"])
-    placed = [found[row["area_code"]]["position"] for row in order]
+    order = sorted(rows, key=lambda row: turn * row.value)
+    placed = [found[row.area_code]["position"] for row in order]
     assert placed == sorted(placed)
     ends = [abs(row[end]) for row in found.values() for end in ("position", "left_end", "right_end")]
     assert max(ends) in (0, pytest.approx(1))
-    assert all(row["left_end"] <= row["position"] <= row["right_end"] for row in found.values())
+    assert all(row["left_end"] <= row.position <= row["right_end"] for row in found.values())
 
 
 def test_the_bar_covers_the_middle_exactly_where_the_verdict_is_similar(engine, measured):
     """The release that ships, for every area: what the picture shows is what the words say."""
     seen = partial(positions, engine, {BY_ID[name]: rows for name, rows in measured.items()})
-    verdicts = {
-        (row["indicator_id"], row["area_code"], row["period"]): row for each in measured.values() for row in each
-    }
+    verdicts = {(row.indicator_id, row.area_code, row.period): row for each in measured.values() for row in each}
     compared = 0
     for code in {area for _, area, _ in verdicts}:
         for each in seen(code):
             row = verdicts[each["indicator_id"], each["area_code"], each["period"]]
-            if row["comparison"] == "not compared" or row["comparator_code"] != each["middle_code"]:
+            if row.comparison == "not compared" or row.comparator_code != each["middle_code"]:
                 continue
             compared += 1
             side = (
@@ -195,5 +193,5 @@ def test_the_bar_covers_the_middle_exactly_where_the_verdict_is_similar(engine, 
                 if each["left_end"] > 0
                 else "worse"
             )
-            assert row["comparison"].removeprefix("much ") == side
+            assert row.comparison.removeprefix("much ") == side
     assert compared > 50

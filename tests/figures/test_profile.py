@@ -28,12 +28,12 @@ def _points(spec: dict) -> list[dict]:
 
 def _hidden(rows, area_code):
     """The rows as they would be, were an area's figures of the latest period suppressed."""
-    last = max(row["period"] for row in rows)
+    last = max(row.period for row in rows)
     blank = dict.fromkeys(("value", "lower_ci_95", "upper_ci_95", "comparator_value"))
     why = {"reason": "suppressed: a small count", "reliability": None, "comparison": "not compared"}
     return [
         {**row, **blank, **why, "comparison_reason": "a figure is suppressed"}
-        if (row["area_code"], row["period"]) == (area_code, last)
+        if (row.area_code, row.period) == (area_code, last)
         else row
         for row in rows
     ]
@@ -75,7 +75,7 @@ def test_a_suppressed_figure_keeps_its_line_and_says_why(engine, measured):
     (standing,) = standings(engine, measured, LUTON)
     assert standing.chosen is None
     assert standing.reason == "suppressed: a small count"
-    assert LUTON not in {mark.row["area_code"] for mark in standing.marks}
+    assert LUTON not in {mark.row.area_code for mark in standing.marks}
     points = _points(spine([standing]).to_dict(validate=True))
     assert {point["line"] for point in points} == {"falls_admissions"}
     assert "No figure: suppressed: a small count" in {point.get("reason") for point in points}
@@ -85,20 +85,20 @@ def test_a_figure_beside_a_suppressed_comparator_says_that_there_is_no_scale(eng
     rows = _hidden(measured["first_condition_gap"], FOOTPRINT)
     rows = [
         {**row, "comparison": "not compared", "comparison_reason": "a figure is suppressed"}
-        if row["area_code"] == LUTON
+        if row.area_code == LUTON
         else row
         for row in rows
     ]
     (standing,) = standings(engine, {BY_ID["first_condition_gap"]: rows}, LUTON)
     assert standing.reason == "a figure is suppressed"
-    assert standing.row["value"] is not None
+    assert standing.row.value is not None
     assert not standing.marks
 
 
 def test_a_measure_without_a_national_figure_is_beside_its_footprint(edition):
     (standing,) = [each for each in profile(edition, LUTON).standings if each.indicator.id == "first_condition_gap"]
-    assert standing.middle["area_name"] == "BLMK"
-    assert all(mark.row["area_type"] == "place" for mark in standing.others)
+    assert standing.middle.area_name == "BLMK"
+    assert all(mark.row.area_type == "place" for mark in standing.others)
 
 
 def test_what_lies_to_the_sides_is_said_in_the_chart(edition):

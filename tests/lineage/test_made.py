@@ -50,7 +50,7 @@ def test_recording_changes_no_published_and_no_hidden_figure(official):
     for basis in Basis:
         rows = _recorded(official, FALLS, WHOLE, basis)
         assert rows == list(official.measured(FALLS, WHOLE, basis))
-        assert {row["basis"] for row in rows} == {basis}
+        assert {row.basis for row in rows} == {basis}
 
 
 def test_the_stages_of_a_proportion_stand_in_the_order_in_which_they_ran(edition):
@@ -188,7 +188,7 @@ def test_the_command_prints_the_rows_of_every_kind_of_figure_of_every_measure(ed
 
 def test_the_command_prints_published_figures_and_those_that_some_are_hidden_of(official, monkeypatch):
     figures = [trend(official, each, LUTON, basis) for each in (READINESS, FALLS) for basis in Basis]
-    assert {row["basis"] for figure in figures for row in figure.rows} == set(Basis)
+    assert {row.basis for figure in figures for row in figure.rows} == set(Basis)
     _assert_printed(official, figures, monkeypatch)
 
 
@@ -196,8 +196,8 @@ def _assert_printed(edition, figures, monkeypatch):
     monkeypatch.setattr(measuring, "open_checked", lambda _: (edition.release, edition.engine))
     printed = functools.cache(_printed)
     for figure in figures:
-        periods = {row["period"] for row in figure.rows}
-        rows = [row for row in printed(command(figure)) if row["period"] in periods]
+        periods = {row.period for row in figure.rows}
+        rows = [row for row in printed(command(figure)) if row.period in periods]
         assert [{name: row[name] for name in COLUMNS} for row in rows] == [
             {name: row[name] for name in COLUMNS} for row in figure.rows
         ]

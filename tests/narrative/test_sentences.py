@@ -5,7 +5,7 @@ import re
 import pytest
 
 from blmk_metrics import narrative
-from blmk_metrics.catalogue.rows import in_period, latest, of_area, periods
+from blmk_metrics.catalogue.rows import in_period, latest, of_area, periods, rows_of
 from blmk_metrics.indicators import BY_ID, INDICATORS, Polarity
 from blmk_metrics.narrative import alt_text
 from blmk_metrics.narrative.numbers import interval, number, signed
@@ -23,13 +23,13 @@ def every_row(engine, release):
         (BY_ID[indicator.id], row)
         for indicator in INDICATORS
         for category_type in (WHOLE, *Edition(release, engine).breakdowns(indicator))
-        for row in measure(indicator, engine, category_type).to_pylist()
+        for row in rows_of(measure(indicator, engine, category_type))
     ]
 
 
 def _licensed(row):
     """The judging words that this row's verdicts license."""
-    return set(JUDGING.findall(f"{row['comparison']} {row['change_verdict']}"))
+    return set(JUDGING.findall(f"{row.comparison} {row.change_verdict}"))
 
 
 def test_a_judging_word_appears_only_when_a_verdict_licenses_it(every_row):
@@ -74,18 +74,18 @@ def test_polarity_is_right_in_every_verdict(every_row):
     """By hand, from the figures: what is on the good side of the comparator is better, and the other way about."""
     told = 0
     for indicator, row in every_row:
-        good = 1 if polarity(indicator, row["category_type"]) == Polarity.HIGH_IS_GOOD else -1
+        good = 1 if polarity(indicator, row.category_type) == Polarity.HIGH_IS_GOOD else -1
         for verdict, difference, words in (
-            (row["comparison"], lambda row=row: row["value"] - row["comparator_value"], ("better", "worse")),
-            (row["change_verdict"], lambda row=row: row["change"], ("improved", "worsened")),
+            (row.comparison, lambda row=row: row.value - row.comparator_value, ("better", "worse")),
+            (row.change_verdict, lambda row=row: row.change, ("improved", "worsened")),
         ):
             word = verdict.removeprefix("much ")
             if word in words:
                 assert difference() * good * (1 if word == words[0] else -1) > 0, row
                 told += 1
-        if "getting" in row["trend"]:
-            rising = 1 if row["trend"].startswith("increasing") else -1
-            assert (rising * good > 0) == row["trend"].endswith("better"), row
+        if "getting" in row.trend:
+            rising = 1 if row.trend.startswith("increasing") else -1
+            assert (rising * good > 0) == row.trend.endswith("better"), row
             told += 1
     assert told > 300
 
@@ -94,14 +94,14 @@ def test_the_gap_in_people_is_told_only_where_the_figures_differ_and_in_the_tabl
     told = 0
     for indicator, row in every_row:
         said = narrative.gap_in_people(row, indicator)
-        assert bool(said) == (row["gap"] is not None) == (row["gap_reason"] is None)
+        assert bool(said) == (row.gap is not None) == (row.gap_reason is None)
         if said:
-            assert row["comparison"] not in ("similar", "not compared")
+            assert row.comparison not in ("similar", "not compared")
             assert indicator.inequality is None
-            figures = [row["gap"], row["gap_lower_ci_95"], row["gap_upper_ci_95"]]
+            figures = [row.gap, row.gap_lower_ci_95, row.gap_upper_ci_95]
             for figure in re.findall(r"[\d,]*\d", said.replace(indicator.counted, "").replace("95%", "")):
                 assert figure in {number(abs(each), 0) for each in figures}, said
-            assert ("than at" in said) == (row["gap"] < 0) == row["comparison"].endswith("better")
+            assert ("than at" in said) == (row.gap < 0) == row.comparison.endswith("better")
             told += 1
     assert told > 50
 
@@ -114,7 +114,7 @@ def test_every_figure_in_a_sentence_is_the_tables(every_row):
             if row[column] is not None
         }
         said = narrative.sentence(row, indicator)
-        for text in (row["period"], row["baseline_period"] or "", row["area_name"], row["reason"] or "", "100,000"):
+        for text in (row.period, row.baseline_period or "", row.area_name, row.reason or "", "100,000"):
             said = said.replace(text, "") if text else said
         for figure in re.findall(r"−?[\d,]*\d(?:\.\d+)?", said):
             assert figure in told, (figure, said, told)

@@ -87,7 +87,7 @@ def test_every_priority_draws_for_every_area(indicator, place):
 
 @pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.id)
 def test_compare_areas_draws_every_measure_and_any_period(indicator, measured):
-    first = min(row["period"] for row in measured[indicator.id] if row["value"] is not None)
+    first = min(row.period for row in measured[indicator.id] if row.value is not None)
     app = _page("compare_areas", "E06000032", measure=indicator.id, period=first)
     assert not app.exception
     assert app.selectbox(key="period").value == first

@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from blmk_metrics.catalogue.rows import rows_of
 from blmk_metrics.components import downloads
 from blmk_metrics.indicators import INDICATORS
 from blmk_metrics.pipeline.stages import measure
@@ -26,9 +27,9 @@ def _tables(app):
 
 
 def _figure(engine, average, summary):
-    rows = measure(INDICATOR, engine, average=average, summary=summary).to_pylist()
-    row = [each for each in rows if each["area_code"] == LUTON][-1]
-    return f"{row['value']:.1f} years", (row["lower_ci_95"], row["upper_ci_95"])
+    rows = rows_of(measure(INDICATOR, engine, average=average, summary=summary))
+    row = [each for each in rows if each.area_code == LUTON][-1]
+    return f"{row.value:.1f} years", (row.lower_ci_95, row.upper_ci_95)
 
 
 @pytest.mark.parametrize("page", PLACES)
@@ -79,10 +80,10 @@ def test_every_way_stands_in_one_table_with_its_interval_and_one_paragraph(engin
 def test_the_groups_over_time_follow_the_chosen_average(engine, average):
     app = _page("inequalities", LUTON, average=average.method, **PLACES["inequalities"])
     across = INDICATOR.inequality.across
-    rows = measure(INDICATOR, engine, across, average=average.method).to_pylist()
-    last = [row for row in rows if row["area_code"] == LUTON and row["period"] == "2023"]
+    rows = rows_of(measure(INDICATOR, engine, across, average=average.method))
+    last = [row for row in rows if row.area_code == LUTON and row.period == "2023"]
     for row in last:
-        assert any(f"{row['value']:.1f} years in 2023" in chart.alt for chart in _charts(app)), row["category"]
+        assert any(f"{row.value:.1f} years in 2023" in chart.alt for chart in _charts(app)), row.category
 
 
 def test_an_average_that_does_not_exist_is_named_and_the_lead_shown():

@@ -104,9 +104,13 @@ def test_a_sources_flag_stays_with_its_own_area_and_only_a_provisional_one_passe
 
 def test_the_limits_of_a_measure_are_at_the_levels_they_are_named_for(measured):
     """Wilson's limits by hand, for one figure of the release."""
-    (row,) = [r for r in measured["school_readiness"] if (r["area_name"], r["period"]) == ("Luton", "2023/24")]
-    x, n = row["numerator"], row["denominator"]
+    (row,) = [r for r in measured["school_readiness"] if (r.area_name, r.period) == ("Luton", "2023/24")]
+    x, n = row.numerator, row.denominator
     for name, z in {"95": 1.959963984540054, "998": 3.090232306167813}.items():
         root = z * (z * z + 4 * x * (1 - x / n)) ** 0.5
-        assert row[f"lower_ci_{name}"] == pytest.approx(100 * (2 * x + z * z - root) / (2 * (n + z * z)), rel=1e-12)
-        assert row[f"upper_ci_{name}"] == pytest.approx(100 * (2 * x + z * z + root) / (2 * (n + z * z)), rel=1e-12)
+        assert row.cell(f"lower_ci_{name}") == pytest.approx(
+            100 * (2 * x + z * z - root) / (2 * (n + z * z)), rel=1e-12
+        )
+        assert row.cell(f"upper_ci_{name}") == pytest.approx(
+            100 * (2 * x + z * z + root) / (2 * (n + z * z)), rel=1e-12
+        )

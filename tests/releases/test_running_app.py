@@ -66,7 +66,7 @@ def test_a_rerun_goes_on_with_the_release_it_settled_on_though_another_is_publis
         from blmk_metrics.indicators import BY_ID
 
         def told() -> str:
-            rates = {row["value"] for row in measured(BY_ID["falls_admissions"]) if row["value"]}
+            rates = {row.value for row in measured(BY_ID["falls_admissions"]) if row.value}
             return f"{release().title} {rates}"
 
         serve()

@@ -41,11 +41,11 @@ def test_the_summary_says_what_the_latest_row_of_each_measure_does(edition, area
     for section, (name, baseline, now, change, compared) in zip(told.sections, told.summary.rows, strict=True):
         row = latest(edition.measured(section.indicator), area_code)
         assert name == section.indicator.short_name
-        assert baseline.startswith(row["baseline_period"])
-        assert now == f"{row['period']}: {narrative.told(row, section.indicator)}"
-        assert row["change_verdict"] in change
+        assert baseline.startswith(row.baseline_period)
+        assert now == f"{row.period}: {narrative.told(row, section.indicator)}"
+        assert row.change_verdict in change
         assert narrative.change_figures(row, section.indicator) in change
-        assert row["comparison"] in compared or row["reliability"] == "unreliable"
+        assert row.comparison in compared or row.reliability == "unreliable"
 
 
 def test_the_first_sentence_of_a_section_is_that_of_the_measures_page(told):
@@ -87,12 +87,12 @@ def test_a_report_of_real_figures_has_no_warning(hidden):
 
 def test_hidden_figures_are_explained_and_say_why_they_are_missing(hidden):
     assert SUPPRESSED in hidden.disclosure
-    rows = [(figure, row) for figure in hidden.figures for row in figure.rows if row["reason"]]
-    suppressed = [(figure, row) for figure, row in rows if row["reason"].startswith("suppressed")]
+    rows = [(figure, row) for figure in hidden.figures for row in figure.rows if row.reason]
+    suppressed = [(figure, row) for figure, row in rows if row.reason.startswith("suppressed")]
     assert suppressed
     for figure, row in suppressed:
-        assert any(row["reason"] in cells for cells in figure.table.rows)
-        assert row["value"] is None
+        assert any(row.reason in cells for cells in figure.table.rows)
+        assert row.value is None
 
 
 def test_a_report_without_local_records_does_not_speak_of_hiding(tmp_path, release):

@@ -77,10 +77,10 @@ def test_every_figure_has_its_table_with_every_number_unrounded(shown):
         for head, column in ((figure.unit, "value"), ("Lower 95%", "lower_ci_95"), ("Upper 95%", "upper_ci_95")):
             held = [row[heads.index(head)] for row in sheet.rows]
             for cell, row in zip(held, figure.rows, strict=True):
-                if row[column] is None:
-                    assert cell == ("[c]" if (row["reason"] or "").startswith("suppressed") else "[x]")
+                if row.cell(column) is None:
+                    assert cell == ("[c]" if (row.reason or "").startswith("suppressed") else "[x]")
                 else:
-                    assert cell == pytest.approx(row[column], rel=1e-14)
+                    assert cell == pytest.approx(row.cell(column), rel=1e-14)
 
 
 def test_every_cell_of_a_figures_table_stands_in_its_sheet_as_the_pages_show_it(shown):
@@ -106,15 +106,15 @@ def test_every_cell_of_a_figures_table_stands_in_its_sheet_as_the_pages_show_it(
 def test_the_comparators_figure_stands_beside_each_figure_compared(shown):
     for figure in shown.told.figures:
         sheet = shown.of(figure)
-        names = [row["comparator_name"] for row in figure.rows if row["comparator_name"]]
+        names = [row.comparator_name for row in figure.rows if row.comparator_name]
         for cells, row in zip(sheet.rows, figure.rows, strict=True):
             beside = cells[[bare(head) for head in sheet.heads].index(names[0] if names else "Comparator")]
-            if row["comparator_code"] in (None, row["area_code"]):
+            if row.comparator_code in (None, row.area_code):
                 assert beside == "[z]"
-            elif row["comparator_value"] is None:
+            elif row.comparator_value is None:
                 assert beside in ("[x]", "[c]")
             else:
-                assert beside == pytest.approx(row["comparator_value"], rel=1e-14)
+                assert beside == pytest.approx(row.comparator_value, rel=1e-14)
 
 
 def test_the_summary_holds_each_measure_as_numbers(shown):
@@ -128,8 +128,8 @@ def test_the_summary_holds_each_measure_as_numbers(shown):
             if isinstance(told[head], str):
                 assert MARK.fullmatch(told[head])
             else:
-                assert told[head] == pytest.approx(row[column], rel=1e-14)
-        assert row["change_verdict"] in told["Change since baseline"]
+                assert told[head] == pytest.approx(row.cell(column), rel=1e-14)
+        assert row.change_verdict in told["Change since baseline"]
 
 
 def test_no_cell_is_blank_and_none_is_merged(shown):
@@ -187,10 +187,10 @@ def test_what_is_suppressed_is_marked_and_never_nought(hidden):
     found = 0
     for figure in hidden.figures:
         for cells, row in zip(shown.of(figure).rows, figure.rows, strict=True):
-            if (row["reason"] or "").startswith("suppressed"):
+            if (row.reason or "").startswith("suppressed"):
                 assert cells.count("[c]") >= 3
                 assert 0 not in cells
-                assert row["reason"] in cells
+                assert row.reason in cells
                 found += 1
     assert found
 

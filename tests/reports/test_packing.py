@@ -103,7 +103,7 @@ def test_the_rows_of_a_figure_are_all_in_its_csv_unrounded(packed, told):
     for figure in told.figures:
         rows = list(csv.DictReader(io.StringIO(packed[f"csv/{figure.stem}.csv"].decode())))
         for held, row in zip(rows, figure.rows, strict=True):
-            assert (float(held["value"]) if held["value"] else None) == row["value"]
+            assert (float(held["value"]) if held["value"] else None) == row.value
             assert held["figure"] == figure.id
             assert held["nature"] == "SYNTHETIC"
 
@@ -141,8 +141,8 @@ def test_what_is_suppressed_has_no_value_in_any_csv(hiding, hidden):
     found = 0
     for figure in hidden.figures:
         for row in csv.DictReader(io.StringIO(held[f"csv/{figure.stem}.csv"].decode())):
-            if row["reason"].startswith("suppressed"):
-                assert (row["value"], row["lower_ci_95"], row["upper_ci_95"]) == ("", "", "")
+            if row.reason.startswith("suppressed"):
+                assert (row.value, row.lower_ci_95, row.upper_ci_95) == ("", "", "")
                 found += 1
     assert found
 

@@ -134,14 +134,14 @@ def test_each_chart_and_picture_has_the_alternative_text_of_its_figure(shown):
 def test_a_trend_holds_every_figure_of_the_area_with_its_limits_unrounded(shown):
     for figure, chart in shown.charts():
         if figure.kind == "trend":
-            name = figure.rows[0]["area_name"]
-            assert by_category(chart)[name] == {row["period"]: row["value"] for row in figure.rows}
+            name = figure.rows[0].area_name
+            assert by_category(chart)[name] == {row.period: row.value for row in figure.rows}
             columns = workbook(chart)
             heads = {"value": "", "lower_ci_95": ": lower 95% limit", "upper_ci_95": ": upper 95% limit"}
             for column, head in heads.items():
                 held = enumerate(columns[f"{name}{head}"])
                 assert {at: value for at, value in held if value is not None} == near(
-                    [row[column] for row in figure.rows]
+                    [row.cell(column) for row in figure.rows]
                 )
 
 
@@ -149,7 +149,7 @@ def test_a_trend_holds_every_other_area_beside_it(shown):
     for figure, chart in shown.charts():
         if figure.kind == "trend":
             rows = shown.edition.measured(figure.indicator)
-            expected = {(row["area_name"], row["period"]): row["value"] for row in rows}
+            expected = {(row.area_name, row.period): row.value for row in rows}
             drawn = {(name, at): value for name, values in by_category(chart).items() for at, value in values.items()}
             assert drawn == expected
 
@@ -161,20 +161,18 @@ def test_areas_and_groups_hold_each_figure_beside_its_comparators(shown):
             drawn = {
                 name: value for _, values in (*behind, dots) for name, value in values.items() if value is not None
             }
-            shown_rows = {row[figure.label_column]: row for row in figure.rows}
-            comparators = {row["comparator_name"] for row in figure.rows if row["comparator_name"]}
+            shown_rows = {row.cell(figure.label_column): row for row in figure.rows}
+            comparators = {row.comparator_name for row in figure.rows if row.comparator_name}
             for name, row in shown_rows.items():
                 if name not in comparators:
                     values = [
                         values[name] for series, values in by_category(chart).items() if series not in comparators
                     ]
-                    assert [value for value in values if value is not None] == [row["value"]] * (
-                        row["value"] is not None
-                    )
+                    assert [value for value in values if value is not None] == [row.value] * (row.value is not None)
             assert set(drawn) <= set(shown_rows)
             for series, values in behind:
                 if series in comparators and figure.kind == "groups":
-                    assert values == {name: row["comparator_value"] for name, row in shown_rows.items()}
+                    assert values == {name: row.comparator_value for name, row in shown_rows.items()}
                 elif series in comparators:
                     assert set(values.values()) == {shown_rows[series]["value"]}
 
@@ -183,7 +181,7 @@ def test_groups_over_time_hold_every_figure(shown):
     for figure, chart in shown.charts():
         if figure.kind == "groups_over_time":
             drawn = {(name, at): value for name, values in by_category(chart).items() for at, value in values.items()}
-            assert drawn == {(row["category"], row["period"]): row["value"] for row in figure.rows}
+            assert drawn == {(row.category, row.period): row.value for row in figure.rows}
 
 
 def test_error_bars_reach_from_each_value_to_its_limits(shown):
@@ -220,7 +218,7 @@ def test_periods_that_would_run_into_each_other_are_turned_and_all_of_them_are_w
     for figure, chart in place.charts():
         rotation = chart._chartSpace.xpath(".//c:catAx/c:txPr/a:bodyPr/@rot")
         assert chart._chartSpace.xpath(".//c:tickLblSkip") == []
-        if figure.kind == "trend" and (first := figure.rows[0]["period"]) in turned:
+        if figure.kind == "trend" and (first := figure.rows[0].period) in turned:
             turned[first].add(tuple(rotation))
         if figure.kind == "areas":
             assert "-2700000" not in rotation
@@ -267,13 +265,13 @@ def test_a_gap_in_a_series_stays_a_gap(place):
     figure, chart = next((each, drawn) for each, drawn in place.charts() if each.indicator == indicator)
     assert [by_category(chart)["Luton"][period] for period in indicator.uncollected] == [None, None]
     assert chart._chartSpace.xpath(".//c:dispBlanksAs/@val") == ["gap"]
-    assert all("not collected" in row["reason"] for row in figure.rows if row["period"] in indicator.uncollected)
+    assert all("not collected" in row.reason for row in figure.rows if row.period in indicator.uncollected)
 
 
 def test_no_line_leads_over_a_break_in_a_series_and_the_notes_tell_of_it(place):
     indicator = BY_ID["school_readiness"]
     figure, chart = next((each, drawn) for each, drawn in place.charts() if each.indicator == indicator)
-    first = [row["period"] for row in figure.rows].index(indicator.series_breaks[0])
+    first = [row.period for row in figure.rows].index(indicator.series_breaks[0])
     for series in chart.plots[0].series:
         assert series._element.xpath(f"c:dPt[c:idx/@val='{first}']/c:spPr/a:ln/a:noFill")
     assert "The series breaks at 2021/22." in place.of(figure).notes_slide.notes_text_frame.text
@@ -286,8 +284,8 @@ def test_the_chosen_area_is_thick_and_blue_the_comparator_dashed_and_black_the_o
                 each.name: (str(each.format.line.color.rgb), each.format.line.width.pt, each.format.line.dash_style)
                 for each in chart.plots[0].series
             }
-            assert looks.pop(figure.rows[0]["area_name"]) == ("12436D", 3, MSO_LINE.SOLID)
-            comparator = figure.rows[-1]["comparator_name"]
+            assert looks.pop(figure.rows[0].area_name) == ("12436D", 3, MSO_LINE.SOLID)
+            comparator = figure.rows[-1].comparator_name
             assert looks.pop(comparator) == ("0B0C0C", 2, MSO_LINE.DASH)
             assert set(looks.values()) == {("8C8C8C", 1, MSO_LINE.SOLID)}
 
@@ -295,7 +293,7 @@ def test_the_chosen_area_is_thick_and_blue_the_comparator_dashed_and_black_the_o
 def test_an_unreliable_figure_is_grey_and_hollow_and_says_so(place):
     found = 0
     for figure, chart in place.charts():
-        names = [row["area_name"] for row in figure.rows if row["reliability"] == "unreliable"]
+        names = [row.area_name for row in figure.rows if row.reliability == "unreliable"]
         if figure.kind == "areas" and names:
             labels = [str(label) for label in chart.plots[0].categories]
             at = next(at for at, label in enumerate(labels) if label.startswith(names[0]))
@@ -333,11 +331,11 @@ def test_every_verdict_and_figure_of_the_latest_period_is_said_in_words(place):
         for figure in section.figures:
             said = texts(place.of(figure))
             if figure.kind == "trend":
-                assert section.row["change_verdict"] in said
-                assert section.row["comparison"] in said
+                assert section.row.change_verdict in said
+                assert section.row.comparison in said
             else:
-                last = figure.rows[-1]["period"]
-                named = [row[figure.label_column] for row in figure.rows if row["period"] == last]
+                last = figure.rows[-1].period
+                named = [row.cell(figure.label_column) for row in figure.rows if row.period == last]
                 assert [name for name in named if f"{name}: " not in said] == []
 
 
@@ -347,8 +345,8 @@ def test_what_is_suppressed_is_missing_and_says_why(hidden, hiding):
     found = 0
     for figure in hidden.figures:
         for row in figure.rows:
-            if (row["reason"] or "").startswith("suppressed"):
-                assert row["reason"] in shown.of(figure).notes_slide.notes_text_frame.text
+            if (row.reason or "").startswith("suppressed"):
+                assert row.reason in shown.of(figure).notes_slide.notes_text_frame.text
                 found += 1
     assert found
 
@@ -423,7 +421,7 @@ def test_a_name_that_looks_like_markup_or_a_formula_is_only_a_name(told, edition
 def test_an_area_without_another_beside_it_is_drawn_within_its_axis(release, engine):
     edition = Edition(release, engine)
     figure = areas(edition, BY_ID["first_condition_gap"], FOOTPRINT)
-    (alone,) = (row for row in figure.rows if row["area_code"] == FOOTPRINT)
+    (alone,) = (row for row in figure.rows if row.area_code == FOOTPRINT)
     drawn = native_chart(replace(figure, rows=(alone,)), edition)
     assert drawn.categories == ("BLMK\n○ not compared",)
     assert {alone["value"], alone["lower_ci_95"], alone["upper_ci_95"]} == set(drawn.reached)

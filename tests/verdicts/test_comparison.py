@@ -69,11 +69,11 @@ def test_no_verdict_without_a_figure_an_interval_or_reliability(run_stage, row, 
 
 
 def test_places_are_compared_with_their_footprint_where_no_country_has_a_figure(measured):
-    rows = [row for row in measured["first_condition_gap"] if row["area_type"] == "place"]
-    assert {row["comparator_name"] for row in rows} == {"BLMK"}
-    assert all(row["comparison"] != "not compared" for row in rows)
-    footprint = [row for row in measured["first_condition_gap"] if row["area_type"] == "footprint"]
-    assert {row["comparison_reason"] for row in footprint} == {"it is what its Places are compared with"}
+    rows = [row for row in measured["first_condition_gap"] if row.area_type == "place"]
+    assert {row.comparator_name for row in rows} == {"BLMK"}
+    assert all(row.comparison != "not compared" for row in rows)
+    footprint = [row for row in measured["first_condition_gap"] if row.area_type == "footprint"]
+    assert {row.comparison_reason for row in footprint} == {"it is what its Places are compared with"}
 
 
 def test_a_figure_without_limits_carries_the_publishers_verdict_where_it_has_one(run_stage):

@@ -75,11 +75,11 @@ def test_a_verdict_that_is_the_publishers_leaves_the_gap_without_an_interval(run
 
 
 def test_the_gap_of_a_mean_age_or_of_an_inequality_is_never_told(measured):
-    assert {row["gap"] for row in measured["first_condition_gap"]} == {None}
-    assert {row["gap_reason"] for row in measured["first_condition_gap"]} == {"it does not count people"}
+    assert {row.gap for row in measured["first_condition_gap"]} == {None}
+    assert {row.gap_reason for row in measured["first_condition_gap"]} == {"it does not count people"}
 
 
 def test_under_disclosure_control_it_is_told_to_the_nearest_five(measured):
-    told = [row for row in measured["falls_admissions"] if row["gap"] is not None and row["area_type"] == "place"]
+    told = [row for row in measured["falls_admissions"] if row.gap is not None and row.area_type == "place"]
     assert told
     assert all(row[column] % 5 == 0 for row in told for column in ("gap", "gap_lower_ci_95", "gap_upper_ci_95"))

@@ -62,11 +62,11 @@ def test_bedfords_survey_figure_is_unreliable_and_silences_every_verdict(measure
     (row,) = [
         row
         for row in measured["inactivity_long_term_sickness"]
-        if row["area_name"] == "Bedford" and row["period"] == "2023/24"
+        if row.area_name == "Bedford" and row.period == "2023/24"
     ]
-    assert row["value"] is not None
-    assert row["reliability"] == "unreliable"
-    assert (row["comparison"], row["change_verdict"], row["trend"]) == (
+    assert row.value is not None
+    assert row.reliability == "unreliable"
+    assert (row.comparison, row.change_verdict, row.trend) == (
         "not compared",
         "cannot say",
         "cannot be calculated",
@@ -181,8 +181,8 @@ def test_the_two_measures_from_local_records_are_the_controlled_ones():
 
 
 def test_england_and_official_counts_pass_as_they_are(measured):
-    england = [row for row in measured["falls_admissions"] if row["area_type"] == "country"]
-    assert any(row["numerator"] % 5 for row in england)
-    assert any(row["numerator"] % 5 for row in measured["preventable_mortality"] if row["area_type"] == "place")
-    local = [row for row in measured["falls_admissions"] if row["area_type"] != "country"]
-    assert all(row["numerator"] % 5 == 0 and round(row["value"], 1) == row["value"] for row in local)
+    england = [row for row in measured["falls_admissions"] if row.area_type == "country"]
+    assert any(row.numerator % 5 for row in england)
+    assert any(row.numerator % 5 for row in measured["preventable_mortality"] if row.area_type == "place")
+    local = [row for row in measured["falls_admissions"] if row.area_type != "country"]
+    assert all(row.numerator % 5 == 0 and round(row.value, 1) == row.value for row in local)
