@@ -7,7 +7,7 @@ import altair as alt
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.charts.encodings import any_bounded, point, told
 from blmk_metrics.charts.inline_data import Datum, Given
-from blmk_metrics.charts.theme import CLICKABLE, COMPARATOR, CONTEXT, HIGHLIGHT_MARKS, HIGHLIGHTS, finished
+from blmk_metrics.charts.theme import CLICKABLE, COMPARATOR, CONTEXT, HIGHLIGHT_MARKS, HIGHLIGHTS, Style, finished
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.verdict_words import verdict_of
 
@@ -31,7 +31,7 @@ def area_intervals(
     base = alt.Chart(Given(values=shown)).encode(
         y=y, color=alt.Color("colour:N", scale=None), tooltip=told("area", "Area")
     )
-    across = {
+    across: Style = {
         "title": indicator.unit,
         "scale": alt.Scale(zero=False, padding=12),
         "axis": alt.Axis(titleAnchor="end", tickCount=4),

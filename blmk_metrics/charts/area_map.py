@@ -7,7 +7,7 @@ import altair as alt
 
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.charts.inline_data import Given
-from blmk_metrics.charts.theme import CLICKABLE, COMPARATOR, HIGHLIGHTS, QUIET_TEXT, VERDICTS, finished
+from blmk_metrics.charts.theme import CLICKABLE, COMPARATOR, HIGHLIGHTS, QUIET_TEXT, VERDICTS, Style, finished
 from blmk_metrics.narrative.verdict_words import verdict_of
 
 
@@ -27,7 +27,7 @@ def area_map(
     outlined = [
         {**feature, "stroke": lines[feature["area_code"]]} for feature in filled if feature["area_code"] in lines
     ]
-    shape = {"projection": {"type": "mercator"}}
+    shape: Style = {"projection": {"type": "mercator"}}
     layers = []
     if context:
         layers.append(
@@ -58,7 +58,7 @@ def area_map(
         **shape
     )
     for text, offset, weight in (("name:N", -7, "bold"), ("verdict:N", 8, "normal")):
-        style = {"dy": offset, "fontWeight": weight, "fontSize": 12}
+        style: Style = {"dy": offset, "fontWeight": weight, "fontSize": 12}
         # A halo first: a label may be wider than its area.
         halo = place.mark_text(stroke="#FFFFFF", strokeWidth=4, strokeJoin="round", aria=False, **style)
         layers.append(halo.encode(text=alt.Text(text)))

@@ -12,6 +12,7 @@ from blmk_metrics.charts.theme import (
     HIGHLIGHT_DASHES,
     HIGHLIGHT_MARKS,
     HIGHLIGHTS,
+    Style,
     finished,
 )
 from blmk_metrics.charts.trend import series_breaks
@@ -68,7 +69,7 @@ def area_trends(
 def _name(end: Datum, sign: tuple | None) -> list[alt.Chart]:
     """A name to the right of where the lines end, behind its mark."""
     place = alt.Chart(Given(values=[end])).encode(x=alt.X("year:Q"), y=alt.Y("value:Q"))
-    lines = {"lineHeight": LINE, "dy": -LINE * (len(end["name"]) - 1) / 2}
+    lines: Style = {"lineHeight": LINE, "dy": -LINE * (len(end["name"]) - 1) / 2}
     name = place.mark_text(align="left", baseline="middle", dx=26, fontWeight="bold", **lines)
     layers = [name.encode(text=alt.Text("name:N"))]
     if sign:

@@ -7,7 +7,7 @@ import altair as alt
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.charts.encodings import any_bounded, end_label, last_drawn, point, told, value_axis, year_axis
 from blmk_metrics.charts.inline_data import Given
-from blmk_metrics.charts.theme import CHOSEN, COMPARATOR, CONTEXT, SECOND, finished
+from blmk_metrics.charts.theme import CHOSEN, COMPARATOR, CONTEXT, SECOND, Style, finished
 from blmk_metrics.indicators import Indicator
 
 
@@ -21,7 +21,7 @@ def category_intervals(rows: Sequence[Row], indicator: Indicator, unit: str) -> 
     ]
     order = [row.category for row in rows]
     y = alt.Y("category:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=130, offset=6))
-    across = {
+    across: Style = {
         "title": unit,
         "scale": alt.Scale(zero=False, padding=12),
         "axis": alt.Axis(titleAnchor="end", tickCount=4),

@@ -4,6 +4,7 @@ import altair as alt
 
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.charts.inline_data import Datum, Given
+from blmk_metrics.charts.theme import Style
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.numbers import interval, with_unit
 from blmk_metrics.periods import first_year
@@ -68,7 +69,7 @@ def told(name: str, title: str) -> list[alt.Tooltip]:
 def end_label(last: Datum, name: str, colour: str, *, above: bool) -> list[alt.Chart]:
     """The name of a line, written at its end on a halo, since lines may cross it."""
     place = alt.Chart(Given(values=[last])).encode(x=alt.X("year:Q"), y=alt.Y("value:Q"), text=alt.Text(f"{name}:N"))
-    style = {"align": "right", "dy": -14 if above else 18, "dx": 6, "fontWeight": "bold"}
+    style: Style = {"align": "right", "dy": -14 if above else 18, "dx": 6, "fontWeight": "bold"}
     halo = place.mark_text(stroke="#FFFFFF", strokeWidth=4, strokeJoin="round", aria=False, **style)
     return [halo, place.mark_text(color=colour, **style)]
 

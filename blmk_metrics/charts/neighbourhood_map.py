@@ -7,7 +7,7 @@ import altair as alt
 
 from blmk_metrics.catalogue.rows import Neighbourhood, Row
 from blmk_metrics.charts.inline_data import Datum, Given
-from blmk_metrics.charts.theme import QUIET_TEXT, SHADES, finished
+from blmk_metrics.charts.theme import QUIET_TEXT, SHADES, Style, finished
 
 # Two tenths of the country's neighbourhoods to a shade.
 FIFTHS = ["1–2, most deprived", "3–4", "5–6", "7–8", "9–10, least deprived"]
@@ -48,7 +48,7 @@ def _told(outlines: Mapping[str, Any], told: Mapping[str, float | None]) -> list
 
 
 def _map(features: list[Datum], fill: alt.Fill, unit: str, format: str) -> alt.LayerChart:
-    outline = {"stroke": QUIET_TEXT, "strokeWidth": 0.5}
+    outline: Style = {"stroke": QUIET_TEXT, "strokeWidth": 0.5}
     layers = [_shapes(features).mark_geoshape(fill="#FFFFFF", aria=False, **outline)]
     if shown := [each for each in features if each["value"] is not None]:
         tooltip = [alt.Tooltip("name:N", title="Neighbourhood"), alt.Tooltip("value:Q", title=unit, format=format)]

@@ -7,7 +7,7 @@ import altair as alt
 from blmk_metrics.catalogue.positions import Mark, Standing
 from blmk_metrics.charts.encodings import point, told
 from blmk_metrics.charts.inline_data import Datum, Given
-from blmk_metrics.charts.theme import COMPARATOR, CONTEXT, QUIET_TEXT, VERDICTS, finished
+from blmk_metrics.charts.theme import COMPARATOR, CONTEXT, QUIET_TEXT, VERDICTS, Style, finished
 from blmk_metrics.narrative import value_with_interval
 from blmk_metrics.narrative.verdict_words import shape, verdict_of
 
@@ -72,7 +72,7 @@ def spine(standings: Sequence[Standing], *, named: bool = True) -> alt.LayerChar
 def _scales(every: alt.Chart, lines: list[Datum]) -> list[alt.Chart]:
     """What each line is read against: its track, its middle with a name, and what lies to either side."""
     track = _on(every, [{**line, "position": -1, "end": 1} for line in lines])
-    words = {"baseline": "top", "dy": 17, "fontSize": 12}
+    words: Style = {"baseline": "top", "dy": 17, "fontSize": 12}
     sides = (("leftwards", -1.08, "left"), ("rightwards", 1.08, "right"))
     return [
         track.mark_rule(color=TRACK, strokeWidth=1, aria=False).encode(x2=alt.X2("end")),

@@ -4,6 +4,7 @@ Colours are the Government Analysis Function's: at least 3:1 against white for e
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 
@@ -37,6 +38,8 @@ HIGHLIGHT_DASHES = ([1, 0], [10, 4], [2, 3], [12, 4, 2, 4])
 SHADES = [NAVY, "#2073BC", "#6BACE6", "#A8CFF0", "#E1EFFA"]
 # The layer whose marks stand for areas: a page that lets readers click on them finds it by this name.
 CLICKABLE = "areas"
+# Settings handed to Altair by name.
+Style = dict[str, Any]
 FONT = "'Source Sans', 'Source Sans 3', Roboto, Arial, sans-serif"
 
 # Tests validate every chart against the schema; validating each part again as it is made would take as long again.
