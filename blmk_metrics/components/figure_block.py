@@ -19,7 +19,7 @@ def show(figure: Figure, draw: Callable[[Figure, str], None] | None = None) -> N
     own."""
     st.subheader(figure.title, anchor=False)
     st.markdown(linked(figure.subtitle))
-    name = "_".join((figure.kind, figure.parameters.get("by", "")))
+    name = "_".join((figure.kind, figure.question.cut))
     (draw or draw_figure)(figure, name)
     st.caption(figure.footer)
     with st.expander("Table and downloads"):

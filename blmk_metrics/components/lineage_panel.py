@@ -17,7 +17,7 @@ def show_made(figure: Figure) -> None:
     figure that is made of several, each of theirs."""
     for part in figure.parts:
         label = "How was this made?" if part is figure else f"How was this made? {part.indicator.short_name}"
-        _panel(part, label, "_".join(("made", figure.kind, part.kind, *part.parameters.values())))
+        _panel(part, label, "_".join(("made", figure.kind, part.kind, *part.question.parameters.values())))
 
 
 # By itself: opening it draws nothing else of the page again.
@@ -47,7 +47,7 @@ def _tell(figure: Figure, told: Made) -> None:
         st.markdown("**The functions that these stages call**")
         _tell_sql("sql/functions.sql", told.functions)
     _tell_extracts(told)
-    period = figure.parameters.get("period", "")
+    period = figure.question.period
     every = f" It prints every period; the figure shows {period}." if period else ""
     st.markdown(f"**The same figures on the command line**, where this release is the published one.{every}")
     st.code(told.command, language=None, wrap_lines=True)

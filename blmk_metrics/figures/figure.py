@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from blmk_metrics import narrative
+from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.drawing import pictures
 from blmk_metrics.figures.table import Table, table_of
@@ -22,13 +23,12 @@ LETTERS = "0123456789BCDFGHJKMNPQRSTVWXYZ"
 class Figure:
     """One figure of one release, whole.
 
-    `kind` and `parameters` are the question it answers: with the release they say all it depends on, and they are what
-    a link to it carries. `rows` are measured rows; `label_column` tells those of one period apart. `draw` makes the
+    `question` is what it answers: with the release it says all that the figure depends on, and it is what a link to it
+    carries. `rows` are measured rows; `label_column` tells those of one period apart. `draw` makes the
     Altair chart. `unit` is that of the values: an inequality's groups have their own.
     """
 
-    kind: str
-    parameters: Mapping[str, str]
+    question: Question
     release_id: str
     indicator: Indicator
     rows: tuple[Row, ...]
@@ -48,9 +48,14 @@ class Figure:
         return (self,)
 
     @property
+    def kind(self) -> str:
+        """The kind of figure that it is."""
+        return self.question.kind
+
+    @property
     def address(self) -> Mapping[str, str]:
         """Every parameter of a link to this figure alone, the release included."""
-        return {"figure": self.kind, **self.parameters, "release": self.release_id}
+        return {**self.question.parameters, "release": self.release_id}
 
     @cached_property
     def id(self) -> str:
@@ -111,7 +116,7 @@ class Figure:
                 *(
                     self.indicator.id,
                     self.kind,
-                    *(self.parameters[name] for name in ("by", "level") if name in self.parameters),
+                    *(part for part in (self.question.cut, self.question.level) if part),
                 ),
                 areas.pop() if len(areas) == 1 else "areas",
                 *(self.rows[0].period, self.rows[-1].period),

@@ -7,9 +7,10 @@ from typing import Any
 
 from blmk_metrics import charts, narrative
 from blmk_metrics.catalogue.positions import Standing
+from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.figures.figure import Figure
-from blmk_metrics.figures.kinds import areas
+from blmk_metrics.figures.of_areas import areas
 from blmk_metrics.figures.positions import standings
 from blmk_metrics.figures.table import Table
 from blmk_metrics.indicators import Indicator
@@ -17,9 +18,8 @@ from blmk_metrics.narrative import alt_text
 from blmk_metrics.narrative.numbers import MISSING, with_unit
 from blmk_metrics.narrative.verdict_words import marked, verdict_of
 from blmk_metrics.releases.edition import Edition
+from blmk_metrics.ways import lead
 
-# The one kind that is of every measure.
-PROFILE = "profile"
 HOW_TO_READ = (
     "All measures are drawn on one scale: what each is compared with in the middle, its furthest figure or limit at "
     "the end. Large mark: the chosen area, its shape and colour the verdict, its bar the 95% interval. Grey dots: the "
@@ -96,15 +96,15 @@ class Profile(Figure):
         return {"release": self.release_id, "figure": self.id}
 
 
-def profile(edition: Edition, area_code: str) -> Profile:
+def profile(edition: Edition, question: Question) -> Profile:
     """Where an area stands on every measure of an edition: its latest figures beside what each is compared with."""
+    area_code = question.area
     measured = {indicator: edition.measured(indicator) for indicator in edition.measures()}
     standing = standings(edition.engine, measured, area_code)
-    parts = tuple(areas(edition, each.indicator, area_code, each.row.period) for each in standing)
+    parts = tuple(_beside(edition, each, area_code) for each in standing)
     rows = [each.row for each in standing]
     return Profile(
-        kind=PROFILE,
-        parameters={"place": area_code},
+        question=question,
         release_id=edition.release.id,
         rows=tuple(rows),
         draw=lambda: charts.spine(standing),
@@ -117,6 +117,14 @@ def profile(edition: Edition, area_code: str) -> Profile:
         standings=standing,
         of_measures=parts,
     )
+
+
+def _beside(edition: Edition, standing: Standing, area_code: str) -> Figure:
+    """The figure of one measure that an area's line rests on: every area's in the line's period."""
+    row, variant = standing.row, lead(standing.indicator)
+    fields = {"measure": row.indicator_id, "area": area_code, "basis": row.basis, "period": row.period}
+    question = Question(kind="areas", variant=variant, **fields)
+    return areas(edition, question)
 
 
 def _cells(standing: Standing) -> tuple[str, ...]:

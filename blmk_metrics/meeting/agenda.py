@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from blmk_metrics.errors import InputError
-from blmk_metrics.figures import CATEGORY_NAMES, KINDS, figures_of
+from blmk_metrics.figures import CATEGORY_NAMES, KINDS, questions_of
 from blmk_metrics.indicators import BY_ID
 from blmk_metrics.releases.edition import Edition
 
@@ -47,9 +47,9 @@ def offered(edition: Edition) -> tuple[Item, ...]:
     """Every item that an edition has an answer to, in the order in which its pages tell them."""
     anywhere = next(iter(edition.choosable()))
     return tuple(
-        Item(measure=indicator.id, figure=figure.kind, by=figure.parameters.get("by", ""))
+        Item(measure=question.measure, figure=question.kind, by=question.cut)
         for indicator in edition.measures()
-        for figure in figures_of(edition, indicator, anywhere)
+        for question in questions_of(edition, indicator.id, anywhere)
     )
 
 

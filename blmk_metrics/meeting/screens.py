@@ -92,15 +92,11 @@ def meeting_of(edition: Edition, agenda: Agenda, place: str = "") -> Meeting:
 
 def _screens(edition: Edition, items: tuple[Item, ...], area: Area) -> list[Screen]:
     by_measure = {each.id: each for each in edition.measures()}
-    figures = {code: figures_of(edition, by_measure[code], area.code) for code in {item.measure for item in items}}
+    figures = {code: figures_of(edition, code, area.code) for code in {item.measure for item in items}}
     screens = []
     for number, item in enumerate(items, start=1):
         indicator = by_measure[item.measure]
-        (figure,) = (
-            each
-            for each in figures[item.measure]
-            if (each.kind, each.parameters.get("by", "")) == (item.figure, item.by)
-        )
+        (figure,) = (each for each in figures[item.measure] if (each.kind, each.question.cut) == (item.figure, item.by))
         rows = edition.measured(indicator)
         row = latest(rows, area.code)
         screens.append(

@@ -153,7 +153,7 @@ def _section(edition: Edition, indicator: Indicator, area_code: str) -> Section:
         row=row,
         finding=narrative.finding(row),
         sentences=(*narrative.account(row, rows, indicator), UNROUNDED),
-        figures=figures_of(edition, indicator, area_code),
+        figures=figures_of(edition, indicator.id, area_code),
         definition=definition_of(indicator, edition.release.origin(indicator)),
         caveats=indicator.caveats,
         synthetic=edition.release.synthetic(indicator),

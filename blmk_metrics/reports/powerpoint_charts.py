@@ -6,7 +6,6 @@ from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.charts.theme import CHOSEN, COMPARATOR, CONTEXT, SECOND
 from blmk_metrics.figures import Figure
 from blmk_metrics.narrative.verdict_words import verdict_of
-from blmk_metrics.pipeline.stages import Basis
 from blmk_metrics.releases.edition import Edition
 from blmk_metrics.reports.chart_parts import NativeChart, Series, Values
 
@@ -24,11 +23,11 @@ def native_chart(figure: Figure, edition: Edition) -> NativeChart | None:
 
 def _trend(figure: Figure, edition: Edition) -> NativeChart:
     periods = [row.period for row in figure.rows]
-    every = edition.measured(figure.indicator, basis=Basis(figure.parameters["basis"]))
+    every = edition.rows(figure.question)
     comparator_code = figure.rows[0].comparator_code
     areas = dict.fromkeys((row.area_code, row.area_name) for row in every)
-    others = [each for each in areas if each[0] not in (figure.parameters["place"], comparator_code)]
-    compared = [each for each in areas if each[0] == comparator_code != figure.parameters["place"]]
+    others = [each for each in areas if each[0] not in (figure.question.area, comparator_code)]
+    compared = [each for each in areas if each[0] == comparator_code != figure.question.area]
     by_place = {(row.area_code, row.period): row.value for row in every}
     cuts = _cuts(figure, periods)
 
@@ -58,7 +57,7 @@ def _trend(figure: Figure, edition: Edition) -> NativeChart:
 
 
 def _areas(figure: Figure) -> NativeChart:
-    place = figure.parameters["place"]
+    place = figure.question.area
     comparator_code = next(row.comparator_code for row in figure.rows if row.area_code == place) or place
     shown = [row for row in figure.rows if row.area_code != comparator_code] or list(figure.rows)
     shown.sort(key=lambda row: (row.value is None, -(row.value or 0)))
