@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from blmk_metrics.components.routes import base_address, figure_path, path_of_this_page
-from blmk_metrics.figures import Figure
+from blmk_metrics.figures import Figure, MeasureFigure
 
 SHOWN = "_shown_figures"
 
@@ -22,7 +22,7 @@ def remember_shown(figure: Callable[[], Figure]) -> None:
     st.session_state[SHOWN].append(figure)
 
 
-def shown_figures() -> list[Figure]:
+def shown_figures() -> list[MeasureFigure]:
     """The figures of one measure each that the page shows, in its order."""
     return [part for figure in st.session_state[SHOWN] for part in figure().parts]
 

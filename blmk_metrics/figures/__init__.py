@@ -8,7 +8,8 @@ from blmk_metrics.figures.by_neighbourhood import counted, outlines_note
 from blmk_metrics.figures.figure import Figure
 from blmk_metrics.figures.identified import is_id, question_of_id
 from blmk_metrics.figures.kinds import KINDS
-from blmk_metrics.figures.profile import Profile
+from blmk_metrics.figures.measure_figure import MeasureFigure
+from blmk_metrics.figures.profile import Profile, profile
 from blmk_metrics.figures.source_lines import BASES
 from blmk_metrics.figures.table import Table
 
@@ -19,6 +20,7 @@ __all__ = [
     "MOST_AREAS",
     "PARAMETERS",
     "Figure",
+    "MeasureFigure",
     "Profile",
     "Question",
     "Table",
@@ -28,6 +30,7 @@ __all__ = [
     "figures_of",
     "is_id",
     "outlines_note",
+    "profile",
     "question_of",
     "question_of_id",
     "questions_of",

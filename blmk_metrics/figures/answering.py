@@ -6,6 +6,7 @@ from dataclasses import replace
 from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.figures.figure import Figure
 from blmk_metrics.figures.kinds import KINDS
+from blmk_metrics.figures.measure_figure import MeasureFigure
 from blmk_metrics.indicators import BY_ID
 from blmk_metrics.pipeline.stages import Basis
 from blmk_metrics.releases.edition import Edition
@@ -32,9 +33,10 @@ def questions_of(edition: Edition, measure: str, area: str, variant: str = "") -
                 yield Question(kind=name, measure=measure, area=area, cut=cut, variant=variant)
 
 
-def figures_of(edition: Edition, measure: str, area: str, variant: str = "") -> tuple[Figure, ...]:
+def figures_of(edition: Edition, measure: str, area: str, variant: str = "") -> tuple[MeasureFigure, ...]:
     """The answers to `questions_of`."""
-    return tuple(answer(edition, question) for question in questions_of(edition, measure, area, variant))
+    figures = (answer(edition, question) for question in questions_of(edition, measure, area, variant))
+    return tuple(figure for figure in figures if isinstance(figure, MeasureFigure))
 
 
 def _completed(edition: Edition, question: Question) -> Question:

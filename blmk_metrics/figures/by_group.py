@@ -3,8 +3,8 @@
 from blmk_metrics import charts, narrative
 from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.catalogue.rows import of_area
-from blmk_metrics.figures.figure import Figure
 from blmk_metrics.figures.making import figure, of_period
+from blmk_metrics.figures.measure_figure import MeasureFigure
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative import alt_text
 from blmk_metrics.releases.edition import Edition
@@ -16,7 +16,7 @@ CATEGORY_NAMES = {
 }
 
 
-def groups(edition: Edition, question: Question) -> Figure:
+def groups(edition: Edition, question: Question) -> MeasureFigure:
     """One area's groups in one period, each beside the benchmark's same group."""
     indicator = edition.subject(question)
     now, question = of_period(of_area(edition.rows(question), question.area), question)
@@ -37,7 +37,7 @@ def groups(edition: Edition, question: Question) -> Figure:
     )
 
 
-def groups_over_time(edition: Edition, question: Question) -> Figure:
+def groups_over_time(edition: Edition, question: Question) -> MeasureFigure:
     """One area's groups over time, the first and the last of them named."""
     indicator = edition.subject(question)
     rows = of_area(edition.rows(question), question.area)

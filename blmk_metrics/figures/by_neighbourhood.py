@@ -5,14 +5,14 @@ from dataclasses import replace
 from blmk_metrics import charts, narrative
 from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.catalogue.rows import Row, of_area
-from blmk_metrics.figures.figure import Figure
 from blmk_metrics.figures.making import figure, of_period
+from blmk_metrics.figures.measure_figure import MeasureFigure
 from blmk_metrics.narrative import alt_text
 from blmk_metrics.releases import Release, neighbourhoods
 from blmk_metrics.releases.edition import Edition
 
 
-def by_neighbourhood(edition: Edition, question: Question) -> Figure:
+def by_neighbourhood(edition: Edition, question: Question) -> MeasureFigure:
     """A map of an area's neighbourhoods at a level by a measure that was counted there, in one period."""
     indicator = edition.subject(question)
     names = neighbourhoods.names_of(edition.release, question.level, edition.members(question.area))

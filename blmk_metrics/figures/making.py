@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from blmk_metrics.catalogue.questions import Question
-from blmk_metrics.catalogue.rows import Row, in_period, periods
-from blmk_metrics.figures.figure import Figure
+from blmk_metrics.catalogue.rows import Line, Row, in_period, periods
+from blmk_metrics.figures.measure_figure import MeasureFigure
 from blmk_metrics.figures.source_lines import source_line
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.releases.edition import Edition
@@ -25,9 +25,10 @@ def figure(
     note: str = "",
     unit: str = "",
     label_column: str = "area_name",
-) -> Figure:
+    lines: Sequence[Line] = (),
+) -> MeasureFigure:
     """A figure of an edition: with its question, its source, and whether it is invented."""
-    return Figure(
+    return MeasureFigure(
         question=question,
         release_id=edition.release.id,
         indicator=indicator,
@@ -41,6 +42,7 @@ def figure(
         note=note,
         synthetic=edition.release.synthetic(indicator),
         label_column=label_column,
+        lines=tuple(lines),
     )
 
 

@@ -3,14 +3,14 @@
 from blmk_metrics import charts, narrative
 from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.catalogue.rows import latest, of_area
-from blmk_metrics.figures.figure import Figure
 from blmk_metrics.figures.making import figure, of_period
+from blmk_metrics.figures.measure_figure import MeasureFigure
 from blmk_metrics.figures.source_lines import map_note
 from blmk_metrics.narrative import alt_text
 from blmk_metrics.releases.edition import Edition
 
 
-def trend(edition: Edition, question: Question) -> Figure:
+def trend(edition: Edition, question: Question) -> MeasureFigure:
     """One area's series with its interval, its benchmark's beside it, the other areas' behind."""
     indicator, rows = edition.subject(question), edition.rows(question)
     series = of_area(rows, question.area)
@@ -28,7 +28,7 @@ def trend(edition: Edition, question: Question) -> Figure:
     )
 
 
-def areas(edition: Edition, question: Question) -> Figure:
+def areas(edition: Edition, question: Question) -> MeasureFigure:
     """Every area's figure in one period, with intervals, beside the benchmark's.
 
     The area stands out, or those highlighted in its stead (at most four).
@@ -47,7 +47,7 @@ def areas(edition: Edition, question: Question) -> Figure:
     )
 
 
-def area_map(edition: Edition, question: Question) -> Figure:
+def area_map(edition: Edition, question: Question) -> MeasureFigure:
     """Where the areas are, filled and labelled by verdict, in one period.
 
     The area is outlined, or those highlighted in its stead (at most four).
@@ -67,7 +67,7 @@ def area_map(edition: Edition, question: Question) -> Figure:
     )
 
 
-def areas_over_time(edition: Edition, question: Question) -> Figure:
+def areas_over_time(edition: Edition, question: Question) -> MeasureFigure:
     """The series of the highlighted areas (at most four; the chosen one without any), beside the chosen one's
     benchmark."""
     indicator, every = edition.subject(question), edition.rows(question)

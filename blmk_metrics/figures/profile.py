@@ -1,15 +1,15 @@
 """One area on every measure, as a figure."""
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from blmk_metrics import charts, narrative
 from blmk_metrics.catalogue.positions import Standing
 from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.figures.figure import Figure
+from blmk_metrics.figures.figure import Figure, file_stem
+from blmk_metrics.figures.measure_figure import MeasureFigure
 from blmk_metrics.figures.of_areas import areas
 from blmk_metrics.figures.positions import standings
 from blmk_metrics.figures.table import Table
@@ -33,18 +33,13 @@ COLUMNS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Profile(Figure):
-    """One area's latest figure of every measure: a figure that is of no one measure, so its `indicator` is None.
+    """One area's latest figure of every measure; `rows` are the area's own, one a measure."""
 
-    `rows` are the area's own, one a measure.
-    """
-
-    indicator: None = field(default=None, init=False)
-    unit: str = field(default="", init=False)
     standings: tuple[Standing, ...]
-    of_measures: tuple[Figure, ...]
+    of_measures: tuple[MeasureFigure, ...]
 
     @property
-    def parts(self) -> tuple[Figure, ...]:
+    def parts(self) -> tuple[MeasureFigure, ...]:
         """The figures of one measure each whose rows stand in it."""
         return self.of_measures
 
@@ -66,12 +61,12 @@ class Profile(Figure):
     @property
     def said(self) -> str:
         """The text that stands for the chart, naming the measures of which data is synthetic."""
-        told = narrative.nothing_to_draw(self.rows) if self.empty else self.alt_text
+        text = self._text
         invented = [part.indicator.short_name for part in self.parts if part.synthetic]
         if not invented:
-            return told
+            return text
         named = "" if len(invented) == len(self.parts) else f": {', '.join(invented)}"
-        return f"{told} SYNTHETIC data, not real{named}."
+        return f"{text} SYNTHETIC data, not real{named}."
 
     def said_of(self, standing: Standing) -> str:
         """The text that stands for the drawing of one measure alone."""
@@ -83,7 +78,7 @@ class Profile(Figure):
     def stem(self) -> str:
         """A file's name without its ending: kind, area, release, and SYNTHETIC where any of it is."""
         parts = (self.kind, self.rows[0].area_name, self.release_id, *["SYNTHETIC"] * self.synthetic)
-        return "-".join(re.sub(r"[^0-9A-Za-z]+", "_", part) for part in parts)
+        return file_stem(parts)
 
     @property
     def cells(self) -> list[dict[str, Any]]:
@@ -119,11 +114,17 @@ def profile(edition: Edition, question: Question) -> Profile:
     )
 
 
-def _beside(edition: Edition, standing: Standing, area_code: str) -> Figure:
+def _beside(edition: Edition, standing: Standing, area_code: str) -> MeasureFigure:
     """The figure of one measure that an area's line rests on: every area's in the line's period."""
     row, variant = standing.row, lead(standing.indicator)
-    fields = {"measure": row.indicator_id, "area": area_code, "basis": row.basis, "period": row.period}
-    question = Question(kind="areas", variant=variant, **fields)
+    question = Question(
+        kind="areas",
+        measure=row.indicator_id,
+        area=area_code,
+        basis=row.basis,
+        period=row.period,
+        variant=variant,
+    )
     return areas(edition, question)
 
 
@@ -146,11 +147,11 @@ def _named(row: Row, indicator: Indicator) -> str:
     return f"{row.area_name}: {with_unit(row.value, indicator)}"
 
 
-def _provenance(part: Figure) -> dict[str, str]:
+def _provenance(part: MeasureFigure) -> dict[str, str]:
     return {"nature": "SYNTHETIC" if part.synthetic else "real", "source": part.source}
 
 
-def _sources(parts: Sequence[Figure]) -> str:
+def _sources(parts: Sequence[MeasureFigure]) -> str:
     """Each measure's own source line, the release once."""
     release = f" Release {parts[0].release_id}."
     return " ".join(f"{part.indicator.short_name}: {part.source.removesuffix(release)}" for part in parts) + release

@@ -29,6 +29,7 @@ from blmk_metrics.narrative.sentences import account, finding, sentence, summary
 from blmk_metrics.narrative.values import (
     groups_title,
     interval_note,
+    line_sentence,
     nothing_to_draw,
     told,
     value,
@@ -57,6 +58,7 @@ __all__ = [
     "groups_verdicts",
     "how_firm",
     "interval_note",
+    "line_sentence",
     "map_title",
     "nothing_to_draw",
     "profile_title",
