@@ -12,8 +12,9 @@ from blmk_metrics.catalogue.rows import Row, rows_of
 from blmk_metrics.engines.in_duckdb import DuckDBEngine
 from blmk_metrics.engines.statements import statement
 from blmk_metrics.indicators import INDICATORS
+from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.pipeline.methods import Z_95, Z_998
-from blmk_metrics.pipeline.stages import measure, open_engine
+from blmk_metrics.pipeline.stages import measure
 from blmk_metrics.releases import Release, data_folder, open_release
 from tests.browser.chromium import chromium
 from tests.drawn import arrow

@@ -1,11 +1,19 @@
 """One row of a measured table, typed, and ways to choose rows. Rows keep the table's order."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 
 Cell = str | float | int | None
+
+
+class Basis(StrEnum):
+    """What a series rests on: figures computed from counts, or figures as their publisher gives them."""
+
+    COMPUTED = "computed"
+    OFFICIAL = "official"
 
 
 class Row(NamedTuple):

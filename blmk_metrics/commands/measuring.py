@@ -6,10 +6,13 @@ from collections.abc import Callable
 
 import pyarrow as pa
 
+from blmk_metrics.catalogue.cuts import WHOLE
+from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.commands.output import put
 from blmk_metrics.errors import InputError
 from blmk_metrics.indicators import BY_ID, INDICATORS, Alternative, Indicator
-from blmk_metrics.pipeline.stages import COLUMNS, WHOLE, Basis, measure, series
+from blmk_metrics.pipeline.counting import series
+from blmk_metrics.pipeline.stages import COLUMNS, measure
 from blmk_metrics.releases import data_folder
 from blmk_metrics.releases.areas import areas, called
 from blmk_metrics.releases.opening import open_checked

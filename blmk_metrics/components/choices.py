@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from blmk_metrics.catalogue.cuts import WHOLE
+from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.components.address import choose, hold, notice, only, quoted, share_here
 from blmk_metrics.components.served import areas_to_choose, edition, offered_bases
 from blmk_metrics.figures import BASES, PARAMETERS, Figure, answer, settle
 from blmk_metrics.indicators import BY_ID, Indicator
-from blmk_metrics.pipeline.stages import WHOLE, Basis
 from blmk_metrics.ways import averages, said_by
 
 PLACE = "place"

@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from blmk_metrics import charts, narrative
+from blmk_metrics.catalogue.cuts import SMALL_AREA
 from blmk_metrics.catalogue.rows import periods
 from blmk_metrics.components.address import choose
 from blmk_metrics.components.chart_block import show_chart, specification
@@ -16,7 +17,6 @@ from blmk_metrics.drawing import pictures
 from blmk_metrics.figures import Question, answer, counted, outlines_note
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative import alt_text
-from blmk_metrics.pipeline.stages import SMALL_AREA
 from blmk_metrics.releases import neighbourhoods
 from blmk_metrics.table_files import rows_as_csv
 

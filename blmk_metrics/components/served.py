@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from blmk_metrics.catalogue.rows import Row
+from blmk_metrics.catalogue.cuts import WHOLE
+from blmk_metrics.catalogue.rows import Basis, Row
 from blmk_metrics.indicators import Indicator
-from blmk_metrics.pipeline.stages import WHOLE, Basis
 from blmk_metrics.releases import Release, ReleaseError, data_folder, manifest_id, manifest_of
 from blmk_metrics.releases.areas import Area
 from blmk_metrics.releases.differences import Difference, differences

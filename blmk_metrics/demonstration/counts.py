@@ -22,8 +22,8 @@ from blmk_metrics.catalogue.standard_populations import european_standard_popula
 from blmk_metrics.demonstration.calibration import allocate, meet_rate, poisson
 from blmk_metrics.periods import first_year
 from blmk_metrics.pipeline.checks import complaints
+from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.pipeline.methods import Z_95
-from blmk_metrics.pipeline.stages import open_engine
 from blmk_metrics.publishing.storing import publish
 from blmk_metrics.releases import Provenance, ReleaseError
 from blmk_metrics.resources import DATA

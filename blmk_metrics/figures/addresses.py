@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from blmk_metrics.catalogue.cuts import SMALL_AREA, WHOLE
 from blmk_metrics.catalogue.questions import FIELDS, Question
-from blmk_metrics.catalogue.rows import of_area, periods
+from blmk_metrics.catalogue.rows import Basis, of_area, periods
 from blmk_metrics.charts import HIGHLIGHTS
 from blmk_metrics.errors import InputError
 from blmk_metrics.figures.by_neighbourhood import counted
 from blmk_metrics.figures.identified import is_id, question_of_id
 from blmk_metrics.figures.kinds import KINDS
 from blmk_metrics.indicators import BY_ID
-from blmk_metrics.pipeline.stages import SMALL_AREA, WHOLE, Basis
 from blmk_metrics.releases.edition import Edition
 from blmk_metrics.releases.neighbourhoods import levels_of
 from blmk_metrics.ways import averages

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from blmk_metrics.catalogue.questions import Question
+from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.figures.figure import Figure
 from blmk_metrics.figures.kinds import KINDS
 from blmk_metrics.figures.measure_figure import MeasureFigure
 from blmk_metrics.indicators import BY_ID
-from blmk_metrics.pipeline.stages import Basis
 from blmk_metrics.releases.edition import Edition
 from blmk_metrics.ways import lead
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from blmk_metrics.catalogue.rows import Row
+from blmk_metrics.catalogue.rows import Basis, Row
 from blmk_metrics.figures import MeasureFigure
 from blmk_metrics.indicators import Regime
 from blmk_metrics.narrative.verdict_words import verdict_of
-from blmk_metrics.pipeline.stages import Basis
 from blmk_metrics.releases.differences import Difference, revised, told_apart
 from blmk_metrics.releases.edition import Edition
 

@@ -3,10 +3,11 @@
 import shlex
 from dataclasses import dataclass
 
+from blmk_metrics.catalogue.cuts import WHOLE
+from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.figures import KINDS, MeasureFigure
 from blmk_metrics.lineage.stages import Stage, stages
 from blmk_metrics.lineage.texts import functions_called
-from blmk_metrics.pipeline.stages import WHOLE, Basis
 from blmk_metrics.releases import PUBLISHED, Extract
 from blmk_metrics.releases.edition import Edition
 from blmk_metrics.ways import averages, not_lead

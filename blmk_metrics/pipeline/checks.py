@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.engines import Computation, Engine, EngineError
 from blmk_metrics.engines.statements import statement, statements_in
 from blmk_metrics.indicators import INDICATORS, Indicator
-from blmk_metrics.pipeline.stages import Basis, measure_all, measured_here, series
+from blmk_metrics.pipeline.counting import cut_columns, measures_with_figures, series
+from blmk_metrics.pipeline.stages import measure_all
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def complaints(engine: Engine) -> list[Complaint]:
             found.append(Complaint(indicator.id, f"cannot be computed: {error}", ()))
     if not found:
         try:
-            if here := measured_here(engine):
+            if here := measures_with_figures(engine):
                 measure_all(here, engine)
             else:
                 found.append(Complaint("every measure", "has no figures", ()))
@@ -56,6 +58,7 @@ def _complaints_of(indicator: Indicator, engine: Engine) -> Iterator[Complaint]:
         "first_age": indicator.ages[0],
         "last_age": indicator.ages[1],
         "uncollected": list(indicator.uncollected),
+        "cut_columns": cut_columns(engine),
         "two_years": indicator.period_type.spans_two_years,
     }
     # Extracts that the indicator's SQL reads without declaring them: their provenance would not be told.

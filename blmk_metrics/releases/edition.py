@@ -5,11 +5,13 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
+from blmk_metrics.catalogue.cuts import SMALL_AREA, WHOLE
 from blmk_metrics.catalogue.questions import Question
-from blmk_metrics.catalogue.rows import Neighbourhood, Row, rows_of
+from blmk_metrics.catalogue.rows import Basis, Neighbourhood, Row, rows_of
 from blmk_metrics.engines import Engine
 from blmk_metrics.indicators import BY_ID, INDICATORS, Indicator
-from blmk_metrics.pipeline.stages import SMALL_AREA, WHOLE, Basis, Series, measure, measure_all, series
+from blmk_metrics.pipeline.counting import Series, series
+from blmk_metrics.pipeline.stages import measure, measure_all
 from blmk_metrics.releases import Release, neighbourhoods
 from blmk_metrics.releases.areas import Area, areas, choosable, member_codes
 from blmk_metrics.releases.opening import open_checked

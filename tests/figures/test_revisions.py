@@ -4,9 +4,9 @@ import shutil
 
 import pytest
 
+from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.figures.revisions import revisions
 from blmk_metrics.indicators import BY_ID
-from blmk_metrics.pipeline.stages import Basis
 from blmk_metrics.releases import data_folder
 from blmk_metrics.releases.differences import Difference
 from blmk_metrics.releases.edition import open_edition

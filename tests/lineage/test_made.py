@@ -10,6 +10,8 @@ import pytest
 
 from blmk_metrics import __main__ as command_line
 from blmk_metrics import resources
+from blmk_metrics.catalogue.cuts import WHOLE
+from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.commands import measuring
 from blmk_metrics.engines import statements
 from blmk_metrics.figures import figures_of
@@ -18,7 +20,7 @@ from blmk_metrics.lineage import command, made
 from blmk_metrics.lineage.recording import RecordingEngine
 from blmk_metrics.lineage.texts import parameters
 from blmk_metrics.narrative.numbers import number
-from blmk_metrics.pipeline.stages import COLUMNS, VERDICTS, WHOLE, Basis, measure_all
+from blmk_metrics.pipeline.stages import COLUMNS, VERDICTS, measure_all
 from tests.lineage.conftest import LUTON, every_way, figures_in_every_way
 from tests.questions import answered
 

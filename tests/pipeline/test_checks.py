@@ -11,7 +11,7 @@ from blmk_metrics.demonstration.counts import PUBLISHED, demonstration_tables
 from blmk_metrics.engines.statements import statements_in
 from blmk_metrics.pipeline import checks
 from blmk_metrics.pipeline.checks import complaints
-from blmk_metrics.pipeline.stages import open_engine
+from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.publishing.storing import publish
 from blmk_metrics.releases import ReleaseError
 from blmk_metrics.releases.opening import open_checked
