@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from blmk_metrics.commands.output import destination
-from blmk_metrics.releases import data_folder
 from blmk_metrics.tables import write
 
 FORMATS = {"html": "html", "pdf": "pdf"}
@@ -32,7 +31,7 @@ def _meeting(options: argparse.Namespace) -> None:
     from blmk_metrics.edition import open_edition
     from blmk_metrics.meeting import Drawings, agenda_of_file, default_agenda, document, meeting_of, printed
 
-    edition = open_edition(data_folder())
+    edition = open_edition(options.data)
     place = called(edition.choosable(), options.place)
     agenda = default_agenda(edition)
     if options.agenda:
