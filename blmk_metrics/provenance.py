@@ -38,6 +38,7 @@ class Told:
     publisher: str | None = None
     licence: str | None = None
     retrieved: date | None = None
+    synthetic: bool = False
 
 
 def provenance(path: Path, part: Part, told: Told, today: date) -> Provenance:
@@ -45,9 +46,10 @@ def provenance(path: Path, part: Part, told: Told, today: date) -> Provenance:
     note = _noted(path)
     modified = min(date.fromtimestamp(path.stat().st_mtime), today)
     report = quality(path)
+    # Counts of invented people stay invented, whatever is said of them.
+    synthetic = told.synthetic or (bool(report) and report["settings"]["nature"] == "synthetic")
     return Provenance(
-        # Counts of invented people stay invented.
-        nature=report["settings"]["nature"] if report else "real",
+        nature="synthetic" if synthetic else "real",
         source=told.source or part.source,
         publisher=told.publisher or (note and note.publisher) or part.publisher,
         licence=told.licence or (note and note.licence) or part.licence,

@@ -38,6 +38,11 @@ def add_intake_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     command.add_argument(
         "--retrieved", type=_day, metavar="DATE", help="when, such as 2026-11-22; else the file's own date"
     )
+    command.add_argument(
+        "--synthetic",
+        action="store_true",
+        help="the files are invented: marked so, they never replace real data",
+    )
     add("check", _check, "check the candidate as the app will")
     command = add("publish", _publish, "make the checked candidate the release")
     command.add_argument("--title", help="what to call it; else its date")
@@ -76,7 +81,7 @@ def _ingest(options: argparse.Namespace) -> None:
 
     if options.retrieved and options.retrieved > date.today():
         raise InputError(f"--retrieved {options.retrieved} has not come yet")
-    told = Told(options.year, options.source, options.publisher, options.licence, options.retrieved)
+    told = Told(options.year, options.source, options.publisher, options.licence, options.retrieved, options.synthetic)
     done = ingest(options.data, options.files, told, date.today(), anew=options.anew)
     for reading in done.readings:
         print(f"{reading.path}: {reading.kind}, {reading.account.rows:,} rows")
