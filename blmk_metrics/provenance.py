@@ -3,14 +3,12 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
-
-from blmk_metrics.catalogue.faults import Faulty, summary
+from blmk_metrics.catalogue.faults import Refused
 from blmk_metrics.catalogue.field_types import Day
 from blmk_metrics.catalogue.strict_json import read_json
+from blmk_metrics.catalogue.validation import validated
 from blmk_metrics.errors import InputError
 from blmk_metrics.ingest.counted import quality
 from blmk_metrics.ingest.parts import Part
@@ -65,17 +63,12 @@ def _noted(path: Path) -> _Note | None:
     if not beside.exists():
         return None
     try:
-        note = _adapter().validate_python(read_json(decoded(beside)))
-    except (ValidationError, Faulty) as error:
+        note = validated(_Note, read_json(decoded(beside)))
+    except Refused as error:
         raise InputError(
-            f"{beside} does not say where {path.name} comes from ({summary(error)}); fetch the source again"
+            f"{beside} does not say where {path.name} comes from ({error}); fetch the source again"
         ) from error
     with path.open("rb") as file:
         if hashlib.file_digest(file, "sha256").hexdigest() != note.sha256:
             raise InputError(f"{path} is not the file that was fetched; fetch it again, or remove {beside.name}")
     return note
-
-
-@cache
-def _adapter() -> TypeAdapter[_Note]:
-    return TypeAdapter(_Note)

@@ -158,9 +158,9 @@ def test_a_folder_on_the_command_line_wins_over_the_environment_and_leaves_it_as
     before = dict(os.environ)
     for options, folder, again in (([], "one", ""), (["--data", str(tmp_path / "two")], "two", " --data ")):
         assert main(["status", *options]) == 0
-        said = capsys.readouterr().out
-        assert said.startswith(f"Folder {tmp_path / folder}\n")
-        assert f"Next: python -m blmk_metrics ingest FILE{again}" in said
+        output = capsys.readouterr().out
+        assert output.startswith(f"Folder {tmp_path / folder}\n")
+        assert f"Next: python -m blmk_metrics ingest FILE{again}" in output
     assert main(["measure", "no_such_measure", "--data", str(tmp_path)]) == 2
     assert dict(os.environ) == before
     monkeypatch.delenv("BLMK_DATA")

@@ -44,6 +44,14 @@ class Fault:
         return "; ".join(filter(None, (": ".join(filter(None, (self.where, self.what))), self.mend)))
 
 
+class Refused(ValueError):
+    """A value that is not as it is declared, with its faults; its text is a summary of them in one line."""
+
+    def __init__(self, found: Sequence[Fault]) -> None:
+        super().__init__(summary(found))
+        self.faults = tuple(found)
+
+
 def faults(error: "ValidationError", where: str = "", declaration: object = None) -> tuple[Fault, ...]:
     """Every fault that a validation found, each once, in the order of the declaration's fields.
 
@@ -64,11 +72,8 @@ def listed(file: str, found: Sequence[Fault]) -> str:
     return f"{file} has {len(found)} faults:" + "".join(f"\n- {line}" for line in lines)
 
 
-def summary(error: "ValidationError | Faulty") -> str:
+def summary(found: Sequence[Fault]) -> str:
     """In one line, without mends, what is wrong with a file that no person writes: `title is missing; ...`."""
-    if isinstance(error, Faulty):
-        return f"it {error.what}"
-    found = faults(error)
     more = f"; and {len(found) - 3} more" if len(found) > 3 else ""
     return "; ".join(": ".join(filter(None, (fault.where, fault.what))) for fault in found[:3]) + more
 

@@ -2,14 +2,12 @@
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
-
-from blmk_metrics.catalogue.faults import Fault, faults, listed
+from blmk_metrics.catalogue.faults import Fault, Refused, listed
 from blmk_metrics.catalogue.type_words import quoted
+from blmk_metrics.catalogue.validation import validated
 from blmk_metrics.errors import InputError
 
 Entry = TypeVar("Entry")
@@ -41,15 +39,14 @@ def read_entries(
         raise InputError(f"{file}: begin every entry with [[{name}]], in double brackets")
     if len(raw) > MOST:
         raise InputError(f"{file} has {len(raw)} entries, and at most {MOST} are read; shorten it")
-    adapter: TypeAdapter[Entry] = _adapter(declaration)  # type: ignore[arg-type]  # a class is hashable
     sound: list[tuple[str, Entry]] = []
     found: list[Fault] = []
     for number, entry in enumerate(raw, 1):
         where = f"{name} {number}"
         try:
-            sound.append((where, adapter.validate_python(entry, context=context)))
-        except ValidationError as error:
-            found += faults(error, where, declaration)
+            sound.append((where, validated(declaration, entry, where, context)))
+        except Refused as error:
+            found += error.faults
     # What is wrong between sound entries is named beside what is wrong in a faulty one.
     if found := [*found, *rules(sound)]:
         raise InputError(listed(file, found))
@@ -75,8 +72,3 @@ def _content(path: Path, file: str) -> dict[str, Any]:
         raise InputError(f"{file} is not UTF-8 text (byte {error.start:,}); save it as UTF-8") from error
     except (ValueError, RecursionError) as error:
         raise InputError(f"{file} is not TOML that can be read ({str(error)[:120]}); mend that line") from error
-
-
-@cache
-def _adapter(declaration: type[Any]) -> TypeAdapter[Any]:
-    return TypeAdapter(declaration)

@@ -4,16 +4,16 @@ import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from functools import cache
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import quote
 
-from pydantic import AfterValidator, TypeAdapter, ValidationError
+from pydantic import AfterValidator
 
-from blmk_metrics.catalogue.faults import Fault, Faulty, faults, listed
+from blmk_metrics.catalogue.faults import Fault, Faulty, Refused, listed
 from blmk_metrics.catalogue.field_types import line, matching
 from blmk_metrics.catalogue.type_words import quoted
+from blmk_metrics.catalogue.validation import validated
 from blmk_metrics.errors import InputError
 from blmk_metrics.fetching.addresses import why_refused
 
@@ -77,9 +77,9 @@ def read_sources(path: Path) -> list[Source]:
             found.append(Fault(where, wrong, "put a cell with a comma in quotation marks"))
             continue
         try:
-            source = _adapter().validate_python(dict(zip(COLUMNS, cells, strict=True)))
-        except ValidationError as error:
-            found += faults(error, where)
+            source = validated(Source, dict(zip(COLUMNS, cells, strict=True)), where)
+        except Refused as error:
+            found += error.faults
             continue
         if source.name in sources:
             found.append(Fault(where, f"name {quoted(source.name)} is there twice", "name one of the two otherwise"))
@@ -89,8 +89,3 @@ def read_sources(path: Path) -> list[Source]:
     if not sources:
         raise InputError(f"{path} lists no source")
     return list(sources.values())
-
-
-@cache
-def _adapter() -> TypeAdapter[Source]:
-    return TypeAdapter(Source)

@@ -1,7 +1,6 @@
 """A Parquet file in the columns of a table of counts, as `count-onsets` writes: its cells are held to as a CSV's."""
 
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -9,11 +8,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pyarrow.types as pt
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field
 
-from blmk_metrics.catalogue.faults import Faulty, summary
+from blmk_metrics.catalogue.faults import Refused
 from blmk_metrics.catalogue.field_types import Whole
 from blmk_metrics.catalogue.strict_json import read_json
+from blmk_metrics.catalogue.validation import validated
 from blmk_metrics.errors import InputError
 from blmk_metrics.extracts import COUNTS, NUMBER, TEXT, TRUTH, WHOLE
 from blmk_metrics.ingest import counts
@@ -131,17 +131,12 @@ def quality(path: Path) -> dict[str, Any]:
         return {}
     try:
         report: dict[str, Any] = read_json(stored)
-        _adapter().validate_python(report)
-    except (ValidationError, Faulty) as error:
+        validated(_Report, report)
+    except Refused as error:
         raise InputError(
-            f"{path}: what it says of its quality is not as count-onsets says it ({summary(error)}); count again"
+            f"{path}: what it says of its quality is not as count-onsets says it ({error}); count again"
         ) from error
     return report
-
-
-@cache
-def _adapter() -> TypeAdapter[_Report]:
-    return TypeAdapter(_Report)
 
 
 def _footer(path: Path) -> tuple[pa.Schema, int]:

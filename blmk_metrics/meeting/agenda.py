@@ -4,13 +4,11 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from pydantic import TypeAdapter, ValidationError
-
-from blmk_metrics.catalogue.faults import Faulty, summary
+from blmk_metrics.catalogue.faults import Refused
 from blmk_metrics.catalogue.strict_json import read_json
 from blmk_metrics.catalogue.type_words import quoted
+from blmk_metrics.catalogue.validation import validated
 from blmk_metrics.edition import Edition
 from blmk_metrics.errors import InputError
 from blmk_metrics.figures import CATEGORY_NAMES, KINDS, figures_of
@@ -94,10 +92,10 @@ def agenda_of_file(edition: Edition, content: bytes, name: str) -> Agenda:
             raise InputError(
                 f"{name} has agenda format {quoted(stored['agenda_format'])}; this software reads {FORMAT}"
             )
-        items = _adapter().validate_python(stored).items
-    except (ValidationError, Faulty) as error:
+        items = validated(_File, stored).items
+    except Refused as error:
         raise InputError(
-            f"{name} is not an agenda of a meeting: {summary(error)}; give a file that the Meeting page saved"
+            f"{name} is not an agenda of a meeting: {error}; give a file that the Meeting page saved"
         ) from error
     if not items:
         raise InputError(f"{name} is an agenda without items; add one on the Meeting page and save it again")
@@ -115,11 +113,6 @@ def as_file(items: Iterable[Item]) -> bytes:
 def as_address(items: Iterable[Item]) -> str:
     """Items as the parameter that `agenda_of` reads."""
     return ",".join(item.code for item in items)
-
-
-@cache
-def _adapter() -> TypeAdapter[_File]:
-    return TypeAdapter(_File)
 
 
 def _known(edition: Edition, codes: Sequence[str]) -> Agenda:

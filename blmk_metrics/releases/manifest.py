@@ -6,17 +6,17 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
 import pyarrow as pa
-from pydantic import AfterValidator, ConfigDict, TypeAdapter, ValidationError, with_config
+from pydantic import AfterValidator, ConfigDict, with_config
 
-from blmk_metrics.catalogue.faults import Faulty, summary
+from blmk_metrics.catalogue.faults import Fault, Faulty, Refused
 from blmk_metrics.catalogue.field_types import Day, Whole, matching
 from blmk_metrics.catalogue.strict_json import read_json
 from blmk_metrics.catalogue.type_words import quoted
+from blmk_metrics.catalogue.validation import validated
 from blmk_metrics.indicators import Indicator
 
 MANIFEST = "manifest.json"
@@ -153,23 +153,14 @@ def _entry(extract: Extract) -> dict[str, Any]:
 def parsed(content: bytes, path: Path) -> Manifest:
     """A stored manifest. Raises ReleaseError, naming `path` and every fault, where it is none."""
     try:
-        stored = _fields(read_json(content))
+        stored = read_json(content)
+        if not isinstance(stored, dict) or "format" not in stored:
+            raise Refused([Fault("", "it has no format", "")])
         if stored["format"] != FORMAT:
             raise ReleaseError(f"{path} has format {quoted(stored['format'])}; this software reads {FORMAT}.")
-        return _adapter().validate_python({"previous": "", **stored, "id": identity(content)})
-    except (ValidationError, Faulty) as error:
+        return validated(Manifest, {"previous": "", **stored, "id": identity(content)})
+    except Refused as error:
         raise ReleaseError(
-            f"{path} is not a release's manifest: {summary(error)}. Restore it; or begin a candidate anew with ingest "
+            f"{path} is not a release's manifest: {error}. Restore it; or begin a candidate anew with ingest "
             "--anew, or go back to another release with rollback --to."
         ) from error
-
-
-@cache
-def _adapter() -> TypeAdapter[Manifest]:
-    return TypeAdapter(Manifest)
-
-
-def _fields(stored: object) -> dict[str, Any]:
-    if not isinstance(stored, dict) or "format" not in stored:
-        raise Faulty("has no format")
-    return stored

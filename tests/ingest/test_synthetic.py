@@ -61,7 +61,7 @@ def test_synthetic_rows_never_replace_real_ones(ingest, tmp_path, capsys, real, 
     before = (tmp_path / "data" / CANDIDATE).read_bytes()
     capsys.readouterr()
     assert ingest(invented, "--synthetic") == 2
-    said = capsys.readouterr().err
-    assert f"the release has real data here ({title}), which synthetic rows never replace" in said
-    assert said.count("\n") == 1
+    message = capsys.readouterr().err
+    assert f"the release has real data here ({title}), which synthetic rows never replace" in message
+    assert message.count("\n") == 1
     assert (tmp_path / "data" / CANDIDATE).read_bytes() == before
