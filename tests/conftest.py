@@ -1,6 +1,7 @@
 """What tests share: the release that ships, an engine over it, and ways to run one stage on drawn tables."""
 
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,13 @@ LONGEST = (
 def pytest_collection_modifyitems(items):
     rank = {Path(__file__).parent / name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: rank.get(item.path, len(rank)))
+
+
+@pytest.fixture(autouse=True)
+def app_folder_settled_anew() -> None:
+    """Each test's app settles its folder anew, as one that has just been started does."""
+    if (entrance := sys.modules.get("blmk_metrics.components.folder")) is not None:
+        entrance.folder.clear()
 
 
 @pytest.fixture(scope="session")

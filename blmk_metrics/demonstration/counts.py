@@ -59,7 +59,8 @@ def publish_demonstration(folder: Path) -> str:
     tables = demonstration_tables()
     if found := complaints(open_engine({name: table for name, (table, _) in tables.items()})):
         raise ReleaseError("; ".join(map(str, found)))
-    return publish(folder, TITLE, PUBLISHED, tables)
+    # It follows nothing, whatever the folder has: it is the same release wherever it is made.
+    return publish(folder, TITLE, PUBLISHED, tables, previous="")
 
 
 def demonstration_tables() -> dict[str, tuple[pa.Table, Provenance]]:

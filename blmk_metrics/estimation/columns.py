@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from blmk_metrics.estimation.sources import InputError, Source
+from blmk_metrics.errors import InputError
+from blmk_metrics.estimation.sources import Source
 
 TEXTS = ("age_band", "period")
 NUMBERS = (

@@ -21,9 +21,14 @@ class Complaint:
     rows: tuple[dict, ...]
 
     def __str__(self) -> str:
-        where = "; ".join(", ".join(f"{key} {value}" for key, value in row.items()) for row in self.rows[:3])
+        where = "; ".join(", ".join(map(_cell, row.items())) for row in self.rows[:3])
         more = f" and {len(self.rows) - 3} more" if len(self.rows) > 3 else ""
         return f"{self.of}: {self.check.replace('_', ' ')}" + (f" ({where}{more})" if where else "")
+
+
+def _cell(cell: tuple[str, object]) -> str:
+    column, value = cell
+    return f"no {column}" if value is None else f"{column} {value}"
 
 
 def complaints(engine: Engine) -> list[Complaint]:
