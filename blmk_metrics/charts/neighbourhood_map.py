@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 
 from blmk_metrics.catalogue.rows import Neighbourhood, Row
-from blmk_metrics.charts.inline_data import Datum, Given
+from blmk_metrics.charts.inline_data import Datum, InlineData
 from blmk_metrics.charts.theme import QUIET_TEXT, SHADES, Style, finished
 
 # Two tenths of the country's neighbourhoods to a shade.
@@ -59,5 +59,5 @@ def _map(features: list[Datum], fill: alt.Fill, unit: str, format: str) -> alt.L
 def _shapes(features: list[Datum]) -> alt.Chart:
     collection = {"type": "FeatureCollection", "features": features}
     return alt.Chart(
-        Given(values=collection, format={"property": "features", "type": "json"}), projection={"type": "mercator"}
+        InlineData(values=collection, format={"property": "features", "type": "json"}), projection={"type": "mercator"}
     )

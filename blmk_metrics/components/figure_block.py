@@ -1,6 +1,7 @@
 """A figure whole: its finding, the chart with alt text, its source, the same figures as a table, downloads."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 import streamlit as st
 
@@ -10,11 +11,13 @@ from blmk_metrics.components.downloads import offer_downloads
 from blmk_metrics.components.glossary_links import linked
 from blmk_metrics.components.lineage_panel import show_made
 from blmk_metrics.components.share import offer_link, remember_shown
-from blmk_metrics.figures import Figure
+from blmk_metrics.figures import BaseFigure
 from blmk_metrics.table_files import rows_as_csv
 
+AnyFigure = TypeVar("AnyFigure", bound=BaseFigure)
 
-def show(figure: Figure, draw: Callable[[Figure, str], None] | None = None) -> None:
+
+def show(figure: AnyFigure, draw: Callable[[AnyFigure, str], None] | None = None) -> None:
     """Show one figure, with everything that somebody who answers for it may ask. `draw` shows its chart in a way of its
     own."""
     st.subheader(figure.title, anchor=False)
@@ -32,7 +35,7 @@ def show(figure: Figure, draw: Callable[[Figure, str], None] | None = None) -> N
     remember_shown(lambda: figure)
 
 
-def show_alone(figure: Figure) -> None:
+def show_alone(figure: BaseFigure) -> None:
     """A figure by itself, for another web page: its question is in its address, and nothing here changes it."""
     st.title(figure.title, anchor=False)
     st.markdown(figure.full_subtitle)
@@ -43,7 +46,7 @@ def show_alone(figure: Figure) -> None:
     remember_shown(lambda: figure)
 
 
-def draw_figure(figure: Figure, name: str) -> None:
+def draw_figure(figure: BaseFigure, name: str) -> None:
     """The chart of a figure, or why there is nothing to draw."""
     if figure.empty:
         st.markdown(f"**{figure.said}**")
@@ -51,13 +54,13 @@ def draw_figure(figure: Figure, name: str) -> None:
         show_chart(name, specification((figure.id,), figure.draw, figure.mark), figure.said)
 
 
-def show_table(figure: Figure) -> None:
+def show_table(figure: BaseFigure) -> None:
     """The figures of a figure as a table."""
     table = figure.table
     data_table(table.caption, table.columns, table.rows, table.numeric)
 
 
-def files_of(figure: Figure) -> dict:
+def files_of(figure: BaseFigure) -> dict[str, Callable[[], bytes]]:
     """What makes each file of a figure."""
     return {
         "csv": lambda: rows_as_csv(figure.cells, figure.record),

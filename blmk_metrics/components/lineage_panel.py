@@ -5,14 +5,14 @@ import streamlit as st
 from blmk_metrics.components.data_table import data_table
 from blmk_metrics.components.served import edition
 from blmk_metrics.components.sql_text import show_sql
-from blmk_metrics.figures import Figure
+from blmk_metrics.figures import BaseFigure, Figure
 from blmk_metrics.lineage import Made, Stage, made
 
 # A file longer than this is folded, so that the next stage stays in reach.
 LONG_FILE = 16
 
 
-def show_made(figure: Figure) -> None:
+def show_made(figure: BaseFigure) -> None:
     """The SQL that made a figure, stage by stage, the extracts it read, and the command that gives its rows; of a
     figure that is made of several, each of theirs."""
     for part in figure.parts:

@@ -77,7 +77,7 @@ def answer(request: Request) -> Response:
     except ReleaseError:
         # Why names the server's folders, which are nobody's business here.
         return HTMLResponse(unserved(NOTHING), 503, HEADERS)
-    pieces = (piece.encode() for piece in document(meeting, DRAWINGS))
+    pieces: Iterator[bytes] = (piece.encode() for piece in document(meeting, DRAWINGS))
     headers = dict(HEADERS)
     if _takes_gzip(request.headers.get("accept-encoding", "")):
         pieces, headers["Content-Encoding"] = _compressed(pieces), "gzip"

@@ -1,6 +1,7 @@
 """Every priority by every area, as verdicts."""
 
 from collections.abc import Sequence
+from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -37,7 +38,7 @@ def priority_rug(indicators: Sequence[Indicator], chosen: str) -> None:
     )
     here = edition()
     for each in indicators:
-        remember_shown(lambda each=each: figures.areas(here, each, chosen))
+        remember_shown(partial(figures.areas, here, each, chosen))
     st.caption(
         "The name of a measure opens its page. On a narrow screen, swipe the table sideways, or reach it with the Tab "
         "key and use the arrow keys."

@@ -16,8 +16,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from blmk_metrics.errors import InputError
 from blmk_metrics.estimation.running import run
-from blmk_metrics.estimation.sources import InputError
 from blmk_metrics.estimation.standard import standard_population_in
 from blmk_metrics.pipeline.methods import LEVELS
 

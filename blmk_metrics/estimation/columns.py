@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from blmk_metrics.estimation.sources import InputError, Source
+from blmk_metrics.errors import InputError
+from blmk_metrics.estimation.sources import Source
 
 TEXTS = ("age_band", "period")
 NUMBERS = (
@@ -100,11 +101,11 @@ def roles_played(layout: Layout, given: Source, by: Sequence[str]) -> dict[str, 
         if column in used or by.count(column) > 1:
             raise InputError(f"{column!r} cannot be grouped by: it is " + ("counted" if column in used else "repeated"))
     roles = {role: layout.column(role) if layout.column(role) in used else None for role in ROLES}
-    for role, column in roles.items():
-        if column is not None and not _readable(given.schema.field(column).type, text=role in TEXTS):
+    for role, player in roles.items():
+        if player is not None and not _readable(given.schema.field(player).type, text=role in TEXTS):
             raise InputError(
-                f"{given.name}: {column} must be {'text or a whole number' if role in TEXTS else 'a number'}, "
-                f"and is {given.schema.field(column).type}"
+                f"{given.name}: {player} must be {'text or a whole number' if role in TEXTS else 'a number'}, "
+                f"and is {given.schema.field(player).type}"
             )
     return roles
 

@@ -9,10 +9,11 @@ import pyarrow.compute as pc
 from blmk_metrics.engines import Computation, EngineError
 from blmk_metrics.engines.over_file import file_computation
 from blmk_metrics.engines.statements import statement
+from blmk_metrics.errors import InputError
 from blmk_metrics.estimation.answers import answer, answer_columns
 from blmk_metrics.estimation.faults import group_faults, look_at_columns, message, row_faults
 from blmk_metrics.estimation.questions import Question, question
-from blmk_metrics.estimation.sources import InputError, source
+from blmk_metrics.estimation.sources import source
 from blmk_metrics.pipeline.methods import LEVELS, Z_95, Z_998, ask_method
 
 NO_BANDS = pa.table({"age_band": pa.array([], pa.string()), "in_use": pa.array([], pa.bool_())})
@@ -47,7 +48,7 @@ def run(
             if not whole.sound and (lines := row_faults(stage, asked)):
                 raise InputError(message(given.name, lines + group_faults(stage, asked)))
             result = _estimated(stage, asked)
-            noticed = set(pc.unique(result["reason"]).to_pylist())
+            noticed: set[Any] | None = set(pc.unique(result["reason"]).to_pylist())
             if asked.notices_repeats and whole.rows != pc.sum(result["bands"]).as_py():
                 # The rate rests on fewer rows than there are: some are of a band that is unknown, or not asked for.
                 lines, noticed = row_faults(stage, asked), None

@@ -42,7 +42,8 @@ class Source:
     @property
     def columns(self) -> list[str]:
         """The names of the columns, in order."""
-        return self.schema.names
+        names: list[str] = self.schema.names
+        return names
 
 
 def source(data: Any) -> Source:

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 import pyarrow.csv
 
 from blmk_metrics.catalogue.standard_populations import european_standard_population
-from blmk_metrics.estimation.sources import InputError
+from blmk_metrics.errors import InputError
 
 COLUMNS = ["age_band", "standard_population"]
 

@@ -4,7 +4,7 @@ from blmk_metrics.figures.asking import MOST_AREAS, PARAMETERS, Unanswered, answ
 from blmk_metrics.figures.by_group import CATEGORY_NAMES, groups, groups_over_time
 from blmk_metrics.figures.by_neighbourhood import by_neighbourhood, counted, outlines_note
 from blmk_metrics.figures.declared import KINDS
-from blmk_metrics.figures.figure import Figure
+from blmk_metrics.figures.figure import BaseFigure, Figure
 from blmk_metrics.figures.identified import address_of, is_id
 from blmk_metrics.figures.kinds import area_map, areas, trend
 from blmk_metrics.figures.of_measure import figures_of
@@ -19,6 +19,7 @@ __all__ = [
     "KINDS",
     "MOST_AREAS",
     "PARAMETERS",
+    "BaseFigure",
     "Figure",
     "Profile",
     "Table",

@@ -8,7 +8,7 @@ from blmk_metrics.charts import HIGHLIGHTS
 from blmk_metrics.errors import InputError
 from blmk_metrics.figures.by_neighbourhood import counted
 from blmk_metrics.figures.declared import KINDS
-from blmk_metrics.figures.figure import Figure
+from blmk_metrics.figures.figure import BaseFigure
 from blmk_metrics.figures.identified import address_of, is_id
 from blmk_metrics.figures.profile import PROFILE, profile
 from blmk_metrics.indicators import BY_ID
@@ -40,7 +40,7 @@ MOST_AREAS = len(HIGHLIGHTS)
 PARAMETERS = ("figure", "measure", "place", "by", "level", "period", "areas", "basis", "average")
 
 
-def answer(edition: Edition, parameters: Mapping[str, str]) -> Figure:
+def answer(edition: Edition, parameters: Mapping[str, str]) -> BaseFigure:
     """The figure that parameters ask for. Raises InputError naming the first one that the edition has no answer to."""
     figure, unanswered = settle(edition, parameters)
     if unanswered:
@@ -48,7 +48,7 @@ def answer(edition: Edition, parameters: Mapping[str, str]) -> Figure:
     return figure
 
 
-def settle(edition: Edition, parameters: Mapping[str, str]) -> tuple[Figure, tuple[Unanswered, ...]]:
+def settle(edition: Edition, parameters: Mapping[str, str]) -> tuple[BaseFigure, tuple[Unanswered, ...]]:
     """The figure that parameters ask for, and those of them that had to be replaced.
 
     `figure` is one of KINDS; it, `measure` and `place` must be given. Where they apply, `by`, `level`, `period`,

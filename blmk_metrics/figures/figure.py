@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,33 +20,51 @@ LETTERS = "0123456789BCDFGHJKMNPQRSTVWXYZ"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Figure:
-    """One figure of one release, whole.
+class BaseFigure(ABC):
+    """One figure of one release, of one measure or of every.
 
     `kind` and `parameters` are the question it answers: with the release they say all it depends on, and they are what
     a link to it carries. `rows` are measured rows; `label_column` tells those of one period apart. `draw` makes the
-    Altair chart. `unit` is that of the values: an inequality's groups have their own.
+    Altair chart.
     """
 
     kind: str
     parameters: Mapping[str, str]
     release_id: str
-    indicator: Indicator
     rows: tuple[Row, ...]
     draw: Callable[[], Any]
     title: str
     subtitle: str
     alt_text: str
     source: str
-    unit: str
     note: str = ""
     synthetic: bool = False
     label_column: str = "area_name"
 
     @property
+    @abstractmethod
     def parts(self) -> tuple["Figure", ...]:
-        """The figures of one measure each that it is made of: itself, where it is of one."""
-        return (self,)
+        """The figures of one measure each that it is made of."""
+
+    @property
+    @abstractmethod
+    def full_subtitle(self) -> str:
+        """The subtitle of a figure that stands alone, which names all there is to name."""
+
+    @property
+    @abstractmethod
+    def table(self) -> Table:
+        """The same figures as a table of ready-made text."""
+
+    @property
+    @abstractmethod
+    def stem(self) -> str:
+        """A file's name without its ending, with the release, and SYNTHETIC where any of it is."""
+
+    @property
+    @abstractmethod
+    def record(self) -> Mapping[str, str]:
+        """What each row of an export carries beside its figures."""
 
     @property
     def address(self) -> Mapping[str, str]:
@@ -90,6 +109,34 @@ class Figure:
         return ", ".join((f"Figure {self.id}", f"release {self.release_id}", *["SYNTHETIC"] * self.synthetic))
 
     @property
+    def cells(self) -> list[dict[str, Any]]:
+        """The rows as an export has them: every column by its name."""
+        return [row.cells() for row in self.rows]
+
+    @cached_property
+    def specification(self) -> dict[str, Any]:
+        """The chart as a Vega-Lite specification, ready to send."""
+        specification: dict[str, Any] = self.draw().to_dict(validate=False)
+        return specification
+
+    def picture(self, format: str, scale: float = 2) -> bytes:
+        """The chart as `svg` or `png` with title, subtitle, source and id printed on it."""
+        return pictures.picture(self.specification, format, self.title, self.full_subtitle, self.stamp, scale)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure(BaseFigure):
+    """A figure of one measure. `unit` is that of its values: an inequality's groups have their own."""
+
+    indicator: Indicator
+    unit: str
+
+    @property
+    def parts(self) -> tuple["Figure", ...]:
+        """The figures of one measure each that it is made of: itself."""
+        return (self,)
+
+    @property
     def full_subtitle(self) -> str:
         """The subtitle with the measure's whole name, for a figure that stands alone."""
         return self.subtitle if self.indicator.name in self.subtitle else f"{self.indicator.name}. {self.subtitle}"
@@ -131,17 +178,3 @@ class Figure:
             "source": self.footer,
         }
         return told | ({"way": mark(self.indicator)} if mark(self.indicator) else {})
-
-    @property
-    def cells(self) -> list[dict[str, Any]]:
-        """The rows as an export has them: every column by its name."""
-        return [row.cells() for row in self.rows]
-
-    @cached_property
-    def specification(self) -> dict[str, Any]:
-        """The chart as a Vega-Lite specification, ready to send."""
-        return self.draw().to_dict(validate=False)
-
-    def picture(self, format: str, scale: float = 2) -> bytes:
-        """The chart as `svg` or `png` with title, subtitle, source and id printed on it."""
-        return pictures.picture(self.specification, format, self.title, self.full_subtitle, self.stamp, scale)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from blmk_metrics.figures.figure import BaseFigure
 from blmk_metrics.figures.of_measure import figures_of
 from blmk_metrics.figures.profile import profile
 from blmk_metrics.releases.edition import Edition
@@ -28,6 +29,8 @@ def address_of(edition: Edition, figure_id: str) -> Mapping[str, str] | None:
 def _every(edition: Edition) -> dict[str, Mapping[str, str]]:
     here = edition.measures()
     said = (*here, *(said_by(each, other.method) for each in here for other in averages(each)[1:]))
-    figures = [figure for code in edition.choosable() for each in said for figure in figures_of(edition, each, code)]
+    figures: list[BaseFigure] = [
+        figure for code in edition.choosable() for each in said for figure in figures_of(edition, each, code)
+    ]
     figures += [profile(edition, code) for code in edition.choosable()]
     return {figure.id: figure.address for figure in figures}

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from blmk_metrics import charts, narrative
 from blmk_metrics.catalogue.positions import Standing
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.figures.figure import Figure
+from blmk_metrics.figures.figure import BaseFigure, Figure
 from blmk_metrics.figures.kinds import areas
 from blmk_metrics.figures.positions import standings
 from blmk_metrics.figures.table import Table
@@ -32,14 +32,12 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Profile(Figure):
-    """One area's latest figure of every measure: a figure that is of no one measure, so its `indicator` is None.
+class Profile(BaseFigure):
+    """One area's latest figure of every measure.
 
     `rows` are the area's own, one a measure.
     """
 
-    indicator: None = field(default=None, init=False)
-    unit: str = field(default="", init=False)
     standings: tuple[Standing, ...]
     of_measures: tuple[Figure, ...]
 

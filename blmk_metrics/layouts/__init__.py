@@ -28,22 +28,27 @@ from blmk_metrics.layouts.texts import decoded
 
 
 class Adapter(Protocol):
-    """What a module for a kind of file of rows must have."""
+    """What a module for a kind of file of rows must have; `self` is the module."""
 
     TITLE: str
 
-    @staticmethod
-    def recognises(header: list[str]) -> bool:
+    def recognises(self, header: list[str]) -> bool:
         """Whether a header is of this kind."""
 
-    @staticmethod
-    def read(sheet: Sheet, known: Known) -> list[Part]:
+    def read(self, sheet: Sheet, known: Known) -> list[Part]:
         """What its rows give to a release. Raises InputError when they cannot be used whole."""
 
 
 ADAPTERS: tuple[Adapter, ...] = (
-    *(fingertips, nomis, nomis_wizard, early_years, lait, local_statistics),
-    *(deprivation, population, counts),
+    fingertips,
+    nomis,
+    nomis_wizard,
+    early_years,
+    lait,
+    local_statistics,
+    deprivation,
+    population,
+    counts,
 )
 
 
@@ -81,5 +86,5 @@ def _read(path: Path, known: Known) -> Reading:
             if adapter.recognises(header):
                 rows = sheet(path, text, header)
                 return Reading(path, adapter.TITLE, tuple(adapter.read(rows, known)), rows.account)
-    kinds = ", ".join(adapter.TITLE for adapter in (*ADAPTERS, boundaries, counted))
+    kinds = ", ".join((*(adapter.TITLE for adapter in ADAPTERS), boundaries.TITLE, counted.TITLE))
     raise InputError(f"{path} is of no kind that is known ({kinds}): its header may have changed")

@@ -100,7 +100,7 @@ def _simplified(shapes: np.ndarray, tolerance: float) -> np.ndarray:
 
 def _named(path: Path, features: list[dict[str, Any]]) -> tuple[str, int, pd.DataFrame]:
     """The layer, its year, and of each feature the code, the name, and what tells the authority it lies in."""
-    properties = [each.get("properties") for each in features]
+    properties: list[Any] = [each.get("properties") for each in features]
     refuse(path, (not isinstance(each, dict) for each in properties), "has no properties")
     ours = [match for name in properties[0] if (match := PROPERTY.fullmatch(name))]
     layer, year = next(((m[1], m[2]) for level in LEVELS for m in ours if m[1] == level and m[3] == "CD"), ("", ""))

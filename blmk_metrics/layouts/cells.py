@@ -135,7 +135,8 @@ def placed(sheet: Sheet, known: Mapping[str, str], *columns: str) -> tuple[Sheet
         for column in columns[1:]:
             other = sheet.rows.loc[strange, column].str.strip()
             named = named.where(named == other, named.str.cat(other, sep=" ").str.strip())
-        sheet.account.strangers.update(named.map(shown).value_counts().to_dict())
+        counted = named.map(shown).value_counts()
+        sheet.account.strangers.update({str(name): int(rows) for name, rows in counted.items()})
     if strange.all():
         raise InputError(
             f"{sheet.path} has no area that the release knows; it has {some(sheet[columns[-1]])}. Add them to the "

@@ -53,6 +53,8 @@ def recognises(header: list[str]) -> bool:
 def read(sheet: Sheet, known: Known) -> list[Part]:
     """The rows of the one table whose columns these are. Raises InputError when there are any other columns."""
     name = _table(sheet.columns)
+    if name is None:
+        raise InputError(f"{sheet.path} lacks columns that each of the tables {', '.join(TABLES)} has")
     if extra := [column for column in sheet.columns if column not in TABLES[name].names]:
         raise InputError(
             f"{sheet.path} has columns that {name} has not: {some(extra)}. Take them out: what tells of single "

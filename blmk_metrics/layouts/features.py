@@ -19,7 +19,7 @@ UNITED_KINGDOM = (-9, 49, 3, 62)
 def collection_of(path: Path) -> dict[str, Any]:
     """A file's FeatureCollection. Raises InputError when it is none, has no features, or is not a whole layer."""
     try:
-        collection = json.loads(decoded(path))
+        collection: dict[str, Any] = json.loads(decoded(path))
     except (ValueError, RecursionError) as error:
         raise InputError(f"{path} breaks off or is garbled ({error}); download it again") from error
     features = collection.get("features")
@@ -58,7 +58,7 @@ def polygons_of(path: Path, collection: dict[str, Any]) -> np.ndarray:
     )
     bounds = shapely.bounds(shapes)
     inside = (bounds[:, :2] >= UNITED_KINGDOM[:2]) & (bounds[:, 2:] <= UNITED_KINGDOM[2:])
-    refuse(path, ~inside.all(axis=1), f"lies outside the United Kingdom: {told}")
+    refuse(path, (not all(corners) for corners in inside), f"lies outside the United Kingdom: {told}")
     crossed = ~shapely.is_valid(shapes)
     shapes[crossed] = shapely.make_valid(shapes[crossed], method="structure", keep_collapsed=False)
     refuse(path, shapely.area(shapes) == 0, "encloses nothing")

@@ -80,20 +80,24 @@ def _strata(sheet: Sheet, told: pd.DataFrame) -> pd.DataFrame:
     status = sheet[told_why[0]].str.strip() if told_why else pd.Series("", index=figure.index)
     note = status.where(status != "", "not available").where(figure.isna())
     told = told.assign(figure=figure, note=note, flag=flags(status), record=figure.index)
-    wide = told.pivot(index=["area_code", "period", "key"], columns="measure")
-    if "value" not in wide["figure"]:
+
+    def wide(column: str) -> pd.DataFrame:
+        return told.pivot(index=["area_code", "period", "key"], columns="measure", values=column)
+
+    figures, records = wide("figure"), wide("record")
+    if "value" not in figures:
         raise InputError(f"{sheet.path} lacks the percentage itself; ask for measures=20599,21001,21002,21003")
-    strata = wide["figure"].reindex(columns=list(MEASURES.values()))
-    _refuse_where(sheet, wide, "numerator", strata["numerator"] > strata["denominator"], "beyond its denominator")
+    strata = figures.reindex(columns=list(MEASURES.values()))
+    _refuse_where(sheet, records, "numerator", strata["numerator"] > strata["denominator"], "beyond its denominator")
     # Counts come rounded to hundreds; a percentage further off than that belongs to others.
     counted = 100 * strata["numerator"] / strata["denominator"]
-    _refuse_where(sheet, wide, "value", (strata["value"] - counted).abs() > APART, "not what its counts give")
-    return strata.assign(note=wide["note"]["value"], flag=wide["flag"]["value"]).reset_index()
+    _refuse_where(sheet, records, "value", (strata["value"] - counted).abs() > APART, "not what its counts give")
+    return strata.assign(note=wide("note")["value"], flag=wide("flag")["value"]).reset_index()
 
 
-def _refuse_where(sheet: Sheet, wide: pd.DataFrame, measure: str, wrong: pd.Series, why: str) -> None:
-    records = wide["record"].reindex(columns=[measure])[wrong][measure].astype("int64").sort_values()
-    sheet.refuse(pd.Series(True, index=records, dtype=bool), "OBS_VALUE", f"is a {measure} {why}")
+def _refuse_where(sheet: Sheet, records: pd.DataFrame, measure: str, wrong: pd.Series, why: str) -> None:
+    first = records.reindex(columns=[measure])[wrong][measure].astype("int64").sort_values()
+    sheet.refuse(pd.Series(True, index=first, dtype=bool), "OBS_VALUE", f"is a {measure} {why}")
 
 
 def _variable(sheet: Sheet, declared: Declared) -> pd.Series:

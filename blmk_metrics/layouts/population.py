@@ -42,9 +42,8 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
     people = _of_nomis(sheet, known) if set(sheet.columns) >= NOMIS else _of_columns(sheet, known)
     held = sorted(set(people["year"]))
     source = f"Mid-year population estimates, {held[0]}" + (f" to {held[-1]}" if len(held) > 1 else "")
-    return [
-        Part(name="population", source=source, publisher=PUBLISHER, table=typed("population", dict(people.items())))
-    ]
+    columns = {str(name): cells for name, cells in people.items()}
+    return [Part(name="population", source=source, publisher=PUBLISHER, table=typed("population", columns))]
 
 
 def _of_columns(sheet: Sheet, known: Known) -> pd.DataFrame:

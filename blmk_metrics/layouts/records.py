@@ -84,7 +84,8 @@ def cells_of(path: Path, text: str, above: int) -> pd.DataFrame:
     except pa.ArrowException as error:
         told = _amiss(text, width, above) or shown(str(error))
         raise InputError(f"{path}: {told}; mend the line or download the file again") from error
-    return table.to_pandas()
+    frame: pd.DataFrame = table.to_pandas()
+    return frame
 
 
 def _amiss(text: str, width: int, above: int) -> str:

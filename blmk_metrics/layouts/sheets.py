@@ -57,12 +57,10 @@ class Sheet:
     def refuse(self, wrong: pd.Series, column: str, reason: str) -> None:
         """Raise InputError naming the first row for which `wrong` is true, if there is one."""
         if wrong.any():
-            first = wrong.idxmax()
+            first = int(wrong.index[int(wrong.argmax())])
             more = f", and {int(wrong.sum()) - 1} more like it" if wrong.sum() > 1 else ""
             cell = str(self.rows.at[first, column])
-            raise InputError(
-                f"{self.path}, line {self.line(int(first))}: {shown(column)} '{shown(cell)}' {reason}{more}"
-            )
+            raise InputError(f"{self.path}, line {self.line(first)}: {shown(column)} '{shown(cell)}' {reason}{more}")
 
     def refuse_cut(self, column: str) -> None:
         """Raise InputError where the file breaks off within a cell of this column, of which figures may be lost."""

@@ -27,6 +27,7 @@ from blmk_metrics.narrative.places import map_title, where_title
 from blmk_metrics.narrative.profiles import profile_title, trend_marked
 from blmk_metrics.narrative.sentences import account, finding, sentence, summary
 from blmk_metrics.narrative.values import (
+    comparison_reason,
     groups_title,
     interval_note,
     nothing_to_draw,
@@ -47,6 +48,7 @@ __all__ = [
     "comparator_note",
     "comparators_change",
     "comparison",
+    "comparison_reason",
     "deprivation_title",
     "finding",
     "from_baseline",

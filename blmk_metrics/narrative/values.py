@@ -30,12 +30,33 @@ def told(row: Row, indicator: Indicator) -> str:
 def interval_note(row: Row, indicator: Indicator) -> str:
     """The interval and the reliability of a figure in a few words."""
     if row.value is None:
-        return f"{row.reason.capitalize()}."
+        return f"{reason(row).capitalize()}."
     if row.lower_ci_95 is None:
         return "No interval."
     lower = row.lower_ci_95 if indicator.inequality else max(row.lower_ci_95, 0)
     limits = f"95% interval {interval(lower, row.upper_ci_95, indicator.decimals)}."
-    return limits if row.reliability == "good" else f"{limits} {row.reliability.capitalize()}: {row.reason}."
+    return limits if row.reliability == "good" else f"{limits} {reliability(row).capitalize()}: {row.reason}."
+
+
+def reason(row: Row) -> str:
+    """Why a row has no figure. Raises ValueError where it does not say: every row without a figure must."""
+    return _stated(row.reason, "a reason", row)
+
+
+def reliability(row: Row) -> str:
+    """How reliable a figure is. Raises ValueError where its row does not say: every row with a figure must."""
+    return _stated(row.reliability, "a reliability", row)
+
+
+def comparison_reason(row: Row) -> str:
+    """Why a figure is not compared. Raises ValueError where its row does not say: every row not compared must."""
+    return _stated(row.comparison_reason, "a reason why it is not compared", row)
+
+
+def _stated(text: str | None, what: str, row: Row) -> str:
+    if text is None:
+        raise ValueError(f"{row.indicator_id}, {row.area_code}, {row.period}: the row lacks {what}")
+    return text
 
 
 def with_intervals(rows: Sequence[Row]) -> str:
@@ -55,4 +76,4 @@ def groups_title(rows: Sequence[Row], indicator: Indicator) -> str:
 
 def nothing_to_draw(rows: Sequence[Row]) -> str:
     """Why figures of which there is none have no chart: `Nothing can be drawn: not collected for this period.`"""
-    return f"Nothing can be drawn: {'; '.join(dict.fromkeys(row.reason for row in rows))}."
+    return f"Nothing can be drawn: {'; '.join(dict.fromkeys(map(reason, rows)))}."

@@ -25,7 +25,7 @@ def typeset(layout: Path, told: Mapping[str, str], release: Release) -> bytes:
     )
     published = datetime.combine(release.published, time(), UTC)
     try:
-        return compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=published)
+        pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=published)
     except typst.TypstError as error:
         letter = re.search('the text `"(.+)"` could not be displayed', error.message)
         if letter is None:
@@ -34,3 +34,6 @@ def typeset(layout: Path, told: Mapping[str, str], release: Release) -> bytes:
             f"release {release.id} has {letter[1]!r} in a name or a source, which the typeface of the PDF "
             "lacks; ask for another format, or publish the release without it"
         ) from error
+    if not isinstance(pdf, bytes):
+        raise TypeError(f"{layout} was set as {type(pdf).__name__}, not as one PDF")
+    return pdf

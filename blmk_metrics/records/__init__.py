@@ -86,7 +86,8 @@ def count_onsets(
             _refuse_hours(stage, each)
             stage.look(each.name, statement("records", each.name))
         first, last, reach = _years(stage, years, today)
-        settings = {"first_on": date(first, 1, 1), "end_on": date(last + 1, 1, 1), "washout_days": washout_days}
+        first_on = date(first, 1, 1)
+        settings = {"first_on": first_on, "end_on": date(last + 1, 1, 1), "washout_days": washout_days}
         stage.give("given_conditions", conditions.table)
         stage.give("neighbourhoods", neighbourhoods.table)
         for name, kept in STAGES.items():
@@ -103,7 +104,7 @@ def count_onsets(
             "unseen_conditions": stage.ask("unseen", statement("records", "unseen_conditions"))["code"].to_pylist(),
             **neighbourhoods.told,
         }
-        return Counted(table, first, last, quality(stage, residents, diagnoses, told, settings["first_on"]))
+        return Counted(table, first, last, quality(stage, residents, diagnoses, told, first_on))
 
 
 def _refuse_hours(stage: Computation, given: Records) -> None:

@@ -134,13 +134,13 @@ def _refuse_columns(name: str, path: Path, schema: pa.Schema) -> None:
 
 def _is(kind: pa.DataType, wanted: str) -> bool:
     if wanted == DAYS:
-        return pt.is_date(kind) or (pt.is_timestamp(kind) and kind.tz is None)
-    return _is_text(kind) or (wanted == IDS and pt.is_integer(kind))
+        return bool(pt.is_date(kind) or (pt.is_timestamp(kind) and kind.tz is None))
+    return _is_text(kind) or (wanted == IDS and bool(pt.is_integer(kind)))
 
 
 def _is_text(kind: pa.DataType) -> bool:
     kind = kind.value_type if pt.is_dictionary(kind) else kind
-    return pt.is_string(kind) or pt.is_large_string(kind) or pt.is_string_view(kind)
+    return bool(pt.is_string(kind) or pt.is_large_string(kind) or pt.is_string_view(kind))
 
 
 def _told(kind: pa.DataType) -> str:

@@ -41,9 +41,13 @@ def workbook(chart: NativeChart, shown: str) -> bytes:
 
 def distances(told: Series) -> tuple[Values, Values]:
     """How far the limits lie below and above the values."""
-    below = (None if low is None else value - low for value, low in zip(told.values, told.lower, strict=True))
-    above = (None if high is None else high - value for value, high in zip(told.values, told.upper, strict=True))
+    below = (_between(low, value) for value, low in zip(told.values, told.lower, strict=True))
+    above = (_between(value, high) for value, high in zip(told.values, told.upper, strict=True))
     return tuple(below), tuple(above)
+
+
+def _between(low: float | None, high: float | None) -> float | None:
+    return None if low is None or high is None else high - low
 
 
 def limit_columns(chart: NativeChart) -> Iterator[tuple[int, int]]:

@@ -32,6 +32,7 @@ from blmk_metrics.reports.tables import (
     summary_table,
     ways_table,
 )
+from blmk_metrics.ways import averages, summaries
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,7 +147,7 @@ def _section(edition: Edition, indicator: Indicator, area_code: str) -> Section:
     rows = edition.measured(indicator)
     row = latest(rows, area_code)
     ways = ways_table(edition, indicator, row)
-    told = (*indicator.inequality.averages, *indicator.inequality.summaries) if ways else ()
+    told = (*averages(indicator), *summaries(indicator)) if ways else ()
     return Section(
         indicator=indicator,
         heading=indicator.question,

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
-from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.dml import MSO_LINE
 from pptx.oxml import parse_xml
@@ -16,6 +15,7 @@ from blmk_metrics.charts.theme import GRID, QUIET_TEXT, TEXT
 from blmk_metrics.reports.axes import Axis, axis_of
 from blmk_metrics.reports.chart_parts import NativeChart, Series, Values
 from blmk_metrics.reports.chart_workbook import SHEET, distances, limit_columns, workbook
+from blmk_metrics.reports.colours import rgb
 from blmk_metrics.reports.excel_tables import number_format
 
 # The size of a chart's letters in points, and how wide one is, half of that.
@@ -40,7 +40,7 @@ def add_chart(shapes: Any, chart: NativeChart, box: Sequence[int], unit: str, de
     drawn = frame.chart
     drawn.part.chart_workbook.update_from_xlsx_blob(workbook(chart, shown))
     drawn.has_legend = False
-    drawn.font.size, drawn.font.color.rgb = Pt(SMALL), _rgb(TEXT)
+    drawn.font.size, drawn.font.color.rgb = Pt(SMALL), rgb(TEXT)
     _unit_above(drawn, unit)
     _axes(drawn, shown, axis_of(chart.reached, decimals))
     if _crowded(chart.categories, box[2]):
@@ -55,7 +55,7 @@ def _series(drawn: Any, told: Series, column: int | None, shown: str) -> None:
     drawn.smooth = False
     line = drawn.format.line
     if told.width:
-        line.color.rgb, line.width = _rgb(told.colour), Pt(told.width)
+        line.color.rgb, line.width = rgb(told.colour), Pt(told.width)
         line.dash_style = MSO_LINE.DASH if told.dashed else MSO_LINE.SOLID
     else:
         line.fill.background()
@@ -78,8 +78,8 @@ def _mark(marker: Any, style: str, colour: str, *, hollow: bool) -> None:
     if style:
         marker.size = 10 if style == "dash" else 8
         marker.format.fill.solid()
-        marker.format.fill.fore_color.rgb = _rgb("#FFFFFF" if hollow else colour)
-        marker.format.line.color.rgb = _rgb(colour)
+        marker.format.fill.fore_color.rgb = rgb("#FFFFFF" if hollow else colour)
+        marker.format.line.color.rgb = rgb(colour)
 
 
 def _end_label(told: Series) -> Any:
@@ -121,7 +121,7 @@ def _unit_above(drawn: Any, unit: str) -> None:
     frame = drawn.chart_title.text_frame
     frame.text = unit
     font = frame.paragraphs[0].runs[0].font
-    font.size, font.bold, font.color.rgb = Pt(SMALL), False, _rgb(QUIET_TEXT)
+    font.size, font.bold, font.color.rgb = Pt(SMALL), False, rgb(QUIET_TEXT)
     title = drawn.chart_title._element
     for layout in title.xpath("c:layout"):
         title.remove(layout)
@@ -136,12 +136,12 @@ def _unit_above(drawn: Any, unit: str) -> None:
 
 def _axes(drawn: Any, shown: str, axis: Axis) -> None:
     across, up = drawn.category_axis, drawn.value_axis
-    across.format.line.color.rgb = _rgb(QUIET_TEXT)
+    across.format.line.color.rgb = rgb(QUIET_TEXT)
     # Below the chart even where values are negative.
     across.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     up.format.line.fill.background()
     across.major_tick_mark = up.major_tick_mark = XL_TICK_MARK.NONE
-    up.major_gridlines.format.line.color.rgb = _rgb(GRID)
+    up.major_gridlines.format.line.color.rgb = rgb(GRID)
     up.tick_labels.number_format, up.tick_labels.number_format_is_linked = shown, False
     up.minimum_scale, up.maximum_scale, up.major_unit = axis.low, axis.high, axis.step
 
@@ -158,7 +158,3 @@ def _turn_labels(across: Any) -> None:
     # Upwards from left to right, in 60,000ths of a degree.
     form.set("rot", "-2700000")
     form.set("vert", "horz")
-
-
-def _rgb(colour: str) -> RGBColor:
-    return RGBColor.from_string(colour[1:])

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from itertools import count
@@ -86,7 +86,7 @@ def _refuse_unwritable(told: Contents) -> None:
             )
 
 
-def _beside(draw: Callable[[Figure], bytes], figures: Sequence[Figure]) -> Iterator[Figure]:
+def _beside(draw: Callable[[Figure], bytes], figures: Sequence[Figure]) -> Generator[Figure, None, None]:
     """Draw figures, two at once; each is given as its turn comes. What has not begun is left when told to stop."""
     pool = ThreadPoolExecutor(max_workers=2)
     try:

@@ -83,7 +83,7 @@ def _groups(figure: Figure) -> NativeChart:
     ticks = []
     if any(row.comparator_value is not None for row in compared):
         values = tuple(row.comparator_value if row in compared else None for row in figure.rows)
-        name = compared[0].comparator_name
+        name = compared[0].comparator_name or ""
         ticks = [Series(name=name, values=values, colour=COMPARATOR, marker="dash", label="r")]
     return _dots(figure.rows, "category", ticks, [], "Unreliable")
 

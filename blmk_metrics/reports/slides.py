@@ -7,11 +7,11 @@ from typing import Any
 
 from PIL import Image
 from pptx import Presentation
-from pptx.dml.color import RGBColor
 from pptx.util import Inches, Pt
 
 from blmk_metrics.charts.theme import CHOSEN, QUIET_TEXT, SECOND, TEXT
 from blmk_metrics.figures import Table
+from blmk_metrics.reports.colours import rgb
 from blmk_metrics.reports.slide_layouts import (
     ACROSS,
     BODY,
@@ -78,7 +78,7 @@ class Deck:
                 head = at == 0
                 _write(cell.text_frame.paragraphs[0], text, 12, "#FFFFFF" if head else TEXT, bold=head or column == 0)
                 cell.fill.solid()
-                cell.fill.fore_color.rgb = _rgb(CHOSEN if head else "#FFFFFF" if at % 2 else "#F3F2F1")
+                cell.fill.fore_color.rgb = rgb(CHOSEN if head else "#FFFFFF" if at % 2 else "#F3F2F1")
 
     def say_beside(self, slide: Any, said: Sequence[str], taken: int = CHART_WIDTH) -> None:
         """Words beside what is drawn so wide, or where nothing is, across the slide."""
@@ -137,8 +137,4 @@ def _size(said: Sequence[str], width: int) -> int:
 def _write(paragraph: Any, text: str, size: int, colour: str, *, bold: bool) -> None:
     run = paragraph.add_run()
     run.text = text
-    run.font.size, run.font.bold, run.font.color.rgb = Pt(size), bold, _rgb(colour)
-
-
-def _rgb(colour: str) -> RGBColor:
-    return RGBColor.from_string(colour[1:])
+    run.font.size, run.font.bold, run.font.color.rgb = Pt(size), bold, rgb(colour)

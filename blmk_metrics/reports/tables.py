@@ -11,7 +11,7 @@ from blmk_metrics.narrative.verdict_words import MEANINGS, marked, verdict_of
 from blmk_metrics.pipeline.stages import Basis
 from blmk_metrics.releases import Provenance, Release
 from blmk_metrics.releases.edition import Edition
-from blmk_metrics.ways import averages, said_by, summaries, way
+from blmk_metrics.ways import averages, said_by, summaries
 
 
 def summary_table(latest: Sequence[tuple[Indicator, Row]], area_name: str) -> Table:
@@ -35,7 +35,8 @@ def summary_table(latest: Sequence[tuple[Indicator, Row]], area_name: str) -> Ta
 
 def ways_table(edition: Edition, indicator: Indicator, row: Row) -> Table | None:
     """A figure by every average and summary of an inequality; None of a measure that is said in one way only."""
-    if not way(indicator) or row.basis == Basis.OFFICIAL:
+    inequality = indicator.inequality
+    if inequality is None or row.basis == Basis.OFFICIAL:
         return None
 
     def said(average: str, summary: str) -> str:
@@ -46,7 +47,7 @@ def ways_table(edition: Edition, indicator: Indicator, row: Row) -> Table | None
     offered = summaries(indicator)
     return Table(
         caption=f"{indicator.short_name}, {row.area_name}, {row.period}, with 95% intervals",
-        columns=(f"{indicator.inequality.value_name.capitalize()}, as", *(named(each, offered) for each in offered)),
+        columns=(f"{inequality.value_name.capitalize()}, as", *(named(each, offered) for each in offered)),
         rows=tuple(
             (named(each, averages(indicator)), *(said(each.method, summary.method) for summary in offered))
             for each in averages(indicator)

@@ -17,6 +17,7 @@ from blmk_metrics.reports.word_writer import Writer
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.text.paragraph import Paragraph
 
 
 def word(contents: Contents, pictures: Pictures, template: Path | None = None) -> bytes:
@@ -27,14 +28,14 @@ def word(contents: Contents, pictures: Pictures, template: Path | None = None) -
     document, styles = opened(template)
     kept = set(document.element.body)
     writer = Writer(document, styles, *room(document))
-    _front(writer, contents, follows=has_words(document))
+    place_of_contents = _front(writer, contents, follows=has_words(document))
     for place, section in enumerate(contents.sections):
         _section(writer, section, on_new_page=place == 0)
         for figure in section.figures:
             _figure(writer, figure, contents, pictures)
         _definition(writer, section)
     _annexes(writer, contents)
-    writer.fill_contents()
+    writer.fill_contents(place_of_contents)
     if template is not None:
         speak_english(each for each in document.element.body if each not in kept)
     if contents.warning:
@@ -46,16 +47,18 @@ def word(contents: Contents, pictures: Pictures, template: Path | None = None) -
     return dateless(written.getvalue())
 
 
-def _front(writer: Writer, contents: Contents, follows: bool) -> None:
+def _front(writer: Writer, contents: Contents, follows: bool) -> "Paragraph":
+    """The first pages; the place kept for the contents among them."""
     title = writer.text(contents.title, "Title")
     if follows:
         title.paragraph_format.page_break_before = True
     writer.text(contents.subtitle, "Subtitle")
     if contents.warning:
         writer.text("").add_run(contents.warning).bold = True
-    writer.contents_here()
+    place_of_contents = writer.room_for_contents()
     writer.heading("Every measure at a glance")
     writer.table(contents.summary)
+    return place_of_contents
 
 
 def _section(writer: Writer, section: Section, on_new_page: bool) -> None:

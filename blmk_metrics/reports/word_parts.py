@@ -52,8 +52,7 @@ def add_field(paragraph: "Paragraph", instruction: str, shown: str, bold: bool |
 
 def bookmark(paragraph: "Paragraph", name: str, number: int) -> None:
     """Give a paragraph a name that can be linked to."""
-    properties = paragraph._p.pPr
-    properties.addnext(made("bookmarkStart", id=number, name=name))
+    paragraph._p.get_or_add_pPr().addnext(made("bookmarkStart", id=number, name=name))
     paragraph._p.append(made("bookmarkEnd", id=number))
 
 

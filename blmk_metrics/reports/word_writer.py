@@ -32,14 +32,15 @@ class Writer:
     width: Length
     height: Length
     _headings: list[tuple[str, str]] = field(default_factory=list)
-    _contents: "Paragraph | None" = None
 
     def text(self, text: str, style: str | None = None) -> "Paragraph":
         """A paragraph in a style, or in the document's usual one."""
         paragraph = self.document.add_paragraph(text)
-        if style:
-            # By its id: the library would look through all styles for each paragraph.
-            paragraph._p.style = self.styles[style].style_id
+        return self._styled(paragraph, style) if style else paragraph
+
+    def _styled(self, paragraph: "Paragraph", style: str) -> "Paragraph":
+        # By its id: the library would look through all styles for each paragraph.
+        paragraph._p.style = self.styles[style].style_id
         return paragraph
 
     def bullets(self, texts: Iterable[str]) -> None:
@@ -68,15 +69,14 @@ class Writer:
             bookmark(paragraph, name, FIRST_BOOKMARK + len(self._headings))
             self._headings.append((text, name))
 
-    def contents_here(self) -> None:
-        """Where the contents stand, once all headings are known."""
+    def room_for_contents(self) -> "Paragraph":
+        """The heading of the contents, and the place kept for them until all headings are written."""
         self.text("Contents", "TOC Heading")
-        self._contents = self.text("", "toc 1")
+        return self.text("", "toc 1")
 
-    def fill_contents(self) -> None:
+    def fill_contents(self, place: "Paragraph") -> None:
         """The contents, in the place kept for them."""
-        place = self._contents
-        before = [place.insert_paragraph_before("", self.styles["toc 1"]) for _ in self._headings[1:]]
+        before = [self._styled(place.insert_paragraph_before(""), "toc 1") for _ in self._headings[1:]]
         add_contents([*before, place], self._headings)
 
     def caption(self, number: int, text: str) -> "Paragraph":
