@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.charts.encodings import any_bounded, point, told
+from blmk_metrics.charts.encodings import any_bounded, point, tooltip
 from blmk_metrics.charts.inline_data import Datum, InlineData
 from blmk_metrics.charts.theme import CLICKABLE, COMPARATOR, CONTEXT, HIGHLIGHT_MARKS, HIGHLIGHTS, Style, finished
 from blmk_metrics.indicators import Indicator
@@ -29,7 +29,7 @@ def area_intervals(
     axis = alt.Axis(labelExpr=lines, ticks=False, domain=False, labelLimit=190, labelLineHeight=16, offset=6)
     y = alt.Y("label:N", sort=[each["label"] for each in shown], title=None, axis=axis)
     base = alt.Chart(InlineData(values=shown)).encode(
-        y=y, color=alt.Color("colour:N", scale=None), tooltip=told("area", "Area")
+        y=y, color=alt.Color("colour:N", scale=None), tooltip=tooltip("area", "Area")
     )
     across: Style = {
         "title": indicator.unit,

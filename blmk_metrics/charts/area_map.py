@@ -19,11 +19,11 @@ def area_map(
 
     The chosen area is outlined, or those `highlighted` in its stead, each in a colour of its own.
     """
-    told = {row.area_code: row for row in rows}
-    known = [feature for feature in outlines["features"] if feature["area_code"] in told]
+    by_code = {row.area_code: row for row in rows}
+    measured = [feature for feature in outlines["features"] if feature["area_code"] in by_code]
     context = [feature for feature in outlines["features"] if feature["area_code"] is None]
     lines = dict(zip(highlighted, HIGHLIGHTS, strict=False)) if highlighted else {area_code: COMPARATOR}
-    filled = [_with_verdict(feature, told[feature["area_code"]]) for feature in known]
+    filled = [_with_verdict(feature, by_code[feature["area_code"]]) for feature in measured]
     outlined = [
         {**feature, "stroke": lines[feature["area_code"]]} for feature in filled if feature["area_code"] in lines
     ]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import altair as alt
 
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.charts.encodings import any_bounded, last_drawn, point, told, value_axis, year_axis
+from blmk_metrics.charts.encodings import any_bounded, last_drawn, point, tooltip, value_axis, year_axis
 from blmk_metrics.charts.inline_data import Datum, InlineData
 from blmk_metrics.charts.theme import (
     COMPARATOR,
@@ -42,7 +42,7 @@ def area_trends(
         x=year_axis(every_point),
         y=value_axis(indicator.unit, (min(reach), max(reach))),
         detail=[alt.Detail("segment:N")],
-        tooltip=told("area", "Area"),
+        tooltip=tooltip("area", "Area"),
     )
     layers = series_breaks(indicator, [each["period"] for each in every_point])
     for code, points in series.items():

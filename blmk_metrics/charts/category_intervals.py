@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import altair as alt
 
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.charts.encodings import any_bounded, end_label, last_drawn, point, told, value_axis, year_axis
+from blmk_metrics.charts.encodings import any_bounded, end_label, last_drawn, point, tooltip, value_axis, year_axis
 from blmk_metrics.charts.inline_data import InlineData
 from blmk_metrics.charts.theme import CHOSEN, COMPARATOR, CONTEXT, SECOND, Style, finished
 from blmk_metrics.indicators import Indicator
@@ -26,7 +26,7 @@ def category_intervals(rows: Sequence[Row], indicator: Indicator, unit: str) -> 
         "scale": alt.Scale(zero=False, padding=12),
         "axis": alt.Axis(titleAnchor="end", tickCount=4),
     }
-    base = alt.Chart(InlineData(values=points)).encode(y=y, tooltip=told("category", "Group"))
+    base = alt.Chart(InlineData(values=points)).encode(y=y, tooltip=tooltip("category", "Group"))
     layers = [base.mark_point(filled=True, size=110, opacity=1, color=CHOSEN).encode(x=alt.X("value:Q", **across))]
     if any_bounded(points):
         rule = base.mark_rule(strokeWidth=3, color=CHOSEN)
@@ -52,7 +52,7 @@ def category_trend(rows: Sequence[Row], indicator: Indicator, unit: str) -> alt.
             y=value_axis(unit),
             detail=[alt.Detail("category:N"), alt.Detail("segment:N")],
             color=alt.Color("colour:N", scale=None),
-            tooltip=told("category", "Group"),
+            tooltip=tooltip("category", "Group"),
         )
     )
     last = (last_drawn([each for each in points if each["category"] == name]) for name in colours)

@@ -11,7 +11,7 @@ from blmk_metrics.periods import first_year
 
 
 def point(row: Row, indicator: Indicator) -> Datum:
-    """A measured row as chart data: placed by the year its period begins in, and told as text."""
+    """A measured row as chart data: placed by the year its period begins in, with its value as text."""
     shown = with_unit(row.value, indicator)
     if row.lower_ci_95 is not None:
         shown += f" ({interval(row.lower_ci_95, row.upper_ci_95, indicator.decimals)})"
@@ -58,8 +58,8 @@ def value_axis(unit: str, reach: tuple[float, float] | None = None) -> alt.Y:
     return alt.Y("value:Q", scale=scale, axis=axis)
 
 
-def told(name: str, title: str) -> list[alt.Tooltip]:
-    """What a pointer is told: the name of the mark, its period, its value with interval."""
+def tooltip(name: str, title: str) -> list[alt.Tooltip]:
+    """What a pointer on a mark shows: its name, its period, its value with interval."""
     return [
         alt.Tooltip(f"{name}:N", title=title),
         alt.Tooltip("period:N", title="Period"),

@@ -6,7 +6,7 @@ from typing import Literal
 import altair as alt
 
 from blmk_metrics.catalogue.positions import Mark, Standing
-from blmk_metrics.charts.encodings import point, told
+from blmk_metrics.charts.encodings import point, tooltip
 from blmk_metrics.charts.inline_data import Datum, InlineData
 from blmk_metrics.charts.theme import COMPARATOR, CONTEXT, QUIET_TEXT, VERDICTS, Style, finished
 from blmk_metrics.narrative import value_with_interval
@@ -48,7 +48,7 @@ def spine(standings: Sequence[Standing], *, named: bool = True) -> alt.LayerChar
             layers.append(
                 _on(every, others)
                 .mark_point(size=70, opacity=1, strokeWidth=1.5)
-                .encode(**_painted(), tooltip=told("area", "Area"))
+                .encode(**_painted(), tooltip=tooltip("area", "Area"))
             )
         layers.append(
             _on(every, [_chosen(mark, each, line) for each, mark, line in scaled])
@@ -56,7 +56,7 @@ def spine(standings: Sequence[Standing], *, named: bool = True) -> alt.LayerChar
             .encode(
                 **_painted(),
                 shape=alt.Shape("symbol:N", scale=None),
-                tooltip=[*told("area", "Area"), alt.Tooltip("verdict:N", title="Compared")],
+                tooltip=[*tooltip("area", "Area"), alt.Tooltip("verdict:N", title="Compared")],
             )
         )
     if named:
@@ -102,7 +102,7 @@ def _words(
 
 def _line(standing: Standing, named: bool) -> Datum:
     row, indicator = standing.row, standing.indicator
-    told_above = {
+    labels = {
         "measure": f"{indicator.short_name}, {row.period}",
         "figure": f"{value_with_interval(row, indicator)} {verdict_of(row)}" if standing.chosen else "",
         "reason": f"No scale: {standing.reason}" if row.value is not None else f"No figure: {standing.reason}",
@@ -113,7 +113,7 @@ def _line(standing: Standing, named: bool) -> Datum:
         "middle": standing.middle.area_name,
         "leftwards": f"← {standing.leftwards}",
         "rightwards": f"{standing.rightwards} →",
-        **(told_above if named or not standing.chosen else {}),
+        **(labels if named or not standing.chosen else {}),
     }
 
 
@@ -139,11 +139,11 @@ def _chosen(mark: Mark, standing: Standing, line: Datum) -> Datum:
 
 
 def _placed(mark: Mark, standing: Standing, line: Datum) -> Datum:
-    said = point(mark.row, standing.indicator)
+    datum = point(mark.row, standing.indicator)
     return {
         "line": line["line"],
         "position": mark.position,
-        **{name: said[name] for name in ("area_code", "area", "period", "shown")},
+        **{name: datum[name] for name in ("area_code", "area", "period", "shown")},
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import altair as alt
 
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.charts.encodings import any_bounded, end_label, last_drawn, point, told, value_axis, year_axis
+from blmk_metrics.charts.encodings import any_bounded, end_label, last_drawn, point, tooltip, value_axis, year_axis
 from blmk_metrics.charts.inline_data import Datum, InlineData
 from blmk_metrics.charts.theme import CHOSEN, COMPARATOR, CONTEXT, finished
 from blmk_metrics.indicators import Indicator
@@ -19,7 +19,7 @@ def trend(rows: Sequence[Row], indicator: Indicator, area_code: str) -> alt.Laye
         x=year_axis(chosen),
         y=value_axis(indicator.unit),
         detail=[alt.Detail("area:N"), alt.Detail("segment:N")],
-        tooltip=told("area", "Area"),
+        tooltip=tooltip("area", "Area"),
     )
     last, last_comparator = last_drawn(chosen), last_drawn(comparator)
     above = not (last and last_comparator) or last["value"] >= last_comparator["value"]

@@ -119,7 +119,6 @@ def test_each_line_of_an_export_carries_its_own_source_and_whether_it_is_real(ed
 
 def test_the_text_that_stands_for_the_chart_gives_every_figure_and_says_synthetic(edition):
     figure = profile(edition, LUTON)
-    assert figure.indicator is None
     assert "School readiness, 2023/24: 62.0% (60.3 to 63.7), much worse than England (67.7%)" in figure.said
     assert "28.9% (19.8 to 38.0), similar to England (26.3%), use with care" in figure.said
     assert figure.said.endswith("SYNTHETIC data, not real.")
