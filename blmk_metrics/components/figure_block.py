@@ -49,9 +49,9 @@ def show_alone(figure: BaseFigure) -> None:
 def draw_figure(figure: BaseFigure, name: str) -> None:
     """The chart of a figure, or why there is nothing to draw."""
     if figure.empty:
-        st.markdown(f"**{figure.said}**")
+        st.markdown(f"**{figure.text_alternative}**")
     else:
-        show_chart(name, specification((figure.id,), figure.draw, figure.mark), figure.said)
+        show_chart(name, specification((figure.id,), figure.draw, figure.mark), figure.text_alternative)
 
 
 def show_table(figure: BaseFigure) -> None:

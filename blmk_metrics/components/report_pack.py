@@ -24,7 +24,7 @@ def choose_format() -> str:
     format = choose(
         "Format", "format", {each: told.name for each, told in FORMATS.items()}, default=next(iter(FORMATS))
     )
-    st.markdown(f"{FORMATS[format].name}: {FORMATS[format].told}.")
+    st.markdown(f"{FORMATS[format].name}: {FORMATS[format].description}.")
     return format
 
 

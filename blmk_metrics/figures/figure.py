@@ -74,8 +74,8 @@ class BaseFigure(ABC):
     @cached_property
     def id(self) -> str:
         """A short name for this figure of this release, to print and to quote: `7KQ2-M4XD`."""
-        told = "&".join(f"{name}={text}" for name, text in sorted(self.address.items()))
-        number = int.from_bytes(hashlib.sha256(told.encode()).digest()[:8])
+        question = "&".join(f"{name}={text}" for name, text in sorted(self.address.items()))
+        number = int.from_bytes(hashlib.sha256(question.encode()).digest()[:8])
         letters = ""
         for _ in range(8):
             number, place = divmod(number, len(LETTERS))
@@ -88,10 +88,10 @@ class BaseFigure(ABC):
         return all(row.value is None for row in self.rows)
 
     @property
-    def said(self) -> str:
+    def text_alternative(self) -> str:
         """The text that stands for the chart, marked where data is synthetic; for an empty figure, why it is empty."""
-        told = narrative.nothing_to_draw(self.rows) if self.empty else self.alt_text
-        return told + (" SYNTHETIC data, not real." if self.synthetic else "")
+        text = narrative.nothing_to_draw(self.rows) if self.empty else self.alt_text
+        return text + (" SYNTHETIC data, not real." if self.synthetic else "")
 
     @property
     def footer(self) -> str:
@@ -171,10 +171,10 @@ class Figure(BaseFigure):
     @property
     def record(self) -> Mapping[str, str]:
         """What each row of an export carries beside its figures."""
-        told = {
+        record = {
             "release": self.release_id,
             "figure": self.id,
             "nature": "SYNTHETIC" if self.synthetic else "real",
             "source": self.footer,
         }
-        return told | ({"way": mark(self.indicator)} if mark(self.indicator) else {})
+        return record | ({"way": mark(self.indicator)} if mark(self.indicator) else {})

@@ -62,20 +62,20 @@ class Profile(BaseFigure):
         )
 
     @property
-    def said(self) -> str:
+    def text_alternative(self) -> str:
         """The text that stands for the chart, naming the measures of which data is synthetic."""
-        told = narrative.nothing_to_draw(self.rows) if self.empty else self.alt_text
+        text = narrative.nothing_to_draw(self.rows) if self.empty else self.alt_text
         invented = [part.indicator.short_name for part in self.parts if part.synthetic]
         if not invented:
-            return told
+            return text
         named = "" if len(invented) == len(self.parts) else f": {', '.join(invented)}"
-        return f"{told} SYNTHETIC data, not real{named}."
+        return f"{text} SYNTHETIC data, not real{named}."
 
-    def said_of(self, standing: Standing) -> str:
+    def text_alternative_of(self, standing: Standing) -> str:
         """The text that stands for the drawing of one measure alone."""
         (part,) = (part for part in self.parts if part.indicator is standing.indicator)
-        told = alt_text.profile_alt([(standing.row, standing.indicator)])
-        return f"{told} SYNTHETIC data, not real." if part.synthetic else told
+        text = alt_text.profile_alt([(standing.row, standing.indicator)])
+        return f"{text} SYNTHETIC data, not real." if part.synthetic else text
 
     @property
     def stem(self) -> str:

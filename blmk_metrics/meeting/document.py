@@ -112,7 +112,9 @@ def _notes(meeting: Meeting, screen: Screen) -> str:
 
 def _block(figure: Figure, drawn: str) -> str:
     """A figure once: its chart or why there is none, its source, its table."""
-    chart = f'<div class="chart">{drawn}</div>' if drawn else f'<p class="nothing">{escape(figure.said)}</p>'
+    chart = (
+        f'<div class="chart">{drawn}</div>' if drawn else f'<p class="nothing">{escape(figure.text_alternative)}</p>'
+    )
     return (
         f'<figure class="fig" id="figure-{figure.id}" data-title="{escape(figure.title)}" '
         f'data-told="{escape(figure.full_subtitle)}">{chart}<figcaption>{escape(figure.stamp)}'

@@ -41,7 +41,7 @@ def _standing_for(figure: Figure, drawn: str) -> str:
     inside = UNSEEN.sub("", inside)
     while (smaller := EMPTY_GROUP.sub("", inside)) != inside:
         inside = smaller
-    said = escape(writable(figure.said))
+    said = escape(writable(figure.text_alternative))
     return f'<svg role="img" aria-label="{said}" viewBox="0 0 {width} {height}">{inside}'
 
 

@@ -38,7 +38,7 @@ def _told(screen: Screen) -> dict[str, Any]:
         "question": f"{screen.number}. {screen.indicator.priority}: {screen.question}",
         "answer": screen.answer,
         "sentence": screen.sentence,
-        "said": screen.figure.said,
+        "said": screen.figure.text_alternative,
         "empty": screen.figure.empty,
         "synthetic": screen.figure.synthetic,
         "stamp": screen.figure.stamp,

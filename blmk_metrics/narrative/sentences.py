@@ -7,7 +7,7 @@ from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.changes import change_line, changed, comparators_change, trend_sentence
 from blmk_metrics.narrative.comparisons import comparator_note, comparison, gap_in_people
 from blmk_metrics.narrative.numbers import with_unit
-from blmk_metrics.narrative.values import told
+from blmk_metrics.narrative.values import value_with_caution
 from blmk_metrics.narrative.verdict_words import MEANINGS, marked
 
 OPPOSED = {("improved", "worse"), ("worsened", "better")}
@@ -60,7 +60,7 @@ def account(row: Row, rows: Sequence[Row], indicator: Indicator) -> tuple[str, .
     benchmark = row.comparator_code if row.comparator_code != row.area_code else None
     said = (
         sentence(row, indicator),
-        f"With its 95% interval: {told(row, indicator)}." if row.value is not None else "",
+        f"With its 95% interval: {value_with_caution(row, indicator)}." if row.value is not None else "",
         f"Change{change_line(row, indicator)}.",
         comparators_change(latest(rows, benchmark), indicator) if benchmark else "",
         gap_in_people(row, indicator),

@@ -20,11 +20,11 @@ def value_with_interval(row: Row, indicator: Indicator) -> str:
     return f"{value(row, indicator)} ({interval(lower, row.upper_ci_95, indicator.decimals)})"
 
 
-def told(row: Row, indicator: Indicator) -> str:
+def value_with_caution(row: Row, indicator: Indicator) -> str:
     """A figure with its 95% limits and any caution: `7.7 years (4.0 to 11.4)`, `…, use with care: provisional`."""
-    said = value_with_interval(row, indicator)
+    text = value_with_interval(row, indicator)
     cautious = row.value is not None and row.reliability != "good"
-    return f"{said}, {row.reliability}: {row.reason}" if cautious else said
+    return f"{text}, {row.reliability}: {row.reason}" if cautious else text
 
 
 def interval_note(row: Row, indicator: Indicator) -> str:
@@ -69,8 +69,8 @@ def with_intervals(rows: Sequence[Row]) -> str:
 
 def groups_title(rows: Sequence[Row], indicator: Indicator) -> str:
     """The first and the last group that has a figure: `Eligible: 47.4%, Not eligible: 65.2%`. Claims no difference."""
-    told = [row for row in rows if row.value is not None]
-    ends = [told[0], told[-1]] if len(told) > 1 else told
+    drawn = [row for row in rows if row.value is not None]
+    ends = [drawn[0], drawn[-1]] if len(drawn) > 1 else drawn
     return ", ".join(f"{row.category}: {with_unit(row.value, indicator)}" for row in ends) or "No figure"
 
 

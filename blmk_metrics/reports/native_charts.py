@@ -51,26 +51,26 @@ def add_chart(shapes: Any, chart: NativeChart, box: Sequence[int], unit: str, de
     return frame
 
 
-def _series(drawn: Any, told: Series, column: int | None, shown: str) -> None:
+def _series(drawn: Any, series: Series, column: int | None, shown: str) -> None:
     drawn.smooth = False
     line = drawn.format.line
-    if told.width:
-        line.color.rgb, line.width = rgb(told.colour), Pt(told.width)
-        line.dash_style = MSO_LINE.DASH if told.dashed else MSO_LINE.SOLID
+    if series.width:
+        line.color.rgb, line.width = rgb(series.colour), Pt(series.width)
+        line.dash_style = MSO_LINE.DASH if series.dashed else MSO_LINE.SOLID
     else:
         line.fill.background()
-    _mark(drawn.marker, told.marker, told.colour, hollow=False)
-    for place in told.hollow:
-        _mark(drawn.points[place].marker, told.marker, told.colour, hollow=True)
-    for place in told.cuts:
+    _mark(drawn.marker, series.marker, series.colour, hollow=False)
+    for place in series.hollow:
+        _mark(drawn.points[place].marker, series.marker, series.colour, hollow=True)
+    for place in series.cuts:
         # The line of a point is the one that leads to it.
         drawn.points[place].format.line.fill.background()
-        _mark(drawn.points[place].marker, told.marker, told.colour, hollow=False)
+        _mark(drawn.points[place].marker, series.marker, series.colour, hollow=False)
     before = ("c:cat", "c:val", "c:smooth", "c:extLst")
-    if told.label and any(value is not None for value in told.values):
-        drawn._element.insert_element_before(_end_label(told), "c:trendline", "c:errBars", *before)
+    if series.label and any(value is not None for value in series.values):
+        drawn._element.insert_element_before(_end_label(series), "c:trendline", "c:errBars", *before)
     if column is not None:
-        drawn._element.insert_element_before(_error_bars(told, column, shown), *before)
+        drawn._element.insert_element_before(_error_bars(series, column, shown), *before)
 
 
 def _mark(marker: Any, style: str, colour: str, *, hollow: bool) -> None:
@@ -82,26 +82,26 @@ def _mark(marker: Any, style: str, colour: str, *, hollow: bool) -> None:
         marker.format.line.color.rgb = rgb(colour)
 
 
-def _end_label(told: Series) -> Any:
+def _end_label(series: Series) -> Any:
     """The name of a series beside its last point, and no other label."""
-    last = max(place for place, value in enumerate(told.values) if value is not None)
+    last = max(place for place, value in enumerate(series.values) if value is not None)
     no = "".join(f'<c:{each} val="0"/>' for each in ("showLegendKey", "showVal", "showCatName"))
     rest = "".join(f'<c:{each} val="0"/>' for each in ("showPercent", "showBubbleSize"))
     return parse_xml(
         f'<c:dLbls {nsdecls("c", "a")}><c:dLbl><c:idx val="{last}"/><c:spPr><a:noFill/></c:spPr><c:txPr><a:bodyPr '
-        f'wrap="none"/><a:p><a:pPr><a:defRPr sz="1400" b="1"><a:solidFill><a:srgbClr val="{told.colour[1:]}"/>'
-        f'</a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="en-GB"/></a:p></c:txPr><c:dLblPos val="{told.label}"/>'
+        f'wrap="none"/><a:p><a:pPr><a:defRPr sz="1400" b="1"><a:solidFill><a:srgbClr val="{series.colour[1:]}"/>'
+        f'</a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="en-GB"/></a:p></c:txPr><c:dLblPos val="{series.label}"/>'
         f'{no}<c:showSerName val="1"/>{rest}</c:dLbl>{no}<c:showSerName val="0"/>{rest}</c:dLbls>'
     )
 
 
-def _error_bars(told: Series, column: int, shown: str) -> Any:
+def _error_bars(series: Series, column: int, shown: str) -> Any:
     """The 95% limits of a series, read from the columns of its workbook that say how far they lie from its values."""
-    minus, plus = (_reference(values, column + 2 + at, shown) for at, values in enumerate(distances(told)))
+    minus, plus = (_reference(values, column + 2 + at, shown) for at, values in enumerate(distances(series)))
     return parse_xml(
         f'<c:errBars {nsdecls("c", "a")}><c:errDir val="y"/><c:errBarType val="both"/><c:errValType val="cust"/>'
         f'<c:noEndCap val="0"/><c:plus>{plus}</c:plus><c:minus>{minus}</c:minus><c:spPr><a:ln w="15875"><a:solidFill>'
-        f'<a:srgbClr val="{told.colour[1:]}"/></a:solidFill></a:ln></c:spPr></c:errBars>'
+        f'<a:srgbClr val="{series.colour[1:]}"/></a:solidFill></a:ln></c:spPr></c:errBars>'
     )
 
 

@@ -23,7 +23,7 @@ def summary_table(latest: Sequence[tuple[Indicator, Row]], area_name: str) -> Ta
             (
                 indicator.short_name,
                 f"{row.baseline_period}: {with_unit(row.baseline_value, indicator)}",
-                f"{row.period}: {narrative.told(row, indicator)}",
+                f"{row.period}: {narrative.value_with_caution(row, indicator)}",
                 marked(row.change_verdict) + narrative.change_line(row, indicator),
                 _compared(row, indicator),
             )
@@ -33,23 +33,23 @@ def summary_table(latest: Sequence[tuple[Indicator, Row]], area_name: str) -> Ta
     )
 
 
-def ways_table(edition: Edition, indicator: Indicator, row: Row) -> Table | None:
-    """A figure by every average and summary of an inequality; None of a measure that is said in one way only."""
+def variants_table(edition: Edition, indicator: Indicator, row: Row) -> Table | None:
+    """A figure by every average and summary of an inequality; None of a measure that has one form only."""
     inequality = indicator.inequality
     if inequality is None or row.basis == Basis.OFFICIAL:
         return None
 
-    def said(average: str, summary: str) -> str:
+    def figure_by(average: str, summary: str) -> str:
         rows = edition.measured(said_by(BY_ID[indicator.id], average, summary), basis=Basis(row.basis))
         (one,) = in_period(of_area(rows, row.area_code), row.period)
-        return narrative.told(one, indicator)
+        return narrative.value_with_caution(one, indicator)
 
     offered = summaries(indicator)
     return Table(
         caption=f"{indicator.short_name}, {row.area_name}, {row.period}, with 95% intervals",
         columns=(f"{inequality.value_name.capitalize()}, as", *(named(each, offered) for each in offered)),
         rows=tuple(
-            (named(each, averages(indicator)), *(said(each.method, summary.method) for summary in offered))
+            (named(each, averages(indicator)), *(figure_by(each.method, summary.method) for summary in offered))
             for each in averages(indicator)
         ),
         numeric=(False,) * (1 + len(offered)),
@@ -86,9 +86,9 @@ def extracts_table(release: Release) -> Table:
 def sources_table(release: Release) -> Table:
     """Every extract with its provenance, in few enough columns for paper."""
 
-    def told(each: Provenance) -> str:
-        said = (each.source, each.note, f"{each.publisher}, {each.licence}", f"Retrieved {each.retrieved}")
-        return " ".join(f"{part.rstrip('.')}." for part in said if part)
+    def provenance(each: Provenance) -> str:
+        sentences = (each.source, each.note, f"{each.publisher}, {each.licence}", f"Retrieved {each.retrieved}")
+        return " ".join(f"{part.rstrip('.')}." for part in sentences if part)
 
     return Table(
         caption=f"Extracts of release {release.id}",
@@ -96,7 +96,7 @@ def sources_table(release: Release) -> Table:
         rows=tuple(
             (
                 f"{each.title}: {each.provenance.nature.upper()}, {each.rows:,} rows",
-                told(each.provenance),
+                provenance(each.provenance),
                 each.sha256,
             )
             for each in release.extracts
@@ -128,5 +128,5 @@ def _compared(row: Row, indicator: Indicator) -> str:
 
 
 def named(each: Alternative, offered: Sequence[Alternative]) -> str:
-    """The name of one of the ways of saying a figure, the one that leads marked as such."""
+    """The name of one of the forms of a figure, the one that leads marked as such."""
     return each.name + (" (lead)" if each is offered[0] else "")

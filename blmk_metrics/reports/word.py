@@ -74,20 +74,20 @@ def _section(writer: Writer, section: Section, on_new_page: bool) -> None:
 
 def _figure(writer: Writer, figure: Figure, contents: Contents, pictures: Pictures) -> None:
     if not figure.empty:
-        writer.picture(pictures.png(figure), contents.said(figure))
+        writer.picture(pictures.png(figure), contents.text_alternative(figure))
     caption = writer.caption(contents.numbers[figure.id], contents.caption(figure))
     if figure.empty:
         caption.paragraph_format.keep_with_next = True
-        writer.text(figure.said)
+        writer.text(figure.text_alternative)
         writer.text(figure.stamp, "Figure Source")
     writer.table(figure.table)
 
 
 def _definition(writer: Writer, section: Section) -> None:
-    if section.ways:
+    if section.variants:
         writer.heading("Other ways to say it", 2)
-        writer.table(section.ways)
-        writer.terms(section.ways_told)
+        writer.table(section.variants)
+        writer.terms(section.variant_notes)
     writer.heading("What this measure is", 2)
     writer.terms(section.definition)
     warned = writer.text("")
@@ -102,8 +102,8 @@ def _annexes(writer: Writer, contents: Contents) -> None:
     writer.table(contents.meanings)
     if contents.disclosure:
         writer.heading("Figures that are hidden", 2)
-        for told in contents.disclosure:
-            writer.text(told)
+        for text in contents.disclosure:
+            writer.text(text)
     writer.heading("Annex: where the figures come from")
     writer.table(contents.sources)
     writer.table(contents.figure_list)

@@ -64,9 +64,9 @@ def styled(document: "Document", ours: bool) -> dict[str, BaseStyle]:
     """The styles of a report by name, made where the document lacks them; of a document of `ours`, all as we like."""
     if ours:
         _begin_anew(document)
-    held = {each.element.name_val.lower(): each for each in document.styles if each.element.name_val}
-    found = {look.name: _paragraph_style(document, look, held, ours) for look in LOOKS}
-    return found | {TABLE: _table_style(document, held, ours)}
+    existing = {each.element.name_val.lower(): each for each in document.styles if each.element.name_val}
+    found = {look.name: _paragraph_style(document, look, existing, ours) for look in LOOKS}
+    return found | {TABLE: _table_style(document, existing, ours)}
 
 
 def _begin_anew(document: "Document") -> None:
@@ -83,12 +83,12 @@ def _begin_anew(document: "Document") -> None:
     normal.paragraph_format.space_after = Pt(6)
 
 
-def _paragraph_style(document: "Document", look: Look, held: dict[str, BaseStyle], ours: bool) -> BaseStyle:
-    style = held.get(look.name.lower())
+def _paragraph_style(document: "Document", look: Look, existing: dict[str, BaseStyle], ours: bool) -> BaseStyle:
+    style = existing.get(look.name.lower())
     if isinstance(style, ParagraphStyle) and not ours:
         return style
     if not isinstance(style, ParagraphStyle):
-        style = ParagraphStyle(_added(document, look.name, WD_STYLE_TYPE.PARAGRAPH, look.builtin, held).element)
+        style = ParagraphStyle(_added(document, look.name, WD_STYLE_TYPE.PARAGRAPH, look.builtin, existing).element)
         style.base_style = document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
     for properties in style.element.xpath("./w:pPr | ./w:rPr"):
         style.element.remove(properties)
@@ -104,12 +104,12 @@ def _paragraph_style(document: "Document", look: Look, held: dict[str, BaseStyle
     return style
 
 
-def _table_style(document: "Document", held: dict[str, BaseStyle], ours: bool) -> BaseStyle:
-    style = held.get(TABLE.lower())
+def _table_style(document: "Document", existing: dict[str, BaseStyle], ours: bool) -> BaseStyle:
+    style = existing.get(TABLE.lower())
     if style is not None and style.type == WD_STYLE_TYPE.TABLE and not ours:
         return style
     if style is None or style.type != WD_STYLE_TYPE.TABLE:
-        style = _added(document, TABLE, WD_STYLE_TYPE.TABLE, True, held)
+        style = _added(document, TABLE, WD_STYLE_TYPE.TABLE, True, existing)
     for properties in style.element.xpath("./w:tblPr"):
         style.element.remove(properties)
     style.element.append(parse_xml(RULES))
@@ -117,10 +117,10 @@ def _table_style(document: "Document", held: dict[str, BaseStyle], ours: bool) -
 
 
 def _added(
-    document: "Document", name: str, kind: WD_STYLE_TYPE, builtin: bool, held: dict[str, BaseStyle]
+    document: "Document", name: str, kind: WD_STYLE_TYPE, builtin: bool, existing: dict[str, BaseStyle]
 ) -> BaseStyle:
     """A new style; under a name of its own where another kind of style has this one."""
-    if name.lower() in held:
+    if name.lower() in existing:
         name = f"{name} of the report"
     style: BaseStyle = document.styles.add_style(name, kind, builtin)
     identity = "Report" + name.title().replace(" ", "")

@@ -49,9 +49,9 @@ class Writer:
         for paragraph in listed[:-1]:
             paragraph.paragraph_format.keep_with_next = True
 
-    def terms(self, told: Mapping[str, str]) -> None:
+    def terms(self, meanings: Mapping[str, str]) -> None:
         """Terms with what each means."""
-        for place, (term, text) in enumerate(told.items()):
+        for place, (term, text) in enumerate(meanings.items()):
             paragraph = self.text("")
             if place == 0:
                 # A table may stand above.
@@ -89,7 +89,7 @@ class Writer:
         paragraph.add_run(text)
         return paragraph
 
-    def picture(self, png: bytes, said: str) -> None:
+    def picture(self, png: bytes, text: str) -> None:
         """A picture, as wide as 16 cm or as the page allows, with the text that stands for it."""
         paragraph = self.text("")
         paragraph.paragraph_format.keep_with_next = True
@@ -98,7 +98,7 @@ class Writer:
         scale = min(self.width, WIDEST) / shape.width
         scale = min(scale, max(self.height - CAPTION, Cm(3)) / shape.height)
         shape.width, shape.height = Length(int(shape.width * scale)), Length(int(shape.height * scale))
-        describe(shape, said)
+        describe(shape, text)
 
     def table(self, table: Table) -> None:
         """A table under its caption."""

@@ -63,7 +63,7 @@ def test_it_claims_to_be_accessible_in_the_words_of_the_standard(reader, told):
 
 def test_every_figure_is_in_the_structure_with_the_text_that_stands_for_it(reader, told):
     figures = [each for each in _structure(reader) if each["/S"] == "/Figure"]
-    assert [each["/Alt"] for each in figures] == [told.said(figure) for figure in told.figures]
+    assert [each["/Alt"] for each in figures] == [told.text_alternative(figure) for figure in told.figures]
 
 
 def test_every_figure_has_a_caption(reader, told):
@@ -120,7 +120,7 @@ def test_a_figure_of_nothing_is_told_in_words_and_not_drawn(emptied, drawn):
     reader = PdfReader(io.BytesIO(pdf(emptied, drawn)))
     assert sum(each["/S"] == "/Figure" for each in _structure(reader)) == len(emptied.figures) - 1
     text = _text(reader)
-    assert _packed(emptied.figures[0].said) in text
+    assert _packed(emptied.figures[0].text_alternative) in text
     numbered = [
         f"Figure {number}. {figure.title}. Figure {figure.id}." for number, figure in enumerate(emptied.figures, 1)
     ]
