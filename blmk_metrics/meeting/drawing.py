@@ -41,8 +41,8 @@ def _standing_for(figure: Figure, drawn: str) -> str:
     inside = UNSEEN.sub("", inside)
     while (smaller := EMPTY_GROUP.sub("", inside)) != inside:
         inside = smaller
-    said = escape(writable(figure.text_alternative))
-    return f'<svg role="img" aria-label="{said}" viewBox="0 0 {width} {height}">{inside}'
+    label = escape(writable(figure.text_alternative))
+    return f'<svg role="img" aria-label="{label}" viewBox="0 0 {width} {height}">{inside}'
 
 
 def _kept(figure_id: str, name: str, value: str) -> str:

@@ -108,7 +108,7 @@ def test_no_page_of_a_report_of_real_figures_says_that_they_are_invented(hidden,
     assert "SYNTHETIC" not in _text(PdfReader(io.BytesIO(pdf(hidden, drawn))))
 
 
-def test_a_hidden_figure_is_no_nought_and_says_why(hidden, drawn):
+def test_a_hidden_figure_is_no_zero_and_says_why(hidden, drawn):
     text = _text(PdfReader(io.BytesIO(pdf(hidden, drawn))))
     assert _packed(SUPPRESSED) in text
     rows = [row for figure in hidden.figures for row in figure.table.rows if row[-1].startswith("suppressed")]

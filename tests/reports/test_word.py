@@ -194,7 +194,7 @@ def test_a_report_of_real_figures_says_nowhere_that_they_are_invented(hiding_doc
     assert hiding_document.sections[0].header.is_linked_to_previous
 
 
-def test_a_hidden_figure_is_no_nought_and_says_why(hiding_document, hidden):
+def test_a_hidden_figure_is_no_zero_and_says_why(hiding_document, hidden):
     assert SUPPRESSED in _text(hiding_document)
     rows = [row for table in _cells(hiding_document) for row in table if row[-1].startswith("suppressed")]
     hidden_rows = [row for figure in hidden.figures for row in figure.table.rows if row[-1].startswith("suppressed")]
