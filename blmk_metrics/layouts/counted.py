@@ -13,7 +13,7 @@ import pyarrow.types as pt
 from blmk_metrics.catalogue.extracts import COUNTS, NUMBER, TEXT, TRUTH, WHOLE
 from blmk_metrics.errors import InputError
 from blmk_metrics.layouts import counts
-from blmk_metrics.layouts.parts import Known, Part
+from blmk_metrics.layouts.parts import Part, Reference
 from blmk_metrics.layouts.sheets import Account, Sheet
 from blmk_metrics.layouts.texts import shown, some
 
@@ -54,7 +54,7 @@ def recognises(path: Path) -> bool:
         return False  # what is wrong with it is told when it is read as text
 
 
-def read(path: Path, known: Known, account: Account) -> list[Part]:
+def read(path: Path, reference: Reference, account: Account) -> list[Part]:
     """The rows of the one table of counts whose columns these are.
 
     Raises InputError where the file has any other columns, or cells that cannot be right.
@@ -78,7 +78,7 @@ def read(path: Path, known: Known, account: Account) -> list[Part]:
         raise InputError(f"{path} has {rows:,} rows: no table of counts can")
     account.rows = rows
     cells = {column: _texts(values) for column, values in zip(schema.names, _table(path).columns, strict=True)}
-    (part,) = counts.read(Rows(path, pd.DataFrame(cells), account=account), known)
+    (part,) = counts.read(Rows(path, pd.DataFrame(cells), account=account), reference)
     return [replace(part, source="Counted from person-level records") if quality(path) else part]
 
 

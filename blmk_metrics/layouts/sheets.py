@@ -105,10 +105,10 @@ def sheet(path: Path, text: str, header: Sequence[str]) -> Sheet:
     rows = rows.drop(maybe.index[(maybe == "").all(axis=1)]).reset_index(drop=True)
     if rows.empty:
         raise InputError(f"{path} has a header but no rows; download it again")
-    made = Sheet(path, rows, titles, Account(rows=len(rows)), "" if body.endswith(("\n", "\r")) else named[-1])
+    result = Sheet(path, rows, titles, Account(rows=len(rows)), "" if body.endswith(("\n", "\r")) else named[-1])
     if '"' in body:
-        _refuse_swallowed(made)
-    return made
+        _refuse_swallowed(result)
+    return result
 
 
 def _refuse_swallowed(sheet: Sheet) -> None:
