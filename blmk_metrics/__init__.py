@@ -3,8 +3,8 @@
 Every method of the dashboard is a function here, over an analyst's own data: see `blmk_metrics.estimation`.
 """
 
+from blmk_metrics.errors import InputError
 from blmk_metrics.estimation import (
-    InputError,
     crude_rate,
     directly_standardised_rate,
     life_expectancy,

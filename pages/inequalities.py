@@ -31,7 +31,9 @@ if indicator.inequality is not None:
     row = latest(measured(indicator), place.code)
     say_which_way(indicator)
     st.markdown(f"**{indicator.short_name}.** {narrative.sentence(row, indicator)}")
-    told = [f"{name}: {narrative.told(each, indicator)}" for name, each in summed_up(indicator, row).items()]
+    told = [
+        f"{name}: {narrative.value_with_caution(each, indicator)}" for name, each in summed_up(indicator, row).items()
+    ]
     st.markdown(linked(f"{'; '.join(told)}. 95% intervals. Unit: {indicator.unit}."))
 
 question = Question(kind="trend", measure=indicator.id, area=place.code, variant=variant_of(indicator))

@@ -21,7 +21,7 @@ create macro wilson_upper(x, n, z) as
         else at_most((2 * x + z * z + z * sqrt(z * z + 4 * x * (1 - x / n))) / (2 * (n + z * z)), 1.0)
     end;
 
--- Byar's approximation to the limits of a Poisson count, for counts from ten: it has none of nought.
+-- Byar's approximation to the limits of a Poisson count, for counts from ten: it has none of zero.
 -- Breslow NE, Day NE. Statistical methods in cancer research, volume II. IARC Scientific Publication 82, 1987, page 69.
 create macro byar_lower(observed, z) as
     observed * pow(1 - 1 / (9 * observed) - z / (3 * sqrt(observed)), 3);
@@ -46,7 +46,7 @@ create macro off_scale(figure, scale) as
     end;
 
 -- Fieller's limits of a slope over its intercept, the two correlated: the root on the side that the sign of z names.
--- None where the intercept cannot be told from nought.
+-- None where the intercept cannot be told from zero.
 -- Fieller EC. Some problems in interval estimation. J R Stat Soc B 1954;16:175-85.
 create macro fieller(slope, intercept, slope_variance, intercept_variance, covariance, z) as
     case when intercept * intercept > z * z * intercept_variance then

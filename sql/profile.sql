@@ -20,7 +20,7 @@ here as (
         -- A gap that has turned round is no better for being lower: see verdicts/reliability.sql.
         measured.is_gap and measured.value < 0 as turned_round,
         measured.value,
-        -- As it is said: only a gap reaches below nought.
+        -- As it is said: only a gap reaches below zero.
         if(measured.is_gap, measured.lower_ci_95, at_least(measured.lower_ci_95, 0)) as lower,
         measured.upper_ci_95 as upper
     from measured
@@ -68,7 +68,7 @@ placed as (
         distances.indicator_id,
         distances.area_code,
         scales.rightwards,
-        -- Where nothing differs everything is in the middle; plus nought, since the middle is no minus nought.
+        -- Where nothing differs everything is in the middle; plus zero, since the middle is no minus zero.
         scales.turn * distances.value / if(scales.reach = 0, 1, scales.reach) + 0e0 as position,
         scales.turn * distances.lower / if(scales.reach = 0, 1, scales.reach) + 0e0 as one_end,
         scales.turn * distances.upper / if(scales.reach = 0, 1, scales.reach) + 0e0 as other_end

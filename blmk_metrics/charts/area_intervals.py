@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.charts.encodings import any_bounded, point, told
-from blmk_metrics.charts.inline_data import Datum, Given
+from blmk_metrics.charts.encodings import any_bounded, point, tooltip
+from blmk_metrics.charts.inline_data import Datum, InlineData
 from blmk_metrics.charts.theme import CLICKABLE, COMPARATOR, CONTEXT, HIGHLIGHT_MARKS, HIGHLIGHTS, Style, finished
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.verdict_words import verdict_of
@@ -28,8 +28,8 @@ def area_intervals(
     lines = "split(datum.label, '|')"
     axis = alt.Axis(labelExpr=lines, ticks=False, domain=False, labelLimit=190, labelLineHeight=16, offset=6)
     y = alt.Y("label:N", sort=[each["label"] for each in shown], title=None, axis=axis)
-    base = alt.Chart(Given(values=shown)).encode(
-        y=y, color=alt.Color("colour:N", scale=None), tooltip=told("area", "Area")
+    base = alt.Chart(InlineData(values=shown)).encode(
+        y=y, color=alt.Color("colour:N", scale=None), tooltip=tooltip("area", "Area")
     )
     across: Style = {
         "title": indicator.unit,
@@ -49,7 +49,7 @@ def area_intervals(
         layers.insert(0, base.mark_rule(strokeWidth=3).encode(x=alt.X("lower:Q", **across), x2=alt.X2("upper")))
     comparator = next((row for row in rows if row.area_code == comparator_code and row.value is not None), None)
     if comparator:
-        line = alt.Chart(Given(values=[point(comparator, indicator)])).encode(x=alt.X("value:Q"))
+        line = alt.Chart(InlineData(values=[point(comparator, indicator)])).encode(x=alt.X("value:Q"))
         layers.insert(0, line.mark_rule(color=COMPARATOR, strokeDash=[6, 4], strokeWidth=2))
         layers.append(
             line.mark_text(baseline="bottom", dy=-4, fontWeight="bold").encode(text=alt.Text("area:N"), y=alt.value(0))

@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.charts.inline_data import Given
+from blmk_metrics.charts.inline_data import Datum, InlineData
 from blmk_metrics.charts.theme import CLICKABLE, COMPARATOR, HIGHLIGHTS, QUIET_TEXT, VERDICTS, Style, finished
 from blmk_metrics.narrative.verdict_words import verdict_of
 
@@ -19,11 +19,11 @@ def area_map(
 
     The chosen area is outlined, or those `highlighted` in its stead, each in a colour of its own.
     """
-    told = {row.area_code: row for row in rows}
-    known = [feature for feature in outlines["features"] if feature["area_code"] in told]
+    by_code = {row.area_code: row for row in rows}
+    measured = [feature for feature in outlines["features"] if feature["area_code"] in by_code]
     context = [feature for feature in outlines["features"] if feature["area_code"] is None]
     lines = dict(zip(highlighted, HIGHLIGHTS, strict=False)) if highlighted else {area_code: COMPARATOR}
-    filled = [_with_verdict(feature, told[feature["area_code"]]) for feature in known]
+    filled = [_with_verdict(feature, by_code[feature["area_code"]]) for feature in measured]
     outlined = [
         {**feature, "stroke": lines[feature["area_code"]]} for feature in filled if feature["area_code"] in lines
     ]
@@ -53,7 +53,7 @@ def area_map(
                 stroke=alt.Stroke("stroke:N", scale=None)
             )
         )
-    labels = alt.Chart(Given(values=[_without_geometry(feature) for feature in filled]))
+    labels = alt.Chart(InlineData(values=[_without_geometry(feature) for feature in filled]))
     place = labels.encode(longitude=alt.Longitude("longitude:Q"), latitude=alt.Latitude("latitude:Q")).properties(
         **shape
     )
@@ -66,16 +66,16 @@ def area_map(
     return finished(layers, height=360)
 
 
-def _features(features: list[dict]) -> Given:
+def _features(features: list[Datum]) -> InlineData:
     collection = {"type": "FeatureCollection", "features": features}
-    return Given(values=collection, format={"property": "features", "type": "json"})
+    return InlineData(values=collection, format={"property": "features", "type": "json"})
 
 
-def _without_geometry(feature: dict) -> dict:
+def _without_geometry(feature: Datum) -> Datum:
     return {key: value for key, value in feature.items() if key != "geometry"}
 
 
-def _with_verdict(feature: dict, row: Row) -> dict:
+def _with_verdict(feature: Datum, row: Row) -> Datum:
     return {
         **feature,
         "name": row.area_name,

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import altair as alt
 
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.charts.encodings import any_bounded, last_drawn, point, told, value_axis, year_axis
-from blmk_metrics.charts.inline_data import Datum, Given
+from blmk_metrics.charts.encodings import any_bounded, last_drawn, point, tooltip, value_axis, year_axis
+from blmk_metrics.charts.inline_data import Datum, InlineData
 from blmk_metrics.charts.theme import (
     COMPARATOR,
     HIGHLIGHT_DASHES,
@@ -36,12 +36,13 @@ def area_trends(
     signs = dict(zip(highlighted, zip(HIGHLIGHTS, HIGHLIGHT_MARKS, HIGHLIGHT_DASHES, strict=True), strict=False))
     beside = [point(row, indicator) for row in rows if row.area_code == comparator_code not in highlighted]
     every_point = [each for points in (*series.values(), beside) for each in points]
-    ends = [figure for each in every_point for figure in (each["value"], each["lower"], each["upper"])]
-    reach = [figure for figure in ends if figure is not None]
-    up = value_axis(indicator.unit)
-    up.scale = alt.Scale(domain=[min(reach), max(reach)], zero=False)
+    drawn = [figure for each in every_point for figure in (each["value"], each["lower"], each["upper"])]
+    reach = [figure for figure in drawn if figure is not None]
     every = alt.Chart().encode(
-        x=year_axis(every_point), y=up, detail=[alt.Detail("segment:N")], tooltip=told("area", "Area")
+        x=year_axis(every_point),
+        y=value_axis(indicator.unit, (min(reach), max(reach))),
+        detail=[alt.Detail("segment:N")],
+        tooltip=tooltip("area", "Area"),
     )
     layers = series_breaks(indicator, [each["period"] for each in every_point])
     for code, points in series.items():
@@ -57,18 +58,19 @@ def area_trends(
         marks = marks.mark_point(shape=mark, stroke=colour, strokeWidth=1.5, size=60, opacity=1)
         layers.append(marks.encode(fill=alt.Fill("fill:N", scale=None)))
     names = {code: _broken(points[0]["area"]) for code, points in series.items()}
-    named = [{**last_drawn(points), "name": names[code], "code": code} for code, points in series.items()]
-    if last_drawn(beside):
-        named.append({**last_drawn(beside), "name": _broken(beside[0]["area"]), "code": ""})
+    ends = {code: last_drawn(points) for code, points in series.items()}
+    named = [{**end, "name": names[code], "code": code} for code, end in ends.items() if end]
+    if end := last_drawn(beside):
+        named.append({**end, "name": _broken(beside[0]["area"]), "code": ""})
     year = max(each["year"] for each in named)
     for each in _apart(named, max(reach) - min(reach)):
         layers += _name({**each, "year": year}, signs.get(each["code"]))
     return finished(layers, height=HEIGHT)
 
 
-def _name(end: Datum, sign: tuple | None) -> list[alt.Chart]:
+def _name(end: Datum, sign: tuple[str, str, list[int]] | None) -> list[alt.Chart]:
     """A name to the right of where the lines end, behind its mark."""
-    place = alt.Chart(Given(values=[end])).encode(x=alt.X("year:Q"), y=alt.Y("value:Q"))
+    place = alt.Chart(InlineData(values=[end])).encode(x=alt.X("year:Q"), y=alt.Y("value:Q"))
     lines: Style = {"lineHeight": LINE, "dy": -LINE * (len(end["name"]) - 1) / 2}
     name = place.mark_text(align="left", baseline="middle", dx=26, fontWeight="bold", **lines)
     layers = [name.encode(text=alt.Text("name:N"))]
@@ -94,7 +96,8 @@ def _apart(named: list[Datum], span: float) -> list[Datum]:
 
 
 def _foot(heap: list[Datum], unit: float) -> float:
-    return sum(each["value"] for each in heap) / len(heap) - unit * _lines(heap) / 2
+    middle: float = sum(each["value"] for each in heap) / len(heap)
+    return middle - unit * _lines(heap) / 2
 
 
 def _lines(heap: list[Datum]) -> int:
@@ -113,4 +116,4 @@ def _broken(name: str) -> list[str]:
 
 
 def _on(chart: alt.Chart, points: list[Datum]) -> alt.Chart:
-    return chart.properties(data=Given(values=points))
+    return chart.properties(data=InlineData(values=points))

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import altair as alt
 
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.charts.encodings import any_bounded, end_label, last_drawn, point, told, value_axis, year_axis
-from blmk_metrics.charts.inline_data import Given
+from blmk_metrics.charts.encodings import any_bounded, end_label, last_drawn, point, tooltip, value_axis, year_axis
+from blmk_metrics.charts.inline_data import InlineData
 from blmk_metrics.charts.theme import CHOSEN, COMPARATOR, CONTEXT, SECOND, Style, finished
 from blmk_metrics.indicators import Indicator
 
@@ -26,14 +26,14 @@ def category_intervals(rows: Sequence[Row], indicator: Indicator, unit: str) -> 
         "scale": alt.Scale(zero=False, padding=12),
         "axis": alt.Axis(titleAnchor="end", tickCount=4),
     }
-    base = alt.Chart(Given(values=points)).encode(y=y, tooltip=told("category", "Group"))
+    base = alt.Chart(InlineData(values=points)).encode(y=y, tooltip=tooltip("category", "Group"))
     layers = [base.mark_point(filled=True, size=110, opacity=1, color=CHOSEN).encode(x=alt.X("value:Q", **across))]
     if any_bounded(points):
         rule = base.mark_rule(strokeWidth=3, color=CHOSEN)
         layers.insert(0, rule.encode(x=alt.X("lower:Q", **across), x2=alt.X2("upper")))
     if compared:
-        tick = alt.Chart(Given(values=compared)).encode(x=alt.X("value:Q", title=unit), y=y)
-        named = alt.Chart(Given(values=compared[:1])).encode(x=alt.X("value:Q"), y=y, text=alt.Text("said:N"))
+        tick = alt.Chart(InlineData(values=compared)).encode(x=alt.X("value:Q", title=unit), y=y)
+        named = alt.Chart(InlineData(values=compared[:1])).encode(x=alt.X("value:Q"), y=y, text=alt.Text("said:N"))
         layers.append(tick.mark_tick(color=COMPARATOR, thickness=3, size=26))
         layers.append(named.mark_text(dy=-22, fontWeight="bold", color=COMPARATOR))
     return finished(layers, height=56 * len(points) + 10)
@@ -45,18 +45,18 @@ def category_trend(rows: Sequence[Row], indicator: Indicator, unit: str) -> alt.
     colours = {order[0]: SECOND, order[-1]: CHOSEN}
     points = [{**point(row, indicator), "colour": colours.get(row.category, CONTEXT)} for row in rows]
     lines = (
-        alt.Chart(Given(values=points))
+        alt.Chart(InlineData(values=points))
         .mark_line(strokeWidth=2.5, point=True)
         .encode(
             x=year_axis(points),
             y=value_axis(unit),
             detail=[alt.Detail("category:N"), alt.Detail("segment:N")],
             color=alt.Color("colour:N", scale=None),
-            tooltip=told("category", "Group"),
+            tooltip=tooltip("category", "Group"),
         )
     )
-    ends = [last_drawn([each for each in points if each["category"] == name]) for name in colours]
-    ends = sorted((end for end in ends if end), key=lambda end: -end["value"])
+    last = (last_drawn([each for each in points if each["category"] == name]) for name in colours)
+    ends = sorted((end for end in last if end), key=lambda end: -end["value"])
     layers = [lines]
     for place, end in enumerate(ends):
         layers += end_label(end, "category", end["colour"], above=place == 0)

@@ -3,7 +3,7 @@
 import altair as alt
 
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.charts.inline_data import Datum, Given
+from blmk_metrics.charts.inline_data import Datum, InlineData
 from blmk_metrics.charts.theme import Style
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.numbers import interval, with_unit
@@ -11,7 +11,7 @@ from blmk_metrics.periods import first_year
 
 
 def point(row: Row, indicator: Indicator) -> Datum:
-    """A measured row as chart data: placed by the year its period begins in, and told as text."""
+    """A measured row as chart data: placed by the year its period begins in, with its value as text."""
     shown = with_unit(row.value, indicator)
     if row.lower_ci_95 is not None:
         shown += f" ({interval(row.lower_ci_95, row.upper_ci_95, indicator.decimals)})"
@@ -49,16 +49,17 @@ def year_axis(points: list[Datum]) -> alt.X:
     )
 
 
-def value_axis(unit: str) -> alt.Y:
-    """The value upwards, its unit written level above the axis."""
+def value_axis(unit: str, reach: tuple[float, float] | None = None) -> alt.Y:
+    """The value upwards, its unit written level above the axis, from the lower to the upper end of a reach."""
     axis = alt.Axis(
         title=unit, titleAngle=0, titleAlign="left", titleAnchor="end", titleX=0, titleY=-12, domain=False, ticks=False
     )
-    return alt.Y("value:Q", scale=alt.Scale(zero=False), axis=axis)
+    scale = alt.Scale(domain=reach, zero=False) if reach else alt.Scale(zero=False)
+    return alt.Y("value:Q", scale=scale, axis=axis)
 
 
-def told(name: str, title: str) -> list[alt.Tooltip]:
-    """What a pointer is told: the name of the mark, its period, its value with interval."""
+def tooltip(name: str, title: str) -> list[alt.Tooltip]:
+    """What a pointer on a mark shows: its name, its period, its value with interval."""
     return [
         alt.Tooltip(f"{name}:N", title=title),
         alt.Tooltip("period:N", title="Period"),
@@ -68,7 +69,9 @@ def told(name: str, title: str) -> list[alt.Tooltip]:
 
 def end_label(last: Datum, name: str, colour: str, *, above: bool) -> list[alt.Chart]:
     """The name of a line, written at its end on a halo, since lines may cross it."""
-    place = alt.Chart(Given(values=[last])).encode(x=alt.X("year:Q"), y=alt.Y("value:Q"), text=alt.Text(f"{name}:N"))
+    place = alt.Chart(InlineData(values=[last])).encode(
+        x=alt.X("year:Q"), y=alt.Y("value:Q"), text=alt.Text(f"{name}:N")
+    )
     style: Style = {"align": "right", "dy": -14 if above else 18, "dx": 6, "fontWeight": "bold"}
     halo = place.mark_text(stroke="#FFFFFF", strokeWidth=4, strokeJoin="round", aria=False, **style)
     return [halo, place.mark_text(color=colour, **style)]

@@ -1,5 +1,6 @@
 """The rows a chart draws, handed through Altair as they are."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -8,14 +9,22 @@ import altair as alt
 Datum = dict[str, Any]
 
 
-class Given(alt.Data):
+class InlineData(alt.Data):
     """Inline data that Altair neither copies with each layer nor walks through cell by cell.
 
     Rows are plain dictionaries of text and numbers, as JSON has them. A chart's specification holds these very rows and
-    outlines: neither a chart nor whoever is given its specification changes them.
+    outlines: neither a chart nor whoever reads its specification changes them.
     """
 
-    def __deepcopy__(self, memo: object) -> "Given":
+    def __init__(
+        self,
+        values: Sequence[Datum] | Mapping[str, Any],
+        format: Mapping[str, str] | None = None,
+    ) -> None:
+        more = {"format": format} if format else {}
+        super().__init__(values=values, **more)  # type: ignore[no-untyped-call]  # Altair's own has no types
+
+    def __deepcopy__(self, memo: object) -> "InlineData":
         return self
 
     def to_dict(self, *_: Any, **__: Any) -> dict[str, Any]:

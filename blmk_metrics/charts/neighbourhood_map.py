@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 
 from blmk_metrics.catalogue.rows import Neighbourhood, Row
-from blmk_metrics.charts.inline_data import Datum, Given
+from blmk_metrics.charts.inline_data import Datum, InlineData
 from blmk_metrics.charts.theme import QUIET_TEXT, SHADES, Style, finished
 
 # Two tenths of the country's neighbourhoods to a shade.
@@ -15,8 +15,8 @@ FIFTHS = ["1–2, most deprived", "3–4", "5–6", "7–8", "9–10, least depr
 
 def deprivation_map(rows: Sequence[Neighbourhood], outlines: Mapping[str, Any]) -> alt.LayerChart:
     """Neighbourhoods by the tenth of the country that they are in."""
-    told = {row.small_area_code: row.decile for row in rows}
-    features = _told(outlines, told)
+    deciles = {row.small_area_code: row.decile for row in rows}
+    features = _with_values(outlines, deciles)
     for each in features:
         if each["value"] is not None:
             each["fifth"] = FIFTHS[int((each["value"] - 1) / 2)]
@@ -36,15 +36,15 @@ def neighbourhood_map(rows: Sequence[Row], outlines: Mapping[str, Any], unit: st
         scale=alt.Scale(type="quantize", range=SHADES[::-1], nice=True),
         legend=_legend(unit, format=format, type="symbol"),
     )
-    return _map(_told(outlines, {row.category: row.value for row in rows}), fill, unit, format)
+    return _map(_with_values(outlines, {row.category: row.value for row in rows}), fill, unit, format)
 
 
 def _legend(title: str, **more: Any) -> alt.Legend:
     return alt.Legend(title=title, orient="bottom", columns=3, titleLimit=400, symbolType="square", **more)
 
 
-def _told(outlines: Mapping[str, Any], told: Mapping[str, float | None]) -> list[Datum]:
-    return [{**each, "value": told.get(each["area_code"])} for each in outlines["features"]]
+def _with_values(outlines: Mapping[str, Any], values: Mapping[str, float | None]) -> list[Datum]:
+    return [{**each, "value": values.get(each["area_code"])} for each in outlines["features"]]
 
 
 def _map(features: list[Datum], fill: alt.Fill, unit: str, format: str) -> alt.LayerChart:
@@ -59,5 +59,5 @@ def _map(features: list[Datum], fill: alt.Fill, unit: str, format: str) -> alt.L
 def _shapes(features: list[Datum]) -> alt.Chart:
     collection = {"type": "FeatureCollection", "features": features}
     return alt.Chart(
-        Given(values=collection, format={"property": "features", "type": "json"}), projection={"type": "mercator"}
+        InlineData(values=collection, format={"property": "features", "type": "json"}), projection={"type": "mercator"}
     )

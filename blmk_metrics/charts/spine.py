@@ -1,12 +1,13 @@
 """One area on many measures: a spine chart, its comparators down the middle, better to the right."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import altair as alt
 
 from blmk_metrics.catalogue.positions import Mark, Standing
-from blmk_metrics.charts.encodings import point, told
-from blmk_metrics.charts.inline_data import Datum, Given
+from blmk_metrics.charts.encodings import point, tooltip
+from blmk_metrics.charts.inline_data import Datum, InlineData
 from blmk_metrics.charts.theme import COMPARATOR, CONTEXT, QUIET_TEXT, VERDICTS, Style, finished
 from blmk_metrics.narrative import value_with_interval
 from blmk_metrics.narrative.verdict_words import shape, verdict_of
@@ -30,15 +31,15 @@ def spine(standings: Sequence[Standing], *, named: bool = True) -> alt.LayerChar
     95% interval. `named` writes the measure, its figure and its verdict above each line; without, something beside the
     chart must. A measure without a scale keeps its line, and says why."""
     lines = [_line(each, named) for each in standings]
-    scaled = [(each, line) for each, line in zip(standings, lines, strict=True) if each.chosen]
+    scaled = [(each, each.chosen, line) for each, line in zip(standings, lines, strict=True) if each.chosen]
     across = alt.X("position:Q", scale=alt.Scale(domain=[-1.08, 1.08], nice=False), axis=None)
     down = alt.Y("line:N", sort=[line["line"] for line in lines], axis=None, scale=alt.Scale(padding=0))
     every = alt.Chart().encode(x=across, y=down)
     layers = []
     if scaled:
-        layers += _scales(every, [line for _, line in scaled])
-        others = [_other(mark, each, line) for each, line in scaled for mark in each.others]
-        bounded = [_chosen(each, line) for each, line in scaled if each.chosen.left_end is not None]
+        layers += _scales(every, [line for *_, line in scaled])
+        others = [_other(mark, each, line) for each, _, line in scaled for mark in each.others]
+        bounded = [_chosen(mark, each, line) for each, mark, line in scaled if mark.left_end is not None]
         if bounded:
             whiskers = _on(every, bounded).mark_rule(strokeWidth=3)
             ends = {"x": alt.X("left_end:Q", axis=None), "x2": alt.X2("right_end")}
@@ -47,15 +48,15 @@ def spine(standings: Sequence[Standing], *, named: bool = True) -> alt.LayerChar
             layers.append(
                 _on(every, others)
                 .mark_point(size=70, opacity=1, strokeWidth=1.5)
-                .encode(**_painted(), tooltip=told("area", "Area"))
+                .encode(**_painted(), tooltip=tooltip("area", "Area"))
             )
         layers.append(
-            _on(every, [_chosen(each, line) for each, line in scaled])
+            _on(every, [_chosen(mark, each, line) for each, mark, line in scaled])
             .mark_point(size=300, opacity=1, strokeWidth=1.5)
             .encode(
                 **_painted(),
                 shape=alt.Shape("symbol:N", scale=None),
-                tooltip=[*told("area", "Area"), alt.Tooltip("verdict:N", title="Compared")],
+                tooltip=[*tooltip("area", "Area"), alt.Tooltip("verdict:N", title="Compared")],
             )
         )
     if named:
@@ -73,7 +74,10 @@ def _scales(every: alt.Chart, lines: list[Datum]) -> list[alt.Chart]:
     """What each line is read against: its track, its middle with a name, and what lies to either side."""
     track = _on(every, [{**line, "position": -1, "end": 1} for line in lines])
     words: Style = {"baseline": "top", "dy": 17, "fontSize": 12}
-    sides = (("leftwards", -1.08, "left"), ("rightwards", 1.08, "right"))
+    sides: tuple[tuple[str, float, Literal["left", "right"]], ...] = (
+        ("leftwards", -1.08, "left"),
+        ("rightwards", 1.08, "right"),
+    )
     return [
         track.mark_rule(color=TRACK, strokeWidth=1, aria=False).encode(x2=alt.X2("end")),
         _on(every, lines).mark_tick(color=COMPARATOR, thickness=2, size=32, orient="vertical", aria=False),
@@ -87,15 +91,18 @@ def _scales(every: alt.Chart, lines: list[Datum]) -> list[alt.Chart]:
     ]
 
 
-def _words(every: alt.Chart, lines: list[Datum], field: str, offset: int, weight: str) -> alt.Chart:
+def _words(
+    every: alt.Chart, lines: list[Datum], field: str, offset: int, weight: Literal["bold", "normal"]
+) -> alt.Chart:
     """Words at the beginning of each line, so many pixels below it."""
     place = _on(every, [{**line, "position": -1.08} for line in lines])
-    return place.mark_text(align="left", dy=offset, fontWeight=weight).encode(text=alt.Text(f"{field}:N"))
+    text: alt.Chart = place.mark_text(align="left", dy=offset, fontWeight=weight).encode(text=alt.Text(f"{field}:N"))
+    return text
 
 
 def _line(standing: Standing, named: bool) -> Datum:
     row, indicator = standing.row, standing.indicator
-    told_above = {
+    labels = {
         "measure": f"{indicator.short_name}, {row.period}",
         "figure": f"{value_with_interval(row, indicator)} {verdict_of(row)}" if standing.chosen else "",
         "reason": f"No scale: {standing.reason}" if row.value is not None else f"No figure: {standing.reason}",
@@ -106,7 +113,7 @@ def _line(standing: Standing, named: bool) -> Datum:
         "middle": standing.middle.area_name,
         "leftwards": f"← {standing.leftwards}",
         "rightwards": f"{standing.rightwards} →",
-        **(told_above if named or not standing.chosen else {}),
+        **(labels if named or not standing.chosen else {}),
     }
 
 
@@ -116,8 +123,7 @@ def _other(mark: Mark, standing: Standing, line: Datum) -> Datum:
     return {**_placed(mark, standing, line), "fill": fill, "ink": ink}
 
 
-def _chosen(standing: Standing, line: Datum) -> Datum:
-    mark = standing.chosen
+def _chosen(mark: Mark, standing: Standing, line: Datum) -> Datum:
     verdict = mark.row.comparison
     unsure = mark.row.reliability == "unreliable"
     hollow = unsure or shape(verdict) in HOLLOW
@@ -133,11 +139,11 @@ def _chosen(standing: Standing, line: Datum) -> Datum:
 
 
 def _placed(mark: Mark, standing: Standing, line: Datum) -> Datum:
-    said = point(mark.row, standing.indicator)
+    datum = point(mark.row, standing.indicator)
     return {
         "line": line["line"],
         "position": mark.position,
-        **{name: said[name] for name in ("area_code", "area", "period", "shown")},
+        **{name: datum[name] for name in ("area_code", "area", "period", "shown")},
     }
 
 
@@ -146,4 +152,4 @@ def _painted() -> dict[str, alt.Fill | alt.Stroke]:
 
 
 def _on(chart: alt.Chart, points: list[Datum]) -> alt.Chart:
-    return chart.properties(data=Given(values=points))
+    return chart.properties(data=InlineData(values=points))

@@ -67,4 +67,4 @@ FIT = alt.AutoSizeParams(type="fit-x", contains="padding")
 
 def finished(layers: Sequence[alt.Chart], height: int) -> alt.LayerChart:
     """Layers, the lowest first, with the shared configuration, as wide as the page and so many pixels high."""
-    return alt.layer(*layers, width="container", height=height, autosize=FIT, config=CONFIGURATION)
+    return alt.LayerChart(layer=list(layers), width="container", height=height, autosize=FIT, config=CONFIGURATION)

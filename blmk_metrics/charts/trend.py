@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import altair as alt
 
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.charts.encodings import any_bounded, end_label, last_drawn, point, told, value_axis, year_axis
-from blmk_metrics.charts.inline_data import Datum, Given
+from blmk_metrics.charts.encodings import any_bounded, end_label, last_drawn, point, tooltip, value_axis, year_axis
+from blmk_metrics.charts.inline_data import Datum, InlineData
 from blmk_metrics.charts.theme import CHOSEN, COMPARATOR, CONTEXT, finished
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.periods import first_year
@@ -19,7 +19,7 @@ def trend(rows: Sequence[Row], indicator: Indicator, area_code: str) -> alt.Laye
         x=year_axis(chosen),
         y=value_axis(indicator.unit),
         detail=[alt.Detail("area:N"), alt.Detail("segment:N")],
-        tooltip=told("area", "Area"),
+        tooltip=tooltip("area", "Area"),
     )
     last, last_comparator = last_drawn(chosen), last_drawn(comparator)
     above = not (last and last_comparator) or last["value"] >= last_comparator["value"]
@@ -75,7 +75,7 @@ def _bare(points: list[Datum]) -> list[Datum]:
 
 
 def _on(chart: alt.Chart, points: list[Datum]) -> alt.Chart:
-    return chart.properties(data=Given(values=points))
+    return chart.properties(data=InlineData(values=points))
 
 
 def series_breaks(indicator: Indicator, periods: list[str]) -> list[alt.Chart]:
@@ -84,7 +84,7 @@ def series_breaks(indicator: Indicator, periods: list[str]) -> list[alt.Chart]:
     if not breaks:
         return []
     points = [{"year": first_year(period) - 0.5, "said": "new series"} for period in breaks]
-    place = alt.Chart(Given(values=points)).encode(x=alt.X("year:Q"))
+    place = alt.Chart(InlineData(values=points)).encode(x=alt.X("year:Q"))
     name = place.mark_text(align="right", baseline="top", dx=-5, dy=2)
     return [
         place.mark_rule(color=COMPARATOR, strokeDash=[2, 2]),

@@ -36,14 +36,14 @@ def _synthesise(options: argparse.Namespace) -> None:
     if not 1 <= options.residents <= MOST:
         raise InputError(f"--residents {options.residents} is not between 1 and {MOST:,}")
     if options.seed < 0:
-        raise InputError(f"--seed {options.seed} is below nought")
+        raise InputError(f"--seed {options.seed} is below zero")
     if not options.output:
         raise InputError("-o needs the name of a folder")
     folder = options.data
     release = open_release(folder if current_id(folder) else shipped_folder())
     if options.deprivation or "deprivation" in release.tables:
         given = read_neighbourhoods(options.deprivation, folder).table
-        lived_in = synthetic_records.given_neighbourhoods(given)
+        lived_in = synthetic_records.listed_neighbourhoods(given)
     else:
         places = [area for area in areas(release).values() if area.type == "place"]
         lived_in = synthetic_records.invented_neighbourhoods(options.residents, options.seed, places)

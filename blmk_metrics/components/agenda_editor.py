@@ -43,7 +43,7 @@ def choose_agenda() -> tuple[Item, ...]:
         _take(agenda_of(edition(), as_address(st.session_state[HELD])))
     else:
         _take(default_agenda(edition()))
-    items = st.session_state[HELD]
+    items: tuple[Item, ...] = st.session_state[HELD]
     _arrange(items)
     hold({PARAMETER: as_address(items)})
     st.session_state[WRITTEN] = as_address(items)

@@ -36,7 +36,7 @@ def choose_measure(offered: Sequence[Indicator]) -> Indicator:
 
 def choose_basis(indicator: Indicator, category_type: str = WHOLE) -> Basis:
     """Let the reader choose between figures as published and figures computed from counts, where there are both."""
-    offered = {each: BASES[each] for each in offered_bases(indicator, category_type)}
+    offered: dict[str, str] = {each: BASES[each] for each in offered_bases(indicator, category_type)}
     first, *others = offered
     if not others:
         return Basis(only(BASIS, first, offered[first]))
@@ -45,11 +45,12 @@ def choose_basis(indicator: Indicator, category_type: str = WHOLE) -> Basis:
 
 def choose_average(indicator: Indicator, basis: Basis) -> Indicator:
     """Let the reader choose the average that an inequality of counts is made of; the measure by that average."""
-    offered = averages(indicator)
-    if not offered or basis is Basis.OFFICIAL:
+    offered, inequality = averages(indicator), indicator.inequality
+    if inequality is None or basis is Basis.OFFICIAL:
         return indicator
-    names = {each.method: each.name for each in offered} | {offered[0].method: f"{offered[0].name} (lead)"}
-    label = f"{indicator.inequality.value_name.capitalize()}, as"
+    names: dict[str, str] = {each.method: each.name for each in offered}
+    names[offered[0].method] += " (lead)"
+    label = f"{inequality.value_name.capitalize()}, as"
     return said_by(indicator, choose(label, AVERAGE, names, offered[0].method, f"_{indicator.id}"))
 
 
@@ -69,4 +70,5 @@ def asked_figure() -> Figure:
 
 def chosen_place() -> str:
     """The code of the area that the reader chose, on whichever page."""
-    return st.session_state[PLACE]
+    code: str = st.session_state[PLACE]
+    return code

@@ -1,6 +1,7 @@
 """A figure whole: its finding, the chart with alt text, its source, the same figures as a table, downloads."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 import streamlit as st
 
@@ -13,8 +14,10 @@ from blmk_metrics.components.share import offer_link, remember_shown
 from blmk_metrics.figures import Figure
 from blmk_metrics.table_files import rows_as_csv
 
+AnyFigure = TypeVar("AnyFigure", bound=Figure)
 
-def show(figure: Figure, draw: Callable[[Figure, str], None] | None = None) -> None:
+
+def show(figure: AnyFigure, draw: Callable[[AnyFigure, str], None] | None = None) -> None:
     """Show one figure, with everything that somebody who answers for it may ask. `draw` shows its chart in a way of its
     own."""
     st.subheader(figure.title, anchor=False)
@@ -46,9 +49,9 @@ def show_alone(figure: Figure) -> None:
 def draw_figure(figure: Figure, name: str) -> None:
     """The chart of a figure, or why there is nothing to draw."""
     if figure.empty:
-        st.markdown(f"**{figure.said}**")
+        st.markdown(f"**{figure.text_alternative}**")
     else:
-        show_chart(name, specification((figure.id,), figure.draw, figure.mark), figure.said)
+        show_chart(name, specification((figure.id,), figure.draw, figure.mark), figure.text_alternative)
 
 
 def show_table(figure: Figure) -> None:
@@ -57,7 +60,7 @@ def show_table(figure: Figure) -> None:
     data_table(table.caption, table.columns, table.rows, table.numeric)
 
 
-def files_of(figure: Figure) -> dict:
+def files_of(figure: Figure) -> dict[str, Callable[[], bytes]]:
     """What makes each file of a figure."""
     return {
         "csv": lambda: rows_as_csv(figure.cells, figure.record),

@@ -43,10 +43,11 @@ def headline(indicator: Indicator, row: Row, rows: Sequence[Row]) -> None:
 
 
 def _comparator(indicator: Indicator, row: Row, rows: Sequence[Row]) -> None:
-    if row.comparator_code in (None, row.area_code):
-        _figure("Compared with", verdict_of(row), f"{row.comparison_reason.capitalize()}.")
+    code = row.comparator_code
+    if code is None or code == row.area_code:
+        _figure("Compared with", verdict_of(row), f"{narrative.comparison_reason(row).capitalize()}.")
         return
-    comparator = latest(rows, row.comparator_code)
+    comparator = latest(rows, code)
     told = with_unit(comparator.value, indicator)
     _figure(
         f"{row.area_name} against {comparator.area_name}",

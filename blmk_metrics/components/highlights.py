@@ -42,7 +42,7 @@ def draw_clickable(figure: Figure, name: str) -> None:
     st.vega_lite_chart(
         spec={**specification((figure.id,), figure.draw, figure.mark), "params": [CLICK]},
         theme=None,
-        alt=figure.said,
+        alt=figure.text_alternative,
         key=key,
         on_select=lambda: _take_up(key),
         selection_mode=CLICKED,

@@ -29,7 +29,7 @@ NOTHING = (
     "No release of figures can be opened at the moment. Try again in a few minutes; if it stays so, tell whoever looks "
     "after this dashboard."
 )
-NOUGHT = re.compile(r"q\s*=\s*0(\.0*)?")
+ZERO = re.compile(r"q\s*=\s*0(\.0*)?")
 # The first readers of a fresh server come first; and so often a new release is looked for.
 SECONDS = 60.0
 
@@ -77,7 +77,7 @@ def answer(request: Request) -> Response:
     except ReleaseError:
         # Why names the server's folders, which are nobody's business here.
         return HTMLResponse(unserved(NOTHING), 503, HEADERS)
-    pieces = (piece.encode() for piece in document(meeting, DRAWINGS))
+    pieces: Iterator[bytes] = (piece.encode() for piece in document(meeting, DRAWINGS))
     headers = dict(HEADERS)
     if _takes_gzip(request.headers.get("accept-encoding", "")):
         pieces, headers["Content-Encoding"] = _compressed(pieces), "gzip"
@@ -85,9 +85,9 @@ def answer(request: Request) -> Response:
 
 
 def _takes_gzip(accepted: str) -> bool:
-    """Whether a browser that accepts these encodings takes gzip: named, and not with a quality of nought."""
+    """Whether a browser that accepts these encodings takes gzip: named, and not with a quality of zero."""
     told = ([part.strip() for part in each.lower().split(";")] for each in accepted.split(","))
-    return any(name == "gzip" and not any(NOUGHT.fullmatch(part) for part in parts) for name, *parts in told)
+    return any(name == "gzip" and not any(ZERO.fullmatch(part) for part in parts) for name, *parts in told)
 
 
 def _compressed(pieces: Iterator[bytes]) -> Iterator[bytes]:

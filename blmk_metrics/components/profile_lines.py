@@ -42,7 +42,7 @@ def _line(profile: Profile, standing: Standing) -> None:
             spec = specification(
                 (profile.id, name), lambda: charts.spine([standing], named=False), invented_mark(indicator)
             )
-            show_chart(name, spec, profile.said_of(standing))
+            show_chart(name, spec, profile.text_alternative_of(standing))
         else:
             st.markdown(f"Not on the scale: {standing.reason}.")
     with verdict:

@@ -24,22 +24,22 @@ def choose_format() -> str:
     format = choose(
         "Format", "format", {each: told.name for each, told in FORMATS.items()}, default=next(iter(FORMATS))
     )
-    st.markdown(f"{FORMATS[format].name}: {FORMATS[format].told}.")
+    st.markdown(f"{FORMATS[format].name}: {FORMATS[format].description}.")
     return format
 
 
 def order_report(area: Area, format: str) -> Order:
     """What is asked for: this area of the release being served, in the reader's own template where one is given."""
-    template = None
+    uploaded = None
     if format in TEMPLATED:
-        template = st.file_uploader("Your own Word template (optional)", type=["docx", "dotx"])
+        uploaded = st.file_uploader("Your own Word template (optional)", type=["docx", "dotx"])
     return Order(
         folder=folder(),
         release_id=edition().release.id,
         area_code=area.code,
         format=format,
-        template=template and template.getvalue(),
-        template_name=template.name if template else "",
+        template=uploaded.getvalue() if uploaded else None,
+        template_name=uploaded.name if uploaded else "",
     )
 
 

@@ -1,6 +1,6 @@
 """Which page is which: addresses of pages, and the priority pages that share one file."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -8,10 +8,13 @@ import streamlit as st
 from blmk_metrics.indicators import BY_ID, INDICATORS, Indicator
 from blmk_metrics.resources import PAGES
 
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
 ROUTE = "_route"
 
 
-def pages() -> list[Any]:
+def pages() -> "list[StreamlitPage]":
     """Every page in the order of the navigation."""
     return [
         st.Page(PAGES / "overview.py", title="Overview", default=True),
@@ -28,17 +31,17 @@ def pages() -> list[Any]:
     ]
 
 
-def priority_page(indicator: Indicator) -> Any:
+def priority_page(indicator: Indicator) -> "StreamlitPage":
     """The page of one lead measure."""
     return st.Page(PAGES / "priority.py", title=indicator.short_name, url_path=indicator.id)
 
 
-def inequalities_page() -> Any:
+def inequalities_page() -> "StreamlitPage":
     """The page that shows who is left behind."""
     return st.Page(PAGES / "inequalities.py", title="Inequalities")
 
 
-def figure_page() -> Any:
+def figure_page() -> "StreamlitPage":
     """The page of one figure alone, as another web page embeds it; not in the navigation."""
     return st.Page(PAGES / "figure.py", title="Figure", visibility="hidden")
 
@@ -48,7 +51,7 @@ def figure_path() -> str:
     return figure_page().url_path
 
 
-def is_figure(page: Any) -> bool:
+def is_figure(page: "StreamlitPage") -> bool:
     """Whether a page is that of one figure alone, whose Place is in its address and cannot be chosen."""
     return page.url_path == figure_path()
 
@@ -60,7 +63,8 @@ def asks_for_figure() -> bool:
 
 def path_of_this_page() -> str:
     """The path of the page that is being drawn; empty for the first."""
-    return st.session_state[ROUTE]
+    path: str = st.session_state[ROUTE]
+    return path
 
 
 def base_path() -> str:
@@ -74,12 +78,12 @@ def base_address() -> str:
     return (st.context.url or "").split("?")[0].rstrip("/").removesuffix(f"/{path_of_this_page()}")
 
 
-def remember_route(page: Any) -> None:
+def remember_route(page: "StreamlitPage") -> None:
     """Note which page is being drawn, for a file that serves several."""
     st.session_state[ROUTE] = page.url_path
 
 
-def indicator_of(page: Any) -> Indicator | None:
+def indicator_of(page: "StreamlitPage") -> Indicator | None:
     """The lead measure that a page is of, or None where it is of all."""
     return BY_ID.get(page.url_path)
 

@@ -44,6 +44,7 @@ def coloured(sql: str) -> str:
     """A SQL text as HTML, without anything in it that HTML would take for its own."""
     parts, end = [], 0
     for token in TOKEN.finditer(sql):
-        parts += [escape(sql[end : token.start()]), f'<span style="{INK[token.lastgroup]}">{escape(token[0])}</span>']
+        ink = next(INK[kind] for kind, text in token.groupdict().items() if text is not None)
+        parts += [escape(sql[end : token.start()]), f'<span style="{ink}">{escape(token[0])}</span>']
         end = token.end()
     return "".join((*parts, escape(sql[end:])))

@@ -6,7 +6,7 @@ from blmk_metrics.catalogue.rows import Basis, Row, in_period, of_area
 from blmk_metrics.components.data_table import data_table
 from blmk_metrics.components.served import edition, measured
 from blmk_metrics.indicators import BY_ID, Indicator
-from blmk_metrics.reports.tables import named, ways_table
+from blmk_metrics.reports.tables import named, variants_table
 from blmk_metrics.ways import averages, not_lead, said_by, summaries, way
 
 
@@ -28,7 +28,7 @@ def other_ways(indicator: Indicator, row: Row) -> None:
     """Every way of saying an area's figure for a period, side by side, and what each shows and hides; nothing where
     there is one way only."""
     lead = BY_ID[indicator.id]
-    table = ways_table(edition(), lead, row)
+    table = variants_table(edition(), lead, row)
     if table is None:
         return
     st.header("Other ways to say it", anchor=False)

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -226,7 +227,7 @@ def _real(source: str, publisher: str) -> Provenance:
     )
 
 
-def _table(rows: list[tuple], *columns: str) -> pa.Table:
+def _table(rows: list[tuple[Any, ...]], *columns: str) -> pa.Table:
     return pa.Table.from_pandas(
         pd.DataFrame(rows, columns=list(columns)), preserve_index=False
     ).replace_schema_metadata()

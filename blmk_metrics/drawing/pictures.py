@@ -21,7 +21,7 @@ NO_LIMIT = 0
 UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def picture(spec: dict, format: str, title: str, subtitle: str, footer: str, scale: float = 2) -> bytes:
+def picture(spec: dict[str, Any], format: str, title: str, subtitle: str, footer: str, scale: float = 2) -> bytes:
     """A specification as `svg`, or `png` at so many times screen resolution, with title, subtitle and source on it."""
     framed = _framed(spec, title, subtitle, footer)
     if format == "svg":
@@ -29,7 +29,7 @@ def picture(spec: dict, format: str, title: str, subtitle: str, footer: str, sca
     return vl_convert.vegalite_to_png(json.dumps(_drawable(framed)), scale=scale)
 
 
-def drawn(spec: dict) -> str:
+def drawn(spec: dict[str, Any]) -> str:
     """A specification as the text of an SVG: labels whole, and without what no drawing can hold."""
     return vl_convert.vegalite_to_svg(json.dumps(_drawable(spec)))
 
@@ -48,9 +48,9 @@ def _drawable(part: Any) -> Any:
     return [_drawable(each) for each in part] if isinstance(part, list) else part
 
 
-def _framed(spec: dict, title: str, subtitle: str, footer: str) -> dict:
+def _framed(spec: dict[str, Any], title: str, subtitle: str, footer: str) -> dict[str, Any]:
     """The chart between its title and its source, at a width of its own instead of the page's."""
-    shared = {key: spec[key] for key in ("$schema", "config", "datasets") if key in spec}
+    shared: dict[str, Any] = {key: spec[key] for key in ("$schema", "config", "datasets") if key in spec}
     chart = {key: value for key, value in spec.items() if key not in (*shared, "autosize")}
     lines = wrap(footer, CHARACTERS)
     source = {

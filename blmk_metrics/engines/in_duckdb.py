@@ -13,7 +13,7 @@ from blmk_metrics.catalogue.cuts import CUTS, Cut
 from blmk_metrics.engines import Computation, EngineError
 
 CLOSED = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-CONFIGURATION = {
+CONFIGURATION: dict[str, str | bool | int | float | list[str]] = {
     **CLOSED,
     "memory_limit": "256MB",
     # A stage takes milliseconds: handing it to a second thread costs more than it saves.

@@ -57,32 +57,32 @@ class SparkComputation:
 
     def read(self, name: str, files: Sequence[Path]) -> None:
         """Name the rows of some Parquet files."""
-        with _told(name):
+        with _errors_named(name):
             self._name(name, self._session.read.parquet(*map(_address, files)))
 
     def run(self, name: str, sql: str, **parameters: Any) -> None:
-        with _told(name):
+        with _errors_named(name):
             # A cached result of common table expressions is not recognised: Spark would work it out again.
             self._name(name, self._frame(sql, parameters).localCheckpoint())
 
     def look(self, name: str, sql: str) -> None:
-        with _told(name):
+        with _errors_named(name):
             self._name(name, self._frame(sql, {}))
 
     def give(self, name: str, table: pa.Table) -> None:
-        with _told(name):
+        with _errors_named(name):
             self._name(name, self._session.createDataFrame(table))
 
     def ask(self, name: str, sql: str, **parameters: Any) -> pa.Table:
-        with _told(name):
+        with _errors_named(name):
             return self._frame(sql, parameters).toArrow()
 
     def columns(self, name: str) -> tuple[str, ...]:
-        with _told(name):
+        with _errors_named(name):
             return tuple(self._session.table(name).columns)
 
     def fetch(self, name: str) -> pa.Table:
-        with _told(name):
+        with _errors_named(name):
             return self._session.table(name).toArrow()
 
     def forget(self) -> None:
@@ -106,8 +106,8 @@ def computation_in_spark(files: Mapping[str, Sequence[Path]], memory_limit: str)
 
     Raises EngineError when there is no Spark to run on, or a file cannot be read.
     """
-    given = SUBMITTED in os.environ or SparkSession.getActiveSession() is not None
-    with nullcontext() if given else spill_folder() as spill:
+    running = SUBMITTED in os.environ or SparkSession.getActiveSession() is not None
+    with nullcontext() if running else spill_folder() as spill:
         session = _session(memory_limit, spill)
         computation = SparkComputation(session)
         try:
@@ -116,7 +116,7 @@ def computation_in_spark(files: Mapping[str, Sequence[Path]], memory_limit: str)
             yield computation
         finally:
             computation.forget()
-            if not given:
+            if not running:
                 session.stop()
 
 
@@ -130,7 +130,7 @@ def _session(memory_limit: str, spill: Path | None) -> SparkSession:
     for name, value in settings.items():
         builder = builder.config(name, value)
     logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL + 1)
-    with _told("Spark"), warnings.catch_warnings():
+    with _errors_named("Spark"), warnings.catch_warnings():
         # No data frame of pandas is ever made here.
         warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
         return builder.getOrCreate()
@@ -156,7 +156,7 @@ def _translated(sql: str) -> tuple[str, frozenset[str]]:
 
 
 @contextmanager
-def _told(name: str) -> Iterator[None]:
+def _errors_named(name: str) -> Iterator[None]:
     try:
         yield
     except (PySparkException, Py4JError, ValueError) as error:

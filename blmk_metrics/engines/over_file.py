@@ -41,7 +41,7 @@ class FileComputation(DuckDBComputation):
 
 @contextmanager
 def file_computation(
-    given: Path | pa.Table,
+    data: Path | pa.Table,
     roles: Mapping[str, str | None],
     by: Sequence[str],
     preparation: tuple[str, ...],
@@ -54,7 +54,7 @@ def file_computation(
     """
     with _one_at_a_time, _database(preparation).cursor() as cursor:
         try:
-            whole = _read(cursor, given, header)
+            whole = _read(cursor, data, header)
             rows, row, first = _numbered(cursor, whole, {*by, *filter(None, roles.values())}, text=bool(header))
             columns = [
                 (ConstantExpression(None).cast("VARCHAR") if column is None else ColumnExpression(column)).alias(role)
@@ -64,7 +64,7 @@ def file_computation(
             rows.select(number, _group(rows, by).alias("stratum"), *columns).create_view("given")
             yield FileComputation(cursor, whole)
         except duckdb.Error as error:
-            raise EngineError(_told(error)) from error
+            raise EngineError(_fault(error)) from error
         finally:
             for statement in FORGET:
                 cursor.execute(statement)
@@ -80,11 +80,11 @@ def _database(preparation: tuple[str, ...]) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _read(cursor: duckdb.DuckDBPyConnection, given: Path | pa.Table, header: Sequence[str]) -> duckdb.DuckDBPyRelation:
+def _read(cursor: duckdb.DuckDBPyConnection, data: Path | pa.Table, header: Sequence[str]) -> duckdb.DuckDBPyRelation:
     """All rows and columns, numbered unless they come from CSV. Nothing is read yet."""
-    if isinstance(given, pa.Table):
-        return cursor.from_arrow(given.append_column(ROW, pa.array(range(len(given)), pa.int64())))
-    path = glob.escape(str(given))
+    if isinstance(data, pa.Table):
+        return cursor.from_arrow(data.append_column(ROW, pa.array(range(len(data)), pa.int64())))
+    path = glob.escape(str(data))
     if not header:
         return cursor.read_parquet(path, file_row_number=True, hive_partitioning=False)
     return cursor.read_csv(
@@ -122,15 +122,15 @@ def _group(rows: duckdb.DuckDBPyRelation, by: Sequence[str]) -> duckdb.Expressio
     return FunctionExpression("row", *map(ColumnExpression, by))
 
 
-def _told(error: duckdb.Error) -> str:
+def _fault(error: duckdb.Error) -> str:
     """What DuckDB found wrong with a file, in a few words."""
-    told = str(error)
-    line = re.search(r"CSV Error on Line: (\d+)", told)
+    text = str(error)
+    line = re.search(r"CSV Error on Line: (\d+)", text)
     where = f"line {line[1]}" if line else "the file"
-    if "unicode" in told or "not utf-8" in told:
+    if "unicode" in text or "not utf-8" in text:
         return f"{where} is not UTF-8 text; save the file as CSV UTF-8"
-    if cells := re.search(r"Expected Number of Columns: (\d+) Found: (\d+)", told):
+    if cells := re.search(r"Expected Number of Columns: (\d+) Found: (\d+)", text):
         return f"{where} has {cells[2]} cells, but the header {cells[1]}"
-    if "state machine" in told or "quote" in told:
+    if "state machine" in text or "quote" in text:
         return f"{where} has a quote that is not closed, or mixes kinds of line ending"
     return first_line(error)

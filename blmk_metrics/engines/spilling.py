@@ -16,15 +16,15 @@ PREFIX = "blmk-metrics-records-"
 @contextmanager
 def spill_folder() -> Iterator[Path]:
     """A folder in the system's place for temporary files (`TMPDIR`). What killed runs have left there goes first."""
-    asked = os.environ.get("TMPDIR")
-    if asked and Path(gettempdir()).resolve() != Path(asked).resolve():
-        raise EngineError(f"TMPDIR is {asked}, where nothing can be written; records are spilt nowhere else")
+    wanted = os.environ.get("TMPDIR")
+    if wanted and Path(gettempdir()).resolve() != Path(wanted).resolve():
+        raise EngineError(f"TMPDIR is {wanted}, where nothing can be written; records are spilt nowhere else")
     _remove_left()
     descriptor, name = mkstemp(prefix=PREFIX, suffix=".lock")
     lock, folder = Path(name), Path(name).with_suffix("")
     # The system gives the lock up when the process ends, however it ends: that tells a run from what is left of one.
-    with open(descriptor, "w") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
+    with open(descriptor, "w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
         try:
             # In it are persons.
             folder.mkdir(mode=0o700)
@@ -37,8 +37,8 @@ def spill_folder() -> Iterator[Path]:
 def _remove_left() -> None:
     for lock in Path(gettempdir()).glob(f"{PREFIX}*.lock"):
         try:
-            with lock.open("a") as held:
-                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            with lock.open("a") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 shutil.rmtree(lock.with_suffix(""), ignore_errors=True)
                 lock.unlink(missing_ok=True)
         except OSError:

@@ -132,7 +132,7 @@ def slope_index(
     if scale not in SCALES:
         raise InputError(f"{scale!r} is not a scale; choose one of {', '.join(SCALES)}")
     if not isinstance(multiplier, (int, float)) or not multiplier or not isfinite(multiplier):
-        raise InputError("The multiplier of a slope index is a number other than nought")
+        raise InputError("The multiplier of a slope index is a number other than zero")
     return run("slope_index", data, by, confidence, scale=scale, multiplier=float(multiplier))
 
 
@@ -173,7 +173,7 @@ def recent_trend(data: Any, by: str | Sequence[str] = ()) -> pa.Table:
 
 def _positive(multiplier: float) -> float:
     if not isinstance(multiplier, (int, float)) or not 0 < multiplier < float("inf"):
-        raise InputError("A multiplier is a number above nought")
+        raise InputError("A multiplier is a number above zero")
     return float(multiplier)
 
 
@@ -181,8 +181,8 @@ def _ages(ages: str | None) -> tuple[int, int]:
     """The first and the last year of age: 0 and 74 for `0-74`, 65 and no end for `65+`."""
     if ages is None:
         return 0, 999
-    asked = re.fullmatch(r"(\d{1,3})(?:-(\d{1,3})|\+)", ages.strip())
-    first, last = (int(asked[1]), int(asked[2] or 999)) if asked else (1, 0)
+    match = re.fullmatch(r"(\d{1,3})(?:-(\d{1,3})|\+)", ages.strip())
+    first, last = (int(match[1]), int(match[2] or 999)) if match else (1, 0)
     if first > last:
         raise InputError(f"{ages!r} is not a range of ages such as 0-74 or 65+")
     return first, last

@@ -22,23 +22,27 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def answer(asked: Question, result: pa.Table, rows: pa.Table | None) -> pa.Table:
+def answer(question: Question, result: pa.Table, rows: pa.Table | None) -> pa.Table:
     """The columns of the group, then the answer's, then `note`; sorted by group.
 
     For a method that answers for every row, `rows` are the analyst's own: their columns stand first, in their order.
     """
     if rows is None:
-        columns = _groups(result, asked.by)
-        order = pc.sort_indices(pa.table(columns), [(column, "ascending") for column in asked.by]) if asked.by else [0]
+        columns = _groups(result, question.by)
+        order = (
+            pc.sort_indices(pa.table(columns), [(column, "ascending") for column in question.by])
+            if question.by
+            else [0]
+        )
     else:
         columns = _rows_with(rows)
         order = pc.sort_indices(result["row"])
     answers: dict[str, pa.ChunkedArray] = {}
-    for theirs, ours in ANSWERS.get(asked.method, ESTIMATE).items():
+    for theirs, ours in ANSWERS.get(question.method, ESTIMATE).items():
         if theirs.endswith(LIMITS[1]):
             continue
         if theirs.endswith(LIMITS[0]):
-            answers |= _limits(result, theirs, ours, asked.level_names)
+            answers |= _limits(result, theirs, ours, question.level_names)
         else:
             answers[ours] = result[theirs]
     answers, endless = _finite(answers)
@@ -61,10 +65,10 @@ def _finite(answers: Mapping[str, pa.ChunkedArray]) -> tuple[dict[str, pa.Chunke
     return kept, endless
 
 
-def answer_columns(asked: Question) -> set[str]:
+def answer_columns(question: Question) -> set[str]:
     """The names that an answer takes, which no column of the group may bear."""
-    names = ANSWERS.get(asked.method, ESTIMATE).values()
-    limits = {f"{name}_{level}" for name in names if name.endswith(LIMITS) for level in asked.level_names}
+    names = ANSWERS.get(question.method, ESTIMATE).values()
+    limits = {f"{name}_{level}" for name in names if name.endswith(LIMITS) for level in question.level_names}
     return {name for name in names if not name.endswith(LIMITS)} | limits | {"note"}
 
 

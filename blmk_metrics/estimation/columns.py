@@ -78,34 +78,34 @@ LAYOUTS: Mapping[str, Layout] = {
 }
 
 
-def roles_played(layout: Layout, given: Source, by: Sequence[str]) -> dict[str, str | None]:
+def roles_played(layout: Layout, source: Source, by: Sequence[str]) -> dict[str, str | None]:
     """Which column plays each role; None for a role that nothing plays.
 
     Raises InputError when the columns do not make a method's file, or cannot be grouped by.
     """
-    chosen = next((each for each in layout.either if set(each) <= set(given.columns)), ())
-    missing = [column for column in layout.columns if column not in given.columns]
+    chosen = next((each for each in layout.either if set(each) <= set(source.columns)), ())
+    missing = [column for column in layout.columns if column not in source.columns]
     if layout.either and not chosen:
         missing.append(" or ".join(", ".join(each) for each in layout.either))
     if missing:
         raise InputError(
-            f"{given.name} lacks the column{'s' if len(missing) > 1 else ''} {'; '.join(missing)}. "
-            f"It has: {', '.join(given.columns)}{_hint(given)}"
+            f"{source.name} lacks the column{'s' if len(missing) > 1 else ''} {'; '.join(missing)}. "
+            f"It has: {', '.join(source.columns)}{_hint(source)}"
         )
-    used = (*layout.columns, *chosen, *(column for column in layout.optional if column in given.columns))
+    used = (*layout.columns, *chosen, *(column for column in layout.optional if column in source.columns))
     for column in by:
-        if column not in given.columns:
-            raise InputError(f"{given.name} has no column {column!r} to group by. It has: {', '.join(given.columns)}")
-        if not _groupable(given.schema.field(column).type):
-            raise InputError(f"{column!r} cannot be grouped by: it is {given.schema.field(column).type}")
+        if column not in source.columns:
+            raise InputError(f"{source.name} has no column {column!r} to group by. It has: {', '.join(source.columns)}")
+        if not _groupable(source.schema.field(column).type):
+            raise InputError(f"{column!r} cannot be grouped by: it is {source.schema.field(column).type}")
         if column in used or by.count(column) > 1:
             raise InputError(f"{column!r} cannot be grouped by: it is " + ("counted" if column in used else "repeated"))
     roles = {role: layout.column(role) if layout.column(role) in used else None for role in ROLES}
-    for role, column in roles.items():
-        if column is not None and not _readable(given.schema.field(column).type, text=role in TEXTS):
+    for role, player in roles.items():
+        if player is not None and not _readable(source.schema.field(player).type, text=role in TEXTS):
             raise InputError(
-                f"{given.name}: {column} must be {'text or a whole number' if role in TEXTS else 'a number'}, "
-                f"and is {given.schema.field(column).type}"
+                f"{source.name}: {player} must be {'text or a whole number' if role in TEXTS else 'a number'}, "
+                f"and is {source.schema.field(player).type}"
             )
     return roles
 
@@ -114,9 +114,9 @@ def _groupable(kind: pa.DataType) -> bool:
     return not (pa.types.is_nested(kind) or pa.types.is_duration(kind) or pa.types.is_binary(kind))
 
 
-def _hint(given: Source) -> str:
-    parted = [name for name, mark in {"semicolons": ";", "tabs": "\t"}.items() if mark in given.columns[0]]
-    return f". Its columns seem to be parted by {parted[0]}: save it with commas" if given.is_csv and parted else ""
+def _hint(source: Source) -> str:
+    parted = [name for name, mark in {"semicolons": ";", "tabs": "\t"}.items() if mark in source.columns[0]]
+    return f". Its columns seem to be parted by {parted[0]}: save it with commas" if source.is_csv and parted else ""
 
 
 def _readable(kind: pa.DataType, *, text: bool) -> bool:

@@ -15,7 +15,7 @@ MOST_NAMED = 100_000
 SHARES = ("proportion", "survey_proportion", "recent_trend")
 BANDS_AMISS = {"an age band is repeated", "an age band is missing"}
 REPEATED, MISSING, ABSENT, DIFFERING = "repeated", "missing_bands", "absent_groups", "differing_populations"
-TOLD = {
+FAULT_WORDS = {
     REPEATED: "is repeated",
     MISSING: "is missing",
     ABSENT: "is missing",
@@ -30,58 +30,58 @@ class Columns(NamedTuple):
     sound: bool
 
 
-def look_at_columns(stage: Computation, asked: Question) -> Columns:
+def look_at_columns(stage: Computation, question: Question) -> Columns:
     """Look where one look may settle it; elsewhere nothing is known, and every row must be asked."""
-    if not asked.notices_repeats:
+    if not question.notices_repeats:
         return Columns(0, False)
     (looked,) = stage.ask("soundness", statement("inputs", "soundness")).to_pylist()
     return Columns(looked["rows"], bool(looked["sound"]))
 
 
-def row_faults(stage: Computation, asked: Question) -> list[str]:
-    """One line for each kind of fault: `deaths is below nought in rows 3, 7-9 ('-2' in row 3)`."""
-    plain = asked.layout.reads == "bands" and not asked.weighted and not asked.frequent
+def row_faults(stage: Computation, question: Question) -> list[str]:
+    """One line for each kind of fault: `deaths is below zero in rows 3, 7-9 ('-2' in row 3)`."""
+    plain = question.layout.reads == "bands" and not question.weighted and not question.frequent
     stage.run("suspects", statement("inputs", "suspects"), plain=plain)
     if not stage.fetch("suspects").num_rows:
         return []
     stage.run(
         "faults",
         statement("inputs", "faults"),
-        banded=asked.roles["age_band"] is not None,
-        aged=asked.roles["age"] is not None,
-        quantiled=asked.roles["quantile"] is not None,
-        dated=asked.roles["period"] is not None,
-        frequent=asked.frequent,
-        own_standard=asked.weighted,
-        standardised=asked.standardised,
-        share=asked.method in SHARES,
-        scale=asked.settings["scale"],
-        multiplier=asked.settings["multiplier"],
+        banded=question.roles["age_band"] is not None,
+        aged=question.roles["age"] is not None,
+        quantiled=question.roles["quantile"] is not None,
+        dated=question.roles["period"] is not None,
+        frequent=question.frequent,
+        own_standard=question.weighted,
+        standardised=question.standardised,
+        share=question.method in SHARES,
+        scale=question.settings["scale"],
+        multiplier=question.settings["multiplier"],
     )
     runs: dict[str, list[Mapping[str, Any]]] = {}
     for run in stage.fetch("faults").to_pylist():
-        run |= {end: asked.source.spreadsheet_row(run[end]) for end in ("first", "last")}
+        run |= {end: question.source.spreadsheet_row(run[end]) for end in ("first", "last")}
         runs.setdefault(run["fault"], []).append(run)
-    return [_line(fault, each, asked.layout) for fault, each in runs.items()]
+    return [_line(fault, each, question.layout) for fault, each in runs.items()]
 
 
-def group_faults(stage: Computation, asked: Question, noticed: Iterable[str] | None = None) -> list[str]:
+def group_faults(stage: Computation, question: Question, noticed: Iterable[str] | None = None) -> list[str]:
     """One line for each key that a group repeats or lacks: `age_band 65-69 is repeated in rows 3, 40 (area A01)`.
 
     `noticed` are the reasons of a result, which may show that there is nothing to look for; None when there is none.
     """
-    unclear = not asked.notices_repeats or noticed is None or not BANDS_AMISS.isdisjoint(noticed)
+    unclear = not question.notices_repeats or noticed is None or not BANDS_AMISS.isdisjoint(noticed)
     checks = {
-        REPEATED: asked.layout.keyed and unclear,
-        MISSING: asked.standardised and not asked.weighted and unclear,
-        ABSENT: asked.weighted,
-        DIFFERING: asked.frequent,
+        REPEATED: question.layout.keyed and unclear,
+        MISSING: question.standardised and not question.weighted and unclear,
+        ABSENT: question.weighted,
+        DIFFERING: question.frequent,
     }
     lines = []
     for check in (check for check, wanted in checks.items() if wanted):
         stage.run(check, statement("inputs", check))
         found = stage.fetch(check)
-        lines += [_group_line(check, fault, asked) for fault in found.slice(0, MOST_NAMED).to_pylist()]
+        lines += [_group_line(check, fault, question) for fault in found.slice(0, MOST_NAMED).to_pylist()]
         if len(found) > MOST_NAMED:
             lines.append(f"and {len(found) - MOST_NAMED:,} more")
     return lines
@@ -99,18 +99,18 @@ def message(name: str, lines: Iterable[str]) -> str:
     return f"{name} cannot be used, and nothing was written:" + "".join(f"\n  {line}" for line in lines)
 
 
-def _group_line(check: str, fault: Mapping[str, Any], asked: Question) -> str:
-    (kind,) = {"age_band", "period", "quantile"} & set(asked.layout.columns)
-    rows = ", ".join(str(asked.source.spreadsheet_row(row)) for row in fault["rows"])
+def _group_line(check: str, fault: Mapping[str, Any], question: Question) -> str:
+    (kind,) = {"age_band", "period", "quantile"} & set(question.layout.columns)
+    rows = ", ".join(str(question.source.spreadsheet_row(row)) for row in fault["rows"])
     where = "" if check in (MISSING, ABSENT) else f" in rows {rows}"
-    group = group_name(fault["stratum"], asked.by)
-    told = "are missing" if check == MISSING and ", " in fault["key"] else TOLD[check]
-    return _ours(f"{kind} {fault['key']} {told}{where}", asked.layout) + (f" ({group})" if group else "")
+    group = group_name(fault["stratum"], question.by)
+    words = "are missing" if check == MISSING and ", " in fault["key"] else FAULT_WORDS[check]
+    return _ours(f"{kind} {fault['key']} {words}{where}", question.layout) + (f" ({group})" if group else "")
 
 
 def _line(fault: str, runs: Sequence[Mapping[str, Any]], layout: Layout) -> str:
-    told = [str(run["first"]) if run["first"] == run["last"] else f"{run['first']}-{run['last']}" for run in runs]
-    rows = ", ".join(told[:MOST_NAMED])
+    spans = [str(run["first"]) if run["first"] == run["last"] else f"{run['first']}-{run['last']}" for run in runs]
+    rows = ", ".join(spans[:MOST_NAMED])
     more = sum(run["last"] - run["first"] + 1 for run in runs[MOST_NAMED:])
     rows += f" and {more:,} more" if more else ""
     first = runs[0]

@@ -58,7 +58,7 @@ class Question:
         return [str(Decimal(repr(float(level)))).removeprefix("0.").ljust(2, "0") for level in self.levels]
 
 
-def question(
+def question_of(
     method: str,
     source: Source,
     by: str | Sequence[str] | None,

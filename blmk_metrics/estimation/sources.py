@@ -17,10 +17,10 @@ NUMBERS_OF_ROWS = {"file_row_number", "rowid"}
 
 @dataclass(frozen=True)
 class Source:
-    """Something to estimate from: `given` is a file or a table; a CSV file's columns are text and keep their order."""
+    """Something to estimate from: `data` is a file or a table; a CSV file's columns are text and keep their order."""
 
     name: str
-    given: Path | pa.Table
+    data: Path | pa.Table
     schema: pa.Schema
     is_csv: bool = False
 
@@ -36,16 +36,17 @@ class Source:
     def _blank_rows(self) -> list[int]:
         if not self.is_csv:
             return []
-        with Path(self.given).open(encoding="utf-8-sig", newline="") as file:
+        with Path(self.data).open(encoding="utf-8-sig", newline="") as file:
             return [row for row, cells in enumerate(csv.reader(file), 1) if not cells]
 
     @property
     def columns(self) -> list[str]:
         """The names of the columns, in order."""
-        return self.schema.names
+        names: list[str] = self.schema.names
+        return names
 
 
-def source(data: Any) -> Source:
+def open_source(data: Any) -> Source:
     """Open a path (CSV or Parquet, known by its content), an Arrow table, or anything Arrow can make a table of.
 
     Raises InputError when there is nothing to read.

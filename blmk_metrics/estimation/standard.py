@@ -32,8 +32,8 @@ def _read(path: Path) -> pa.Table:
     except FileNotFoundError as error:
         raise InputError(f"{path} does not exist") from error
     except (OSError, pa.ArrowException) as error:
-        told = str(error).splitlines()[0]
-        raise InputError(f"{path} is not a CSV file of {' and '.join(COLUMNS)} ({told})") from error
+        why = str(error).splitlines()[0]
+        raise InputError(f"{path} is not a CSV file of {' and '.join(COLUMNS)} ({why})") from error
     bands = table["age_band"].to_pylist()
     if wrong := [band for band in bands if band is None or not re.fullmatch(r"\d{1,3}(-\d{1,3}|\+)?", band)]:
         raise InputError(f"{path}: {', '.join(map(repr, wrong[:20]))} is not an age band such as 0-4 or 90+")
@@ -43,5 +43,5 @@ def _read(path: Path) -> pa.Table:
         raise InputError(f"{path}: {', '.join(backwards)} ends before it begins")
     weights = table["standard_population"]
     if weights.null_count or not pc.all(pc.and_(pc.is_finite(weights), pc.greater_equal(weights, 0))).as_py():
-        raise InputError(f"{path}: every standard_population must be a number from nought up")
+        raise InputError(f"{path}: every standard_population must be a number from zero up")
     return table

@@ -15,7 +15,7 @@ from blmk_metrics.fetching.progress import Progress, bars, reporting
 from blmk_metrics.fetching.sources import JSON_LAYOUT, Source, read_sources
 from blmk_metrics.fetching.transfer import PATIENCE, Patience, Report, download
 from blmk_metrics.fetching.validity import refuse_page, refuse_wrong
-from blmk_metrics.layouts.parts import Known
+from blmk_metrics.layouts.parts import Reference
 
 __all__ = ["FetchError", "Fetched", "Kept", "Patience", "Source", "bars", "fetch", "read_sources"]
 
@@ -49,7 +49,7 @@ class Fetched:
 def fetch(
     sources: Iterable[Source],
     inbox: Path,
-    known: Known,
+    known: Reference,
     areas: Iterable[str],
     *,
     today: date,

@@ -7,7 +7,7 @@ from pathlib import Path
 from blmk_metrics import layouts
 from blmk_metrics.errors import InputError, YearNeeded
 from blmk_metrics.fetching.errors import WrongAnswer
-from blmk_metrics.layouts.parts import Known
+from blmk_metrics.layouts.parts import Reference
 
 
 def refuse_page(path: Path, address: str) -> None:
@@ -20,7 +20,7 @@ def refuse_page(path: Path, address: str) -> None:
         raise WrongAnswer(f"{address}: the answer is a web page, not data")
 
 
-def refuse_wrong(path: Path, address: str, known: Known, *, is_json: bool) -> None:
+def refuse_wrong(path: Path, address: str, known: Reference, *, is_json: bool) -> None:
     """Raise WrongAnswer when a file is cut off, or is not of a kind and of areas that are known."""
     if is_json:
         _refuse_json(path, address)

@@ -89,7 +89,7 @@ class Figure(ABC):
         return all(row.value is None for row in self.rows)
 
     @property
-    def said(self) -> str:
+    def text_alternative(self) -> str:
         """The text that stands for the chart, marked where data is synthetic; for an empty figure, why it is empty."""
         return self._text + (" SYNTHETIC data, not real." if self.synthetic else "")
 

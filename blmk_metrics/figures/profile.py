@@ -59,7 +59,7 @@ class Profile(Figure):
         )
 
     @property
-    def said(self) -> str:
+    def text_alternative(self) -> str:
         """The text that stands for the chart, naming the measures of which data is synthetic."""
         text = self._text
         invented = [part.indicator.short_name for part in self.parts if part.synthetic]
@@ -68,7 +68,7 @@ class Profile(Figure):
         named = "" if len(invented) == len(self.parts) else f": {', '.join(invented)}"
         return f"{text} SYNTHETIC data, not real{named}."
 
-    def said_of(self, standing: Standing) -> str:
+    def text_alternative_of(self, standing: Standing) -> str:
         """The text that stands for the drawing of one measure alone."""
         (part,) = (part for part in self.parts if part.indicator is standing.indicator)
         told = alt_text.profile_alt([(standing.row, standing.indicator)])

@@ -30,7 +30,9 @@ class Revisions:
 def revisions(figures: Iterable[MeasureFigure], before: Edition) -> Revisions:
     """How the rows of figures differ from those of an earlier edition: each row once, whichever figures show it."""
     differing: dict[Difference, None] = {}
-    new, replaced, withheld = {}, {}, {}
+    new: dict[str, None] = {}
+    replaced: dict[str, None] = {}
+    withheld: dict[str, None] = {}
     for figure in figures:
         first = figure.rows[0]
         name, basis = figure.indicator.short_name, Basis(first.basis)

@@ -21,29 +21,34 @@ from blmk_metrics.layouts import (
     nomis_wizard,
     population,
 )
-from blmk_metrics.layouts.parts import Known, Part
+from blmk_metrics.layouts.parts import Part, Reference
 from blmk_metrics.layouts.records import first_records
 from blmk_metrics.layouts.sheets import Account, Sheet, sheet
 from blmk_metrics.layouts.texts import decoded
 
 
 class Adapter(Protocol):
-    """What a module for a kind of file of rows must have."""
+    """What a module for a kind of file of rows must have; `self` is the module."""
 
     TITLE: str
 
-    @staticmethod
-    def recognises(header: list[str]) -> bool:
+    def recognises(self, header: list[str]) -> bool:
         """Whether a header is of this kind."""
 
-    @staticmethod
-    def read(sheet: Sheet, known: Known) -> list[Part]:
+    def read(self, sheet: Sheet, reference: Reference) -> list[Part]:
         """What its rows give to a release. Raises InputError when they cannot be used whole."""
 
 
 ADAPTERS: tuple[Adapter, ...] = (
-    *(fingertips, nomis, nomis_wizard, early_years, lait, local_statistics),
-    *(deprivation, population, counts),
+    fingertips,
+    nomis,
+    nomis_wizard,
+    early_years,
+    lait,
+    local_statistics,
+    deprivation,
+    population,
+    counts,
 )
 
 
@@ -57,9 +62,9 @@ class Reading:
     account: Account
 
 
-def read(path: Path, known: Known) -> Reading:
+def read(path: Path, reference: Reference) -> Reading:
     """Recognise a file and read it. Raises InputError, naming file, line and reason, when it cannot be used whole."""
-    reading = _read(path, known)
+    reading = _read(path, reference)
     for part in reading.parts:
         figures = part.table["value"] if part.series else part.table.columns[0]
         if figures.null_count == len(figures):
@@ -69,17 +74,17 @@ def read(path: Path, known: Known) -> Reading:
     return reading
 
 
-def _read(path: Path, known: Known) -> Reading:
+def _read(path: Path, reference: Reference) -> Reading:
     if counted.recognises(path):
         account = Account()
-        return Reading(path, counted.TITLE, tuple(counted.read(path, known, account)), account)
+        return Reading(path, counted.TITLE, tuple(counted.read(path, reference, account)), account)
     if boundaries.recognises(text := decoded(path)):
         account = Account()
-        return Reading(path, boundaries.TITLE, tuple(boundaries.read(path, known, account)), account)
+        return Reading(path, boundaries.TITLE, tuple(boundaries.read(path, reference, account)), account)
     for header in first_records(path, text):
         for adapter in ADAPTERS:
             if adapter.recognises(header):
                 rows = sheet(path, text, header)
-                return Reading(path, adapter.TITLE, tuple(adapter.read(rows, known)), rows.account)
-    kinds = ", ".join(adapter.TITLE for adapter in (*ADAPTERS, boundaries, counted))
+                return Reading(path, adapter.TITLE, tuple(adapter.read(rows, reference)), rows.account)
+    kinds = ", ".join((*(adapter.TITLE for adapter in ADAPTERS), boundaries.TITLE, counted.TITLE))
     raise InputError(f"{path} is of no kind that is known ({kinds}): its header may have changed")

@@ -14,7 +14,7 @@ import shapely
 from blmk_metrics.errors import InputError
 from blmk_metrics.layouts.cells import authority, folded, placed
 from blmk_metrics.layouts.features import WGS_84, collection_of, polygons_of, refuse
-from blmk_metrics.layouts.parts import OPEN_GOVERNMENT, Known, Part, typed
+from blmk_metrics.layouts.parts import OPEN_GOVERNMENT, Part, Reference, typed
 from blmk_metrics.layouts.sheets import Account, Sheet
 from blmk_metrics.layouts.texts import some
 
@@ -37,7 +37,7 @@ def recognises(text: str) -> bool:
     return text.lstrip().startswith("{")
 
 
-def read(path: Path, known: Known, account: Account) -> list[Part]:
+def read(path: Path, reference: Reference, account: Account) -> list[Part]:
     """The authorities of a file as outlines for the map, or its neighbourhoods as small areas."""
     collection = collection_of(path)
     layer, year, rows = _named(path, collection["features"])
@@ -46,22 +46,22 @@ def read(path: Path, known: Known, account: Account) -> list[Part]:
     spans = shapely.bounds(shapes)
     refuse(path, (spans[:, 2:] - spans[:, :2]).max(axis=1) < LEAST, "is smaller than any area: its crs may be wrong")
     if level := LEVELS[layer]:
-        name, table = "small_areas", _neighbourhoods(sheet, shapes, known, level)
+        name, table = "small_areas", _neighbourhoods(sheet, shapes, reference, level)
     else:
-        name, table = "boundaries", _authorities(sheet, shapes, known)
+        name, table = "boundaries", _authorities(sheet, shapes, reference)
     source = f"ONS boundaries, {layer} {year} ({table.num_rows} areas)"
     return [Part(name=name, table=table, source=source, publisher=PUBLISHER, licence=LICENCE)]
 
 
-def _authorities(sheet: Sheet, shapes: np.ndarray, known: Known) -> pa.Table:
+def _authorities(sheet: Sheet, shapes: np.ndarray, reference: Reference) -> pa.Table:
     """Known authorities and those around them, of which a release may come to know more: as GeoPandas writes them."""
     import geopandas as gpd  # slow to import, and only outlines need it
 
-    ours = sheet["code"].map(folded).isin(known.areas).to_numpy()
+    ours = sheet["code"].map(folded).isin(reference.areas).to_numpy()
     if not ours.any():
-        held = some(sheet["code"].str.cat(sheet["name"], sep=" "))
+        names = some(sheet["code"].str.cat(sheet["name"], sep=" "))
         raise InputError(
-            f"{sheet.path} has no area that the release knows; it has {held}. Give the layer that holds them"
+            f"{sheet.path} has no area that the release knows; it has {names}. Give the layer that holds them"
         )
     around = shapely.box(*shapely.total_bounds(shapes[ours])).buffer(CONTEXT, join_style="mitre")
     near = ours | shapely.intersects(shapes, around)
@@ -74,13 +74,13 @@ def _authorities(sheet: Sheet, shapes: np.ndarray, known: Known) -> pa.Table:
     return pq.read_table(io.BytesIO(buffer.getvalue()))
 
 
-def _neighbourhoods(sheet: Sheet, shapes: np.ndarray, known: Known, level: str) -> pa.Table:
+def _neighbourhoods(sheet: Sheet, shapes: np.ndarray, reference: Reference, level: str) -> pa.Table:
     if not sheet["authority"].any():
         raise InputError(
             f"{sheet.path} does not say which authority its areas lie in: it has no property LAD..CD. Download a layer "
             "that has one, such as the names and codes joined to the boundaries"
         )
-    sheet, area_code = placed(sheet, known.areas, *sheet.columns[2:])
+    sheet, area_code = placed(sheet, reference.areas, *sheet.columns[2:])
     return typed(
         "small_areas",
         {
@@ -100,19 +100,21 @@ def _simplified(shapes: np.ndarray, tolerance: float) -> np.ndarray:
 
 def _named(path: Path, features: list[dict[str, Any]]) -> tuple[str, int, pd.DataFrame]:
     """The layer, its year, and of each feature the code, the name, and what tells the authority it lies in."""
-    properties = [each.get("properties") for each in features]
+    properties: list[Any] = [each.get("properties") for each in features]
     refuse(path, (not isinstance(each, dict) for each in properties), "has no properties")
     ours = [match for name in properties[0] if (match := PROPERTY.fullmatch(name))]
     layer, year = next(((m[1], m[2]) for level in LEVELS for m in ours if m[1] == level and m[3] == "CD"), ("", ""))
     code, name = f"{layer}{year}CD", f"{layer}{year}NM"
     if not layer or name not in properties[0]:
-        held = some(properties[0], 6) or "none"
-        raise InputError(f"{path}: its features have the properties {held}; accepted are codes and names of {ACCEPTED}")
+        present = some(properties[0], 6) or "none"
+        raise InputError(
+            f"{path}: its features have the properties {present}; accepted are codes and names of {ACCEPTED}"
+        )
     of = next((m[2] for m in ours if m[1] == "LAD" and m[3] == "CD"), "")
-    told = {"code": code, "name": name, "authority": f"LAD{of}CD", "authority name": f"LAD{of}NM"}
-    told = {column: named for column, named in told.items() if named in properties[0]}
+    columns = {"code": code, "name": name, "authority": f"LAD{of}CD", "authority name": f"LAD{of}NM"}
+    columns = {column: named for column, named in columns.items() if named in properties[0]}
     rows = pd.DataFrame(
-        {column: [_text(each.get(named)) for each in properties] for column, named in told.items()}, dtype="str"
+        {column: [_text(each.get(named)) for each in properties] for column, named in columns.items()}, dtype="str"
     )
     refuse(path, ~rows["code"].str.fullmatch(r"[A-Z]\d{8}"), f"has no code of nine characters as its {code}")
     refuse(path, rows["name"] == "", f"has no {name} that is text")

@@ -54,9 +54,11 @@ def percentages(sheet: Sheet, column: str, missing: Collection[str] = (), *, of:
     Raises InputError where one is beyond 100, or where all are shares of one: 0.62 for 62.
     """
     figures = numbers(sheet, column, missing)
-    told = figures if of is None else figures.where(of)
-    sheet.refuse(told > 100, column, "is beyond 100: no percentage can be")
-    sheet.refuse((told > 0) & (told.max() <= 1), column, "is a share of one, as all of its kind here; give percentages")
+    shares = figures if of is None else figures.where(of)
+    sheet.refuse(shares > 100, column, "is beyond 100: no percentage can be")
+    sheet.refuse(
+        (shares > 0) & (shares.max() <= 1), column, "is a share of one, as all of its kind here; give percentages"
+    )
     return figures
 
 
@@ -92,12 +94,12 @@ def distinct(sheet: Sheet, keys: Iterable[pd.Series], column: str) -> None:
     sheet.refuse(pd.concat(list(keys), axis=1).duplicated(), column, "stands twice for the same area, period and group")
 
 
-def flags(told: pd.Series) -> pd.Series:
+def flags(notes: pd.Series) -> pd.Series:
     """What a publisher's note or status says of how far a figure may be leaned on."""
-    unreliable = told.str.contains("unreliable|reliability", case=False)
-    provisional = told.str.contains("provisional", case=False)
+    unreliable = notes.str.contains("unreliable|reliability", case=False)
+    provisional = notes.str.contains("provisional", case=False)
     return (
-        pd.Series(None, index=told.index, dtype="str").mask(provisional, "provisional").mask(unreliable, "unreliable")
+        pd.Series(None, index=notes.index, dtype="str").mask(provisional, "provisional").mask(unreliable, "unreliable")
     )
 
 
@@ -111,21 +113,21 @@ def authority(neighbourhood: pd.Series) -> pd.Series:
     return neighbourhood.str.strip().str.extract(r"^(.+) \d{3}[A-Z]*$", expand=False).fillna("")
 
 
-def _known(cells: pd.Series, known: Mapping[str, str]) -> pd.Series:
+def _codes(cells: pd.Series, areas: Mapping[str, str]) -> pd.Series:
     """The codes of the areas that cells name, missing where they name none that is known."""
-    return cells.map({each: known.get(folded(each)) for each in cells.unique()}).astype("str")
+    return cells.map({each: areas.get(folded(each)) for each in cells.unique()}).astype("str")
 
 
-def placed(sheet: Sheet, known: Mapping[str, str], *columns: str) -> tuple[Sheet, pd.Series]:
+def placed(sheet: Sheet, areas: Mapping[str, str], *columns: str) -> tuple[Sheet, pd.Series]:
     """The rows of known areas and the code of each: what the first of some columns that is not blank says it is.
 
     `known` maps folded codes and names to codes. Rows of other areas are left out, counted and named: a code that is
     not known is not looked for by its name, since other kinds of area bear the same names. Raises InputError when no
     row is of a known area, or two columns of a row name different ones.
     """
-    told = [_known(sheet[column], known) for column in columns]
-    code, undecided = told[0], sheet[columns[0]].str.strip() == ""
-    for column, other in zip(columns[1:], told[1:], strict=True):
+    codes = [_codes(sheet[column], areas) for column in columns]
+    code, undecided = codes[0], sheet[columns[0]].str.strip() == ""
+    for column, other in zip(columns[1:], codes[1:], strict=True):
         sheet.refuse(code.notna() & other.notna() & (code != other), column, f"is not the area of {columns[0]}")
         code = code.mask(undecided, other)
         undecided &= sheet[column].str.strip() == ""
@@ -135,7 +137,8 @@ def placed(sheet: Sheet, known: Mapping[str, str], *columns: str) -> tuple[Sheet
         for column in columns[1:]:
             other = sheet.rows.loc[strange, column].str.strip()
             named = named.where(named == other, named.str.cat(other, sep=" ").str.strip())
-        sheet.account.strangers.update(named.map(shown).value_counts().to_dict())
+        counted = named.map(shown).value_counts()
+        sheet.account.strangers.update({str(name): int(rows) for name, rows in counted.items()})
     if strange.all():
         raise InputError(
             f"{sheet.path} has no area that the release knows; it has {some(sheet[columns[-1]])}. Add them to the "

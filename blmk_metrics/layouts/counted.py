@@ -17,7 +17,7 @@ from blmk_metrics.catalogue.strict_json import read_json
 from blmk_metrics.catalogue.validation import validated
 from blmk_metrics.errors import InputError
 from blmk_metrics.layouts import counts
-from blmk_metrics.layouts.parts import Known, Part
+from blmk_metrics.layouts.parts import Part, Reference
 from blmk_metrics.layouts.sheets import Account, Sheet
 from blmk_metrics.layouts.texts import shown, some
 
@@ -90,7 +90,7 @@ def recognises(path: Path) -> bool:
         return False  # what is wrong with it is told when it is read as text
 
 
-def read(path: Path, known: Known, account: Account) -> list[Part]:
+def read(path: Path, reference: Reference, account: Account) -> list[Part]:
     """The rows of the one table of counts whose columns these are.
 
     Raises InputError where the file has any other columns, or cells that cannot be right.
@@ -114,7 +114,7 @@ def read(path: Path, known: Known, account: Account) -> list[Part]:
         raise InputError(f"{path} has {rows:,} rows: no table of counts can")
     account.rows = rows
     cells = {column: _texts(values) for column, values in zip(schema.names, _table(path).columns, strict=True)}
-    (part,) = counts.read(Rows(path, pd.DataFrame(cells), account=account), known)
+    (part,) = counts.read(Rows(path, pd.DataFrame(cells), account=account), reference)
     return [replace(part, source="Counted from person-level records") if quality(path) else part]
 
 

@@ -7,7 +7,7 @@ from blmk_metrics.catalogue.extracts import COUNTS, DAY, NUMBER, OPTIONAL, REFER
 from blmk_metrics.catalogue.standard_populations import european_standard_population
 from blmk_metrics.errors import InputError
 from blmk_metrics.layouts.cells import MOST, distinct, filled, folded, numbers, placed, spanning, whole, years
-from blmk_metrics.layouts.parts import Known, Part, typed
+from blmk_metrics.layouts.parts import Part, Reference, typed
 from blmk_metrics.layouts.sheets import Sheet
 from blmk_metrics.layouts.texts import some
 
@@ -50,9 +50,11 @@ def recognises(header: list[str]) -> bool:
     return _table(header) is not None
 
 
-def read(sheet: Sheet, known: Known) -> list[Part]:
+def read(sheet: Sheet, reference: Reference) -> list[Part]:
     """The rows of the one table whose columns these are. Raises InputError when there are any other columns."""
     name = _table(sheet.columns)
+    if name is None:
+        raise InputError(f"{sheet.path} lacks columns that each of the tables {', '.join(TABLES)} has")
     if extra := [column for column in sheet.columns if column not in TABLES[name].names]:
         raise InputError(
             f"{sheet.path} has columns that {name} has not: {some(extra)}. Take them out: what tells of single "
@@ -61,7 +63,7 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
     filled(sheet, *(field.name for field in TABLES[name] if not field.nullable))
     areas = {}
     if name not in OF_AREAS:
-        sheet, areas["area_code"] = placed(sheet, known.areas, "area_code")
+        sheet, areas["area_code"] = placed(sheet, reference.areas, "area_code")
     cells = {field.name: _cells(sheet, field) for field in TABLES[name]} | areas
     keys = [cells[key].map(folded) if key == "name" else cells[key] for key in KEYS[name]]
     distinct(sheet, keys, KEYS[name][-1])
@@ -92,18 +94,18 @@ def _cells(sheet: Sheet, field: pa.Field) -> pd.Series:
         least, most = RANGES.get(column, (0, MOST))
         return whole(sheet, column, least=least, most=most)
     text = sheet[column].str.strip()
-    told = text.where(text != "")
+    present = text.where(text != "")
     # The areas themselves are matched against nothing: their codes must at least be codes.
-    sheet.refuse(told.notna() & ~text.map(str.isprintable), column, "has a character that no text has")
+    sheet.refuse(present.notna() & ~text.map(str.isprintable), column, "has a character that no text has")
     if column.endswith("_code"):
-        sheet.refuse(told.notna() & ~text.str.fullmatch(CODE), column, "is no code of nine characters")
+        sheet.refuse(present.notna() & ~text.str.fullmatch(CODE), column, "is no code of nine characters")
     if field.type == DAY:
-        days = pd.to_datetime(told, format="%Y-%m-%d", errors="coerce")
-        sheet.refuse(told.notna() & days.isna(), column, "is no date, such as 2009-04-01")
+        days = pd.to_datetime(present, format="%Y-%m-%d", errors="coerce")
+        sheet.refuse(present.notna() & days.isna(), column, "is no date, such as 2009-04-01")
         return days
     if field.type == TRUTH:
-        told = told.str.lower()
+        present = present.str.lower()
     if column in WORDS:
         words, reason = WORDS[column]
-        sheet.refuse(told.notna() & ~told.isin(words), column, reason)
-    return told.map({"true": True, "false": False}).astype("boolean") if field.type == TRUTH else told
+        sheet.refuse(present.notna() & ~present.isin(words), column, reason)
+    return present.map({"true": True, "false": False}).astype("boolean") if field.type == TRUTH else present

@@ -5,7 +5,7 @@ import re
 import pandas as pd
 
 from blmk_metrics.layouts.cells import filled, numbers, placed, whole
-from blmk_metrics.layouts.parts import Known, Part, typed
+from blmk_metrics.layouts.parts import Part, Reference, typed
 from blmk_metrics.layouts.sheets import Sheet
 
 TITLE = "English Indices of Deprivation"
@@ -29,11 +29,11 @@ def recognises(header: list[str]) -> bool:
     return all(len(_matching(header, pattern)) == 1 for pattern in COLUMNS.values())
 
 
-def read(sheet: Sheet, known: Known) -> list[Part]:
+def read(sheet: Sheet, reference: Reference) -> list[Part]:
     """The Index of Multiple Deprivation of the neighbourhoods in known areas."""
     columns = {name: _matching(sheet.columns, pattern)[0] for name, pattern in COLUMNS.items()}
     edition, last = EDITIONS["11" if "11" in columns["lsoa_code"] else "21"]
-    sheet, area_code = placed(sheet, known.areas, columns["area_code"], columns["area_name"])
+    sheet, area_code = placed(sheet, reference.areas, columns["area_code"], columns["area_name"])
     code = sheet[columns["lsoa_code"]].str.strip()
     sheet.refuse(~code.str.fullmatch(r"E01\d{6}"), columns["lsoa_code"], "is no code of an LSOA")
     sheet.refuse(code.duplicated(), columns["lsoa_code"], "stands twice")
@@ -68,8 +68,8 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
 
 
 def _score(sheet: Sheet) -> pd.Series | None:
-    told = _matching(sheet.columns, SCORE)
-    return numbers(sheet, told[0], most=100) if told else None
+    matching = _matching(sheet.columns, SCORE)
+    return numbers(sheet, matching[0], most=100) if matching else None
 
 
 def _matching(header: list[str], pattern: str) -> list[str]:

@@ -7,7 +7,7 @@ import pandas as pd
 from blmk_metrics.errors import InputError
 from blmk_metrics.layouts.cells import distinct, folded, numbers, percentages, placed, spanning
 from blmk_metrics.layouts.early_years_groups import children_cut
-from blmk_metrics.layouts.parts import Known, Part, typed
+from blmk_metrics.layouts.parts import Part, Reference, typed
 from blmk_metrics.layouts.sheets import Sheet
 
 LAYOUT = "early_years"
@@ -43,7 +43,7 @@ def recognises(header: list[str]) -> bool:
     return set(header) >= LEADING and not {*PERCENT, GOOD}.isdisjoint(header)
 
 
-def read(sheet: Sheet, known: Known) -> list[Part]:
+def read(sheet: Sheet, reference: Reference) -> list[Part]:
     """The children counted; or, where the file does not count them, the published percentages."""
     level = sheet["geographic_level"].map(folded)
     code = name = pd.Series("", index=level.index)
@@ -56,17 +56,17 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
     sheet, cuts = children_cut(sheet, UNCUT)
     if sheet.rows.empty:
         raise InputError(f"{sheet.path} has no row of all children, of a sex or of free school meals in a school year")
-    sheet, area_code = placed(sheet, known.areas, "place code", "place name")
+    sheet, area_code = placed(sheet, reference.areas, "place code", "place name")
     kind, group = (cuts.loc[sheet.rows.index, each] for each in ("kind", "group"))
     period = _period(sheet)
     distinct(sheet, (area_code, period, kind, group), "time_period")
     children, good, percent = (_figures(sheet, columns) for columns in (CHILDREN, (GOOD,), PERCENT))
     sheet.refuse(good > children, GOOD, "is more than the children there are")
-    given = children.notna() & good.notna()
-    if given.any() and not (percent.notna() & ~given & (kind == "all")).any():
-        told = {"period": period, "area_code": area_code, "kind": kind, "group": group, "children": children}
-        return _part("early_years_profile", _counts(sheet, pd.DataFrame(told | {"good": good})))
-    owner = next((indicator.id for indicator, _ in known.series(LAYOUT)), None)
+    counted = children.notna() & good.notna()
+    if counted.any() and not (percent.notna() & ~counted & (kind == "all")).any():
+        cells = {"period": period, "area_code": area_code, "kind": kind, "group": group, "children": children}
+        return _part("early_years_profile", _counts(sheet, pd.DataFrame(cells | {"good": good})))
+    owner = next((indicator.id for indicator, _ in reference.series(LAYOUT)), None)
     if owner is None:
         raise InputError(f"{sheet.path} holds percentages of a good level of development, which no measure declares")
     column = next((each for each in PERCENT if each in sheet.columns), GOOD)
@@ -84,24 +84,24 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
     return _part("published_estimates", columns, owner)
 
 
-def _counts(sheet: Sheet, told: pd.DataFrame) -> dict[str, object]:
+def _counts(sheet: Sheet, cells: pd.DataFrame) -> dict[str, object]:
     """The children of each area and year once: by sex where all of the file has both sexes, else whole.
 
     One grain for a file, since a release refuses series of which some lack the groups of others.
     """
     # Free school meals cut the same children again; both cuts in one table would count them twice.
-    sheet = sheet.keep(told["kind"] != "free_school_meals", "children who are counted by sex or whole already")
-    told = told.loc[sheet.rows.index]
-    given = told[FIGURES].notna().all(axis=1)
-    sheet, told = sheet.keep(given, "no count is given"), told[given]
-    whole, girls, boys = (told[told["group"] == group] for group in LETTERS)
+    sheet = sheet.keep(cells["kind"] != "free_school_meals", "children who are counted by sex or whole already")
+    cells = cells.loc[sheet.rows.index]
+    counted = cells[FIGURES].notna().all(axis=1)
+    sheet, cells = sheet.keep(counted, "no count is given"), cells[counted]
+    whole, girls, boys = (cells[cells["group"] == group] for group in LETTERS)
     both = girls.set_index(STRATUM)[FIGURES] + boys.set_index(STRATUM)[FIGURES]
     sums = both.reindex(pd.MultiIndex.from_frame(whole[STRATUM])).set_axis(whole.index)
     apart = (sums.notna() & (sums != whole[FIGURES])).any(axis=1)
     children = next(column for column in CHILDREN if column in sheet.columns)
     sheet.refuse(apart, children, "or its good levels are not those of both sexes")
     rows = pd.concat([girls, boys]).sort_index()
-    strata = len(told[STRATUM].drop_duplicates())
+    strata = len(cells[STRATUM].drop_duplicates())
     if len(both.dropna()) == strata:
         sheet.account.left_out["children who are counted by sex or whole already"] += len(whole)
     else:
@@ -128,7 +128,7 @@ def _figures(sheet: Sheet, columns: tuple[str, ...]) -> pd.Series:
 
 
 def _period(sheet: Sheet) -> pd.Series:
-    told = sheet["time_period"].str.strip()
-    ends = told.str.extract(r"^(\d{4})(\d\d)$").astype("float64")
+    years = sheet["time_period"].str.strip()
+    ends = years.str.extract(r"^(\d{4})(\d\d)$").astype("float64")
     sheet.refuse((ends[0] + 1) % 100 != ends[1], "time_period", "is no academic year: one such as 201819 is")
     return spanning(ends[0].astype("int64"))

@@ -19,7 +19,7 @@ UNITED_KINGDOM = (-9, 49, 3, 62)
 def collection_of(path: Path) -> dict[str, Any]:
     """A file's FeatureCollection. Raises InputError when it is none, has no features, or is not a whole layer."""
     try:
-        collection = json.loads(decoded(path))
+        collection: dict[str, Any] = json.loads(decoded(path))
     except (ValueError, RecursionError) as error:
         raise InputError(f"{path} breaks off or is garbled ({error}); download it again") from error
     features = collection.get("features")
@@ -28,8 +28,8 @@ def collection_of(path: Path) -> dict[str, Any]:
     if not features:
         raise InputError(f"{path} has no features; download it again")
     # The portal's service gives so many features at a time, and says so in either of two places.
-    told = (collection, collection.get("properties"))
-    if any(isinstance(each, dict) and each.get("exceededTransferLimit") for each in told):
+    places = (collection, collection.get("properties"))
+    if any(isinstance(each, dict) and each.get("exceededTransferLimit") for each in places):
         raise InputError(f"{path} is not the whole layer (exceededTransferLimit); download the layer as a file")
     refuse(path, (not isinstance(each, dict) for each in features), "is no feature")
     return collection
@@ -51,14 +51,14 @@ def polygons_of(path: Path, collection: dict[str, Any]) -> np.ndarray:
         raise InputError(
             f"{path}: its member crs names no system of coordinates that is known; download it again"
         ) from error
-    told = (
+    explanation = (
         f"its coordinates are not in {system}, as its member crs says"
         if crs
         else "without a member crs its coordinates must be longitude and latitude (WGS 84), as RFC 7946 says"
     )
     bounds = shapely.bounds(shapes)
     inside = (bounds[:, :2] >= UNITED_KINGDOM[:2]) & (bounds[:, 2:] <= UNITED_KINGDOM[2:])
-    refuse(path, ~inside.all(axis=1), f"lies outside the United Kingdom: {told}")
+    refuse(path, (not all(corners) for corners in inside), f"lies outside the United Kingdom: {explanation}")
     crossed = ~shapely.is_valid(shapes)
     shapes[crossed] = shapely.make_valid(shapes[crossed], method="structure", keep_collapsed=False)
     refuse(path, shapely.area(shapes) == 0, "encloses nothing")

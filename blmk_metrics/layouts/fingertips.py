@@ -8,7 +8,7 @@ import pandas as pd
 from blmk_metrics.errors import InputError
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.layouts.cells import distinct, flags, numbers, only_its_periods, placed
-from blmk_metrics.layouts.parts import Known, Part, typed
+from blmk_metrics.layouts.parts import Part, Reference, typed
 from blmk_metrics.layouts.sheets import Sheet
 from blmk_metrics.layouts.texts import some
 
@@ -47,30 +47,31 @@ def recognises(header: list[str]) -> bool:
     return set(COLUMNS) <= set(header) and all(COMPARED.fullmatch(column) for column in others) and len(others) <= 1
 
 
-def read(sheet: Sheet, known: Known) -> list[Part]:
+def read(sheet: Sheet, reference: Reference) -> list[Part]:
     """The published estimates of every declared measure in the export, one part a measure."""
-    declared = {series.key: indicator for indicator, series in known.series(LAYOUT)}
+    declared = {series.key: indicator for indicator, series in reference.series(LAYOUT)}
     key = sheet["Indicator ID"].str.strip()
     mine = sheet.keep(key.isin(declared), "another indicator")
     if mine.rows.empty:
-        held = some((f"{each} ({' '.join(name.split())})" for each, name in _indicators(sheet)), 3)
+        indicators = some((f"{each} ({' '.join(name.split())})" for each, name in _indicators(sheet)), 3)
         raise InputError(
-            f"{sheet.path} holds no indicator that a measure declares. It holds {held}; declared: {', '.join(declared)}"
+            f"{sheet.path} holds no indicator that a measure declares. "
+            f"It holds {indicators}; declared: {', '.join(declared)}"
         )
     return [
-        _part(replace(mine, rows=mine.rows[mine["Indicator ID"].str.strip() == each]), declared[each], known)
+        _part(replace(mine, rows=mine.rows[mine["Indicator ID"].str.strip() == each]), declared[each], reference)
         for each in dict.fromkeys(mine["Indicator ID"].str.strip())
     ]
 
 
-def _part(sheet: Sheet, indicator: Indicator, known: Known) -> Part:
+def _part(sheet: Sheet, indicator: Indicator, reference: Reference) -> Part:
     sheet = sheet.keep(sheet["Category Type"].str.strip() == "", "a category of a kind that is not carried")
     sheet = sheet.keep(sheet["Sex"].str.strip().isin(SEXES), "a sex of a kind that is not carried")
     if "Time period range" in sheet.columns:
         one = sheet["Time period range"].str.strip().isin(["", "1y"])
         sheet = sheet.keep(one, "a period of several years")
     sheet = only_its_periods(sheet, "Time period", indicator)
-    sheet, area_code = placed(sheet, known.areas, "Area Code", "Area Name")
+    sheet, area_code = placed(sheet, reference.areas, "Area Code", "Area Name")
     # An area's row comes once for each of its parents.
     repeated = sheet.rows.drop(columns=["Parent Code", "Parent Name", *_compared_with_parent(sheet)]).duplicated()
     sheet = sheet.keep(~repeated, "the same row under another parent")
@@ -102,10 +103,10 @@ def _part(sheet: Sheet, indicator: Indicator, known: Known) -> Part:
     )
 
 
-def _verdict(told: pd.Series, known: tuple[str, ...]) -> pd.Series:
+def _verdict(cells: pd.Series, verdicts: tuple[str, ...]) -> pd.Series:
     """The publisher's words, in ours; none where it compared nothing, or by a rule of its own such as fifths."""
-    words = told.str.strip().str.lower()
-    return words.where(words.isin(known))
+    words = cells.str.strip().str.lower()
+    return words.where(words.isin(verdicts))
 
 
 def _compared_with_parent(sheet: Sheet) -> list[str]:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from blmk_metrics.errors import InputError
 from blmk_metrics.layouts.cells import distinct, percentages, placed, spanning, years
-from blmk_metrics.layouts.parts import Known, Part, published
+from blmk_metrics.layouts.parts import Part, Reference, published
 from blmk_metrics.layouts.sheets import Sheet
 from blmk_metrics.layouts.texts import some
 
@@ -22,9 +22,9 @@ def recognises(header: list[str]) -> bool:
     return set(header) == COLUMNS
 
 
-def read(sheet: Sheet, known: Known) -> list[Part]:
+def read(sheet: Sheet, reference: Reference) -> list[Part]:
     """The published estimates of every declared measure, one part a measure."""
-    declared = {series.key: (indicator, series) for indicator, series in known.series(LAYOUT)}
+    declared = {series.key: (indicator, series) for indicator, series in reference.series(LAYOUT)}
     key = sheet["Short Desc"].str.strip()
     if not key.isin(declared).any():
         raise InputError(
@@ -34,9 +34,9 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
     sheet = sheet.keep(key.isin(declared), "another item")
     # The tool writes its numbers of authorities as decimals: 822.0.
     number = sheet["LA Number"].str.strip().str.removesuffix(".0")
-    place = number.where(number.isin(known.areas), sheet["LA and Regions"])
+    place = number.where(number.isin(reference.areas), sheet["LA and Regions"])
     sheet = replace(sheet, rows=sheet.rows.assign(place=place))
-    sheet, area_code = placed(sheet, known.areas, "place", "LA and Regions")
+    sheet, area_code = placed(sheet, reference.areas, "place", "LA and Regions")
     key = key[sheet.rows.index]
     # 2022 is the school year that ends in it.
     period = spanning(years(sheet, "Years") - 1)

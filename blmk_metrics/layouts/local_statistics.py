@@ -2,7 +2,7 @@
 
 from blmk_metrics.errors import InputError
 from blmk_metrics.layouts.cells import distinct, flags, numbers, placed, spanning
-from blmk_metrics.layouts.parts import Known, Part, published
+from blmk_metrics.layouts.parts import Part, Reference, published
 from blmk_metrics.layouts.sheets import Sheet
 from blmk_metrics.layouts.texts import some
 from blmk_metrics.periods import PeriodType
@@ -28,9 +28,9 @@ def recognises(header: list[str]) -> bool:
     return set(header) == COLUMNS
 
 
-def read(sheet: Sheet, known: Known) -> list[Part]:
+def read(sheet: Sheet, reference: Reference) -> list[Part]:
     """The published estimates of every declared measure, one part a measure."""
-    declared = {series.key: (indicator, series) for indicator, series in known.series(LAYOUT)}
+    declared = {series.key: (indicator, series) for indicator, series in reference.series(LAYOUT)}
     key = sheet["indicator"].str.strip()
     if not key.isin(declared).any():
         raise InputError(
@@ -39,15 +39,15 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
         )
     sheet = sheet.keep(key.isin(declared), "another indicator")
     key = key[sheet.rows.index]
-    told = sheet["period"].str.strip().str.extract(f"^{INTERVAL}$")
-    sheet.refuse(told["year"].isna(), "period", "is no interval of ISO 8601 such as 2024-09-01/P1Y")
+    interval = sheet["period"].str.strip().str.extract(f"^{INTERVAL}$")
+    sheet.refuse(interval["year"].isna(), "period", "is no interval of ISO 8601 such as 2024-09-01/P1Y")
     begins = key.map({name: BEGINS[indicator.period_type] for name, (indicator, _) in declared.items()})
-    single = (told["length"] == "P1Y") & (told["month"] == begins) & (told["day"] == "01")
+    single = (interval["length"] == "P1Y") & (interval["month"] == begins) & (interval["day"] == "01")
     sheet = sheet.keep(single, "a period that is not one year of the measure's own kind")
     if sheet.rows.empty:
         raise InputError(f"{sheet.path} has no single year of the kind that its measures are of")
-    sheet, area_code = placed(sheet, known.areas, "areacd", "areanm")
-    key, first = key[sheet.rows.index], told.loc[sheet.rows.index, "year"].astype("int64")
+    sheet, area_code = placed(sheet, reference.areas, "areacd", "areanm")
+    key, first = key[sheet.rows.index], interval.loc[sheet.rows.index, "year"].astype("int64")
     period = spanning(first).where(begins[key.index] != "01", first.astype(str))
     distinct(sheet, (area_code, period, key), "period")
     value, lower, upper = (numbers(sheet, column) for column in ("observation", "lci_95", "uci_95"))
@@ -55,14 +55,14 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
         (value > 100) & (sheet["unit"].str.strip() == "%"), "observation", "is beyond 100: no percentage can be"
     )
     sheet.refuse((lower > value) | (value > upper), "observation", "is not within its own limits")
-    said = sheet["status"].str.strip().str.cat(sheet["notes"].str.strip(), sep=" ").str.strip()
+    notes = sheet["status"].str.strip().str.cat(sheet["notes"].str.strip(), sep=" ").str.strip()
     columns = {
         "area_code": area_code,
         "period": period,
         "value": value,
         "lower_ci_95": lower,
         "upper_ci_95": upper,
-        "flag": flags(said),
-        "note": said.where(said != "", "not published").where(value.isna()),
+        "flag": flags(notes),
+        "note": notes.where(notes != "", "not published").where(value.isna()),
     }
     return published(key, declared, columns, TITLE, PUBLISHER)

@@ -5,7 +5,7 @@ import pandas as pd
 from blmk_metrics.errors import InputError
 from blmk_metrics.layouts import population_survey
 from blmk_metrics.layouts.cells import distinct, flags, numbers, percentages, placed
-from blmk_metrics.layouts.parts import Known, Part
+from blmk_metrics.layouts.parts import Part, Reference
 from blmk_metrics.layouts.population_survey import Declared, declared_by, survey_parts, twelve_months, variable_named
 from blmk_metrics.layouts.sheets import Sheet
 from blmk_metrics.layouts.texts import shown, some
@@ -50,9 +50,9 @@ def recognises(header: list[str]) -> bool:
     )
 
 
-def read(sheet: Sheet, known: Known) -> list[Part]:
+def read(sheet: Sheet, reference: Reference) -> list[Part]:
     """The survey's counts and published estimates of every declared variable in the answer."""
-    declared = declared_by(known)
+    declared = declared_by(reference)
     sheet = sheet.keep(sheet["OBS_VALUE"] != "OBS_VALUE", "the header of another page")
     key = _variable(sheet, declared)
     _refuse_a_page(sheet)
@@ -60,40 +60,46 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
     sheet = sheet.keep(_measure(sheet).notna(), "a measure that is not carried")
     period = twelve_months(sheet["DATE_NAME"])
     if period.isna().all():
-        held = some(sheet["DATE_NAME"], 3)
-        raise InputError(f"{sheet.path} holds nothing of 12 months from April to March; it has {held}. Ask for those")
+        dates = some(sheet["DATE_NAME"], 3)
+        raise InputError(f"{sheet.path} holds nothing of 12 months from April to March; it has {dates}. Ask for those")
     sheet = sheet.keep(period.notna(), "a period that is not 12 months from April to March")
-    sheet, area_code = placed(sheet, known.areas, *_present(sheet, "GEOGRAPHY_CODE", "GEOGRAPHY_NAME"))
-    here = sheet.rows.index
-    told = pd.DataFrame({"area_code": area_code, "period": period[here], "key": key[here], "measure": _measure(sheet)})
-    distinct(sheet, [told[column] for column in told], "DATE_NAME")
-    return survey_parts(_strata(sheet, told), declared)
+    sheet, area_code = placed(sheet, reference.areas, *_present(sheet, "GEOGRAPHY_CODE", "GEOGRAPHY_NAME"))
+    index = sheet.rows.index
+    cells = pd.DataFrame(
+        {"area_code": area_code, "period": period[index], "key": key[index], "measure": _measure(sheet)}
+    )
+    distinct(sheet, [cells[column] for column in cells], "DATE_NAME")
+    return survey_parts(_strata(sheet, cells), declared)
 
 
-def _strata(sheet: Sheet, told: pd.DataFrame) -> pd.DataFrame:
+def _strata(sheet: Sheet, cells: pd.DataFrame) -> pd.DataFrame:
     """One row for each area, period and variable, from one for each of its measures."""
-    figure = percentages(sheet, "OBS_VALUE", of=told["measure"].isin(["value", "half_width"]))
+    figure = percentages(sheet, "OBS_VALUE", of=cells["measure"].isin(["value", "half_width"]))
     if "OBS_STATUS" in sheet.columns:
         normal = sheet["OBS_STATUS"].str.strip() == "A"
         sheet.refuse(figure.isna() & normal, "OBS_VALUE", "is empty, though its status is that of a normal value")
-    told_why = _present(sheet, "OBS_STATUS_NAME", "OBS_STATUS")
-    status = sheet[told_why[0]].str.strip() if told_why else pd.Series("", index=figure.index)
+    reasons = _present(sheet, "OBS_STATUS_NAME", "OBS_STATUS")
+    status = sheet[reasons[0]].str.strip() if reasons else pd.Series("", index=figure.index)
     note = status.where(status != "", "not available").where(figure.isna())
-    told = told.assign(figure=figure, note=note, flag=flags(status), record=figure.index)
-    wide = told.pivot(index=["area_code", "period", "key"], columns="measure")
-    if "value" not in wide["figure"]:
+    cells = cells.assign(figure=figure, note=note, flag=flags(status), record=figure.index)
+
+    def wide(column: str) -> pd.DataFrame:
+        return cells.pivot(index=["area_code", "period", "key"], columns="measure", values=column)
+
+    figures, records = wide("figure"), wide("record")
+    if "value" not in figures:
         raise InputError(f"{sheet.path} lacks the percentage itself; ask for measures=20599,21001,21002,21003")
-    strata = wide["figure"].reindex(columns=list(MEASURES.values()))
-    _refuse_where(sheet, wide, "numerator", strata["numerator"] > strata["denominator"], "beyond its denominator")
+    strata = figures.reindex(columns=list(MEASURES.values()))
+    _refuse_where(sheet, records, "numerator", strata["numerator"] > strata["denominator"], "beyond its denominator")
     # Counts come rounded to hundreds; a percentage further off than that belongs to others.
     counted = 100 * strata["numerator"] / strata["denominator"]
-    _refuse_where(sheet, wide, "value", (strata["value"] - counted).abs() > APART, "not what its counts give")
-    return strata.assign(note=wide["note"]["value"], flag=wide["flag"]["value"]).reset_index()
+    _refuse_where(sheet, records, "value", (strata["value"] - counted).abs() > APART, "not what its counts give")
+    return strata.assign(note=wide("note")["value"], flag=wide("flag")["value"]).reset_index()
 
 
-def _refuse_where(sheet: Sheet, wide: pd.DataFrame, measure: str, wrong: pd.Series, why: str) -> None:
-    records = wide["record"].reindex(columns=[measure])[wrong][measure].astype("int64").sort_values()
-    sheet.refuse(pd.Series(True, index=records, dtype=bool), "OBS_VALUE", f"is a {measure} {why}")
+def _refuse_where(sheet: Sheet, records: pd.DataFrame, measure: str, wrong: pd.Series, why: str) -> None:
+    first = records.reindex(columns=[measure])[wrong][measure].astype("int64").sort_values()
+    sheet.refuse(pd.Series(True, index=first, dtype=bool), "OBS_VALUE", f"is a {measure} {why}")
 
 
 def _variable(sheet: Sheet, declared: Declared) -> pd.Series:
@@ -103,32 +109,32 @@ def _variable(sheet: Sheet, declared: Declared) -> pd.Series:
     if not (strange or codes or names):
         sheet.require("VARIABLE")
     if not strange:
-        told = sheet[(codes or names)[0]].str.strip()
-        key = told if codes else told.map({each: variable_named(each, declared) for each in told.unique()})
+        variable = sheet[(codes or names)[0]].str.strip()
+        key = variable if codes else variable.map({each: variable_named(each, declared) for each in variable.unique()})
         if key.isin(declared).any():
             if codes and names:
                 other = key.isin(declared) & ~sheet[names[0]].str.contains("long.term.sick", case=False)
                 sheet.refuse(other, names[0], "is not the name of its variable's code")
             return key
     of = next((column for column in (*strange, *names) if column.endswith("_NAME")), (*strange, *codes, *names)[0])
-    held = ", ".join(f"'{shown(each)}'" for each in list(dict.fromkeys(sheet[of]))[:3])
+    variables = ", ".join(f"'{shown(each)}'" for each in list(dict.fromkeys(sheet[of]))[:3])
     raise InputError(
-        f"{sheet.path} holds {shown(of.removesuffix('_NAME'))} {held}: no series that a measure declares. "
+        f"{sheet.path} holds {shown(of.removesuffix('_NAME'))} {variables}: no series that a measure declares. "
         f"Declared are the variables {', '.join(declared)} of the Annual Population Survey"
     )
 
 
 def _measure(sheet: Sheet) -> pd.Series:
     """The measure of each row. Raises InputError where its code and its name are of different ones."""
-    told = [
+    measures = [
         sheet[column].str.strip().str.lower().map(names)
         for column, names in (("MEASURES", MEASURES), ("MEASURES_NAME", MEASURE_NAMES))
         if column in sheet.columns
     ]
-    if len(told) == 2:
-        apart = told[0].notna() & told[1].notna() & (told[0] != told[1])
+    if len(measures) == 2:
+        apart = measures[0].notna() & measures[1].notna() & (measures[0] != measures[1])
         sheet.refuse(apart, "MEASURES_NAME", "is not the name of its measure's code")
-    return told[0]
+    return measures[0]
 
 
 def _present(sheet: Sheet, *columns: str) -> list[str]:
@@ -137,11 +143,11 @@ def _present(sheet: Sheet, *columns: str) -> list[str]:
 
 def _refuse_a_page(sheet: Sheet) -> None:
     # A page that was added twice is still one page.
-    held = sheet["RECORD_OFFSET"].nunique() if "RECORD_OFFSET" in sheet.columns else len(sheet.rows)
-    there = numbers(sheet, "RECORD_COUNT").max() if "RECORD_COUNT" in sheet.columns else held + (held == PAGE)
-    if there > held:
+    rows = sheet["RECORD_OFFSET"].nunique() if "RECORD_OFFSET" in sheet.columns else len(sheet.rows)
+    there = numbers(sheet, "RECORD_COUNT").max() if "RECORD_COUNT" in sheet.columns else rows + (rows == PAGE)
+    if there > rows:
         many = f"{there:,.0f}" if "RECORD_COUNT" in sheet.columns else "perhaps more"
         raise InputError(
-            f"{sheet.path} holds {held:,} of {many} rows: it is one page of several. "
-            f"Fetch the rest (recordoffset={held}), add them to the file and ingest it again"
+            f"{sheet.path} holds {rows:,} of {many} rows: it is one page of several. "
+            f"Fetch the rest (recordoffset={rows}), add them to the file and ingest it again"
         )

@@ -7,7 +7,7 @@ import pandas as pd
 from blmk_metrics.errors import InputError
 from blmk_metrics.layouts import population_survey
 from blmk_metrics.layouts.cells import distinct, folded, numbers, placed
-from blmk_metrics.layouts.parts import Known, Part
+from blmk_metrics.layouts.parts import Part, Reference
 from blmk_metrics.layouts.population_survey import (
     LONG_TERM_SICK,
     declared_by,
@@ -31,9 +31,9 @@ def recognises(header: list[str]) -> bool:
     return bool(header) and header[0].casefold().startswith(AREA) and bool(_variables(header))
 
 
-def read(sheet: Sheet, known: Known) -> list[Part]:
+def read(sheet: Sheet, reference: Reference) -> list[Part]:
     """The survey's published estimates, and its counts where they stand beside them."""
-    declared = declared_by(known)
+    declared = declared_by(reference)
     first, *_ = sheet.columns
     beside = {name: _column(sheet, name) for name in ("numerator", "denominator", "conf")}
     if any(beside.values()) and sum("%" in column for column in sheet.columns) > 1:
@@ -44,7 +44,7 @@ def read(sheet: Sheet, known: Known) -> list[Part]:
     sheet.refuse(sheet[first].str.strip() == first, first, "begins a second table; download one date at a time")
     period = _period(sheet)
     sheet = sheet.keep(period.notna(), "a period that is not 12 months from April to March")
-    sheet, area_code = placed(sheet, known.areas, *(["mnemonic"] if "mnemonic" in sheet.columns else []), first)
+    sheet, area_code = placed(sheet, reference.areas, *(["mnemonic"] if "mnemonic" in sheet.columns else []), first)
     period = period[sheet.rows.index]
     distinct(sheet, (area_code, period), first)
     strata = []
@@ -84,14 +84,14 @@ def _figures(sheet: Sheet, column: str, **bounds: float) -> pd.Series:
 def _period(sheet: Sheet) -> pd.Series:
     """The period of each row, from its date, else from the line above the table that gives one date for all."""
     if column := _column(sheet, "date"):
-        told = sheet[column]
+        date = sheet[column]
     else:
         dates = [found[1] for line in sheet.titles if (found := DATE.match(line.strip()))]
-        told = pd.Series(dates[0] if len(dates) == 1 else "", index=sheet.rows.index)
-    period = twelve_months(told)
+        date = pd.Series(dates[0] if len(dates) == 1 else "", index=sheet.rows.index)
+    period = twelve_months(date)
     if period.isna().all():
         raise InputError(
             f"{sheet.path} does not say of which 12 months from April to March it is "
-            f"({shown(told.iloc[0]) or 'no date stands above the table'}); download it for one such date"
+            f"({shown(date.iloc[0]) or 'no date stands above the table'}); download it for one such date"
         )
     return period

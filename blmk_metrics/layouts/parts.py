@@ -13,7 +13,7 @@ OPEN_GOVERNMENT = "Open Government Licence v3.0"
 
 
 @dataclass(frozen=True)
-class Known:
+class Reference:
     """What a file is matched against. `areas` maps folded codes and names to the codes of the release's areas, those of
     its neighbourhoods among them; `year` is what the person who ingests says the file is of, where it does not say."""
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from blmk_metrics.errors import InputError, YearNeeded
 from blmk_metrics.layouts.cells import authority, distinct, filled, numbers, placed, years
-from blmk_metrics.layouts.parts import Known, Part, typed
+from blmk_metrics.layouts.parts import Part, Reference, typed
 from blmk_metrics.layouts.sheets import Sheet
 from blmk_metrics.layouts.texts import some
 
@@ -37,18 +37,19 @@ def recognises(header: list[str]) -> bool:
     return set(header) >= SURELY and any(re.fullmatch(CODE, column) for column in header)
 
 
-def read(sheet: Sheet, known: Known) -> list[Part]:
+def read(sheet: Sheet, reference: Reference) -> list[Part]:
     """Residents of known areas, and of the neighbourhoods within them, by single year of age."""
-    people = _of_nomis(sheet, known) if set(sheet.columns) >= NOMIS else _of_columns(sheet, known)
-    held = sorted(set(people["year"]))
-    source = f"Mid-year population estimates, {held[0]}" + (f" to {held[-1]}" if len(held) > 1 else "")
-    return [
-        Part(name="population", source=source, publisher=PUBLISHER, table=typed("population", dict(people.items())))
-    ]
+    people = _of_nomis(sheet, reference) if set(sheet.columns) >= NOMIS else _of_columns(sheet, reference)
+    years_present = sorted(set(people["year"]))
+    source = f"Mid-year population estimates, {years_present[0]}" + (
+        f" to {years_present[-1]}" if len(years_present) > 1 else ""
+    )
+    columns = {str(name): cells for name, cells in people.items()}
+    return [Part(name="population", source=source, publisher=PUBLISHER, table=typed("population", columns))]
 
 
-def _of_columns(sheet: Sheet, known: Known) -> pd.DataFrame:
-    if known.year is None:
+def _of_columns(sheet: Sheet, reference: Reference) -> pd.DataFrame:
+    if reference.year is None:
         raise YearNeeded(f"{sheet.path} does not say of which year it is: give --year")
     if lacking := [age for age in AGES if age not in sheet.columns]:
         raise InputError(
@@ -59,7 +60,7 @@ def _of_columns(sheet: Sheet, known: Known) -> pd.DataFrame:
     code, name, total = (_only(sheet, pattern) for pattern in (CODE, NAME, TOTAL))
     if not code or not name:
         raise InputError(f"{sheet.path}: the header must have one column of codes and one of names of areas")
-    sheet, area_code = _placed(sheet, known, code, name)
+    sheet, area_code = _placed(sheet, reference, code, name)
     distinct(sheet, (area_code,), code)
     filled(sheet, *AGES)
     people = pd.DataFrame({age: numbers(sheet, column) for column, age in AGES.items()})
@@ -67,17 +68,17 @@ def _of_columns(sheet: Sheet, known: Known) -> pd.DataFrame:
         # Estimates that were rounded one by one may miss their total a little.
         sheet.refuse((numbers(sheet, total) - people.sum(axis=1)).abs() > 1, total, "is not the sum of the ages")
     long = people.assign(area_code=area_code).melt("area_code", var_name="age", value_name="people")
-    return long.assign(year=known.year, sex="P")
+    return long.assign(year=reference.year, sex="P")
 
 
-def _of_nomis(sheet: Sheet, known: Known) -> pd.DataFrame:
+def _of_nomis(sheet: Sheet, reference: Reference) -> pd.DataFrame:
     named = next(column for column in SEX if column in sheet.columns)
     sheet = sheet.keep(sheet["MEASURES_NAME"].str.strip().str.lower() == "value", "a measure that is not the value")
     single = sheet["C_AGE_NAME"].str.strip().str.fullmatch(SINGLE_YEAR)
     sheet = sheet.keep(single, "an age of several years")
     if sheet.rows.empty:
         raise InputError(f"{sheet.path} has no values by single year of age; ask Nomis for the ages 0 to 90+")
-    sheet, area_code = _placed(sheet, known, "GEOGRAPHY_CODE", "GEOGRAPHY_NAME")
+    sheet, area_code = _placed(sheet, reference, "GEOGRAPHY_CODE", "GEOGRAPHY_NAME")
     filled(sheet, "OBS_VALUE")
     sex = sheet[named].str.strip().map(SEXES)
     sheet.refuse(sex.isna(), named, f"is none of {', '.join(SEXES)}")
@@ -93,23 +94,23 @@ def _of_nomis(sheet: Sheet, known: Known) -> pd.DataFrame:
     distinct(sheet, (cells[key] for key in ("year", "area_code", "sex", "age")), "C_AGE_NAME")
     whole = cells.groupby(["year", "area_code", "sex"])["age"].transform("size") == len(AGES)
     sheet.refuse(~whole, "C_AGE_NAME", "is of an area without all ages; 0 to 90+ are needed")
-    given = {
+    sexes = {
         each: (sex == each).groupby([cells["year"], cells["area_code"]]).transform("any") for each in SEXES.values()
     }
-    by_sex = given["F"] & given["M"]
-    sheet.refuse(~by_sex & ~given["P"], named, "has neither the other sex nor the total beside it")
+    by_sex = sexes["F"] & sexes["M"]
+    sheet.refuse(~by_sex & ~sexes["P"], named, "has neither the other sex nor the total beside it")
     wanted = (sex == "P") ^ by_sex
     sheet.keep(wanted, "persons, where both sexes are given")
     return cells[wanted]
 
 
-def _placed(sheet: Sheet, known: Known, code: str, name: str) -> tuple[Sheet, pd.Series]:
+def _placed(sheet: Sheet, reference: Reference, code: str, name: str) -> tuple[Sheet, pd.Series]:
     """The rows of known areas and of neighbourhoods within them, and the code of each, a neighbourhood's its own."""
     own = sheet[code].str.strip()
     small = own.str.fullmatch(NEIGHBOURHOOD)
     place = authority(sheet[name]).where(small, own)
     sheet = replace(sheet, rows=sheet.rows.assign(place=place, called=sheet[name].where(~small, place)))
-    sheet, area_code = placed(sheet, known.areas, "place", "called")
+    sheet, area_code = placed(sheet, reference.areas, "place", "called")
     return sheet, area_code.mask(small[area_code.index], own[area_code.index])
 
 

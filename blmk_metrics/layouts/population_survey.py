@@ -7,7 +7,7 @@ import pandas as pd
 
 from blmk_metrics.indicators import Indicator, PublishedSeries
 from blmk_metrics.layouts.cells import folded, spanning
-from blmk_metrics.layouts.parts import Known, Part, typed
+from blmk_metrics.layouts.parts import Part, Reference, typed
 
 LAYOUT = "nomis"
 PUBLISHER = "Office for National Statistics, through Nomis"
@@ -19,23 +19,23 @@ LONG_TERM_SICK = re.compile(
 Declared = Mapping[str, tuple[Indicator, PublishedSeries]]
 
 
-def declared_by(known: Known) -> Declared:
+def declared_by(reference: Reference) -> Declared:
     """The declared variables of the survey, each with its measure."""
-    return {series.key: (indicator, series) for indicator, series in known.series(LAYOUT)}
+    return {series.key: (indicator, series) for indicator, series in reference.series(LAYOUT)}
 
 
 def variable_named(name: str, declared: Declared) -> str | None:
     """The key of the declared variable that a name is of, if there is one."""
-    if not (told := LONG_TERM_SICK.fullmatch(folded(name))):
+    if not (match := LONG_TERM_SICK.fullmatch(folded(name))):
         return None
-    sex = (told[1] or told[2] or "").strip().removesuffix("s").capitalize()
+    sex = (match[1] or match[2] or "").strip().removesuffix("s").capitalize()
     return next((key for key, (_, series) in declared.items() if series.category == sex), None)
 
 
-def twelve_months(told: pd.Series) -> pd.Series:
+def twelve_months(dates: pd.Series) -> pd.Series:
     """`2019/20` for `Apr 2019-Mar 2020`; missing for any other months."""
-    ends = told.str.strip().str.extract(r"^Apr (\d{4})-Mar (\d{4})$").dropna().astype("int64")
-    return spanning(ends.loc[ends[1] == ends[0] + 1, 0]).reindex(told.index)
+    ends = dates.str.strip().str.extract(r"^Apr (\d{4})-Mar (\d{4})$").dropna().astype("int64")
+    return spanning(ends.loc[ends[1] == ends[0] + 1, 0]).reindex(dates.index)
 
 
 def survey_parts(strata: pd.DataFrame, declared: Declared) -> list[Part]:

@@ -72,8 +72,8 @@ def cells_of(path: Path, text: str, above: int) -> pd.DataFrame:
     content = text.encode()
     width = len(next(csv.reader(io.StringIO(text[:BEGINNING], newline="")), []))
     names = [str(place) for place in range(width)]
-    if text.count('"') % 2 and (told := _amiss(text, width, above)):
-        raise InputError(f"{path}: {told}; mend the line or download the file again")
+    if text.count('"') % 2 and (fault := _amiss(text, width, above)):
+        raise InputError(f"{path}: {fault}; mend the line or download the file again")
     try:
         table = pc.read_csv(
             pa.BufferReader(content),
@@ -82,9 +82,10 @@ def cells_of(path: Path, text: str, above: int) -> pd.DataFrame:
             pc.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
         )
     except pa.ArrowException as error:
-        told = _amiss(text, width, above) or shown(str(error))
-        raise InputError(f"{path}: {told}; mend the line or download the file again") from error
-    return table.to_pandas()
+        fault = _amiss(text, width, above) or shown(str(error))
+        raise InputError(f"{path}: {fault}; mend the line or download the file again") from error
+    frame: pd.DataFrame = table.to_pandas()
+    return frame
 
 
 def _amiss(text: str, width: int, above: int) -> str:

@@ -57,12 +57,10 @@ class Sheet:
     def refuse(self, wrong: pd.Series, column: str, reason: str) -> None:
         """Raise InputError naming the first row for which `wrong` is true, if there is one."""
         if wrong.any():
-            first = wrong.idxmax()
+            first = int(wrong.index[int(wrong.argmax())])
             more = f", and {int(wrong.sum()) - 1} more like it" if wrong.sum() > 1 else ""
             cell = str(self.rows.at[first, column])
-            raise InputError(
-                f"{self.path}, line {self.line(int(first))}: {shown(column)} '{shown(cell)}' {reason}{more}"
-            )
+            raise InputError(f"{self.path}, line {self.line(first)}: {shown(column)} '{shown(cell)}' {reason}{more}")
 
     def refuse_cut(self, column: str) -> None:
         """Raise InputError where the file breaks off within a cell of this column, of which figures may be lost."""
@@ -107,10 +105,10 @@ def sheet(path: Path, text: str, header: Sequence[str]) -> Sheet:
     rows = rows.drop(maybe.index[(maybe == "").all(axis=1)]).reset_index(drop=True)
     if rows.empty:
         raise InputError(f"{path} has a header but no rows; download it again")
-    made = Sheet(path, rows, titles, Account(rows=len(rows)), "" if body.endswith(("\n", "\r")) else named[-1])
+    result = Sheet(path, rows, titles, Account(rows=len(rows)), "" if body.endswith(("\n", "\r")) else named[-1])
     if '"' in body:
-        _refuse_swallowed(made)
-    return made
+        _refuse_swallowed(result)
+    return result
 
 
 def _refuse_swallowed(sheet: Sheet) -> None:

@@ -12,6 +12,8 @@ from blmk_metrics.releases import PUBLISHED, Extract
 from blmk_metrics.releases.edition import Edition
 from blmk_metrics.ways import averages, not_lead
 
+__all__ = ["Made", "Stage", "command", "made"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Made:

@@ -32,7 +32,7 @@ def stages(edition: Edition, indicator: Indicator, category_type: str, basis: Ba
     sizes |= {name: len(table) for name, table in edition.release.tables.items()}
     recording = RecordingEngine(edition.engine, sizes)
     measure_all((indicator,), recording, category_type, basis)
-    told: dict[tuple, Stage] = {}
+    told: dict[tuple[str, tuple[tuple[str, str], ...]], Stage] = {}
     for run in _in_order(recording.chains):
         stage = _stage(run, edition.engine.tables, indicator.regime is Regime.LOCAL)
         # How often disclosure control went round could differ with a hidden count, so it is not told.

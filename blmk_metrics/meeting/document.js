@@ -54,9 +54,9 @@
       if (!copy) continue;
       const heading = document.createElement("h2");
       heading.textContent = copy.dataset.title;
-      const told = document.createElement("p");
-      told.textContent = copy.dataset.told;
-      body.append(heading, told, copy);
+      const subtitle = document.createElement("p");
+      subtitle.textContent = copy.dataset.subtitle;
+      body.append(heading, subtitle, copy);
     }
   }
 

@@ -71,9 +71,9 @@ def _line(does: str, name: str, value: str, text: str) -> str:
 def _notices(notices: tuple[str, ...]) -> str:
     if not notices:
         return ""
-    told = " ".join(escape(notice) for notice in notices)
+    text = " ".join(escape(notice) for notice in notices)
     return (
-        f'<aside class="notice" aria-label="Notice"><p>{told}</p>'
+        f'<aside class="notice" aria-label="Notice"><p>{text}</p>'
         '<button type="button" data-does="close-notice">Close this notice</button></aside>'
     )
 
@@ -99,23 +99,24 @@ def _mark(figure: MeasureFigure) -> str:
 
 def _notes(meeting: Meeting, screen: Screen) -> str:
     """The presenter's notes of one screen, and what comes after it."""
-    told = "".join(
+    notes = "".join(
         f"<h2>{escape(term)}</h2><ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"
         for term, lines in screen.notes.items()
     )
     after = _first(meeting)[screen.number : screen.number + 1]
     coming = f"{screen.number + 1}. {after[0].item.name}: {after[0].question}" if after else "This is the last screen."
-    return (
-        f'<div class="notes"><p>Next: {escape(coming)}</p>{told}<h2>The figures</h2>{_table(screen.figure.table)}</div>'
-    )
+    table = _table(screen.figure.table)
+    return f'<div class="notes"><p>Next: {escape(coming)}</p>{notes}<h2>The figures</h2>{table}</div>'
 
 
 def _block(figure: MeasureFigure, drawn: str) -> str:
     """A figure once: its chart or why there is none, its source, its table."""
-    chart = f'<div class="chart">{drawn}</div>' if drawn else f'<p class="nothing">{escape(figure.said)}</p>'
+    chart = (
+        f'<div class="chart">{drawn}</div>' if drawn else f'<p class="nothing">{escape(figure.text_alternative)}</p>'
+    )
     return (
         f'<figure class="fig" id="figure-{figure.id}" data-title="{escape(figure.title)}" '
-        f'data-told="{escape(figure.full_subtitle)}">{chart}<figcaption>{escape(figure.stamp)}'
+        f'data-subtitle="{escape(figure.full_subtitle)}">{chart}<figcaption>{escape(figure.stamp)}'
         f"</figcaption>{_table(figure.table)}</figure>"
     )
 
@@ -134,8 +135,8 @@ def _table(table: Table) -> str:
 
 def _cells(row: tuple[str, ...], numeric: tuple[bool, ...]) -> str:
     first, *others = (escape(cell) for cell in row)
-    told = zip(others, numeric[1:], strict=True)
-    return f'<th scope="row">{first}</th>' + "".join(f"<td{_number(each)}>{cell}</td>" for cell, each in told)
+    cells = zip(others, numeric[1:], strict=True)
+    return f'<th scope="row">{first}</th>' + "".join(f"<td{_number(each)}>{cell}</td>" for cell, each in cells)
 
 
 def _number(numeric: bool) -> str:

@@ -3,6 +3,7 @@
 import re
 from html import escape
 
+from blmk_metrics.drawing.dimensions import dimensions
 from blmk_metrics.drawing.pictures import drawn as drawn_svg
 from blmk_metrics.drawing.pictures import writable
 from blmk_metrics.figures import KINDS, MeasureFigure
@@ -33,15 +34,15 @@ def drawing(figure: MeasureFigure) -> str:
 
 def _standing_for(figure: MeasureFigure, drawn: str) -> str:
     opening, _, inside = drawn.partition(">")
-    width, height = (re.search(rf' {side}="([\d.]+)"', opening).group(1) for side in ("width", "height"))
+    width, height = dimensions(f"{opening}>")
     # The first shape is the chart's white ground, which a document with a dark side cannot use.
     inside = re.sub(r'^<rect [^>]*fill="#FFFFFF"/>', "", inside)
     inside = TAG.sub(lambda tag: ATTRIBUTE.sub(lambda each: _kept(figure.id, *each.groups()), tag.group()), inside)
     inside = UNSEEN.sub("", inside)
     while (smaller := EMPTY_GROUP.sub("", inside)) != inside:
         inside = smaller
-    said = escape(writable(figure.said))
-    return f'<svg role="img" aria-label="{said}" viewBox="0 0 {width} {height}">{inside}'
+    label = escape(writable(figure.text_alternative))
+    return f'<svg role="img" aria-label="{label}" viewBox="0 0 {width} {height}">{inside}'
 
 
 def _kept(figure_id: str, name: str, value: str) -> str:

@@ -23,22 +23,22 @@ def printed(meeting: Meeting, drawings: Drawings) -> bytes:
         for screen, drawing in zip(screens, drawings.ahead(screen.figure for screen in screens), strict=True)
         if drawing
     }
-    told = {
+    data = {
         "family": FONT_FAMILY,
         "title": f"Agenda: {meeting.areas[0].name}",
         "label": meeting.label,
-        "screens": [_told(screen) for screen in screens],
+        "screens": [_data(screen) for screen in screens],
     }
-    return typeset(LAYOUT, {"meeting": json.dumps(told), **charts}, meeting.release)
+    return typeset(LAYOUT, {"meeting": json.dumps(data), **charts}, meeting.release)
 
 
-def _told(screen: Screen) -> dict[str, Any]:
+def _data(screen: Screen) -> dict[str, Any]:
     return {
         "id": screen.figure.id,
         "question": f"{screen.number}. {screen.indicator.priority}: {screen.question}",
         "answer": screen.answer,
         "sentence": screen.sentence,
-        "said": screen.figure.said,
+        "alternative": screen.figure.text_alternative,
         "empty": screen.figure.empty,
         "synthetic": screen.figure.synthetic,
         "stamp": screen.figure.stamp,

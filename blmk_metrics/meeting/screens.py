@@ -75,8 +75,8 @@ def meeting_of(edition: Edition, agenda: Agenda, place: str = "") -> Meeting:
     notices = agenda.notices
     if place and place not in choosable:
         first = next(iter(choosable.values()))
-        said = "".join(letter if letter.isalnum() else "?" for letter in place[:20])
-        notices = (*notices, f"The place “{said}” is not known here, so {first.name} comes first.")
+        shown = "".join(letter if letter.isalnum() else "?" for letter in place[:20])
+        notices = (*notices, f"The place “{shown}” is not known here, so {first.name} comes first.")
     codes = [place, *(code for code in choosable if code != place)] if place in choosable else list(choosable)
     areas = tuple(choosable[code] for code in codes)
     screens = tuple(screen for area in areas for screen in _screens(edition, agenda.items, area))
@@ -116,10 +116,10 @@ def _screens(edition: Edition, items: tuple[Item, ...], area: Area) -> list[Scre
 
 def _notes(figure: MeasureFigure, indicator: Indicator, row: Row, rows: tuple[Row, ...]) -> dict[str, tuple[str, ...]]:
     """What a presenter may be asked: the figure in sentences, how it was made, and what to be careful with."""
-    told = {
+    notes = {
         "In a sentence": (*narrative.account(row, rows, indicator), UNROUNDED),
         "Method": (f"{indicator.name}, in {indicator.unit}: {method_name(indicator)}.",),
         "Read with care": indicator.caveats,
         "Source": (figure.stamp,),
     }
-    return {term: tuple(line for line in lines if line) for term, lines in told.items()}
+    return {term: tuple(line for line in lines if line) for term, lines in notes.items()}

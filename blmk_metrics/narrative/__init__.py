@@ -27,12 +27,13 @@ from blmk_metrics.narrative.places import map_title, where_title
 from blmk_metrics.narrative.profiles import profile_title, trend_marked
 from blmk_metrics.narrative.sentences import account, finding, sentence, summary
 from blmk_metrics.narrative.values import (
+    comparison_reason,
     groups_title,
     interval_note,
     line_sentence,
     nothing_to_draw,
-    told,
     value,
+    value_with_caution,
     value_with_interval,
     with_intervals,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "comparator_note",
     "comparators_change",
     "comparison",
+    "comparison_reason",
     "deprivation_title",
     "finding",
     "from_baseline",
@@ -65,10 +67,10 @@ __all__ = [
     "sentence",
     "summary",
     "tenth",
-    "told",
     "trend_marked",
     "trend_sentence",
     "value",
+    "value_with_caution",
     "value_with_interval",
     "where_title",
     "with_intervals",

@@ -70,8 +70,8 @@ def gap_in_people(row: Row, indicator: Indicator) -> str:
         return ""
     rate, limits = f"{row.comparator_name}'s rate", _gap_limits(row, " (95% interval {})")
     if _already_better(row):
-        return f"About {_gap_size(row)} {indicator.counted} than at {rate}{limits}."
-    return f"At {rate} there would be about {_gap_size(row)} {indicator.counted}{limits}."
+        return f"About {_gap_size(row.gap, row)} {indicator.counted} than at {rate}{limits}."
+    return f"At {rate} there would be about {_gap_size(row.gap, row)} {indicator.counted}{limits}."
 
 
 def gap_in_brief(row: Row, indicator: Indicator) -> str:
@@ -88,9 +88,9 @@ def _already_better(row: Row) -> bool:
     return row.comparison.endswith("better")
 
 
-def _gap_size(row: Row) -> str:
+def _gap_size(gap: float, row: Row) -> str:
     # At the comparator's rate there would be more of a good thing, fewer of a bad one.
-    return f"{number(abs(row.gap), 0)} {'more' if row.polarity == Polarity.HIGH_IS_GOOD else 'fewer'}"
+    return f"{number(abs(gap), 0)} {'more' if row.polarity == Polarity.HIGH_IS_GOOD else 'fewer'}"
 
 
 def _gap_limits(row: Row, form: str) -> str:

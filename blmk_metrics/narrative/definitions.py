@@ -30,7 +30,7 @@ GAP_IN_PEOPLE = (
 SUPPRESSED = (
     "Small counts of hospital and GP records could point at a person. Those of 1 to 7 are hidden, and with them the "
     "next smallest of those they add up with, so that none can be had by subtraction; and every rate, verdict and "
-    "change that rests on one. A suppressed figure is missing, never nought."
+    "change that rests on one. A suppressed figure is missing, never zero."
 )
 FOOTPRINTS = "A footprint's figures are computed from the summed counts of its members, never from their rates."
 UNROUNDED = "Changes are computed from unrounded figures."

@@ -7,7 +7,7 @@ from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.changes import change_line, changed, comparators_change, trend_sentence
 from blmk_metrics.narrative.comparisons import comparator_note, comparison, gap_in_people
 from blmk_metrics.narrative.numbers import with_unit
-from blmk_metrics.narrative.values import told
+from blmk_metrics.narrative.values import value_with_caution
 from blmk_metrics.narrative.verdict_words import MEANINGS, marked
 
 OPPOSED = {("improved", "worse"), ("worsened", "better")}
@@ -57,12 +57,12 @@ def sentence(row: Row, indicator: Indicator) -> str:
 def account(row: Row, rows: Sequence[Row], indicator: Indicator) -> tuple[str, ...]:
     """The answer for one area of a measure's rows, a sentence each: figure and verdicts, interval, change, comparator's
     own change, gap in people, trend, and why it is compared as it is."""
-    compared = row.comparator_code not in (None, row.area_code)
+    benchmark = row.comparator_code if row.comparator_code != row.area_code else None
     said = (
         sentence(row, indicator),
-        f"With its 95% interval: {told(row, indicator)}." if row.value is not None else "",
+        f"With its 95% interval: {value_with_caution(row, indicator)}." if row.value is not None else "",
         f"Change{change_line(row, indicator)}.",
-        comparators_change(latest(rows, row.comparator_code), indicator) if compared else "",
+        comparators_change(latest(rows, benchmark), indicator) if benchmark else "",
         gap_in_people(row, indicator),
         trend_sentence(row),
         comparator_note(row, rows),

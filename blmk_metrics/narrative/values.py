@@ -20,22 +20,43 @@ def value_with_interval(row: Row, indicator: Indicator) -> str:
     return f"{value(row, indicator)} ({interval(lower, row.upper_ci_95, indicator.decimals)})"
 
 
-def told(row: Row, indicator: Indicator) -> str:
+def value_with_caution(row: Row, indicator: Indicator) -> str:
     """A figure with its 95% limits and any caution: `7.7 years (4.0 to 11.4)`, `…, use with care: provisional`."""
-    said = value_with_interval(row, indicator)
+    text = value_with_interval(row, indicator)
     cautious = row.value is not None and row.reliability != "good"
-    return f"{said}, {row.reliability}: {row.reason}" if cautious else said
+    return f"{text}, {row.reliability}: {row.reason}" if cautious else text
 
 
 def interval_note(row: Row, indicator: Indicator) -> str:
     """The interval and the reliability of a figure in a few words."""
     if row.value is None:
-        return f"{row.reason.capitalize()}."
+        return f"{reason(row).capitalize()}."
     if row.lower_ci_95 is None:
         return "No interval."
     lower = row.lower_ci_95 if indicator.inequality else max(row.lower_ci_95, 0)
     limits = f"95% interval {interval(lower, row.upper_ci_95, indicator.decimals)}."
-    return limits if row.reliability == "good" else f"{limits} {row.reliability.capitalize()}: {row.reason}."
+    return limits if row.reliability == "good" else f"{limits} {reliability(row).capitalize()}: {row.reason}."
+
+
+def reason(row: Row) -> str:
+    """Why a row has no figure. Raises ValueError where it does not say: every row without a figure must."""
+    return _stated(row.reason, "a reason", row)
+
+
+def reliability(row: Row) -> str:
+    """How reliable a figure is. Raises ValueError where its row does not say: every row with a figure must."""
+    return _stated(row.reliability, "a reliability", row)
+
+
+def comparison_reason(row: Row) -> str:
+    """Why a figure is not compared. Raises ValueError where its row does not say: every row not compared must."""
+    return _stated(row.comparison_reason, "a reason why it is not compared", row)
+
+
+def _stated(text: str | None, what: str, row: Row) -> str:
+    if text is None:
+        raise ValueError(f"{row.indicator_id}, {row.area_code}, {row.period}: the row lacks {what}")
+    return text
 
 
 def with_intervals(rows: Sequence[Row]) -> str:
@@ -48,14 +69,14 @@ def with_intervals(rows: Sequence[Row]) -> str:
 
 def groups_title(rows: Sequence[Row], indicator: Indicator) -> str:
     """The first and the last group that has a figure: `Eligible: 47.4%, Not eligible: 65.2%`. Claims no difference."""
-    told = [row for row in rows if row.value is not None]
-    ends = [told[0], told[-1]] if len(told) > 1 else told
+    drawn = [row for row in rows if row.value is not None]
+    ends = [drawn[0], drawn[-1]] if len(drawn) > 1 else drawn
     return ", ".join(f"{row.category}: {with_unit(row.value, indicator)}" for row in ends) or "No figure"
 
 
 def nothing_to_draw(rows: Sequence[Row]) -> str:
     """Why figures of which there is none have no chart: `Nothing can be drawn: not collected for this period.`"""
-    return f"Nothing can be drawn: {'; '.join(dict.fromkeys(row.reason for row in rows))}."
+    return f"Nothing can be drawn: {'; '.join(dict.fromkeys(map(reason, rows)))}."
 
 
 def line_sentence(line: Line) -> str:

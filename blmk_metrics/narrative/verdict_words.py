@@ -29,10 +29,10 @@ MEANINGS = {
     "much higher": "Outside the 99.8% interval too, where neither direction is good or bad.",
     "lower": "Outside the interval, where neither direction is good or bad.",
     "much lower": "Outside the 99.8% interval too, where neither direction is good or bad.",
-    "increased": "The whole interval of the change is above nought, where neither direction is good or bad.",
-    "decreased": "The whole interval of the change is below nought, where neither direction is good or bad.",
+    "increased": "The whole interval of the change is above zero, where neither direction is good or bad.",
+    "decreased": "The whole interval of the change is below zero, where neither direction is good or bad.",
     "similar": "The comparator's figure lies within this area's 95% interval: no difference can be told from chance.",
-    "no clear change": "The 95% interval of the change since the baseline includes nought: it may be chance.",
+    "no clear change": "The 95% interval of the change since the baseline includes zero: it may be chance.",
     "not compared": "There is no figure, interval or comparator, or the figure is unreliable. The reason is given.",
     "cannot say": "One end is missing or unreliable, or the series breaks between. The reason is given.",
 }

@@ -1,4 +1,4 @@
-"""A layout and what it tells, set as a PDF that a screen reader can follow: PDF/UA-1, tagged, its typeface in it."""
+"""A layout and its data, set as a PDF that a screen reader can follow: PDF/UA-1, tagged, its typeface in it."""
 
 import re
 from collections.abc import Mapping
@@ -12,8 +12,8 @@ from blmk_metrics.releases import Release
 from blmk_metrics.resources import FONTS
 
 
-def typeset(layout: Path, told: Mapping[str, str], release: Release) -> bytes:
-    """A layout's PDF of what it is told, by name; the same bytes for the same release.
+def typeset(layout: Path, data: Mapping[str, str], release: Release) -> bytes:
+    """A layout's PDF of data, by name; the same bytes for the same release.
 
     Raises InputError when the release has a letter that the typeface lacks: such a file would not be accessible.
     """
@@ -21,11 +21,11 @@ def typeset(layout: Path, told: Mapping[str, str], release: Release) -> bytes:
     compiler = typst.Compiler(
         layout.read_bytes(),
         font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)]),
-        sys_inputs=dict(told),
+        sys_inputs=dict(data),
     )
     published = datetime.combine(release.published, time(), UTC)
     try:
-        return compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=published)
+        pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=published)
     except typst.TypstError as error:
         letter = re.search('the text `"(.+)"` could not be displayed', error.message)
         if letter is None:
@@ -34,3 +34,6 @@ def typeset(layout: Path, told: Mapping[str, str], release: Release) -> bytes:
             f"release {release.id} has {letter[1]!r} in a name or a source, which the typeface of the PDF "
             "lacks; ask for another format, or publish the release without it"
         ) from error
+    if not isinstance(pdf, bytes):
+        raise TypeError(f"{layout} was set as {type(pdf).__name__}, not as one PDF")
+    return pdf

@@ -6,7 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from blmk_metrics.layouts.cells import folded
-from blmk_metrics.layouts.parts import Known, Part
+from blmk_metrics.layouts.parts import Part, Reference
 from blmk_metrics.releases import MANIFEST, Extract, read_manifest, shipped_folder
 from blmk_metrics.releases.reading import current_id, table_of
 
@@ -15,7 +15,7 @@ NAMING = ("areas", "area_names", "small_areas")
 Naming = list[tuple[str, pa.Table]]
 
 
-def known_to(folder: Path) -> tuple[Known, list[str]]:
+def known_to(folder: Path) -> tuple[Reference, list[str]]:
     """What files are matched against in a folder, and the codes that its sources are asked for."""
     home = folder if current_id(folder) else shipped_folder()
     naming = naming_of(home, read_manifest(home / MANIFEST).extracts)
@@ -33,7 +33,7 @@ def named_by(parts: Iterable[Part]) -> Naming:
     return [(part.name, part.table) for part in parts if part.name in NAMING]
 
 
-def known_areas(naming: Naming, year: int | None = None) -> Known:
+def known_areas(naming: Naming, year: int | None = None) -> Reference:
     """The codes and names of areas, what sources call them, and the codes of neighbourhoods."""
     areas: dict[str, str] = {}
     for name, table in naming:
@@ -44,4 +44,4 @@ def known_areas(naming: Naming, year: int | None = None) -> Known:
                 areas[folded(row["name"])] = row["area_code"]
             else:
                 areas[folded(row["small_area_code"])] = row["small_area_code"]
-    return Known(areas, year=year)
+    return Reference(areas, year=year)

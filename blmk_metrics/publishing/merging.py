@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
@@ -87,5 +88,5 @@ def _rest(folder: Path, extract: Extract, part: Part) -> pa.Table | None:
     return standing.filter([each not in replaced for each in _keys(standing, keys)])
 
 
-def _keys(table: pa.Table, columns: tuple[str, ...]) -> Iterator[tuple]:
+def _keys(table: pa.Table, columns: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
     return zip(*(table[column].to_pylist() for column in columns), strict=True)

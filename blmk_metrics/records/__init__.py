@@ -80,13 +80,14 @@ def count_onsets(
     `open_engine` opens a computation over files under a memory limit. Raises InputError when the records cannot be
     used, and EngineError when they cannot be read.
     """
-    given = {f"given_{each.name}": each.files for each in (residents, diagnoses)}
-    with open_engine(given, memory_limit) as stage:
+    files = {f"given_{each.name}": each.files for each in (residents, diagnoses)}
+    with open_engine(files, memory_limit) as stage:
         for each in (residents, diagnoses):
             _refuse_hours(stage, each)
             stage.look(each.name, statement("records", each.name))
         first, last, reach = _years(stage, years, today)
-        settings = {"first_on": date(first, 1, 1), "end_on": date(last + 1, 1, 1), "washout_days": washout_days}
+        first_on = date(first, 1, 1)
+        settings = {"first_on": first_on, "end_on": date(last + 1, 1, 1), "washout_days": washout_days}
         stage.give("given_conditions", conditions.table)
         stage.give("neighbourhoods", neighbourhoods.table)
         for name, kept in STAGES.items():
@@ -96,28 +97,29 @@ def count_onsets(
                 stage.look(name, statement("records", name))
         # Sorted here: an engine of many cores may hand its parts over in any order.
         table = stage.ask("counted", statement("records", "counted")).cast(COUNTS[TABLE]).sort_by(ORDER)
-        told = {
+        account = {
             "nature": "synthetic" if residents.synthetic or diagnoses.synthetic else "real",
             **{"from": first, "to": last, "records_end": reach.isoformat(), "washout_days": washout_days},
-            **conditions.told,
+            **conditions.summary,
             "unseen_conditions": stage.ask("unseen", statement("records", "unseen_conditions"))["code"].to_pylist(),
-            **neighbourhoods.told,
+            **neighbourhoods.summary,
         }
-        return Counted(table, first, last, quality(stage, residents, diagnoses, told, settings["first_on"]))
+        return Counted(table, first, last, quality(stage, residents, diagnoses, account, first_on))
 
 
-def _refuse_hours(stage: Computation, given: Records) -> None:
+def _refuse_hours(stage: Computation, records: Records) -> None:
     """Raise InputError where a date that is a timestamp has a time of day."""
-    if not given.has_timestamps:
+    if not records.has_timestamps:
         return
-    (found,) = stage.ask("hours", statement("records", f"hours_of_{given.name}")).to_pylist()
+    (found,) = stage.ask("hours", statement("records", f"hours_of_{records.name}")).to_pylist()
     if found["rows"]:
         raise InputError(
-            f"{given.path}: {found['rows']:,} rows have a date with a time of day; give days, or timestamps at midnight"
+            f"{records.path}: {found['rows']:,} rows have a date with a time of day; "
+            "give days, or timestamps at midnight"
         )
 
 
-def _years(stage: Computation, asked: Years, today: date) -> tuple[int, int, date]:
+def _years(stage: Computation, years: Years, today: date) -> tuple[int, int, date]:
     """The first and the last year to count, and the last day of the records.
 
     Unless asked, the ten up to the last whole year that the records cover.
@@ -130,8 +132,8 @@ def _years(stage: Computation, asked: Years, today: date) -> tuple[int, int, dat
         ) from error
     if span["first_day"] is None or span["last_day"] is None:
         raise InputError("Nobody registered up to today, so that there is no year to count; look at registered_from")
-    last = (span["last_day"] + timedelta(days=1)).year - 1 if asked.last is None else asked.last
-    first = max(last - YEARS + 1, span["first_day"].year) if asked.first is None else asked.first
+    last = (span["last_day"] + timedelta(days=1)).year - 1 if years.last is None else years.last
+    first = max(last - YEARS + 1, span["first_day"].year) if years.first is None else years.first
     if first > last:
         raise InputError(
             f"There is no year to count from {first} to {last}: the records reach from {span['first_day']} to "

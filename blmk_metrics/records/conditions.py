@@ -31,7 +31,7 @@ class Conditions:
     table: pa.Table
 
     @property
-    def told(self) -> Mapping[str, object]:
+    def summary(self) -> Mapping[str, object]:
         """What a report says of them."""
         conditions = [
             each["code"]
@@ -66,6 +66,6 @@ def _days(rows: Sheet, column: str, where_open: str) -> pd.Series:
     """A column of days as text that sorts as they do."""
     rows.refuse_cut(column)
     cells = rows[column].str.strip()
-    told = pd.to_datetime(cells.where(cells.str.fullmatch(DAY)), format="%Y-%m-%d", errors="coerce")
-    rows.refuse((cells != "") & told.isna(), column, "is no date, such as 2009-04-01")
-    return told.dt.strftime("%Y-%m-%d").fillna(where_open)
+    days = pd.to_datetime(cells.where(cells.str.fullmatch(DAY)), format="%Y-%m-%d", errors="coerce")
+    rows.refuse((cells != "") & days.isna(), column, "is no date, such as 2009-04-01")
+    return days.dt.strftime("%Y-%m-%d").fillna(where_open)

@@ -24,7 +24,7 @@ class Neighbourhoods:
     table: pa.Table
 
     @property
-    def told(self) -> Mapping[str, object]:
+    def summary(self) -> Mapping[str, object]:
         """What a report says of them."""
         return {"indices_of_deprivation": self.edition, "neighbourhoods": self.table.num_rows}
 
@@ -36,8 +36,8 @@ def read_neighbourhoods(path: Path | None, folder: Path) -> Neighbourhoods:
     """
     if path is None:
         return _of_release(folder)
-    known, _ = known_to(folder)
-    reading = layouts.read(path, known)
+    reference, _ = known_to(folder)
+    reading = layouts.read(path, reference)
     tables = [part.table for part in reading.parts if part.name == TABLE]
     if not tables:
         raise InputError(f"{path} is no file of the Indices of Deprivation but {reading.kind}")

@@ -113,8 +113,8 @@ def _difference(one: pa.Schema, other: pa.Schema) -> str:
     for column in dict.fromkeys([*one.names, *other.names]):
         kinds = [[str(field.type) for field in schema if field.name == column] for schema in (one, other)]
         if kinds[0] != kinds[1]:
-            told = [" and ".join(each) or "missing" for each in kinds]
-            return f"{shown(column)} is {told[1]}, not {told[0]}"
+            types = [" and ".join(each) or "missing" for each in kinds]
+            return f"{shown(column)} is {types[1]}, not {types[0]}"
     return ""
 
 
@@ -129,21 +129,21 @@ def _refuse_columns(name: str, path: Path, schema: pa.Schema) -> None:
     for column, wanted in columns.items():
         kind = schema.field(column).type
         if not _is(kind, wanted):
-            raise InputError(f"{path}: {column} is {_told(kind)}, but must be {wanted}; write it so")
+            raise InputError(f"{path}: {column} is {_described(kind)}, but must be {wanted}; write it so")
 
 
 def _is(kind: pa.DataType, wanted: str) -> bool:
     if wanted == DAYS:
-        return pt.is_date(kind) or (pt.is_timestamp(kind) and kind.tz is None)
-    return _is_text(kind) or (wanted == IDS and pt.is_integer(kind))
+        return bool(pt.is_date(kind) or (pt.is_timestamp(kind) and kind.tz is None))
+    return _is_text(kind) or (wanted == IDS and bool(pt.is_integer(kind)))
 
 
 def _is_text(kind: pa.DataType) -> bool:
     kind = kind.value_type if pt.is_dictionary(kind) else kind
-    return pt.is_string(kind) or pt.is_large_string(kind) or pt.is_string_view(kind)
+    return bool(pt.is_string(kind) or pt.is_large_string(kind) or pt.is_string_view(kind))
 
 
-def _told(kind: pa.DataType) -> str:
+def _described(kind: pa.DataType) -> str:
     if pt.is_timestamp(kind):
         return f"a moment in the time zone {kind.tz}"
     return "empty throughout, without a type" if pt.is_null(kind) else f"of type {kind}"

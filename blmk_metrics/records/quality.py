@@ -20,10 +20,10 @@ def quality(
 
     Of residents also how many persons were registered in the years counted, had a condition before, and were at risk.
     """
-    told = {each.name: _account(stage, each) for each in (residents, diagnoses)}
+    accounts = {each.name: _account(stage, each) for each in (residents, diagnoses)}
     (people,) = stage.ask("quality_people", statement("records", "quality_people"), first_on=first_on).to_pylist()
-    told["residents"] |= people
-    return {**told, "settings": dict(settings)}
+    accounts["residents"] |= people
+    return {**accounts, "settings": dict(settings)}
 
 
 def lines(report: Quality) -> Iterator[str]:
@@ -45,7 +45,7 @@ def lines(report: Quality) -> Iterator[str]:
     )
 
 
-def _account(stage: Computation, given: Records) -> dict[str, Any]:
-    name = f"quality_{given.name}"
+def _account(stage: Computation, records: Records) -> dict[str, Any]:
+    name = f"quality_{records.name}"
     rows = {row["reason"]: row["rows"] for row in stage.ask(name, statement("records", name)).to_pylist()}
-    return {"rows": given.rows, "used": rows.pop(None, 0), "left_out": rows}
+    return {"rows": records.rows, "used": rows.pop(None, 0), "left_out": rows}

@@ -18,13 +18,13 @@ class Axis:
 
 
 def axis_of(values: Iterable[float], decimals: int) -> Axis:
-    """The axis that holds all of some values, with at most MOST_TICKS ticks; it need not begin at nought.
+    """The axis that holds all of some values, with at most MOST_TICKS ticks; it need not begin at zero.
 
     Its step is 1, 2 or 5 times a power of ten, and no finer than labels of so many decimals can tell apart. Raises
     ValueError without any value.
     """
-    held = [Fraction(value) for value in values]
-    lowest, highest = min(held), max(held)
+    exact = [Fraction(value) for value in values]
+    lowest, highest = min(exact), max(exact)
     steps = (first * Fraction(10) ** power for power in count(-decimals) for first in (1, 2, 5))
     step = next(each for each in steps if -(-highest // each) - lowest // each < MOST_TICKS)
     low, high = lowest // step, max(-(-highest // step), lowest // step + 1)

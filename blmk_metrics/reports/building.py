@@ -18,7 +18,7 @@ from blmk_metrics.reports.formats import FORMATS
 from blmk_metrics.resources import PROJECT
 
 STEP = re.compile(r"(\d+)/(\d+) (.*)")
-SAID = "blmk_metrics: "
+MESSAGE = "blmk_metrics: "
 # How often somebody who waits is told that it goes on, and how long anybody waits, in seconds.
 BEAT = 0.5
 LONGEST = 300
@@ -51,7 +51,7 @@ class Building:
     def __init__(self, process: subprocess.Popen[str], output: Path) -> None:
         self._process = process
         self._output = output
-        self._said = ""
+        self._message = ""
 
     def steps(self) -> Iterator[Step]:
         """How far it is: at every step, and again at every beat until the next. Ends when the process has."""
@@ -70,14 +70,14 @@ class Building:
                 return
             if found := STEP.fullmatch(line):
                 last = Step(int(found[1]), int(found[2]), found[3])
-            elif line.startswith(SAID):
-                self._said = line.removeprefix(SAID)
+            elif line.startswith(MESSAGE):
+                self._message = line.removeprefix(MESSAGE)
 
     def content(self) -> bytes:
         """The report. Raises InputError with what the command said, where there is none."""
         code = self._process.wait(LONGEST)
         if code or not self._output.exists():
-            raise InputError(self._said or f"the report could not be built (it ended with {code})")
+            raise InputError(self._message or f"the report could not be built (it ended with {code})")
         return self._output.read_bytes()
 
 

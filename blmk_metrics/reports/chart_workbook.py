@@ -10,7 +10,7 @@ from blmk_metrics.reports.chart_parts import NativeChart, Series, Values
 
 SHEET = "Sheet1"
 # A workbook says when it was made: always this, so that the same release gives the same bytes.
-MADE = datetime(2000, 1, 1)
+CREATED = datetime(2000, 1, 1)
 
 
 def workbook(chart: NativeChart, shown: str) -> bytes:
@@ -18,7 +18,7 @@ def workbook(chart: NativeChart, shown: str) -> bytes:
     number format."""
     written = io.BytesIO()
     with Workbook(written, {"in_memory": True}) as book:
-        book.set_properties({"created": MADE})
+        book.set_properties({"created": CREATED})
         sheet, form = book.add_worksheet(SHEET), book.add_format({"num_format": shown})
 
         def fill(column: int, head: str, values: Values) -> None:
@@ -39,11 +39,15 @@ def workbook(chart: NativeChart, shown: str) -> bytes:
     return written.getvalue()
 
 
-def distances(told: Series) -> tuple[Values, Values]:
+def distances(series: Series) -> tuple[Values, Values]:
     """How far the limits lie below and above the values."""
-    below = (None if low is None else value - low for value, low in zip(told.values, told.lower, strict=True))
-    above = (None if high is None else high - value for value, high in zip(told.values, told.upper, strict=True))
+    below = (_between(low, value) for value, low in zip(series.values, series.lower, strict=True))
+    above = (_between(value, high) for value, high in zip(series.values, series.upper, strict=True))
     return tuple(below), tuple(above)
+
+
+def _between(low: float | None, high: float | None) -> float | None:
+    return None if low is None or high is None else high - low
 
 
 def limit_columns(chart: NativeChart) -> Iterator[tuple[int, int]]:

@@ -30,16 +30,17 @@ from blmk_metrics.reports.tables import (
     meanings_table,
     sources_table,
     summary_table,
-    ways_table,
+    variants_table,
 )
+from blmk_metrics.ways import averages, summaries
 
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
     """One measure of the area: its question, the answer in words, its figures, and what it is.
 
-    `row` is the area's latest row. `ways` are the other ways to say an inequality, None where there is one way only;
-    `ways_told` says what each shows and hides.
+    `row` is the area's latest row. `variants` are the other forms of an inequality, None where there is one form only;
+    `variant_notes` say what each shows and hides.
     """
 
     indicator: Indicator
@@ -51,8 +52,8 @@ class Section:
     definition: Mapping[str, str]
     caveats: tuple[str, ...]
     synthetic: bool
-    ways: Table | None = None
-    ways_told: Mapping[str, str] = field(default_factory=dict)
+    variants: Table | None = None
+    variant_notes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,9 +90,9 @@ class Contents:
         """What stands beneath a picture that has its title and its source on it: its finding and its id."""
         return f"{figure.title}. Figure {figure.id}."
 
-    def said(self, figure: MeasureFigure) -> str:
-        """What a reader hears in a picture's stead: what it shows, and the note that is printed on it."""
-        return figure.said if figure.empty else f"{figure.said} {figure.note}".strip()
+    def text_alternative(self, figure: MeasureFigure) -> str:
+        """The text alternative of a picture: what it shows, and the note that is printed on it."""
+        return figure.text_alternative if figure.empty else f"{figure.text_alternative} {figure.note}".strip()
 
     @property
     def subtitle(self) -> str:
@@ -115,8 +116,8 @@ def contents(edition: Edition, area_code: str) -> Contents:
     """
     offered = edition.choosable()
     if area_code not in offered:
-        known = ", ".join(f"{area.code} ({area.name})" for area in offered.values())
-        raise InputError(f"unknown area {area_code!r}; choose one of {known}")
+        choices = ", ".join(f"{area.code} ({area.name})" for area in offered.values())
+        raise InputError(f"unknown area {area_code!r}; choose one of {choices}")
     area, release = offered[area_code], edition.release
     sections = tuple(_section(edition, indicator, area_code) for indicator in edition.measures())
     figures = [figure for section in sections for figure in section.figures]
@@ -145,8 +146,8 @@ def contents(edition: Edition, area_code: str) -> Contents:
 def _section(edition: Edition, indicator: Indicator, area_code: str) -> Section:
     rows = edition.measured(indicator)
     row = latest(rows, area_code)
-    ways = ways_table(edition, indicator, row)
-    told = (*indicator.inequality.averages, *indicator.inequality.summaries) if ways else ()
+    variants = variants_table(edition, indicator, row)
+    alternatives = (*averages(indicator), *summaries(indicator)) if variants else ()
     return Section(
         indicator=indicator,
         heading=indicator.question,
@@ -157,8 +158,8 @@ def _section(edition: Edition, indicator: Indicator, area_code: str) -> Section:
         definition=definition_of(indicator, edition.release.origin(indicator)),
         caveats=indicator.caveats,
         synthetic=edition.release.synthetic(indicator),
-        ways=ways,
-        ways_told={each.name: each.told for each in told},
+        variants=variants,
+        variant_notes={each.name: each.told for each in alternatives},
     )
 
 

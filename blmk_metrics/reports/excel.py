@@ -75,39 +75,39 @@ def excel(contents: Contents, note: Callable[[str], None] = lambda _: None) -> b
 
 def _sheets(contents: Contents, note: Callable[[str], None]) -> Iterator[SheetTable]:
     yield summary_sheet(contents)
-    told: list[SheetTable] = []
+    sheets: list[SheetTable] = []
     for section in contents.sections:
         for figure in section.figures:
             note(f"figure {contents.numbers[figure.id]} in Excel")
             same = [each.id for each in section.figures if each.rows == figure.rows]
             if same[0] == figure.id:
-                told.append(figure_sheet(figure, same, contents.warning if section.synthetic else ""))
-    yield from told
+                sheets.append(figure_sheet(figure, same, contents.warning if section.synthetic else ""))
+    yield from sheets
     yield plain_sheet(contents.extracts, "Sources: every extract of the release", contents)
     yield plain_sheet(contents.figure_list, "Figures: what each shows, its id and the parameters of its link", contents)
 
 
-def _table(label: str, told: SheetTable) -> GPTable:
+def _table(label: str, sheet: SheetTable) -> GPTable:
     return GPTable(
-        table=pd.DataFrame([tuple(map(_cell, row)) for row in told.rows], columns=list(told.columns), dtype=object),
+        table=pd.DataFrame([tuple(map(_cell, row)) for row in sheet.rows], columns=list(sheet.columns), dtype=object),
         table_name=label.lower(),
-        title=_plain(told.title),
+        title=_plain(sheet.title),
         subtitles=[
-            f"{_plain(told.subtitles[0])}{' $$exact$$' * any(map(any, told.formats))}",
-            *map(_plain, told.subtitles[1:]),
+            f"{_plain(sheet.subtitles[0])}{' $$exact$$' * any(map(any, sheet.formats))}",
+            *map(_plain, sheet.subtitles[1:]),
         ],
-        source=_plain(told.source),
-        legend=[f"{mark} {SHORTHAND[mark]}" for mark in told.marks],
+        source=_plain(sheet.source),
+        legend=[f"{mark} {SHORTHAND[mark]}" for mark in sheet.marks],
         table_notes={
             place: f"$${REFERRED[head]}$$"
-            for place, column in enumerate(told.columns)
+            for place, column in enumerate(sheet.columns)
             for head in REFERRED
             if column.startswith(head)
         },
         index_columns={1: 0},
         additional_formatting=[
             {"cell": {"cells": (row, column), "format": {"num_format": shown}}}
-            for row, formats in enumerate(told.formats, 1)
+            for row, formats in enumerate(sheet.formats, 1)
             for column, shown in enumerate(formats)
             if shown
         ],
@@ -116,7 +116,7 @@ def _table(label: str, told: SheetTable) -> GPTable:
 
 def _cover(contents: Contents) -> Cover:
     every = (contents.subtitle, contents.warning, f"Area: {contents.area.full_name}, {contents.area.code}")
-    about = [f"{term}. {told}" for term, told in contents.methods.items()]
+    about = [f"{term}. {text}" for term, text in contents.methods.items()]
     marks = [f"{mark} {meaning}" for mark, meaning in SHORTHAND.items()]
     return Cover(
         title=_plain(contents.title),

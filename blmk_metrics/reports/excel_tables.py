@@ -13,7 +13,7 @@ from blmk_metrics.reports.contents import Contents
 
 SUPPRESSED, MISSING, NOTHING = "[c]", "[x]", "[z]"
 SHORTHAND = {
-    SUPPRESSED: "suppressed: a small count, or one that would give a small one away. It is missing, never nought",
+    SUPPRESSED: "suppressed: a small count, or one that would give a small one away. It is missing, never zero",
     MISSING: "not available; the note says why",
     NOTHING: "not applicable",
 }

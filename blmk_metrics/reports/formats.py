@@ -13,7 +13,7 @@ class Format:
     """
 
     name: str
-    told: str
+    description: str
     ending: str
     mime: str
     part: str = ""
@@ -23,39 +23,39 @@ OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS: Mapping[str, Format] = {
     "docx": Format(
         name="Word",
-        told="the whole report as a document to edit, in your own template if you give one; 2 to 5 MB",
+        description="the whole report as a document to edit, in your own template if you give one; 2 to 5 MB",
         ending="docx",
         mime=f"{OFFICE}.wordprocessingml.document",
     ),
     "pptx": Format(
         name="PowerPoint",
-        told="one finding a slide, with charts that can be edited and notes for the speaker; about 1 MB",
+        description="one finding a slide, with charts that can be edited and notes for the speaker; about 1 MB",
         ending="pptx",
         mime=f"{OFFICE}.presentationml.presentation",
     ),
     "xlsx": Format(
         name="Excel",
-        told="every table, one a sheet, numbers as numbers; under 1 MB",
+        description="every table, one a sheet, numbers as numbers; under 1 MB",
         ending="xlsx",
         mime=f"{OFFICE}.spreadsheetml.sheet",
     ),
     "pdf": Format(
         name="PDF",
-        told="the whole report to read or to publish, for screen readers too; about 1 MB",
+        description="the whole report to read or to publish, for screen readers too; about 1 MB",
         ending="pdf",
         mime="application/pdf",
     ),
     "svg": Format(
         name="Pictures",
         part="pictures",
-        told="every figure as SVG, for print at any size, in one zip file; under 1 MB",
+        description="every figure as SVG, for print at any size, in one zip file; under 1 MB",
         ending="zip",
         mime="application/zip",
     ),
     "zip": Format(
         name="Everything",
         part="everything",
-        told="all of these, each figure also as PNG and CSV, and a manifest, in one zip file; about 10 MB",
+        description="all of these, each figure also as PNG and CSV, and a manifest, in one zip file; about 10 MB",
         ending="zip",
         mime="application/zip",
     ),
@@ -66,6 +66,6 @@ TEMPLATED = ("docx", "zip")
 
 def file_name(area_name: str, format: str, release_id: str, synthetic: bool) -> str:
     """A report's file name: the area, the release, and SYNTHETIC where figures are."""
-    told = FORMATS[format]
-    parts = ["outcomes", area_name, *[told.part] * bool(told.part), release_id, *["SYNTHETIC"] * synthetic]
-    return "-".join(re.sub(r"[^0-9A-Za-z]+", "_", part) for part in parts) + f".{told.ending}"
+    chosen = FORMATS[format]
+    parts = ["outcomes", area_name, *[chosen.part] * bool(chosen.part), release_id, *["SYNTHETIC"] * synthetic]
+    return "-".join(re.sub(r"[^0-9A-Za-z]+", "_", part) for part in parts) + f".{chosen.ending}"

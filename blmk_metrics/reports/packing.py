@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from itertools import count
@@ -49,11 +49,11 @@ def build(
         from blmk_metrics.reports.word_template import opened
 
         opened(template)
-    told, pictures = contents(edition, area_code), Pictures()
-    _refuse_unwritable(told)
+    report, pictures = contents(edition, area_code), Pictures()
+    _refuse_unwritable(report)
     documents = DOCUMENTS if format == "zip" else (format,) if format in DOCUMENTS else ()
-    drawn = [figure for figure in told.figures if not figure.empty] if format in DRAWN else []
-    parts = len(drawn) + sum(1 if each in AT_ONCE else len(told.figures) for each in documents)
+    drawn = [figure for figure in report.figures if not figure.empty] if format in DRAWN else []
+    parts = len(drawn) + sum(1 if each in AT_ONCE else len(report.figures) for each in documents)
     done = count()
 
     def tell(what: str) -> None:
@@ -63,30 +63,32 @@ def build(
     # Drawing and turning into dots take about as long, and do so beside one another.
     with closing(_beside(draw, drawn)) as drawings:
         for figure in drawings:
-            tell(f"figure {told.numbers[figure.id]} as a picture")
-    made = {each: _document(each, told, edition, pictures, template, tell) for each in documents}
+            tell(f"figure {report.numbers[figure.id]} as a picture")
+    finished = {each: _document(each, report, edition, pictures, template, tell) for each in documents}
     tell("done")
     if format in DOCUMENTS:
-        return made[format]
+        return finished[format]
     if format == "svg":
         return archive({f"{figure.stem}.svg": pictures.svg(figure) for figure in drawn})
-    synthetic = bool(told.synthetic)
-    files = {file_name(told.area.name, each, told.release.id, synthetic): content for each, content in made.items()}
-    return _all(told, {**files, **dict(_of_figures(told, pictures))})
+    synthetic = bool(report.synthetic)
+    files = {
+        file_name(report.area.name, each, report.release.id, synthetic): content for each, content in finished.items()
+    }
+    return _all(report, {**files, **dict(_of_figures(report, pictures))})
 
 
-def _refuse_unwritable(told: Contents) -> None:
-    tables = (told.summary, told.sources, told.figure_list, *(figure.table for figure in told.figures))
-    texts = (told.title, told.subtitle, *(figure.stamp for figure in told.figures))
+def _refuse_unwritable(report: Contents) -> None:
+    tables = (report.summary, report.sources, report.figure_list, *(figure.table for figure in report.figures))
+    texts = (report.title, report.subtitle, *(figure.stamp for figure in report.figures))
     for text in (*texts, *(cell for table in tables for row in table.rows for cell in row)):
         if found := UNWRITABLE.search(text):
             raise InputError(
-                f"release {told.release.id} has the control character {found.group()!r} in a name or a source "
+                f"release {report.release.id} has the control character {found.group()!r} in a name or a source "
                 f"({text!r:.60}), which no document can hold; publish the release without it"
             )
 
 
-def _beside(draw: Callable[[MeasureFigure], bytes], figures: Sequence[MeasureFigure]) -> Iterator[MeasureFigure]:
+def _beside(draw: Callable[[MeasureFigure], bytes], figures: Sequence[MeasureFigure]) -> Generator[MeasureFigure]:
     """Draw figures, two at once; each is given as its turn comes. What has not begun is left when told to stop."""
     pool = ThreadPoolExecutor(max_workers=2)
     try:
@@ -99,7 +101,7 @@ def _beside(draw: Callable[[MeasureFigure], bytes], figures: Sequence[MeasureFig
 
 def _document(
     format: str,
-    told: Contents,
+    report: Contents,
     edition: Edition,
     pictures: Pictures,
     template: Path | None,
@@ -111,45 +113,45 @@ def _document(
     if format == "docx":
         from blmk_metrics.reports.word import word
 
-        return word(told, pictures, template)
+        return word(report, pictures, template)
     if format == "pdf":
         from blmk_metrics.reports.pdf import pdf
 
-        return pdf(told, pictures)
+        return pdf(report, pictures)
     if format == "pptx":
         from blmk_metrics.reports.powerpoint import powerpoint
 
-        return powerpoint(told, edition, pictures, tell)
+        return powerpoint(report, edition, pictures, tell)
     from blmk_metrics.reports.excel import excel
 
-    return excel(told, tell)
+    return excel(report, tell)
 
 
-def _of_figures(told: Contents, pictures: Pictures) -> Iterator[tuple[str, bytes]]:
+def _of_figures(report: Contents, pictures: Pictures) -> Iterator[tuple[str, bytes]]:
     """Each figure's own files, by name: its rows, and its pictures where there is anything to draw."""
-    for figure in told.figures:
-        made: Mapping[str, Callable[[MeasureFigure], bytes]] = {
+    for figure in report.figures:
+        makers: Mapping[str, Callable[[MeasureFigure], bytes]] = {
             "csv": lambda each: rows_as_csv(each.cells, each.record),
             **({} if figure.empty else {"svg": pictures.svg, "png": pictures.png}),
         }
-        for ending, make in made.items():
+        for ending, make in makers.items():
             yield f"{ending}/{figure.stem}.{ending}", make(figure)
 
 
-def _all(told: Contents, files: Mapping[str, bytes]) -> bytes:
-    manifest = json.dumps(_manifest(told, files), indent=2, ensure_ascii=False).encode() + b"\n"
+def _all(report: Contents, files: Mapping[str, bytes]) -> bytes:
+    manifest = json.dumps(_manifest(report, files), indent=2, ensure_ascii=False).encode() + b"\n"
     return archive({**files, "manifest.json": manifest})
 
 
-def _manifest(told: Contents, files: Mapping[str, bytes]) -> dict[str, Any]:
+def _manifest(report: Contents, files: Mapping[str, bytes]) -> dict[str, Any]:
     """What a pack holds: the release, every file with its hash, every figure with its link and its files."""
-    release = told.release
+    release = report.release
     return {
-        "title": told.title,
-        "area": {"code": told.area.code, "name": told.area.name},
+        "title": report.title,
+        "area": {"code": report.area.code, "name": report.area.name},
         "release": {"id": release.id, "title": release.title, "published": release.published.isoformat()},
-        "nature": told.warning or "real",
-        "synthetic": list(told.synthetic),
+        "nature": report.warning or "real",
+        "synthetic": list(report.synthetic),
         "files": [
             {"name": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
             for name, content in files.items()
@@ -158,10 +160,10 @@ def _manifest(told: Contents, files: Mapping[str, bytes]) -> dict[str, Any]:
             {
                 "id": figure.id,
                 "title": figure.title,
-                "says": figure.said,
+                "says": figure.text_alternative,
                 "link": dict(figure.address),
                 "files": [name for name in files if Path(name).stem == figure.stem],
             }
-            for figure in told.figures
+            for figure in report.figures
         ],
     }

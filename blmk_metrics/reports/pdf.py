@@ -20,10 +20,10 @@ def pdf(contents: Contents, pictures: Pictures) -> bytes:
     Raises InputError when the release has a letter that the typeface lacks: such a file would not be accessible.
     """
     drawn = {figure.id: pictures.svg(figure).decode() for figure in contents.figures if not figure.empty}
-    return typeset(LAYOUT, {"report": json.dumps(_told(contents)), **drawn}, contents.release)
+    return typeset(LAYOUT, {"report": json.dumps(_data(contents)), **drawn}, contents.release)
 
 
-def _told(contents: Contents) -> dict[str, Any]:
+def _data(contents: Contents) -> dict[str, Any]:
     """A report as the layout reads it."""
     return {
         "family": FONT_FAMILY,
@@ -48,8 +48,8 @@ def _section(section: Section, contents: Contents) -> dict[str, Any]:
         "finding": section.finding,
         "sentences": section.sentences,
         "figures": [_figure(figure, contents) for figure in section.figures],
-        "ways": _table(section.ways) if section.ways else None,
-        "ways_told": list(section.ways_told.items()),
+        "variants": _table(section.variants) if section.variants else None,
+        "variant_notes": list(section.variant_notes.items()),
         "definition": list(section.definition.items()),
         "caveats": section.caveats,
     }
@@ -60,7 +60,7 @@ def _figure(figure: MeasureFigure, contents: Contents) -> dict[str, Any]:
         "id": figure.id,
         "number": contents.numbers[figure.id],
         "caption": contents.caption(figure),
-        "said": contents.said(figure),
+        "alternative": contents.text_alternative(figure),
         "empty": figure.empty,
         "stamp": figure.stamp,
         "table": _table(figure.table),

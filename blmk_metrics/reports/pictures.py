@@ -1,11 +1,11 @@
 """Pictures of figures for print: each chart is drawn once, whichever files it goes into."""
 
 import io
-import re
 
 import vl_convert
 from PIL import Image, ImageChops
 
+from blmk_metrics.drawing.dimensions import dimensions
 from blmk_metrics.drawing.pictures import picture
 from blmk_metrics.figures import MeasureFigure
 
@@ -41,7 +41,8 @@ class Pictures:
 
 def size(svg: bytes) -> tuple[float, float]:
     """The width and height of a drawing, in units of its own."""
-    width, height = re.match(rb'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"', svg).groups()
+    opening, *_ = svg.partition(b">")
+    width, height = dimensions(opening.decode())
     return float(width), float(height)
 
 

@@ -50,13 +50,13 @@ def _add(
         contents.warning if figure.synthetic else "",
     )
     if figure.empty:
-        deck.say_beside(slide, [figure.said], taken=0)
+        deck.say_beside(slide, [figure.text_alternative], taken=0)
     elif (chart := native_chart(figure, edition)) is not None:
         frame = add_chart(slide.shapes, chart, deck.chart_box, figure.unit, figure.indicator.decimals)
-        deck.describe(frame, f"Chart {figure.id}", figure.said)
+        deck.describe(frame, f"Chart {figure.id}", figure.text_alternative)
         deck.say_beside(slide, _beside(section, figure))
     else:
-        width = deck.add_picture(slide, pictures.bare(figure), f"Picture {figure.id}", figure.said)
+        width = deck.add_picture(slide, pictures.bare(figure), f"Picture {figure.id}", figure.text_alternative)
         deck.say_beside(slide, _beside(section, figure), taken=width)
     deck.sign(slide, figure.stamp)
     deck.annotate(slide, _notes(contents, section, figure))
@@ -66,18 +66,18 @@ def _beside(section: Section, figure: MeasureFigure) -> list[str]:
     """What is said beside a chart: a trend's verdicts; else each area's or group's figure with its verdict."""
     if figure.kind == "trend":
         row, indicator = section.row, section.indicator
-        said = [
+        lines = [
             marked(row.change_verdict) + narrative.change_line(row, indicator),
             verdict_of(row) + (narrative.against(row, indicator) if row.value is not None else ""),
             narrative.gap_in_people(row, indicator),
         ]
-        return [each for each in said if each]
+        return [each for each in lines if each]
     last = figure.rows[-1].period
-    said = [_told(row, figure) for row in figure.rows if row.period == last]
-    return [f"In {last}:", *said] if figure.kind == "groups_over_time" else said
+    lines = [_line(row, figure) for row in figure.rows if row.period == last]
+    return [f"In {last}:", *lines] if figure.kind == "groups_over_time" else lines
 
 
-def _told(row: Row, figure: MeasureFigure) -> str:
+def _line(row: Row, figure: MeasureFigure) -> str:
     value = narrative.value_with_interval(row, figure.indicator)
     silent = row.value is None or (row.comparison == "not compared" and row.reliability != "unreliable")
     # A line may not end between a verdict's mark and its word.
@@ -90,8 +90,8 @@ def _notes(contents: Contents, section: Section, figure: MeasureFigure) -> list[
     address = " ".join(f"{name}={text}" for name, text in figure.address.items())
     return [
         *(section.sentences if figure.kind == "trend" else ()),
-        f"The chart in words: {figure.said}",
-        *(f"{term}: {told}" for term, told in section.definition.items()),
+        f"The chart in words: {figure.text_alternative}",
+        *(f"{term}: {text}" for term, text in section.definition.items()),
         *(f"Caveat: {caveat}" for caveat in section.caveats),
         *(contents.disclosure if any(says_suppressed(row.reason) for row in figure.rows) else ()),
         figure.stamp,

@@ -39,8 +39,10 @@ def _trend(figure: MeasureFigure, edition: Edition) -> NativeChart:
     beside = [values(code) for code, _ in compared]
     above = not beside or (_last(chosen) or 0) >= (_last(beside[0]) or 0)
     black = [
-        Series(name=name, values=told, colour=COMPARATOR, width=2, dashed=True, cuts=cuts, label="b" if above else "t")
-        for (_, name), told in zip(compared, beside, strict=True)
+        Series(
+            name=name, values=points, colour=COMPARATOR, width=2, dashed=True, cuts=cuts, label="b" if above else "t"
+        )
+        for (_, name), points in zip(compared, beside, strict=True)
     ]
     thick = Series(
         name=figure.rows[0].area_name,
@@ -82,7 +84,7 @@ def _groups(figure: MeasureFigure) -> NativeChart:
     ticks = []
     if any(row.comparator_value is not None for row in compared):
         values = tuple(row.comparator_value if row in compared else None for row in figure.rows)
-        name = compared[0].comparator_name
+        name = compared[0].comparator_name or ""
         ticks = [Series(name=name, values=values, colour=COMPARATOR, marker="dash", label="r")]
     return _dots(figure.rows, "category", ticks, [], "Unreliable")
 
@@ -96,8 +98,8 @@ def _dots(
     chosen = [at for at in range(len(rows)) if at not in quiet]
     parts = []
     for name, places, colour in ((others_name, quiet, CONTEXT), (_chosen_name(rows, chosen), chosen, CHOSEN)):
-        held = [row if at in places else None for at, row in enumerate(rows)]
-        values, lower, upper = (_column(held, column) for column in ("value", "lower_ci_95", "upper_ci_95"))
+        placed = [row if at in places else None for at, row in enumerate(rows)]
+        values, lower, upper = (_column(placed, column) for column in ("value", "lower_ci_95", "upper_ci_95"))
         if any(value is not None for value in values):
             parts.append(
                 Series(

@@ -31,13 +31,13 @@ PLACES = {
 }
 
 
-def widen(made: Any) -> None:
+def widen(presentation: Any) -> None:
     """Fit the master and the two layouts that are used to a wide slide, in one typeface; leave no other layout."""
-    made.slide_width, made.slide_height = WIDTH, HEIGHT
-    made.part._element.sldSz.attrib.pop("type", None)
-    for layout in [each for at, each in enumerate(made.slide_layouts) if at not in LAYOUTS]:
-        made.slide_layouts.remove(layout)
-    for sheet in (made.slide_master, *made.slide_layouts):
+    presentation.slide_width, presentation.slide_height = WIDTH, HEIGHT
+    presentation.part._element.sldSz.attrib.pop("type", None)
+    for layout in [each for at, each in enumerate(presentation.slide_layouts) if at not in LAYOUTS]:
+        presentation.slide_layouts.remove(layout)
+    for sheet in (presentation.slide_master, *presentation.slide_layouts):
         for shape in list(sheet.placeholders):
             if shape.placeholder_format.type not in PLACES:
                 shape._element.getparent().remove(shape._element)
@@ -50,8 +50,8 @@ def widen(made: Any) -> None:
         for style in sheet._element.xpath(".//p:titleStyle/a:lvl1pPr | .//a:lstStyle/a:lvl1pPr[@algn='ctr']"):
             style.set("algn", "l")
         speak(sheet._element)
-    speak(made.part._element)
-    themes = (each.target_part for each in made.slide_master.part.rels.values() if each.reltype == RT.THEME)
+    speak(presentation.part._element)
+    themes = (each.target_part for each in presentation.slide_master.part.rels.values() if each.reltype == RT.THEME)
     for theme in themes:
         theme._blob = theme.blob.replace(b'typeface="Calibri"', f'typeface="{FONT}"'.encode())
 
@@ -72,5 +72,5 @@ def speak(element: Any) -> None:
     """Say of every text that it is in British English."""
     for run in element.xpath(".//a:r"):
         run.get_or_add_rPr()
-    for told in element.xpath(".//a:rPr | .//a:endParaRPr | .//a:defRPr"):
-        told.set("lang", LANGUAGE)
+    for properties in element.xpath(".//a:rPr | .//a:endParaRPr | .//a:defRPr"):
+        properties.set("lang", LANGUAGE)

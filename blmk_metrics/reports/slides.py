@@ -7,11 +7,11 @@ from typing import Any
 
 from PIL import Image
 from pptx import Presentation
-from pptx.dml.color import RGBColor
 from pptx.util import Inches, Pt
 
 from blmk_metrics.charts.theme import CHOSEN, QUIET_TEXT, SECOND, TEXT
 from blmk_metrics.figures import Table
+from blmk_metrics.reports.colours import rgb
 from blmk_metrics.reports.slide_layouts import (
     ACROSS,
     BODY,
@@ -36,18 +36,18 @@ class Deck:
     chart_box = (LEFT, BODY[0], CHART_WIDTH, BODY[1])
 
     def __init__(self, title: str, subtitle: str, warning: str, published: datetime) -> None:
-        self._made = Presentation()
-        widen(self._made)
-        told = self._made.core_properties
-        told.title, told.subject, told.language, told.author = title, subtitle, LANGUAGE, ""
-        told.created = told.modified = published
-        slide = self._made.slides.add_slide(self._made.slide_layouts[0])
+        self._presentation = Presentation()
+        widen(self._presentation)
+        properties = self._presentation.core_properties
+        properties.title, properties.subject, properties.language, properties.author = title, subtitle, LANGUAGE, ""
+        properties.created = properties.modified = published
+        slide = self._presentation.slides.add_slide(self._presentation.slide_layouts[0])
         slide.shapes.title.text = title
         slide.placeholders[1].text = "\n".join(part for part in (subtitle, warning) if part)
 
     def add(self, title: str, kicker: str, subtitle: str, warning: str) -> Any:
         """A slide with a title: what it is of, then what is found. What is synthetic says so above."""
-        slide = self._made.slides.add_slide(self._made.slide_layouts[1])
+        slide = self._presentation.slides.add_slide(self._presentation.slide_layouts[1])
         frame = slide.shapes.title.text_frame
         for at, (text, size, colour) in enumerate(((kicker, 16, CHOSEN), (title, 24, TEXT))):
             if text:
@@ -58,13 +58,13 @@ class Deck:
         self._text(slide, "Subtitle", (LEFT, SUBTITLE[0], ACROSS, SUBTITLE[1]), [subtitle], 14, QUIET_TEXT)
         return slide
 
-    def add_picture(self, slide: Any, png: bytes, name: str, said: str) -> int:
+    def add_picture(self, slide: Any, png: bytes, name: str, text: str) -> int:
         """A picture where a chart would stand, as large as fits: how wide it is."""
         left, top, width, height = self.chart_box
         across, down = Image.open(io.BytesIO(png)).size
         scale = min(width / across, height / down)
         size = int(across * scale), int(down * scale)
-        self.describe(slide.shapes.add_picture(io.BytesIO(png), left, top, *size), name, said)
+        self.describe(slide.shapes.add_picture(io.BytesIO(png), left, top, *size), name, text)
         return size[0]
 
     def add_table(self, slide: Any, table: Table) -> None:
@@ -78,13 +78,13 @@ class Deck:
                 head = at == 0
                 _write(cell.text_frame.paragraphs[0], text, 12, "#FFFFFF" if head else TEXT, bold=head or column == 0)
                 cell.fill.solid()
-                cell.fill.fore_color.rgb = _rgb(CHOSEN if head else "#FFFFFF" if at % 2 else "#F3F2F1")
+                cell.fill.fore_color.rgb = rgb(CHOSEN if head else "#FFFFFF" if at % 2 else "#F3F2F1")
 
-    def say_beside(self, slide: Any, said: Sequence[str], taken: int = CHART_WIDTH) -> None:
+    def say_beside(self, slide: Any, texts: Sequence[str], taken: int = CHART_WIDTH) -> None:
         """Words beside what is drawn so wide, or where nothing is, across the slide."""
         left = LEFT + taken + (GAP if taken else 0)
         width = LEFT + ACROSS - left
-        self._text(slide, "In words", (left, BODY[0], width, BODY[1]), said, _size(said, width), TEXT)
+        self._text(slide, "In words", (left, BODY[0], width, BODY[1]), texts, _size(texts, width), TEXT)
 
     def sign(self, slide: Any, source: str) -> None:
         """The source and the figure's id, in small print."""
@@ -94,42 +94,49 @@ class Deck:
         """What stands in the notes of a slide."""
         slide.notes_slide.notes_text_frame.text = "\n".join(lines)
 
-    def describe(self, shape: Any, name: str, said: str) -> None:
+    def describe(self, shape: Any, name: str, text: str) -> None:
         """Give a chart, a picture or a table its name and its alternative text, for which python-pptx has no call."""
         shape.name = name
-        shape._element.xpath("./*/p:cNvPr")[0].set("descr", said)
+        shape._element.xpath("./*/p:cNvPr")[0].set("descr", text)
 
     def content(self) -> bytes:
         """The presentation as a file."""
-        for slide in self._made.slides:
+        for slide in self._presentation.slides:
             number(slide)
             parts = [slide, *([slide.notes_slide] if slide.has_notes_slide else [])]
             charts = [shape.chart for shape in slide.shapes if shape.has_chart]
             for element in [each._element for each in parts] + [each._chartSpace for each in charts]:
                 speak(element)
         written = io.BytesIO()
-        self._made.save(written)
+        self._presentation.save(written)
         return written.getvalue()
 
     def _text(
-        self, slide: Any, name: str, box: Sequence[int], said: Sequence[str], size: int, colour: str, bold: bool = False
+        self,
+        slide: Any,
+        name: str,
+        box: Sequence[int],
+        texts: Sequence[str],
+        size: int,
+        colour: str,
+        bold: bool = False,
     ) -> None:
         shape = slide.shapes.add_textbox(*box)
         shape.name = name
         frame = shape.text_frame
         frame.word_wrap = True
-        for at, text in enumerate(said):
+        for at, text in enumerate(texts):
             paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
-            paragraph.space_after = Pt(size // 2 if len(said) > 1 else 0)
+            paragraph.space_after = Pt(size // 2 if len(texts) > 1 else 0)
             _write(paragraph, text, size, colour, bold=bold)
 
 
-def _size(said: Sequence[str], width: int) -> int:
+def _size(texts: Sequence[str], width: int) -> int:
     """The size in which words fit beside a chart, in points, by letters that are half as wide as they are high."""
 
     def height(size: int) -> float:
         line = width // (Pt(size) // 2)
-        return sum(Pt(size) * (1.2 * -(-len(text) // line) + 0.5) for text in said)
+        return sum(Pt(size) * (1.2 * -(-len(text) // line) + 0.5) for text in texts)
 
     return next((size for size in SIZES if height(size) <= BODY[1]), SIZES[-1])
 
@@ -137,8 +144,4 @@ def _size(said: Sequence[str], width: int) -> int:
 def _write(paragraph: Any, text: str, size: int, colour: str, *, bold: bool) -> None:
     run = paragraph.add_run()
     run.text = text
-    run.font.size, run.font.bold, run.font.color.rgb = Pt(size), bold, _rgb(colour)
-
-
-def _rgb(colour: str) -> RGBColor:
-    return RGBColor.from_string(colour[1:])
+    run.font.size, run.font.bold, run.font.color.rgb = Pt(size), bold, rgb(colour)

@@ -10,7 +10,7 @@ from blmk_metrics.narrative.numbers import with_unit
 from blmk_metrics.narrative.verdict_words import MEANINGS, marked, verdict_of
 from blmk_metrics.releases import Provenance, Release
 from blmk_metrics.releases.edition import Edition
-from blmk_metrics.ways import averages, said_by, summaries, way
+from blmk_metrics.ways import averages, said_by, summaries
 
 
 def summary_table(latest: Sequence[tuple[Indicator, Row]], area_name: str) -> Table:
@@ -22,7 +22,7 @@ def summary_table(latest: Sequence[tuple[Indicator, Row]], area_name: str) -> Ta
             (
                 indicator.short_name,
                 f"{row.baseline_period}: {with_unit(row.baseline_value, indicator)}",
-                f"{row.period}: {narrative.told(row, indicator)}",
+                f"{row.period}: {narrative.value_with_caution(row, indicator)}",
                 marked(row.change_verdict) + narrative.change_line(row, indicator),
                 _compared(row, indicator),
             )
@@ -32,22 +32,23 @@ def summary_table(latest: Sequence[tuple[Indicator, Row]], area_name: str) -> Ta
     )
 
 
-def ways_table(edition: Edition, indicator: Indicator, row: Row) -> Table | None:
-    """A figure by every average and summary of an inequality; None of a measure that is said in one way only."""
-    if not way(indicator) or row.basis == Basis.OFFICIAL:
+def variants_table(edition: Edition, indicator: Indicator, row: Row) -> Table | None:
+    """A figure by every average and summary of an inequality; None of a measure that has one form only."""
+    inequality = indicator.inequality
+    if inequality is None or row.basis == Basis.OFFICIAL:
         return None
 
-    def said(average: str, summary: str) -> str:
+    def figure_by(average: str, summary: str) -> str:
         rows = edition.measured(said_by(BY_ID[indicator.id], average, summary), basis=Basis(row.basis))
         (one,) = in_period(of_area(rows, row.area_code), row.period)
-        return narrative.told(one, indicator)
+        return narrative.value_with_caution(one, indicator)
 
     offered = summaries(indicator)
     return Table(
         caption=f"{indicator.short_name}, {row.area_name}, {row.period}, with 95% intervals",
-        columns=(f"{indicator.inequality.value_name.capitalize()}, as", *(named(each, offered) for each in offered)),
+        columns=(f"{inequality.value_name.capitalize()}, as", *(named(each, offered) for each in offered)),
         rows=tuple(
-            (named(each, averages(indicator)), *(said(each.method, summary.method) for summary in offered))
+            (named(each, averages(indicator)), *(figure_by(each.method, summary.method) for summary in offered))
             for each in averages(indicator)
         ),
         numeric=(False,) * (1 + len(offered)),
@@ -84,9 +85,9 @@ def extracts_table(release: Release) -> Table:
 def sources_table(release: Release) -> Table:
     """Every extract with its provenance, in few enough columns for paper."""
 
-    def told(each: Provenance) -> str:
-        said = (each.source, each.note, f"{each.publisher}, {each.licence}", f"Retrieved {each.retrieved}")
-        return " ".join(f"{part.rstrip('.')}." for part in said if part)
+    def provenance(each: Provenance) -> str:
+        sentences = (each.source, each.note, f"{each.publisher}, {each.licence}", f"Retrieved {each.retrieved}")
+        return " ".join(f"{part.rstrip('.')}." for part in sentences if part)
 
     return Table(
         caption=f"Extracts of release {release.id}",
@@ -94,7 +95,7 @@ def sources_table(release: Release) -> Table:
         rows=tuple(
             (
                 f"{each.title}: {each.provenance.nature.upper()}, {each.rows:,} rows",
-                told(each.provenance),
+                provenance(each.provenance),
                 each.sha256,
             )
             for each in release.extracts
@@ -107,7 +108,7 @@ def figures_table(figures: Sequence[MeasureFigure], release: Release) -> Table:
     """Every figure with its id and the parameters of a link to it."""
     return Table(
         caption=f"Figures, their ids, and the parameters of a link to each in release {release.id}",
-        columns=("Figure", "Id", "What it shows", "Parameters of its link"),
+        columns=("MeasureFigure", "Id", "What it shows", "Parameters of its link"),
         rows=tuple(
             (
                 *(str(number), figure.id, f"{figure.title}. {figure.full_subtitle}."),
@@ -126,5 +127,5 @@ def _compared(row: Row, indicator: Indicator) -> str:
 
 
 def named(each: Alternative, offered: Sequence[Alternative]) -> str:
-    """The name of one of the ways of saying a figure, the one that leads marked as such."""
+    """The name of one of the forms of a figure, the one that leads marked as such."""
     return each.name + (" (lead)" if each is offered[0] else "")

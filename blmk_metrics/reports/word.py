@@ -17,6 +17,7 @@ from blmk_metrics.reports.word_writer import Writer
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.text.paragraph import Paragraph
 
 
 def word(contents: Contents, pictures: Pictures, template: Path | None = None) -> bytes:
@@ -27,14 +28,14 @@ def word(contents: Contents, pictures: Pictures, template: Path | None = None) -
     document, styles = opened(template)
     kept = set(document.element.body)
     writer = Writer(document, styles, *room(document))
-    _front(writer, contents, follows=has_words(document))
+    place_of_contents = _front(writer, contents, follows=has_words(document))
     for place, section in enumerate(contents.sections):
         _section(writer, section, on_new_page=place == 0)
         for figure in section.figures:
             _figure(writer, figure, contents, pictures)
         _definition(writer, section)
     _annexes(writer, contents)
-    writer.fill_contents()
+    writer.fill_contents(place_of_contents)
     if template is not None:
         speak_english(each for each in document.element.body if each not in kept)
     if contents.warning:
@@ -46,16 +47,18 @@ def word(contents: Contents, pictures: Pictures, template: Path | None = None) -
     return dateless(written.getvalue())
 
 
-def _front(writer: Writer, contents: Contents, follows: bool) -> None:
+def _front(writer: Writer, contents: Contents, follows: bool) -> "Paragraph":
+    """The first pages; the place kept for the contents among them."""
     title = writer.text(contents.title, "Title")
     if follows:
         title.paragraph_format.page_break_before = True
     writer.text(contents.subtitle, "Subtitle")
     if contents.warning:
         writer.text("").add_run(contents.warning).bold = True
-    writer.contents_here()
+    place_of_contents = writer.room_for_contents()
     writer.heading("Every measure at a glance")
     writer.table(contents.summary)
+    return place_of_contents
 
 
 def _section(writer: Writer, section: Section, on_new_page: bool) -> None:
@@ -71,20 +74,20 @@ def _section(writer: Writer, section: Section, on_new_page: bool) -> None:
 
 def _figure(writer: Writer, figure: MeasureFigure, contents: Contents, pictures: Pictures) -> None:
     if not figure.empty:
-        writer.picture(pictures.png(figure), contents.said(figure))
+        writer.picture(pictures.png(figure), contents.text_alternative(figure))
     caption = writer.caption(contents.numbers[figure.id], contents.caption(figure))
     if figure.empty:
         caption.paragraph_format.keep_with_next = True
-        writer.text(figure.said)
+        writer.text(figure.text_alternative)
         writer.text(figure.stamp, "Figure Source")
     writer.table(figure.table)
 
 
 def _definition(writer: Writer, section: Section) -> None:
-    if section.ways:
+    if section.variants:
         writer.heading("Other ways to say it", 2)
-        writer.table(section.ways)
-        writer.terms(section.ways_told)
+        writer.table(section.variants)
+        writer.terms(section.variant_notes)
     writer.heading("What this measure is", 2)
     writer.terms(section.definition)
     warned = writer.text("")
@@ -99,8 +102,8 @@ def _annexes(writer: Writer, contents: Contents) -> None:
     writer.table(contents.meanings)
     if contents.disclosure:
         writer.heading("Figures that are hidden", 2)
-        for told in contents.disclosure:
-            writer.text(told)
+        for text in contents.disclosure:
+            writer.text(text)
     writer.heading("Annex: where the figures come from")
     writer.table(contents.sources)
     writer.table(contents.figure_list)

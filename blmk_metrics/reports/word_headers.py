@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.section import Section, _BaseHeaderFooter
 
-HELD = ".//w:t or .//w:fldSimple or .//w:instrText or .//w:drawing or .//w:pict"
+CONTENT = ".//w:t or .//w:fldSimple or .//w:instrText or .//w:drawing or .//w:pict"
 
 
 def mark_every_page(document: "Document", warning: str) -> None:
@@ -32,7 +32,7 @@ def number_pages(document: "Document") -> None:
     """Number the pages of the last section at their foot, unless something stands there already."""
     section, facing = document.sections[-1], document.settings.odd_and_even_pages_header_footer
     for footer in (section.footer, *([section.even_page_footer] if facing else [])):
-        if footer._element.xpath(HELD):
+        if footer._element.xpath(CONTENT):
             continue
         paragraph = footer.paragraphs[0] if footer.paragraphs else footer.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

@@ -32,24 +32,24 @@ def as_document(content: bytes, template: Path) -> bytes:
         if TEMPLATE not in types:
             return content
         written = io.BytesIO()
-        with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as made:
+        with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as rewritten:
             for name in package.namelist():
                 part = package.read(name)
                 if name == "[Content_Types].xml":
                     part = types.replace(TEMPLATE, CONTENT_TYPE.WML_DOCUMENT_MAIN).encode()
-                made.writestr(name, part)
+                rewritten.writestr(name, part)
         return written.getvalue()
 
 
 def _refuse_more_than_a_letterhead(package: zipfile.ZipFile, template: Path) -> None:
     parts = package.infolist()
-    told = [each for each in parts if each.filename.lower().endswith(XML)]
-    for what, held, most in (("", parts, MOST_UNPACKED), (" of text and styles", told, MOST_XML)):
-        if sum(each.file_size for each in held) > most:
+    texts = [each for each in parts if each.filename.lower().endswith(XML)]
+    for what, group, most in (("", parts, MOST_UNPACKED), (" of text and styles", texts, MOST_XML)):
+        if sum(each.file_size for each in group) > most:
             raise InputError(
                 f"the template {template} unpacks to more than {most:,} bytes{what}; give one with less in it"
             )
-    for each in told:
+    for each in texts:
         if _declares_a_type(package.read(each)):
             raise InputError(
                 f"the template {template} has a document type declaration in {each.filename}, which Word never writes; "
@@ -61,7 +61,7 @@ def _declares_a_type(part: bytes) -> bool:
     """Whether a part of XML begins with declarations of its own, by which a few bytes can become gigabytes."""
     declared = []
     parser = ParserCreate()
-    parser.StartDoctypeDeclHandler = lambda *told: declared.append(told)
+    parser.StartDoctypeDeclHandler = lambda *declaration: declared.append(declaration)
     # What is wrong with a part that is read is told where it is read.
     with suppress(ExpatError):
         parser.Parse(part, True)

@@ -23,27 +23,27 @@ LONGEST_WORD = 14
 KEPT_WHOLE, KEPT_ENDS = 8, 3
 
 
-def made(tag: str, **values: Any) -> Any:
-    """An element of WordprocessingML with attributes: `made("jc", val="right")`."""
+def word_element(tag: str, **values: Any) -> Any:
+    """An element of WordprocessingML with attributes: `word_element("jc", val="right")`."""
     element = OxmlElement(f"w:{tag}")
     for name, value in values.items():
         element.set(qn(f"w:{name}"), str(value))
     return element
 
 
-def describe(picture: "InlineShape", said: str) -> None:
+def describe(picture: "InlineShape", text: str) -> None:
     """Give a picture the text that stands for it."""
-    picture._inline.docPr.set("descr", said)
+    picture._inline.docPr.set("descr", text)
 
 
 def add_field(paragraph: "Paragraph", instruction: str, shown: str, bold: bool | None = None) -> None:
     """A field that Word keeps up to date, and what it shows until then."""
     for piece in (
-        made("fldChar", fldCharType="begin"),
+        word_element("fldChar", fldCharType="begin"),
         _text("instrText", f" {instruction} "),
-        made("fldChar", fldCharType="separate"),
+        word_element("fldChar", fldCharType="separate"),
         _text("t", shown),
-        made("fldChar", fldCharType="end"),
+        word_element("fldChar", fldCharType="end"),
     ):
         run = paragraph.add_run()
         run.bold = bold
@@ -52,24 +52,23 @@ def add_field(paragraph: "Paragraph", instruction: str, shown: str, bold: bool |
 
 def bookmark(paragraph: "Paragraph", name: str, number: int) -> None:
     """Give a paragraph a name that can be linked to."""
-    properties = paragraph._p.pPr
-    properties.addnext(made("bookmarkStart", id=number, name=name))
-    paragraph._p.append(made("bookmarkEnd", id=number))
+    paragraph._p.get_or_add_pPr().addnext(word_element("bookmarkStart", id=number, name=name))
+    paragraph._p.append(word_element("bookmarkEnd", id=number))
 
 
 def add_contents(paragraphs: Sequence["Paragraph"], headings: Iterable[tuple[str, str]]) -> None:
     """A contents field over empty paragraphs, each a heading that links to its bookmark until Word adds the pages."""
     first, last = paragraphs[0], paragraphs[-1]
-    first.add_run()._r.append(made("fldChar", fldCharType="begin", dirty="true"))
+    first.add_run()._r.append(word_element("fldChar", fldCharType="begin", dirty="true"))
     first.add_run()._r.append(_text("instrText", ' TOC \\o "1-1" \\h \\z '))
-    first.add_run()._r.append(made("fldChar", fldCharType="separate"))
+    first.add_run()._r.append(word_element("fldChar", fldCharType="separate"))
     for paragraph, (text, name) in zip(paragraphs, headings, strict=True):
-        link = made("hyperlink", anchor=name, history="1")
-        run = made("r")
+        link = word_element("hyperlink", anchor=name, history="1")
+        run = word_element("r")
         run.append(_text("t", text))
         link.append(run)
         paragraph._p.append(link)
-    last.add_run()._r.append(made("fldChar", fldCharType="end"))
+    last.add_run()._r.append(word_element("fldChar", fldCharType="end"))
 
 
 def table_element(table: Table, style: str, text_style: str, width: int) -> Any:
@@ -78,18 +77,22 @@ def table_element(table: Table, style: str, text_style: str, width: int) -> Any:
     `style` and `text_style` are the ids of a table's and of a paragraph's style.
     """
     widths = _widths(table, width // EMU_PER_TWIP)
-    properties, grid = made("tblPr"), made("tblGrid")
+    properties, grid = word_element("tblPr"), word_element("tblGrid")
     properties.extend(
         [
-            *(made("tblStyle", val=style), made("tblW", w=sum(widths), type="dxa"), made("tblLayout", type="fixed")),
+            *(
+                word_element("tblStyle", val=style),
+                word_element("tblW", w=sum(widths), type="dxa"),
+                word_element("tblLayout", type="fixed"),
+            ),
             _margins(),
-            made("tblLook", firstRow=1, lastRow=0, firstColumn=1, lastColumn=0, noHBand=0, noVBand=1),
-            made("tblCaption", val=table.caption),
-            made("tblDescription", val=f"Columns: {', '.join(table.columns)}."),
+            word_element("tblLook", firstRow=1, lastRow=0, firstColumn=1, lastColumn=0, noHBand=0, noVBand=1),
+            word_element("tblCaption", val=table.caption),
+            word_element("tblDescription", val=f"Columns: {', '.join(table.columns)}."),
         ]
     )
-    grid.extend([made("gridCol", w=each) for each in widths])
-    element = made("tbl")
+    grid.extend([word_element("gridCol", w=each) for each in widths])
+    element = word_element("tbl")
     element.extend([properties, grid])
     rows = [table.columns, *table.rows]
     kept = range(len(rows) - 1)
@@ -103,40 +106,40 @@ def speak_english(elements: Iterable[Any]) -> None:
     """Mark the words of elements as English, whatever language the document around them is in."""
     for element in elements:
         for run in element.iter(qn("w:r")):
-            run.get_or_add_rPr().append(made("lang", val=LANGUAGE))
+            run.get_or_add_rPr().append(word_element("lang", val=LANGUAGE))
 
 
 def _margins() -> Any:
-    margins = made("tblCellMar")
+    margins = word_element("tblCellMar")
     for side, size in (("top", ABOVE), ("left", BESIDE), ("bottom", ABOVE), ("right", BESIDE)):
-        margins.append(made(side, w=size, type="dxa"))
+        margins.append(word_element(side, w=size, type="dxa"))
     return margins
 
 
 def _row(
     row: Sequence[str], numeric: Sequence[bool], widths: Sequence[int], style: str, heads: bool, keep: bool
 ) -> Any:
-    properties = made("trPr")
-    properties.append(made("cantSplit"))
+    properties = word_element("trPr")
+    properties.append(word_element("cantSplit"))
     if heads:
-        properties.append(made("tblHeader"))
-    element = made("tr")
+        properties.append(word_element("tblHeader"))
+    element = word_element("tr")
     element.append(properties)
     for text, right, width in zip(row, numeric, widths, strict=True):
-        cell, form, paragraph, run = made("tc"), made("pPr"), made("p"), made("r")
-        form.append(made("pStyle", val=style))
+        cell, form, paragraph, run = word_element("tc"), word_element("pPr"), word_element("p"), word_element("r")
+        form.append(word_element("pStyle", val=style))
         if keep:
-            form.append(made("keepNext"))
+            form.append(word_element("keepNext"))
         if right:
-            form.append(made("jc", val="right"))
+            form.append(word_element("jc", val="right"))
         if heads:
-            bold = made("rPr")
-            bold.append(made("b"))
+            bold = word_element("rPr")
+            bold.append(word_element("b"))
             run.append(bold)
         run.append(_text("t", text))
         paragraph.extend([form, run])
-        size = made("tcPr")
-        size.append(made("tcW", w=width, type="dxa"))
+        size = word_element("tcPr")
+        size.append(word_element("tcW", w=width, type="dxa"))
         cell.extend([size, paragraph])
         element.append(cell)
     return element
@@ -151,14 +154,14 @@ def _widths(table: Table, width: int) -> list[int]:
     wide = [float(LETTER * _longest_word(cells) + 2 * BESIDE) for cells in columns]
     # A head may take two lines.
     lines = [max(len(cells[0]) / 2, max(map(len, cells[1:]), default=0)) for cells in columns]
-    asked = {at: max(0, LETTER_IN_LINE * line + 2 * BESIDE - wide[at]) for at, line in enumerate(lines)}
+    wanted = {at: max(0, LETTER_IN_LINE * line + 2 * BESIDE - wide[at]) for at, line in enumerate(lines)}
     left = max(0, width - sum(wide))
-    for at in sorted(asked, key=asked.__getitem__):
-        if asked[at] <= left / len(asked):
-            wide[at] += asked[at]
-            left -= asked.pop(at)
-    for at in asked:
-        wide[at] += left * lines[at] / sum(lines[each] for each in asked)
+    for at in sorted(wanted, key=wanted.__getitem__):
+        if wanted[at] <= left / len(wanted):
+            wide[at] += wanted[at]
+            left -= wanted.pop(at)
+    for at in wanted:
+        wide[at] += left * lines[at] / sum(lines[each] for each in wanted)
     return [int(width * each / sum(wide)) for each in wide]
 
 
@@ -169,7 +172,7 @@ def _longest_word(cells: Sequence[str]) -> float:
 
 
 def _text(tag: str, text: str) -> Any:
-    element = made(tag)
+    element = word_element(tag)
     element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     element.text = text
     return element

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
+from docx.opc.part import Part, XmlPart
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.parts.numbering import NumberingPart
 from docx.shared import Pt, RGBColor
-from docx.styles.style import BaseStyle
+from docx.styles.style import BaseStyle, ParagraphStyle
 
 from blmk_metrics.charts import theme
 
@@ -63,9 +64,9 @@ def styled(document: "Document", ours: bool) -> dict[str, BaseStyle]:
     """The styles of a report by name, made where the document lacks them; of a document of `ours`, all as we like."""
     if ours:
         _begin_anew(document)
-    held = {each.element.name_val.lower(): each for each in document.styles if each.element.name_val}
-    found = {look.name: _paragraph_style(document, look, held, ours) for look in LOOKS}
-    return found | {TABLE: _table_style(document, held, ours)}
+    existing = {each.element.name_val.lower(): each for each in document.styles if each.element.name_val}
+    found = {look.name: _paragraph_style(document, look, existing, ours) for look in LOOKS}
+    return found | {TABLE: _table_style(document, existing, ours)}
 
 
 def _begin_anew(document: "Document") -> None:
@@ -82,12 +83,12 @@ def _begin_anew(document: "Document") -> None:
     normal.paragraph_format.space_after = Pt(6)
 
 
-def _paragraph_style(document: "Document", look: Look, held: dict[str, BaseStyle], ours: bool) -> BaseStyle:
-    style = held.get(look.name.lower())
-    if style is not None and style.type == WD_STYLE_TYPE.PARAGRAPH and not ours:
+def _paragraph_style(document: "Document", look: Look, existing: dict[str, BaseStyle], ours: bool) -> BaseStyle:
+    style = existing.get(look.name.lower())
+    if isinstance(style, ParagraphStyle) and not ours:
         return style
-    if style is None or style.type != WD_STYLE_TYPE.PARAGRAPH:
-        style = _added(document, look.name, WD_STYLE_TYPE.PARAGRAPH, look.builtin, held)
+    if not isinstance(style, ParagraphStyle):
+        style = ParagraphStyle(_added(document, look.name, WD_STYLE_TYPE.PARAGRAPH, look.builtin, existing).element)
         style.base_style = document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
     for properties in style.element.xpath("./w:pPr | ./w:rPr"):
         style.element.remove(properties)
@@ -103,12 +104,12 @@ def _paragraph_style(document: "Document", look: Look, held: dict[str, BaseStyle
     return style
 
 
-def _table_style(document: "Document", held: dict[str, BaseStyle], ours: bool) -> BaseStyle:
-    style = held.get(TABLE.lower())
+def _table_style(document: "Document", existing: dict[str, BaseStyle], ours: bool) -> BaseStyle:
+    style = existing.get(TABLE.lower())
     if style is not None and style.type == WD_STYLE_TYPE.TABLE and not ours:
         return style
     if style is None or style.type != WD_STYLE_TYPE.TABLE:
-        style = _added(document, TABLE, WD_STYLE_TYPE.TABLE, True, held)
+        style = _added(document, TABLE, WD_STYLE_TYPE.TABLE, True, existing)
     for properties in style.element.xpath("./w:tblPr"):
         style.element.remove(properties)
     style.element.append(parse_xml(RULES))
@@ -116,12 +117,12 @@ def _table_style(document: "Document", held: dict[str, BaseStyle], ours: bool) -
 
 
 def _added(
-    document: "Document", name: str, kind: WD_STYLE_TYPE, builtin: bool, held: dict[str, BaseStyle]
+    document: "Document", name: str, kind: WD_STYLE_TYPE, builtin: bool, existing: dict[str, BaseStyle]
 ) -> BaseStyle:
     """A new style; under a name of its own where another kind of style has this one."""
-    if name.lower() in held:
+    if name.lower() in existing:
         name = f"{name} of the report"
-    style = document.styles.add_style(name, kind, builtin)
+    style: BaseStyle = document.styles.add_style(name, kind, builtin)
     identity = "Report" + name.title().replace(" ", "")
     style.element.set(qn("w:styleId"), identity)
     style.element.name_val = name
@@ -133,13 +134,16 @@ def _bullets(document: "Document") -> int:
     """The number of a list with bullets, added to those that a document has."""
     part = document.part
     try:
-        numbering = part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
+        numbering: Part = part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
     except KeyError:
         empty = parse_xml(f"<w:numbering {nsdecls('w')}/>")
         numbering = NumberingPart(PackURI("/word/numbering.xml"), CONTENT_TYPE.WML_NUMBERING, empty, part.package)
         part.relate_to(numbering, RELATIONSHIP_TYPE.NUMBERING)
+    if not isinstance(numbering, XmlPart):
+        raise TypeError(f"the part with the numbering of lists is a {numbering.content_type}")
     element = numbering.element
     number = max((int(each) for each in element.xpath("./w:abstractNum/@w:abstractNumId")), default=-1) + 1
     # Definitions come before the lists that use them.
     element.insert(len(element.xpath("./w:abstractNum")), parse_xml(BULLETS.format(number=number)))
-    return element.add_num(number).numId
+    listed: int = element.add_num(number).numId
+    return listed

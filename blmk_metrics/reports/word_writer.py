@@ -32,14 +32,15 @@ class Writer:
     width: Length
     height: Length
     _headings: list[tuple[str, str]] = field(default_factory=list)
-    _contents: "Paragraph | None" = None
 
     def text(self, text: str, style: str | None = None) -> "Paragraph":
         """A paragraph in a style, or in the document's usual one."""
         paragraph = self.document.add_paragraph(text)
-        if style:
-            # By its id: the library would look through all styles for each paragraph.
-            paragraph._p.style = self.styles[style].style_id
+        return self._styled(paragraph, style) if style else paragraph
+
+    def _styled(self, paragraph: "Paragraph", style: str) -> "Paragraph":
+        # By its id: the library would look through all styles for each paragraph.
+        paragraph._p.style = self.styles[style].style_id
         return paragraph
 
     def bullets(self, texts: Iterable[str]) -> None:
@@ -48,9 +49,9 @@ class Writer:
         for paragraph in listed[:-1]:
             paragraph.paragraph_format.keep_with_next = True
 
-    def terms(self, told: Mapping[str, str]) -> None:
+    def terms(self, meanings: Mapping[str, str]) -> None:
         """Terms with what each means."""
-        for place, (term, text) in enumerate(told.items()):
+        for place, (term, text) in enumerate(meanings.items()):
             paragraph = self.text("")
             if place == 0:
                 # A table may stand above.
@@ -68,28 +69,27 @@ class Writer:
             bookmark(paragraph, name, FIRST_BOOKMARK + len(self._headings))
             self._headings.append((text, name))
 
-    def contents_here(self) -> None:
-        """Where the contents stand, once all headings are known."""
+    def room_for_contents(self) -> "Paragraph":
+        """The heading of the contents, and the place kept for them until all headings are written."""
         self.text("Contents", "TOC Heading")
-        self._contents = self.text("", "toc 1")
+        return self.text("", "toc 1")
 
-    def fill_contents(self) -> None:
+    def fill_contents(self, place: "Paragraph") -> None:
         """The contents, in the place kept for them."""
-        place = self._contents
-        before = [place.insert_paragraph_before("", self.styles["toc 1"]) for _ in self._headings[1:]]
+        before = [self._styled(place.insert_paragraph_before(""), "toc 1") for _ in self._headings[1:]]
         add_contents([*before, place], self._headings)
 
     def caption(self, number: int, text: str) -> "Paragraph":
         """The caption of a figure, numbered by a field."""
         paragraph = self.text("", "caption")
-        paragraph.add_run("Figure ").bold = True
+        paragraph.add_run("MeasureFigure ").bold = True
         # The first begins at one, whatever figures a template's own pages have.
         add_field(paragraph, "SEQ Figure \\* ARABIC" + (" \\r 1" if number == 1 else ""), str(number), bold=True)
         paragraph.add_run(". ").bold = True
         paragraph.add_run(text)
         return paragraph
 
-    def picture(self, png: bytes, said: str) -> None:
+    def picture(self, png: bytes, text: str) -> None:
         """A picture, as wide as 16 cm or as the page allows, with the text that stands for it."""
         paragraph = self.text("")
         paragraph.paragraph_format.keep_with_next = True
@@ -98,7 +98,7 @@ class Writer:
         scale = min(self.width, WIDEST) / shape.width
         scale = min(scale, max(self.height - CAPTION, Cm(3)) / shape.height)
         shape.width, shape.height = Length(int(shape.width * scale)), Length(int(shape.height * scale))
-        describe(shape, said)
+        describe(shape, text)
 
     def table(self, table: Table) -> None:
         """A table under its caption."""

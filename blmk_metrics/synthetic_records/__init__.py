@@ -5,8 +5,8 @@ The same number of residents, seed and neighbourhoods give the same bytes, on an
 
 from blmk_metrics.synthetic_records.homes import (
     Neighbourhoods,
-    given_neighbourhoods,
     invented_neighbourhoods,
+    listed_neighbourhoods,
 )
 from blmk_metrics.synthetic_records.writing import DIAGNOSES, RESIDENTS, Written, write_records
 
@@ -15,7 +15,7 @@ __all__ = [
     "RESIDENTS",
     "Neighbourhoods",
     "Written",
-    "given_neighbourhoods",
     "invented_neighbourhoods",
+    "listed_neighbourhoods",
     "write_records",
 ]

@@ -31,7 +31,7 @@ class Neighbourhoods:
     lookup: str = ""
 
 
-def given_neighbourhoods(deprivation: pa.Table) -> Neighbourhoods:
+def listed_neighbourhoods(deprivation: pa.Table) -> Neighbourhoods:
     """The LSOAs of a table of lsoa_code and imd_decile, of one edition of the Indices of Deprivation."""
     table = deprivation.sort_by("lsoa_code")
     return Neighbourhoods(tuple(table["lsoa_code"].to_pylist()), table["imd_decile"].to_numpy())

@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 from scipy.special import ndtr
 
-from blmk_metrics.synthetic_records.people import DAYS_A_YEAR, People, given
+from blmk_metrics.synthetic_records.people import DAYS_A_YEAR, People, shipped_rows
 
 AGES = np.arange(0, 111, 0.5)
 # Some are never ill. A tenth of deprivation brings every onset forward by this share of the age.
@@ -47,7 +47,7 @@ def conditions() -> tuple[Condition, ...]:
             float(row["gradient"]),
             float(row["men"]),
         )
-        for row in given("onsets")
+        for row in shipped_rows("onsets")
     )
 
 
@@ -56,7 +56,7 @@ def draw_recordings(random: np.random.Generator, people: People) -> Recordings:
     number = len(people.born)
     frailty = np.where(random.random(number) < NEVER_ILL, 1e-12, people.frailty)
     steps = 5.5 - people.decile
-    found = []
+    found: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
     for index, condition in enumerate(conditions()):
         hazard = frailty * np.exp(condition.gradient * steps)
         hazard *= np.array([1.0, condition.men, 1.0])[people.sex]
@@ -64,13 +64,13 @@ def draw_recordings(random: np.random.Generator, people: People) -> Recordings:
         person = np.flatnonzero(threshold < condition.cumulative[-1])
         age = np.interp(threshold[person], condition.cumulative, AGES) / (1 + EARLIER * steps[person])
         day = people.born[person] + (age * DAYS_A_YEAR).astype(np.int64)
-        known = day <= people.seen_until[person]
-        found.append((person[known], np.full(known.sum(), index), day[known]))
-    person, condition, onset = (np.concatenate(each) for each in zip(*found, strict=True))
+        recorded = day <= people.seen_until[person]
+        found.append((person[recorded], np.full(recorded.sum(), index), day[recorded]))
+    person, illness, onset = (np.concatenate(each) for each in zip(*found, strict=True))
     day = _entered(random, people, person, onset)
     again = _reviewed(random, people, person, day)
-    person, condition = np.concatenate([person, person[again[0]]]), np.concatenate([condition, condition[again[0]]])
-    return _ordered(person, condition, np.concatenate([day, again[1]]))
+    person, illness = np.concatenate([person, person[again[0]]]), np.concatenate([illness, illness[again[0]]])
+    return _ordered(person, illness, np.concatenate([day, again[1]]))
 
 
 def _entered(random: np.random.Generator, people: People, person: np.ndarray, onset: np.ndarray) -> np.ndarray:

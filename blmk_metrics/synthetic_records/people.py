@@ -9,7 +9,7 @@ import numpy as np
 
 from blmk_metrics.resources import DATA
 
-GIVEN = DATA / "synthetic_records"
+FOLDER = DATA / "synthetic_records"
 DAYS_A_YEAR = 365.25
 EPOCH = date(1970, 1, 1)
 # Registrations begin and end, people are born and die, between these days; on the last one the records were drawn.
@@ -108,7 +108,7 @@ def _entries(random: np.random.Generator, decile: np.ndarray) -> tuple[np.ndarra
 @cache
 def _ages_there(decile: int) -> tuple[np.ndarray, np.ndarray]:
     """The share of a decile's people below each age, and the ages."""
-    rows = given("ages")
+    rows = shipped_rows("ages")
     first = np.array([float(row["first_age"]) for row in rows])
     ages = np.concatenate([first, [100.0]])
     people = np.array([float(row["people_per_1000"]) for row in rows])
@@ -116,7 +116,7 @@ def _ages_there(decile: int) -> tuple[np.ndarray, np.ndarray]:
     return np.concatenate([[0], np.cumsum(people) / people.sum()]), ages
 
 
-def given(name: str) -> list[dict[str, str]]:
+def shipped_rows(name: str) -> list[dict[str, str]]:
     """The rows of a file of `data/synthetic_records`."""
-    with (GIVEN / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

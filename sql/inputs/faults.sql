@@ -15,14 +15,14 @@ with judged as (
             when is_no_number(lower_ci) then 'lower_ci is not a number'
             when is_no_number(upper_ci) then 'upper_ci is not a number'
             when is_no_number(standard_error) then 'standard_error is not a number'
-            when as_number(numerator) < 0 then 'numerator is below nought'
-            when as_number(denominator) <= 0 then 'denominator is not above nought'
-            when as_number(half_width_95) < 0 then 'half_width_95 is below nought'
+            when as_number(numerator) < 0 then 'numerator is below zero'
+            when as_number(denominator) <= 0 then 'denominator is not above zero'
+            when as_number(half_width_95) < 0 then 'half_width_95 is below zero'
             when as_number(half_width_95) > $multiplier
                 then 'half_width_95 is more than a whole: give it in the unit of the value'
-            when as_number(standard_population) < 0 then 'standard_population is below nought'
-            when as_number(frequency) <= 0 then 'frequency is not above nought'
-            when as_number(standard_error) < 0 then 'standard_error is below nought'
+            when as_number(standard_population) < 0 then 'standard_population is below zero'
+            when as_number(frequency) <= 0 then 'frequency is not above zero'
+            when as_number(standard_error) < 0 then 'standard_error is below zero'
             when as_number(lower_ci) > as_number(upper_ci) then 'lower_ci is above upper_ci'
             when as_number(value) < as_number(lower_ci) or as_number(value) > as_number(upper_ci)
                 then 'value is outside its own limits'
@@ -38,7 +38,7 @@ with judged as (
             when $dated and years_spanned(cast(period as varchar)) is null
                 then 'period is not written as 2023, 2021/22 or 2019-21'
             when $scale = 'log' and least(as_number(value), as_number(lower_ci), as_number(upper_ci)) < 0
-                then 'value is below nought, or a limit of it'
+                then 'value is below zero, or a limit of it'
             when $scale = 'logit' and (
                 least(as_number(value), as_number(lower_ci), as_number(upper_ci)) < 0
                 or greatest(as_number(value), as_number(lower_ci), as_number(upper_ci)) > 1

@@ -42,7 +42,7 @@ summed as (
             when count(*) > bit_count(cast(sum(bit) as hugeint)) then 'an age band is repeated'
             when count(*) < (select count(weight) from standard) then 'an age band is missing'
             when count(per_person) < count(*) then 'an age band has no population'
-            when coalesce(sum(own_weight), (select sum(weight) from standard)) <= 0 then 'the standard population is nought'
+            when coalesce(sum(own_weight), (select sum(weight) from standard)) <= 0 then 'the standard population is zero'
             when coalesce(sum(events), 0) < 10 then 'fewer than 10 events'
         end as reason
     from banded

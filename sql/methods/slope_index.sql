@@ -77,7 +77,7 @@ ends as (
     from lines
 ),
 ratios as (
-    -- A ratio of the ends means something only where both are above nought.
+    -- A ratio of the ends means something only where both are above zero.
     select
         *,
         least > 0 and most > 0 as relative,
@@ -130,8 +130,8 @@ select
     case
         when reason is not null then reason
         when not with_limits then 'a group has no limits on this scale'
-        when not relative then 'no relative index: an end of the line is not above nought'
+        when not relative then 'no relative index: an end of the line is not above zero'
         when rii_lower_ci is null or list_count(rii_lower_ci) < len($z)
-            then 'no limits of the relative index: its base may be nought'
+            then 'no limits of the relative index: its base may be zero'
     end as reason
 from ratios

@@ -170,7 +170,9 @@ def _report(folder: Path, place: str) -> str:
 def _meeting(folder: Path, place: str) -> str:
     """A meeting's document, each drawing as the specification that it is drawn of."""
     file = folder.parent / f"{folder.name}.html"
-    with mock.patch.object(drawings, "drawing", lambda figure: f"{json.dumps(figure.specification)}\n{figure.said}"):
+    with mock.patch.object(
+        drawings, "drawing", lambda figure: f"{json.dumps(figure.specification)}\n{figure.text_alternative}"
+    ):
         said = _run("meeting", "--place", place, "-o", str(file))
     return said + file.read_text()
 

@@ -87,7 +87,7 @@ def test_quantiles_stand_beside_the_analysts_own_rows(tmp_path, capsys):
         (["estimate", "quantile", "COUNTS", "--confidence", "0.95"], "quantile has no --confidence"),
         (["estimate", "crude_rate", "COUNTS", "--by", "place"], "has no column 'place' to group by. It has: area"),
         (["estimate", "crude_rate", "COUNTS", "--confidence", "0.5"], "from 0.9 to under 1"),
-        (["estimate", "crude_rate", "COUNTS", "--multiplier", "0"], "above nought"),
+        (["estimate", "crude_rate", "COUNTS", "--multiplier", "0"], "above zero"),
         (["estimate", "mean", "COUNTS"], "lacks the column value"),
         (["estimate", "crude_rate", "COUNTS", "-o", "COUNTS"], "is the input"),
         (["estimate", "crude_rate", "COUNTS", "-o", "x.xlsx"], "cannot be written as xlsx"),

@@ -52,9 +52,9 @@ def test_every_row_of_a_proportion_that_cannot_be_is_named_at_once(drawn):
     """)
     path.write_text(path.read_text().replace("1,0,inf", '"1,0",inf'))
     assert refusal(blmk_metrics.proportion, path, "area") == [
-        "numerator is below nought in row 3 ('-1')",
+        "numerator is below zero in row 3 ('-1')",
         "numerator is more than the denominator in rows 4-5 ('11' in row 4)",
-        "denominator is not above nought in row 6 ('0')",
+        "denominator is not above zero in row 6 ('0')",
         "numerator is not a number in rows 7, 9 ('three' in row 7)",
     ]
 
@@ -63,7 +63,7 @@ def test_rows_of_parquet_and_of_tables_are_counted_from_one(tmp_path):
     table = pa.table({"numerator": [1, -2, 3], "denominator": [5, 5, 5]})
     pq.write_table(table, tmp_path / "counts.parquet")
     for given in (table, table.to_pandas(), tmp_path / "counts.parquet"):
-        assert refusal(blmk_metrics.crude_rate, given) == ["numerator is below nought in row 2 ('-2')"]
+        assert refusal(blmk_metrics.crude_rate, given) == ["numerator is below zero in row 2 ('-2')"]
 
 
 def test_the_columns_own_names_are_used(drawn):
@@ -74,8 +74,8 @@ def test_the_columns_own_names_are_used(drawn):
         1 to 4   | 1      | 10
     """)
     assert refusal(blmk_metrics.life_expectancy, path) == [
-        "deaths is below nought in row 2 ('-1')",
-        "population is not above nought in row 3 ('0')",
+        "deaths is below zero in row 2 ('-1')",
+        "population is not above zero in row 3 ('0')",
         "age_band is not known in row 4 ('1 to 4')",
     ]
 
@@ -100,7 +100,7 @@ def banded(**changes) -> pd.DataFrame:
             ["age_band is not known in row 4 ('15 to 19')", "age_band 15-19 is missing"],
         ),
         (banded(age_band={3: None}), ["age_band is blank in row 4", "age_band 15-19 is missing"]),
-        (banded(denominator={2: None, 5: 0.0}), ["denominator is blank in row 3", "not above nought in row 6"]),
+        (banded(denominator={2: None, 5: 0.0}), ["denominator is blank in row 3", "not above zero in row 6"]),
         (banded(numerator={2: float("inf")}), ["numerator is not a number in row 3 ('inf')"]),
     ],
 )
@@ -245,7 +245,7 @@ def test_ages_of_a_life_table_are_whole_years(drawn):
 def test_a_thousand_faulty_rows_are_named_as_runs():
     table = pa.table({"numerator": [-1] * 1000 + [1] + [-1] * 5, "denominator": [10] * 1006})
     assert refusal(blmk_metrics.proportion, table) == [
-        "numerator is below nought in rows 1-1000, 1002-1006 ('-1' in row 1)"
+        "numerator is below zero in rows 1-1000, 1002-1006 ('-1' in row 1)"
     ]
 
 

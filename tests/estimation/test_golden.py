@@ -199,8 +199,8 @@ def test_exact_limits_of_slope_indices_are_what_the_references_simulation_approa
     assert compared == 12 * 8
 
 
-# The reference stops where a count is nought or equals its denominator. By the rule: series 7 slopes up whichever point
-# is left out; series 9 turns when its one nought is left out.
+# The reference stops where a count is zero or equals its denominator. By the rule: series 7 slopes up whichever point
+# is left out; series 9 turns when its one zero is left out.
 AT_THE_EDGE = {"7": "increasing", "9": "no significant change"}
 
 

@@ -109,7 +109,7 @@ def test_a_life_table_sums_its_rows_by_band_and_stops_at_ninety():
     assert row["value"] == pytest.approx(mean, rel=1e-12)
 
 
-def test_a_relative_index_has_no_limits_where_the_most_deprived_end_may_be_nought():
+def test_a_relative_index_has_no_limits_where_the_most_deprived_end_may_be_zero():
     frame = pd.DataFrame(
         {"quantile": range(1, 6), "population": 100, "value": [0.1, 1, 2, 3, 4], "standard_error": 1.0}
     )
@@ -146,7 +146,7 @@ def test_there_is_no_slope_and_the_note_says_why(change, note):
     assert (row["sii"], row["rii_upper_ci_998"], row["note"]) == (None, None, note)
 
 
-def test_rates_on_the_log_scale_have_no_slope_where_a_rate_is_nought():
+def test_rates_on_the_log_scale_have_no_slope_where_a_rate_is_zero():
     frame = pd.DataFrame({"quantile": range(1, 6), "population": 10, "value": [0.0, 1, 2, 3, 4], "standard_error": 0.1})
     (row,) = blmk_metrics.slope_index(frame, scale="log").to_pylist()
     assert (row["sii"], row["note"]) == (None, "a group has no estimate")
@@ -209,7 +209,7 @@ def test_a_blank_group_is_a_group_of_its_own(tmp_path):
     assert {(row["area"], row["numerator"]) for row in rows} == {(None, 4), ("A", 1)}
 
 
-def test_codes_keep_their_leading_noughts(tmp_path):
+def test_codes_keep_their_leading_zeros(tmp_path):
     path = tmp_path / "counts.csv"
     path.write_text("code,numerator,denominator\n007,1,2\n")
     assert blmk_metrics.proportion(path, "code")["code"].to_pylist() == ["007"]

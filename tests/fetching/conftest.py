@@ -9,12 +9,12 @@ from rich.progress import Progress
 
 from blmk_metrics import layouts
 from blmk_metrics.fetching import Fetched, Patience, Source, fetch
-from blmk_metrics.layouts.parts import Known
+from blmk_metrics.layouts.parts import Reference
 from tests.fetching.server import Server
 from tests.fetching.texts import AREAS
 
 TODAY = date(2026, 11, 21)
-KNOWN = Known(areas={code.casefold(): code for code in AREAS})
+KNOWN = Reference(areas={code.casefold(): code for code in AREAS})
 QUICK = Patience(tries=3, first_wait=0.01, longest_wait=0.1, silence=0.5)
 
 

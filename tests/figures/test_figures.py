@@ -38,7 +38,7 @@ def test_a_figures_address_asks_for_that_figure_again(edition, every_figure):
         again = answer(edition, question_of(edition, figure.address))
         assert again.id == figure.id
         assert again.address == figure.address
-        assert (again.rows, again.title, again.said) == (figure.rows, figure.title, figure.said)
+        assert (again.rows, again.title, again.text_alternative) == (figure.rows, figure.title, figure.text_alternative)
 
 
 def test_no_two_figures_have_one_id(every_figure):
@@ -59,7 +59,7 @@ def test_what_stands_beneath_an_export_names_source_release_and_id(every_figure)
         assert figure.source in figure.stamp
         assert f"Release {figure.release_id}. Figure {figure.id}." in figure.stamp
         assert "SYNTHETIC" in figure.stamp
-        assert "SYNTHETIC" in figure.said
+        assert "SYNTHETIC" in figure.text_alternative
         assert figure.stem.endswith(f"{figure.release_id}-SYNTHETIC")
 
 

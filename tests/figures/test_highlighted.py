@@ -42,4 +42,7 @@ def test_several_areas_over_time_are_told_one_after_another(edition):
     figure = answered(edition, "areas_over_time", READINESS, LUTON, areas=(KEYNES, LUTON))
     assert figure.title == "Milton Keynes, Luton over time"
     assert [row.area_name for row in figure.rows if row.period == "2023/24"] == ["Milton Keynes", "Luton"]
-    assert "Luton: 62.0% in 2023/24: much worse than England (67.7%); improved since 2021/22 (56.6%)." in figure.said
+    assert (
+        "Luton: 62.0% in 2023/24: much worse than England (67.7%); improved since 2021/22 (56.6%)."
+        in figure.text_alternative
+    )

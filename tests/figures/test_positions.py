@@ -35,7 +35,7 @@ def place():
     engine.close()
 
 
-def test_the_comparator_is_at_nought_and_the_furthest_limit_at_one(place):
+def test_the_comparator_is_at_zero_and_the_furthest_limit_at_one(place):
     found = place(
         READINESS,
         """
@@ -93,7 +93,7 @@ def test_a_gap_that_has_turned_round_is_not_called_better(place):
     )
 
 
-def test_only_a_gap_reaches_below_nought(place):
+def test_only_a_gap_reaches_below_zero(place):
     drawing = "area_code | value | lower_ci_95 | upper_ci_95 | comparator_code\nA | 2 | -8 | 12 | E\nE | 10 | | | E"
     assert place(FALLS, drawing)[0]["right_end"] == 1
     assert place(FALLS, drawing)[0]["position"] == 0.8

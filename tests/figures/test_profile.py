@@ -71,7 +71,7 @@ def test_an_unreliable_figure_is_hollow_and_grey_and_carries_no_verdict(edition)
     assert point["ink"] != "#0B0C0C"
     (cells,) = [cells for cells in figure.table.rows if cells[0] == "Inactivity from sickness"]
     assert "○ unreliable" in cells
-    assert "the figure is unreliable" in figure.said
+    assert "the figure is unreliable" in figure.text_alternative
     assert not {"better", "worse"} & set(" ".join(cells).split())
 
 
@@ -124,16 +124,16 @@ def test_each_line_of_an_export_carries_its_own_source_and_whether_it_is_real(ed
 
 def test_the_text_that_stands_for_the_chart_gives_every_figure_and_says_synthetic(edition):
     figure = profile(edition, LUTON)
-    assert "School readiness, 2023/24: 62.0% (60.3 to 63.7), much worse than England (67.7%)" in figure.said
-    assert "28.9% (19.8 to 38.0), similar to England (26.3%), use with care" in figure.said
-    assert figure.said.endswith("SYNTHETIC data, not real.")
+    assert "School readiness, 2023/24: 62.0% (60.3 to 63.7), much worse than England (67.7%)" in figure.text_alternative
+    assert "28.9% (19.8 to 38.0), similar to England (26.3%), use with care" in figure.text_alternative
+    assert figure.text_alternative.endswith("SYNTHETIC data, not real.")
     assert len(figure.table.rows) == len(INDICATORS)
     assert {len(cells) for cells in figure.table.rows} == {len(figure.table.columns)}
 
 
 def test_a_profile_can_be_asked_for_by_its_address_and_printed(edition):
     figure = profile(edition, LUTON)
-    assert answer(edition, question_of(edition, figure.address)).said == figure.said
+    assert answer(edition, question_of(edition, figure.address)).text_alternative == figure.text_alternative
     printed = figure.picture("svg").decode()
     for text in ("School readiness, 2023/24", "SYNTHETIC", figure.id, "much worse"):
         assert text in printed

@@ -6,14 +6,14 @@ import io
 from dataclasses import dataclass
 
 from blmk_metrics.indicators import BY_ID, PublishedSeries
-from blmk_metrics.layouts.parts import Known
+from blmk_metrics.layouts.parts import Reference
 from tests.layouts import test_early_years, test_fingertips, test_nomis
 from tests.layouts.test_deprivation import EXTRACT, GOVERNMENT
 from tests.layouts.test_population import AGES, NOMIS
 
 PLACES = {"Bedford": "E06000055", "Luton": "E06000032", "Milton Keynes": "E06000042", "England": "E92000001"}
 AREAS = {told.casefold(): code for name, code in PLACES.items() for told in (name, code)} | {"e54000024": "E54000024"}
-KNOWN = Known(AREAS, year=2020)
+KNOWN = Reference(AREAS, year=2020)
 # A name that Windows-1252 writes otherwise than UTF-8 does.
 STRANGER, STRANGE = "Côte-d’Or", "E06000999"
 SERIES = PublishedSeries(layout="explore_local_statistics", key="Good level of development")
@@ -28,7 +28,7 @@ class Layout:
     header: list[str]
     rows: list[list[str]]
     figures: tuple[str, ...]
-    known: Known = KNOWN
+    known: Reference = KNOWN
     strangers: int = 1
     titles: str = ""
     notes: str = ""
@@ -153,7 +153,7 @@ def _local_statistics() -> Layout:
         for area, code in [*PLACES.items(), (STRANGER, STRANGE)]
         for year in (2022, 2023)
     )
-    known = Known(AREAS, (DECLARED,))
+    known = Reference(AREAS, (DECLARED,))
     return _drawn("local statistics", text, "observation lci_95 uci_95", known=known, strangers=2)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from blmk_metrics import layouts
 from blmk_metrics.errors import InputError
-from blmk_metrics.layouts.parts import Known
+from blmk_metrics.layouts.parts import Reference
 
 # The publisher's words beside a figure, which decide nothing.
 WORDS = {"note", "flag", "official_comparison", "official_trend", "lsoa_name", "small_area_name", "geometry"}
@@ -14,7 +14,7 @@ INTERNAL = re.compile(r"Traceback|Error\b|Exception|pyarrow|pandas|DataFrame|<cl
 LONGEST = 600
 
 
-def outcome(path: Path, content: bytes | str, known: Known) -> layouts.Reading | str:
+def outcome(path: Path, content: bytes | str, known: Reference) -> layouts.Reading | str:
     """What becomes of a file: its reading, or the message of its refusal, which must be fit to be read."""
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     try:

@@ -9,15 +9,15 @@ import shapely
 from blmk_metrics.demonstration.counts import outlines
 from blmk_metrics.errors import InputError
 from blmk_metrics.layouts import read
-from blmk_metrics.layouts.parts import Known
+from blmk_metrics.layouts.parts import Reference
 from blmk_metrics.releases.outlines import feature_collection
 from tests.drawn import same
 
 REAL = Path(__file__).parents[3] / "shared" / "real"
 real = pytest.mark.skipif(not REAL.exists(), reason="real files are not here")
-KNOWN = Known({"e06000032": "E06000032", "luton": "E06000032", "e06000055": "E06000055", "bedford": "E06000055"})
+KNOWN = Reference({"e06000032": "E06000032", "luton": "E06000032", "e06000055": "E06000055", "bedford": "E06000055"})
 PLACES = {"E06000055", "E06000056", "E06000032", "E06000042"}
-ALL = Known(
+ALL = Reference(
     {code.lower(): code for code in PLACES}
     | {"bedford": "E06000055", "central bedfordshire": "E06000056", "luton": "E06000032", "milton keynes": "E06000042"}
 )

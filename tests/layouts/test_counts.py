@@ -7,11 +7,11 @@ import pytest
 from blmk_metrics.errors import InputError
 from blmk_metrics.layouts import read
 from blmk_metrics.layouts.counts import TABLES
-from blmk_metrics.layouts.parts import Known
+from blmk_metrics.layouts.parts import Reference
 from tests.drawn import same
 
 DATA = Path(__file__).parents[2] / "data" / "demonstration"
-KNOWN = Known({"e06000032": "E06000032", "luton": "E06000032", "e01015693": "E01015693", "e92000001": "E92000001"})
+KNOWN = Reference({"e06000032": "E06000032", "luton": "E06000032", "e01015693": "E01015693", "e92000001": "E92000001"})
 FALLS = "financial_year,area_code,sex,age_band,admissions,population\n"
 ONSETS = "year,area_code,deprivation_quintile,deprivation_decile,sex,age,person_years,onsets\n"
 PUPILS = "academic_year,area_code,sex,free_school_meals,children,good_level_of_development\n"
@@ -133,7 +133,7 @@ def test_areas_are_read_with_their_days_whether_known_or_not(tmp_path):
 def test_the_tables_that_ship_are_read_whole(name):
     path = DATA / f"{name}.csv"
     codes = {"E06000055", "E06000056", "E06000032", "E06000042", "E92000001", "E54000024"}
-    (part,) = read(path, Known({code.lower(): code for code in codes})).parts
+    (part,) = read(path, Reference({code.lower(): code for code in codes})).parts
     assert part.name == name
     assert part.table.schema == TABLES[name]
     assert part.table.num_rows == len(path.read_text().splitlines()) - 1

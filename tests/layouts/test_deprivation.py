@@ -6,13 +6,13 @@ import pytest
 
 from blmk_metrics.errors import InputError
 from blmk_metrics.layouts import read
-from blmk_metrics.layouts.parts import Known
+from blmk_metrics.layouts.parts import Reference
 from tests.drawn import same
 
 REAL = Path(__file__).parents[3] / "shared" / "real"
 real = pytest.mark.skipif(not REAL.exists(), reason="real files are not here")
 PLACES = {"E06000055", "E06000056", "E06000032", "E06000042"}
-KNOWN = Known({code.lower(): code for code in PLACES})
+KNOWN = Reference({code.lower(): code for code in PLACES})
 EXTRACT = "lsoa21_name,lsoa21_code,ltla24_name,ltla24_code,IMD_decile,Income_decile,IMD_rank,IMD_score\n"
 LUTON = "Luton 021D,E01015792,Luton,E06000032,3.0,3.0,7779.0,31.062\n"
 GOVERNMENT = (

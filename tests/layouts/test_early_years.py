@@ -6,7 +6,7 @@ import pytest
 
 from blmk_metrics import layouts
 from blmk_metrics.errors import InputError
-from blmk_metrics.layouts.parts import Known
+from blmk_metrics.layouts.parts import Reference
 from tests.drawn import same
 
 REAL = Path(__file__).parents[3] / "shared" / "real"
@@ -20,7 +20,7 @@ NEW = (
     "new_la_code,la_name,gender,characteristic,characteristic_type,children_number,gld_number,gld_percentage\n"
 )
 PERCENTAGES = NEW.replace("children_number,gld_number,", "")
-KNOWN = Known(
+KNOWN = Reference(
     {
         **{"e06000055": "E06000055", "bedford": "E06000055", "e06000032": "E06000032", "luton": "E06000032"},
         **{"e92000001": "E92000001", "england": "E92000001"},

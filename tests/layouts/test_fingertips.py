@@ -7,7 +7,7 @@ import pytest
 
 from blmk_metrics import layouts
 from blmk_metrics.errors import InputError
-from blmk_metrics.layouts.parts import Known
+from blmk_metrics.layouts.parts import Reference
 from tests.drawn import same
 
 REAL = Path(__file__).parents[3] / "shared" / "real"
@@ -18,7 +18,7 @@ HEADER = (
     "Denominator,Value note,Recent Trend,Compared to England value or percentiles,"
     f"{COMPARED},Time period Sortable,New data,Compared to goal,Time period range"
 ).split(",")
-KNOWN = Known({"e06000032": "E06000032", "luton": "E06000032", "e92000001": "E92000001", "england": "E92000001"})
+KNOWN = Reference({"e06000032": "E06000032", "luton": "E06000032", "e92000001": "E92000001", "england": "E92000001"})
 LUTON = {
     "Indicator ID": "22401",
     "Indicator Name": "Emergency hospital admissions due to falls\nin people aged 65 and over",

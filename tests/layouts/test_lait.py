@@ -6,13 +6,13 @@ import pytest
 
 from blmk_metrics import layouts
 from blmk_metrics.errors import InputError
-from blmk_metrics.layouts.parts import Known
+from blmk_metrics.layouts.parts import Reference
 from tests.drawn import same
 
 REAL = Path(__file__).parents[3] / "shared" / "real"
 HEADER = "Short Desc,Data item,Years,LA and Regions,Values,LA Number,Region\n"
 LATER = "FSP_NEW_GOODDEV,,2022,Luton,56.6,821.0,X\n"
-AREAS = Known(
+AREAS = Reference(
     {
         **{"e06000055": "E06000055", "bedford": "E06000055", "bedford borough": "E06000055", "822": "E06000055"},
         **{"central bedfordshire": "E06000056", "luton": "E06000032", "milton keynes": "E06000042"},

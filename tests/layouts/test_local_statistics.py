@@ -7,16 +7,16 @@ import pytest
 from blmk_metrics import layouts
 from blmk_metrics.errors import InputError
 from blmk_metrics.indicators import BY_ID, PublishedSeries
-from blmk_metrics.layouts.parts import Known
+from blmk_metrics.layouts.parts import Reference
 from tests.drawn import same
 
 HEADER = "areacd,areanm,geography,indicator,period,observation,measure,unit,lci_95,uci_95,status,notes\n"
 CODES = {"e06000032": "E06000032", "luton": "E06000032", "e92000001": "E92000001"}
 
 
-def known(indicator_id: str, key: str) -> Known:
+def known(indicator_id: str, key: str) -> Reference:
     series = (PublishedSeries(layout="explore_local_statistics", key=key),)
-    return Known(CODES, (dataclasses.replace(BY_ID[indicator_id], published_as=series),))
+    return Reference(CODES, (dataclasses.replace(BY_ID[indicator_id], published_as=series),))
 
 
 READINESS = known("school_readiness", "Good level of development")
@@ -24,7 +24,7 @@ INACTIVE = known("inactivity_long_term_sickness", "Economically inactive")
 MORTALITY = known("preventable_mortality", "Preventable mortality")
 
 
-def read(tmp_path, lines: str, asked: Known, mark: str = "") -> layouts.Reading:
+def read(tmp_path, lines: str, asked: Reference, mark: str = "") -> layouts.Reading:
     path = tmp_path / "download.csv"
     path.write_text(mark + HEADER + lines, encoding="utf-8")
     return layouts.read(path, asked)
@@ -118,4 +118,4 @@ def test_a_changed_header_is_no_known_kind(tmp_path):
 
 def test_a_file_of_no_declared_series_tells_what_it_holds(tmp_path):
     with pytest.raises(InputError, match="It holds Good level of development; declared are none"):
-        read(tmp_path, ROW, Known(CODES))
+        read(tmp_path, ROW, Reference(CODES))

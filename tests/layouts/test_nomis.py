@@ -6,7 +6,7 @@ import pytest
 
 from blmk_metrics import layouts
 from blmk_metrics.errors import InputError
-from blmk_metrics.layouts.parts import Known
+from blmk_metrics.layouts.parts import Reference
 from tests.drawn import same
 
 REAL = Path(__file__).parents[3] / "shared" / "real"
@@ -17,7 +17,7 @@ HEADER = (
     "OBS_CONF_NAME,URN,RECORD_OFFSET,RECORD_COUNT\n"
 )
 CODES = {"Luton": "E06000032", "Milton Keynes": "E06000042", "England": "E92000001", "Swindon": "E06000030"}
-KNOWN = Known(
+KNOWN = Reference(
     {
         **{"luton": "E06000032", "milton keynes": "E06000042", "england": "E92000001"},
         **{code.casefold(): code for name, code in CODES.items() if name != "Swindon"},

@@ -6,7 +6,7 @@ import pytest
 
 from blmk_metrics.errors import InputError
 from blmk_metrics.layouts import read
-from blmk_metrics.layouts.parts import Known
+from blmk_metrics.layouts.parts import Reference
 from tests.drawn import same
 
 REAL = Path(__file__).parents[3] / "shared" / "real"
@@ -19,7 +19,7 @@ PLACES = {
     "E92000001": "England",
 }
 AREAS = {told.lower(): code for code, name in PLACES.items() for told in (code, name)}
-KNOWN = Known(AREAS, year=2020)
+KNOWN = Reference(AREAS, year=2020)
 AGES = [*map(str, range(90)), "90+"]
 NOMIS = "DATE,DATE_NAME,GEOGRAPHY_NAME,GEOGRAPHY_CODE,{sex}_NAME,C_AGE_NAME,MEASURES_NAME,OBS_VALUE,OBS_STATUS_NAME\n"
 
@@ -83,7 +83,7 @@ def test_a_neighbourhood_keeps_its_code_when_it_lies_in_a_known_area(tmp_path):
 
 
 def test_a_file_that_does_not_say_its_year_needs_one(tmp_path):
-    assert "give --year" in _refused(_file(tmp_path, _wide("E06000032", "Luton")), Known(AREAS))
+    assert "give --year" in _refused(_file(tmp_path, _wide("E06000032", "Luton")), Reference(AREAS))
 
 
 def test_ages_that_end_at_85_are_refused(tmp_path):
@@ -118,7 +118,7 @@ def test_a_file_of_one_sex_is_not_taken_for_all_persons(tmp_path):
 
 @pytest.mark.parametrize("sex", ["GENDER", "C_SEX"])
 def test_men_and_women_are_kept_rather_than_their_total(tmp_path, sex):
-    (part,) = read(_file(tmp_path, _nomis({"Total": 30, "Male": 10, "Female": 20}, sex=sex)), Known(AREAS)).parts
+    (part,) = read(_file(tmp_path, _nomis({"Total": 30, "Male": 10, "Female": 20}, sex=sex)), Reference(AREAS)).parts
     assert part.source == "Mid-year population estimates, 2023"
     assert same(
         [row for row in part.table.to_pylist() if row["age"] == 90],
@@ -132,7 +132,7 @@ def test_men_and_women_are_kept_rather_than_their_total(tmp_path, sex):
 
 
 def test_the_total_is_kept_where_there_are_no_sexes(tmp_path):
-    (part,) = read(_file(tmp_path, _nomis({"Total": 30})), Known(AREAS)).parts
+    (part,) = read(_file(tmp_path, _nomis({"Total": 30})), Reference(AREAS)).parts
     assert set(part.table["sex"].to_pylist()) == {"P"}
     assert part.table.num_rows == 91
 

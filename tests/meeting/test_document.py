@@ -50,7 +50,11 @@ def test_notes_hold_the_sentence_the_interval_the_method_the_caveats_and_what_is
     for screen in meeting.screens:
         read, indicator = screens[f"screen-{screen.area.code}-{screen.number}"], screen.indicator
         row = latest(edition.measured(indicator), screen.area.code)
-        told = (narrative.sentence(row, indicator), narrative.told(row, indicator), narrative.trend_sentence(row))
+        told = (
+            narrative.sentence(row, indicator),
+            narrative.value_with_caution(row, indicator),
+            narrative.trend_sentence(row),
+        )
         assert all(each in read.text for each in (*told, indicator.name, *indicator.caveats))
         after = meeting.screens[screen.number].item.name if screen.number < len(meeting.agenda.items) else "last screen"
         assert after in read.text

@@ -64,9 +64,9 @@ def test_no_label_is_cut_short(figures):
 def test_a_drawing_is_one_picture_said_by_the_figures_alt_text(figures):
     for figure in figures:
         drawn = drawing(figure)
-        assert drawn.startswith(f'<svg role="img" aria-label="{escape(figure.said)}" viewBox="0 0 {WIDTH} ')
+        assert drawn.startswith(f'<svg role="img" aria-label="{escape(figure.text_alternative)}" viewBox="0 0 {WIDTH} ')
         assert drawn.count("role=") == drawn.count("aria-") == 1
-        assert "SYNTHETIC" in figure.said
+        assert "SYNTHETIC" in figure.text_alternative
         assert " style=" not in drawn
         assert "xlink" not in drawn
 

@@ -50,7 +50,7 @@ def test_it_is_tagged_with_a_heading_and_a_picture_in_words_for_each_screen(meet
     elements = list(_elements(root["/StructTreeRoot"]["/K"]))
     said = [each["/Alt"] for each in elements if each["/S"] == "/Figure"]
     screens = meeting.screens[: len(meeting.agenda.items)]
-    assert said == [screen.figure.said for screen in screens]
+    assert said == [screen.figure.text_alternative for screen in screens]
     assert sum(each["/S"] == "/H1" for each in elements) == len(screens)
 
 

@@ -53,7 +53,7 @@ def test_no_slope_from_four_groups_or_from_a_group_without_an_estimate():
         assert (row["value"], row["upper_ci_95"], row["reason"]) == (None, None, reason)
 
 
-def test_a_level_slope_is_nought_and_a_later_age_in_less_deprived_groups_is_positive():
+def test_a_level_slope_is_zero_and_a_later_age_in_less_deprived_groups_is_positive():
     def slope(values):
         rows = [
             {

@@ -19,7 +19,7 @@ def test_limits_are_the_surveys_own_half_width_and_scale_to_the_other_level():
     assert row["upper_ci_998"] == pytest.approx(15 + 5 * Z_998 / Z_95)
 
 
-def test_limits_stay_within_nought_and_a_hundred():
+def test_limits_stay_within_zero_and_a_hundred():
     low, high = run_method(
         "survey_proportion",
         [

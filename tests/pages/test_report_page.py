@@ -70,7 +70,7 @@ def build(app):
 @pytest.mark.parametrize("format", FORMATS)
 def test_each_format_says_what_it_is_for_and_is_built_on_demand(stand, format):
     app = visit(format)
-    assert FORMATS[format].told in _said(app)
+    assert FORMATS[format].description in _said(app)
     assert (downloads(app), stand.orders) == ([], [])
     app = build(app)
     (offered,) = downloads(app)
@@ -144,4 +144,4 @@ def test_only_formats_that_can_take_a_template_ask_for_one(stand):  # noqa: ARG0
 def test_a_format_that_is_not_known_is_named_and_the_first_is_shown(stand):  # noqa: ARG001
     app = visit("odt")
     assert any("odt" in each.value for each in app.warning)
-    assert FORMATS["docx"].told in _said(app)
+    assert FORMATS["docx"].description in _said(app)

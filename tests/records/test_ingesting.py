@@ -12,7 +12,7 @@ from blmk_metrics.catalogue.extracts import COUNTS
 from blmk_metrics.errors import InputError
 from blmk_metrics.layouts import read
 from blmk_metrics.layouts.counted import quality
-from blmk_metrics.layouts.parts import Known
+from blmk_metrics.layouts.parts import Reference
 from blmk_metrics.publishing import candidates
 from blmk_metrics.publishing.provenance import Told
 from blmk_metrics.releases import MANIFEST, Provenance, data_folder, open_release, read_manifest
@@ -21,7 +21,7 @@ from tests.drawn import table
 from tests.records.populations import at_random
 
 SCHEMA = COUNTS["first_condition_onsets"]
-KNOWN = Known({"e06000032": "E06000032", "e06000055": "E06000055"})
+KNOWN = Reference({"e06000032": "E06000032", "e06000055": "E06000055"})
 TODAY = date(2026, 1, 1)
 ONSETS = pa.Table.from_pylist(
     table("""

@@ -37,7 +37,10 @@ def tables_of(told: Contents) -> list[Table]:
         *(
             table
             for section in told.sections
-            for table in (*(figure.table for figure in section.figures), *([section.ways] if section.ways else []))
+            for table in (
+                *(figure.table for figure in section.figures),
+                *([section.variants] if section.variants else []),
+            )
         ),
         *(told.meanings, told.sources, told.figure_list),
     ]
@@ -53,7 +56,7 @@ def words_of(told: Contents) -> list[str]:
             for section in told.sections
             for text in (
                 *(section.heading, section.finding, *section.sentences, *section.caveats),
-                *(*section.definition.values(), *section.ways_told.values()),
+                *(*section.definition.values(), *section.variant_notes.values()),
                 *(text for figure in section.figures for text in (figure.title, figure.id)),
             )
         ),

@@ -28,7 +28,7 @@ def test_every_tick_can_be_told_from_the_next_in_the_decimals_that_are_shown(val
 
 
 @given(VALUES, st.integers(0, 2))
-def test_ticks_are_multiples_of_the_step_so_that_nought_is_one_where_it_is_crossed(values, decimals):
+def test_ticks_are_multiples_of_the_step_so_that_zero_is_one_where_it_is_crossed(values, decimals):
     axis = axis_of(values, decimals)
     for end in (axis.low, axis.high):
         steps = Fraction(end) / Fraction(axis.step)
@@ -36,7 +36,7 @@ def test_ticks_are_multiples_of_the_step_so_that_nought_is_one_where_it_is_cross
 
 
 @given(st.lists(st.floats(0, 1e9), min_size=1))
-def test_what_is_never_below_nought_has_an_axis_that_is_not_either(values):
+def test_what_is_never_below_zero_has_an_axis_that_is_not_either(values):
     assert axis_of(values, 1).low >= 0
 
 

@@ -42,7 +42,7 @@ def test_the_summary_says_what_the_latest_row_of_each_measure_does(edition, area
         row = latest(edition.measured(section.indicator), area_code)
         assert name == section.indicator.short_name
         assert baseline.startswith(row.baseline_period)
-        assert now == f"{row.period}: {narrative.told(row, section.indicator)}"
+        assert now == f"{row.period}: {narrative.value_with_caution(row, section.indicator)}"
         assert row.change_verdict in change
         assert narrative.change_figures(row, section.indicator) in change
         assert row.comparison in compared or row.reliability == "unreliable"
@@ -55,10 +55,10 @@ def test_the_first_sentence_of_a_section_is_that_of_the_measures_page(told):
 
 
 def test_an_inequality_is_told_in_every_way_and_the_lead_way_agrees_with_its_figure(told):
-    (section,) = (each for each in told.sections if each.ways)
-    lead = section.ways.rows[0][1]
-    assert lead == narrative.told(section.row, section.indicator)
-    assert len({cell for row in section.ways.rows for cell in row[1:]}) > 1
+    (section,) = (each for each in told.sections if each.variants)
+    lead = section.variants.rows[0][1]
+    assert lead == narrative.value_with_caution(section.row, section.indicator)
+    assert len({cell for row in section.variants.rows for cell in row[1:]}) > 1
 
 
 def test_every_extract_is_told_with_its_whole_hash(told):

@@ -182,7 +182,7 @@ def test_synthetic_data_says_so_on_the_cover_and_on_every_sheet_and_no_other_doe
         assert ("SYNTHETIC" in " ".join(sheet.above)) == bool(shown.told.synthetic)
 
 
-def test_what_is_suppressed_is_marked_and_never_nought(hidden):
+def test_what_is_suppressed_is_marked_and_never_zero(hidden):
     shown = Shown(hidden, openpyxl.load_workbook(io.BytesIO(excel(hidden))))
     found = 0
     for figure in hidden.figures:

@@ -94,7 +94,7 @@ def test_the_manifest_tells_the_release_its_nature_and_the_area(manifest, told):
 def test_the_manifests_link_of_a_figure_leads_to_that_figure_and_its_files_are_there(edition, packed, manifest):
     for each in manifest["figures"]:
         figure = answer(edition, question_of(edition, each["link"]))
-        assert (figure.id, figure.title, figure.said) == (each["id"], each["title"], each["says"])
+        assert (figure.id, figure.title, figure.text_alternative) == (each["id"], each["title"], each["says"])
         assert each["files"] == [f"{ending}/{figure.stem}.{ending}" for ending in ("csv", "svg", "png")]
         assert all(name in packed for name in each["files"])
 

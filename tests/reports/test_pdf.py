@@ -63,7 +63,7 @@ def test_it_claims_to_be_accessible_in_the_words_of_the_standard(reader, told):
 
 def test_every_figure_is_in_the_structure_with_the_text_that_stands_for_it(reader, told):
     figures = [each for each in _structure(reader) if each["/S"] == "/Figure"]
-    assert [each["/Alt"] for each in figures] == [told.said(figure) for figure in told.figures]
+    assert [each["/Alt"] for each in figures] == [told.text_alternative(figure) for figure in told.figures]
 
 
 def test_every_figure_has_a_caption(reader, told):
@@ -108,7 +108,7 @@ def test_no_page_of_a_report_of_real_figures_says_that_they_are_invented(hidden,
     assert "SYNTHETIC" not in _text(PdfReader(io.BytesIO(pdf(hidden, drawn))))
 
 
-def test_a_hidden_figure_is_no_nought_and_says_why(hidden, drawn):
+def test_a_hidden_figure_is_no_zero_and_says_why(hidden, drawn):
     text = _text(PdfReader(io.BytesIO(pdf(hidden, drawn))))
     assert _packed(SUPPRESSED) in text
     rows = [row for figure in hidden.figures for row in figure.table.rows if row[-1].startswith("suppressed")]
@@ -120,7 +120,7 @@ def test_a_figure_of_nothing_is_told_in_words_and_not_drawn(emptied, drawn):
     reader = PdfReader(io.BytesIO(pdf(emptied, drawn)))
     assert sum(each["/S"] == "/Figure" for each in _structure(reader)) == len(emptied.figures) - 1
     text = _text(reader)
-    assert _packed(emptied.figures[0].said) in text
+    assert _packed(emptied.figures[0].text_alternative) in text
     numbered = [
         f"Figure {number}. {figure.title}. Figure {figure.id}." for number, figure in enumerate(emptied.figures, 1)
     ]

@@ -129,7 +129,7 @@ def test_what_can_be_native_is_native_and_a_map_is_a_picture(shown):
 def test_each_chart_and_picture_has_the_alternative_text_of_its_figure(shown):
     for figure in shown.told.figures:
         said = [shape._element.xpath("./*/p:cNvPr/@descr") for shape in shown.of(figure).shapes]
-        assert [figure.said] * (not figure.empty) == [text for each in said for text in each]
+        assert [figure.text_alternative] * (not figure.empty) == [text for each in said for text in each]
 
 
 def test_a_trend_holds_every_figure_of_the_area_with_its_limits_unrounded(shown):
@@ -321,7 +321,7 @@ def test_notes_tell_method_caveats_source_chart_in_words_and_every_cell_of_the_t
     for section in shown.told.sections:
         for figure in section.figures:
             notes = shown.of(figure).notes_slide.notes_text_frame.text
-            told = (figure.said, figure.stamp, *section.definition.values(), *section.caveats)
+            told = (figure.text_alternative, figure.stamp, *section.definition.values(), *section.caveats)
             assert [each for each in told if each not in notes] == []
             lines = set(notes.split("\n"))
             assert [cells for cells in figure.table.rows if " | ".join(cells) not in lines] == []

@@ -78,8 +78,8 @@ def test_every_figure_in_the_words_of_a_measures_page_is_in_the_document(documen
 
 def test_each_figure_has_one_picture_one_caption_and_one_text_that_stands_for_it(document, told):
     pictures = document.element.body.findall(f".//{qn('wp:docPr')}")
-    assert [each.get("descr") for each in pictures] == [told.said(figure) for figure in told.figures]
-    assert all(figure.note in told.said(figure) for figure in told.figures)
+    assert [each.get("descr") for each in pictures] == [told.text_alternative(figure) for figure in told.figures]
+    assert all(figure.note in told.text_alternative(figure) for figure in told.figures)
     captions = [
         f"Figure {number}. {figure.title}. Figure {figure.id}." for number, figure in enumerate(told.figures, 1)
     ]
@@ -98,7 +98,7 @@ def test_a_figure_of_nothing_is_told_in_words_and_not_drawn(emptied, drawn):
     document = docx.Document(io.BytesIO(word(emptied, drawn)))
     assert len(document.inline_shapes) == len(emptied.figures) - 1
     assert len(_styled(document, "Caption")) == len(emptied.figures)
-    assert emptied.figures[0].said in _text(document)
+    assert emptied.figures[0].text_alternative in _text(document)
     # Whatever has no picture has no source on it.
     assert _styled(document, "Figure Source")[:-1] == [emptied.figures[0].stamp]
 
@@ -194,7 +194,7 @@ def test_a_report_of_real_figures_says_nowhere_that_they_are_invented(hiding_doc
     assert hiding_document.sections[0].header.is_linked_to_previous
 
 
-def test_a_hidden_figure_is_no_nought_and_says_why(hiding_document, hidden):
+def test_a_hidden_figure_is_no_zero_and_says_why(hiding_document, hidden):
     assert SUPPRESSED in _text(hiding_document)
     rows = [row for table in _cells(hiding_document) for row in table if row[-1].startswith("suppressed")]
     hidden_rows = [row for figure in hidden.figures for row in figure.table.rows if row[-1].startswith("suppressed")]

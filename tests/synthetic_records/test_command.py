@@ -62,7 +62,7 @@ def test_people_live_in_the_real_neighbourhoods_of_every_decile(tmp_path):
         (("--residents", 0, "--seed", 1), "--residents 0 is not between 1 and"),
         (("--residents", -3, "--seed", 1), "--residents -3 is not between 1 and"),
         (("--residents", 10**12, "--seed", 1), "is not between 1 and"),
-        (("--residents", 10, "--seed", -1), "--seed -1 is below nought"),
+        (("--residents", 10, "--seed", -1), "--seed -1 is below zero"),
         (("--residents", 10, "--seed", 1, "--deprivation", "{}/none.csv"), "none.csv"),
         (("--residents", 10, "--seed", 1, "--deprivation", "{}/falls.csv"), "is of no kind that is known"),
     ],

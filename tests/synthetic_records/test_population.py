@@ -6,12 +6,12 @@ import pandas as pd
 import pytest
 
 from blmk_metrics.releases import shipped_folder
-from blmk_metrics.synthetic_records.people import given
+from blmk_metrics.synthetic_records.people import shipped_rows
 from tests.synthetic_records.conftest import DRAWN_ON, RESIDENTS
 
 PREVALENCE = [
     (row["condition_code"], int(row["least_age"]), float(row["prevalence"]), row["source"])
-    for row in given("prevalence")
+    for row in shipped_rows("prevalence")
 ]
 
 
@@ -54,12 +54,12 @@ def test_every_diagnosis_is_of_somebody_between_their_birth_and_the_last_day_the
 def test_every_condition_is_on_the_list_that_is_counted(told):
     with (shipped_folder() / "conditions.csv").open(encoding="utf-8") as file:
         listed = {row["code"] for row in csv.DictReader(file)}
-    assert set(told["condition_code"]) == {row["condition_code"] for row in given("onsets")}
+    assert set(told["condition_code"]) == {row["condition_code"] for row in shipped_rows("onsets")}
     assert set(told["condition_code"]) <= listed
 
 
 def test_ages_are_englands_to_two_points_in_a_hundred(population):
-    rows = given("ages")
+    rows = shipped_rows("ages")
     total = sum(float(row["people_per_1000"]) for row in rows)
     for first, last in ((0, 15), (15, 30), (30, 45), (45, 60), (60, 75), (75, 110)):
         england = sum(float(r["people_per_1000"]) for r in rows if first <= int(r["first_age"]) < last) / total

@@ -14,7 +14,7 @@ import pytest
 
 from blmk_metrics.errors import InputError
 from blmk_metrics.layouts import read
-from blmk_metrics.layouts.parts import Known
+from blmk_metrics.layouts.parts import Reference
 from blmk_metrics.synthetic_records import DIAGNOSES, RESIDENTS, invented_neighbourhoods, write_records, writing
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,7 +83,7 @@ def test_invented_deprivation_is_a_file_that_is_ingested_whole(places, tmp_path,
     invented = invented_neighbourhoods(residents, 5, places)
     path = tmp_path / "deprivation.csv"
     path.write_text(invented.lookup, encoding="utf-8")
-    reading = read(path, Known({place.code.lower(): place.code for place in places}))
+    reading = read(path, Reference({place.code.lower(): place.code for place in places}))
     (part,) = reading.parts
     assert part.name == "deprivation"
     assert not reading.account.left_out

@@ -1,4 +1,4 @@
--- A published figure that is below nought, infinite, or a percentage over a hundred.
+-- A published figure that is below zero, infinite, or a percentage over a hundred.
 select period, area_code, value
 from published_estimates
 where indicator_id = $indicator_id

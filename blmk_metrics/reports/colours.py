@@ -1,0 +1,8 @@
+"""Colours of the house as slides have them."""
+
+from pptx.dml.color import RGBColor
+
+
+def rgb(colour: str) -> RGBColor:
+    """A colour such as `#12436D` for python-pptx."""
+    return RGBColor(*bytes.fromhex(colour.removeprefix("#")))
