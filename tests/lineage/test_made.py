@@ -10,6 +10,7 @@ import pytest
 
 from blmk_metrics import __main__ as command_line
 from blmk_metrics import resources
+from blmk_metrics.catalogue.rows import rows_of
 from blmk_metrics.commands import measuring
 from blmk_metrics.engines import statements
 from blmk_metrics.figures import figures_of
@@ -37,20 +38,20 @@ def _stage(told, path):
 
 def _recorded(edition, indicator, cut, basis):
     recording = RecordingEngine(edition.engine, dict.fromkeys(edition.engine.tables, 0))
-    return measure_all((indicator,), recording, cut, basis).to_pylist()
+    return rows_of(measure_all((indicator,), recording, cut, basis))
 
 
 @pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.id)
 def test_recording_changes_no_figure(edition, indicator):
     for said in every_way(indicator)[:2]:
         for cut in (WHOLE, *edition.breakdowns(indicator)[:1]):
-            assert _recorded(edition, said, cut, Basis.COMPUTED) == list(edition.measured(said, cut))
+            assert _recorded(edition, said, cut, Basis.COMPUTED) == edition.measured(said, cut)
 
 
 def test_recording_changes_no_published_and_no_hidden_figure(official):
     for basis in Basis:
         rows = _recorded(official, FALLS, WHOLE, basis)
-        assert rows == list(official.measured(FALLS, WHOLE, basis))
+        assert rows == official.measured(FALLS, WHOLE, basis)
         assert {row.basis for row in rows} == {basis}
 
 
