@@ -42,7 +42,7 @@ def test_the_comparator_is_at_nought_and_the_furthest_limit_at_one(place):
         """,
     )
     assert same(
-        found,
+        [each._asdict() for each in found],
         """
         area_code | position | left_end | right_end | rightwards
         A         | -0.5     | -1       | -0.25     | better
@@ -62,7 +62,7 @@ def test_where_low_is_good_the_scale_is_turned_round(place):
         """,
     )
     assert same(
-        found,
+        [each._asdict() for each in found],
         """
         area_code | position | left_end | right_end | rightwards
         A         | 0.5      | 0.25     | 1         | better
@@ -80,7 +80,7 @@ def test_where_neither_direction_is_good_higher_lies_to_the_right(place):
 def test_a_gap_that_has_turned_round_is_not_called_better(place):
     found = place(GAP, "area_code | value | comparator_code\nA | -2 | B\nB | 8 |")
     assert same(
-        found,
+        [each._asdict() for each in found],
         """
         area_code | position | rightwards
         A         | -1       | higher
@@ -113,7 +113,7 @@ def test_a_figure_that_is_not_there_has_no_place_and_moves_no_other(place):
         E         | 70    |             |             | E
         """,
     )
-    assert same(found, "area_code | position | right_end\nA | |\nB | 0.5 | 1\nE | 0 |")
+    assert same([each._asdict() for each in found], "area_code | position | right_end\nA | |\nB | 0.5 | 1\nE | 0 |")
 
 
 def test_without_the_comparators_figure_there_is_no_scale(place):

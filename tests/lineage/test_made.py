@@ -199,9 +199,9 @@ def _assert_printed(edition, figures, monkeypatch):
     printed = functools.cache(_printed)
     for figure in figures:
         periods = {row.period for row in figure.rows}
-        rows = [row for row in printed(command(figure)) if row.period in periods]
+        rows = [row for row in printed(command(figure)) if row["period"] in periods]
         assert [{name: row[name] for name in COLUMNS} for row in rows] == [
-            {name: row[name] for name in COLUMNS} for row in figure.rows
+            {name: row.cell(name) for name in COLUMNS} for row in figure.rows
         ]
 
 
