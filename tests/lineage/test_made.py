@@ -25,7 +25,11 @@ from tests.lineage.conftest import LUTON, every_way, figures_in_every_way
 from tests.questions import answered
 
 READINESS, FALLS, GAP = (BY_ID[name] for name in ("school_readiness", "falls_admissions", "first_condition_gap"))
-VERDICTS_AND_SHOWN = [*(f"sql/verdicts/{each}.sql" for each in VERDICTS), "sql/disclosure/shown.sql"]
+VERDICTS_AND_SHOWN = [
+    "sql/disclosure/hide.sql",
+    *(f"sql/verdicts/{each.id}.sql" for each in VERDICTS),
+    *("sql/disclosure/round.sql", "sql/shown.sql"),
+]
 
 
 def _paths(told):
@@ -123,7 +127,7 @@ def test_numbers_of_rows_are_those_of_a_direct_count(edition):
     rolled = _stage(told, "sql/strata.sql")
     assert rolled.reads[0] == ("counts", counts)
     assert (rolled.name, rolled.rows) == ("strata", strata)
-    assert _stage(told, "sql/disclosure/shown.sql").rows == f"{len(edition.measured(READINESS))} rows"
+    assert _stage(told, "sql/shown.sql").rows == f"{len(edition.measured(READINESS))} rows"
 
 
 def _rows(edition):

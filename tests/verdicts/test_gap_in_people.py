@@ -18,9 +18,7 @@ def gap(run_stage, **settings):
         **{"value": 62.0, "lower_ci_95": 60.3, "upper_ci_95": 63.7},
         **settings,
     }
-    (judged,) = run_stage(
-        ("verdicts", "gap_in_people"), {"change_from_baseline": pa.Table.from_pylist([row], schema=SCHEMA)}
-    )
+    (judged,) = run_stage(("verdicts", "gap_in_people"), {"judged": pa.Table.from_pylist([row], schema=SCHEMA)})
     return judged
 
 
