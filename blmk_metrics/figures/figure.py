@@ -6,13 +6,16 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from blmk_metrics import narrative
 from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.catalogue.rows import Line, Row
 from blmk_metrics.drawing import pictures
 from blmk_metrics.figures.table import Table, lines_table
+
+if TYPE_CHECKING:
+    from blmk_metrics.figures.measure_figure import MeasureFigure
 
 # Without the letters that are read as digits, or spell words.
 LETTERS = "0123456789BCDFGHJKMNPQRSTVWXYZ"
@@ -40,7 +43,7 @@ class Figure(ABC):
 
     @property
     @abstractmethod
-    def parts(self) -> Sequence["Figure"]:
+    def parts(self) -> Sequence["MeasureFigure"]:
         """The figures of one measure each that it is made of: itself, where it is of one."""
 
     @property
