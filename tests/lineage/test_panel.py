@@ -19,13 +19,13 @@ def _panel(kind: str, key: str = "") -> AppTest:
     """The panel of a figure of school readiness, opened where its key is given."""
 
     def page(kind, place):
-        from blmk_metrics import figures
         from blmk_metrics.components.lineage_panel import show_made
         from blmk_metrics.components.served import edition, serve
         from blmk_metrics.indicators import BY_ID
+        from tests.questions import answered
 
         serve()
-        show_made(getattr(figures, kind)(edition(), BY_ID["school_readiness"], place))
+        show_made(answered(edition(), kind, BY_ID["school_readiness"], place))
 
     app = AppTest.from_function(page, default_timeout=60, args=(kind, LUTON))
     if key:
