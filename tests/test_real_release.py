@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from blmk_metrics.catalogue.rows import rows_of
 from blmk_metrics.indicators import BY_ID
 from blmk_metrics.pipeline.stages import Basis, measure
 from blmk_metrics.publishing.candidates import check, ingest, publish
 from blmk_metrics.publishing.provenance import Told
 from blmk_metrics.releases.neighbourhoods import deprivation
 from blmk_metrics.releases.opening import open_checked
-from blmk_metrics.releases.reconciliation import between_bases, reconciliation
+from blmk_metrics.releases.reconciliation import between_bases, published_figures, reconciliation
 from tests.pages.test_pages import FILES as PAGE_FILES
 from tests.pages.test_pages import _page
 
@@ -45,28 +46,28 @@ def opened(folder):
 
 
 def _periods(rows):
-    return sorted({row["period"] for row in rows if row["value"] is not None})
+    return sorted({row.period for row in rows if row.value is not None})
 
 
 def test_school_readiness_equals_the_plans_table(opened):
     release, engine = opened
-    rows = measure(BY_ID["school_readiness"], engine).to_pylist()
-    points = reconciliation(BY_ID["school_readiness"], rows, release.tables["published_figures"].to_pylist())
+    rows = rows_of(measure(BY_ID["school_readiness"], engine))
+    points = reconciliation(BY_ID["school_readiness"], rows, published_figures(release))
     assert len(points) == 15
     assert all(point.agrees for point in points)
 
 
 @pytest.mark.parametrize("indicator", BY_ID.values(), ids=BY_ID)
 def test_every_area_and_period_stands_once(opened, indicator):
-    keys = [(row["area_code"], row["period"]) for row in measure(indicator, opened[1]).to_pylist()]
+    keys = [(row.area_code, row.period) for row in rows_of(measure(indicator, opened[1]))]
     assert len(keys) == len(set(keys))
 
 
 def test_school_readiness_is_official_to_the_latest_year_and_computed_before_the_break(opened):
-    rows = measure(BY_ID["school_readiness"], opened[1]).to_pylist()
-    assert {row["basis"] for row in rows} == {"official"}
+    rows = rows_of(measure(BY_ID["school_readiness"], opened[1]))
+    assert {row.basis for row in rows} == {"official"}
     assert (_periods(rows)[0], _periods(rows)[-1]) == ("2015/16", "2024/25")
-    computed = measure(BY_ID["school_readiness"], opened[1], basis=Basis.COMPUTED).to_pylist()
+    computed = rows_of(measure(BY_ID["school_readiness"], opened[1], basis=Basis.COMPUTED))
     assert (_periods(computed)[0], _periods(computed)[-1]) == ("2012/13", "2018/19")
     points = between_bases(BY_ID["school_readiness"], computed, rows)
     assert len(points) == 20
@@ -74,11 +75,11 @@ def test_school_readiness_is_official_to_the_latest_year_and_computed_before_the
 
 
 def test_mortality_and_falls_are_as_published_with_their_publishers_verdicts(opened):
-    mortality = measure(BY_ID["preventable_mortality"], opened[1]).to_pylist()
+    mortality = rows_of(measure(BY_ID["preventable_mortality"], opened[1]))
     assert (_periods(mortality)[0], _periods(mortality)[-1]) == ("2014", "2024")
-    (luton,) = [row for row in mortality if row["area_name"] == "Luton" and row["period"] == "2024"]
-    assert (luton["comparison"], luton["comparison_note"]) == ("worse", "the publisher's own verdict")
-    falls = measure(BY_ID["falls_admissions"], opened[1]).to_pylist()
+    (luton,) = [row for row in mortality if row.area_name == "Luton" and row.period == "2024"]
+    assert (luton.comparison, luton.comparison_note) == ("worse", "the publisher's own verdict")
+    falls = rows_of(measure(BY_ID["falls_admissions"], opened[1]))
     assert (_periods(falls)[0], _periods(falls)[-1]) == ("2010/11", "2017/18")
 
 
@@ -94,10 +95,10 @@ def test_every_neighbourhood_has_its_deprivation_and_its_outline(opened):
     places = [row["area_code"] for row in release.tables["areas"].to_pylist() if row["area_type"] == "place"]
     rows = deprivation(engine, "lsoa", places)
     assert len(rows) == 583
-    assert all(row["decile"] is not None for row in rows)
+    assert all(row.decile is not None for row in rows)
     larger = deprivation(engine, "msoa", places)
     assert len(larger) == 111
-    assert sum(row["lsoas"] for row in larger) == 583
+    assert sum(row.lsoas for row in larger) == 583
 
 
 @pytest.mark.parametrize("place", AREAS)
