@@ -13,7 +13,6 @@ from blmk_metrics.catalogue.cuts import CUTS
 from blmk_metrics.catalogue.rows import Row, rows_of
 from blmk_metrics.engines.in_duckdb import DuckDBEngine
 from blmk_metrics.engines.statements import statement
-from blmk_metrics.indicators import INDICATORS
 from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.pipeline.methods import Z_95, Z_998
 from blmk_metrics.pipeline.stages import measured_table
@@ -22,6 +21,7 @@ from tests.browser.chromium import chromium
 from tests.drawn import arrow
 from tests.installed import needed
 from tests.official_files import released, with_local_counts, write_files
+from tests.shipped import MEASURES
 
 # Started in the background of a script, this process ignores interruptions, and so would each command that it starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -64,7 +64,7 @@ def engine(release: Release) -> Iterator[DuckDBEngine]:
 @pytest.fixture(scope="session")
 def measured(engine: DuckDBEngine) -> dict[str, tuple[Row, ...]]:
     """Every measure's measured rows, whole."""
-    return {measure.id: rows_of(measured_table(measure, engine)) for measure in INDICATORS}
+    return {measure.id: rows_of(measured_table(measure, engine)) for measure in MEASURES.values()}
 
 
 @pytest.fixture(scope="session")

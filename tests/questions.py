@@ -2,16 +2,15 @@
 
 from typing import Any
 
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.figures import Figure, answer
-from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.releases.edition import Edition
-from blmk_metrics.ways import variant_of
 
 
 def about(kind: str, measure: Measure, area: str, **fields: Any) -> Question:
-    """A question of a kind about a measure and an area; a measure of another variant asks for that one."""
-    return Question(kind=kind, measure=measure.id, area=area, **{"variant": variant_of(measure), **fields})
+    """A question of a kind about a measure and an area."""
+    return Question(kind=kind, measure=measure.id, area=area, **fields)
 
 
 def answered(edition: Edition, kind: str, measure: Measure, area: str, **fields: Any) -> Figure:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.shipped import MEASURES
+
 ROOT = Path(__file__).resolve().parent.parent
 LIBRARY = ROOT / "blmk_metrics"
 SCREENS = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py")), *sorted((LIBRARY / "components").glob("*.py"))]
@@ -157,10 +159,9 @@ def test_pages_and_components_reach_engines_only_through_what_serves_them():
 
 
 def test_no_page_names_an_indicator_or_an_area(release):
-    from blmk_metrics.indicators import BY_ID
 
     names = [
-        *BY_ID,
+        *MEASURES,
         *release.tables["areas"]["area_code"].to_pylist(),
         *release.tables["areas"]["area_name"].to_pylist(),
     ]
@@ -176,9 +177,8 @@ def test_no_page_lets_html_through_from_markdown():
 
 def test_every_indicator_has_its_sql_and_every_sql_its_indicator():
     from blmk_metrics.engines.statements import statements_in
-    from blmk_metrics.indicators import BY_ID
 
-    assert set(statements_in("indicators")) == set(BY_ID)
+    assert set(statements_in("indicators")) == set(MEASURES)
 
 
 def test_every_sql_file_says_first_what_it_is_for():

@@ -13,12 +13,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from blmk_metrics.indicators import INDICATORS
+from blmk_metrics.catalogue.variants import averages, summaries
 from blmk_metrics.pipeline.counting import open_engine, series
 from blmk_metrics.pipeline.stages import measured_table
 from blmk_metrics.releases import Release, open_release
-from blmk_metrics.ways import averages, summaries
 from tests.disclosure.releases import counts, published
+from tests.shipped import MEASURES
 
 GOLDEN = Path(__file__).parent / "golden"
 KEYS = ("indicator_id", "average", "summary", "category_type", "basis", "area_code", "category", "period")
@@ -29,7 +29,7 @@ RELATIVE = 1e-12
 def measured_tables(release: Release) -> Iterator[tuple[pa.Table, dict[str, str]]]:
     """Every measured table that a release can give, and the average and summary that it is of."""
     engine = open_engine(release.tables)
-    for measure in INDICATORS:
+    for measure in MEASURES.values():
         for one in series(measure, engine):
             for average in [each.method for each in averages(measure)] or [None]:
                 for summary in [each.method for each in summaries(measure)] or [None]:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from blmk_metrics.indicators import BY_ID, INDICATORS
 from blmk_metrics.narrative.numbers import number, signed
 from blmk_metrics.releases.reconciliation import published_figures, reconciliation
+from tests.shipped import MEASURES
 
 PUBLISHED = {
     "school_readiness": """
@@ -40,7 +40,7 @@ def _row(rows, area, period):
 
 @pytest.mark.parametrize("indicator_id", PUBLISHED)
 def test_values_and_changes_read_as_printed(measured, indicator_id):
-    measure, rows = BY_ID[indicator_id], measured[indicator_id]
+    measure, rows = MEASURES[indicator_id], measured[indicator_id]
     for line in PUBLISHED[indicator_id].strip().splitlines():
         area, baseline, latest, change = [cell.strip() for cell in line.split("|")]
         end = _row(rows, area, LATEST[indicator_id])
@@ -52,7 +52,7 @@ def test_values_and_changes_read_as_printed(measured, indicator_id):
 
 def test_the_reconciliation_finds_every_published_figure_and_every_one_agrees(measured, release):
     published = published_figures(release)
-    points = [p for i in INDICATORS for p in reconciliation(i, measured[i.id], published)]
+    points = [p for i in MEASURES.values() for p in reconciliation(i, measured[i.id], published)]
     assert len(points) == len(published) == 45
     assert [point for point in points if not point.agrees] == []
 

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from blmk_metrics.catalogue.rows import Basis
-from blmk_metrics.indicators import BY_ID
+from blmk_metrics.catalogue.rows import Basis, rows_of
 from blmk_metrics.pipeline.stages import measured_table
 from blmk_metrics.publishing.candidates import check, ingest, publish
 from blmk_metrics.publishing.provenance import Told
 from blmk_metrics.releases.neighbourhoods import deprivation
 from blmk_metrics.releases.opening import open_checked
-from blmk_metrics.releases.reconciliation import between_bases, reconciliation
+from blmk_metrics.releases.reconciliation import between_bases, published_figures, reconciliation
 from tests.pages.test_pages import FILES as PAGE_FILES
 from tests.pages.test_pages import _page
+from tests.shipped import MEASURES
 
 REAL = Path(__file__).resolve().parents[2] / "shared" / "real"
 pytestmark = pytest.mark.skipif(not REAL.exists(), reason="the real files are not part of the project")
@@ -46,46 +46,46 @@ def opened(folder):
 
 
 def _periods(rows):
-    return sorted({row["period"] for row in rows if row["value"] is not None})
+    return sorted({row.period for row in rows if row.value is not None})
 
 
 def test_school_readiness_equals_the_plans_table(opened):
     release, engine = opened
-    rows = measured_table(BY_ID["school_readiness"], engine).to_pylist()
-    points = reconciliation(BY_ID["school_readiness"], rows, release.tables["published_figures"].to_pylist())
+    rows = rows_of(measured_table(MEASURES["school_readiness"], engine))
+    points = reconciliation(MEASURES["school_readiness"], rows, published_figures(release))
     assert len(points) == 15
     assert all(point.agrees for point in points)
 
 
-@pytest.mark.parametrize("measure", BY_ID.values(), ids=BY_ID)
+@pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
 def test_every_area_and_period_stands_once(opened, measure):
-    keys = [(row["area_code"], row["period"]) for row in measured_table(measure, opened[1]).to_pylist()]
+    keys = [(row.area_code, row.period) for row in rows_of(measured_table(measure, opened[1]))]
     assert len(keys) == len(set(keys))
 
 
 def test_school_readiness_is_official_to_the_latest_year_and_computed_before_the_break(opened):
-    rows = measured_table(BY_ID["school_readiness"], opened[1]).to_pylist()
-    assert {row["basis"] for row in rows} == {"official"}
+    rows = rows_of(measured_table(MEASURES["school_readiness"], opened[1]))
+    assert {row.basis for row in rows} == {"official"}
     assert (_periods(rows)[0], _periods(rows)[-1]) == ("2015/16", "2024/25")
-    computed = measured_table(BY_ID["school_readiness"], opened[1], basis=Basis.COMPUTED).to_pylist()
+    computed = rows_of(measured_table(MEASURES["school_readiness"], opened[1], basis=Basis.COMPUTED))
     assert (_periods(computed)[0], _periods(computed)[-1]) == ("2012/13", "2018/19")
-    points = between_bases(BY_ID["school_readiness"], computed, rows)
+    points = between_bases(MEASURES["school_readiness"], computed, rows)
     assert len(points) == 20
     assert all(point.agrees for point in points)
 
 
 def test_mortality_and_falls_are_as_published_with_their_publishers_verdicts(opened):
-    mortality = measured_table(BY_ID["preventable_mortality"], opened[1]).to_pylist()
+    mortality = rows_of(measured_table(MEASURES["preventable_mortality"], opened[1]))
     assert (_periods(mortality)[0], _periods(mortality)[-1]) == ("2014", "2024")
-    (luton,) = [row for row in mortality if row["area_name"] == "Luton" and row["period"] == "2024"]
-    assert (luton["comparison"], luton["comparison_note"]) == ("worse", "the publisher's own verdict")
-    falls = measured_table(BY_ID["falls_admissions"], opened[1]).to_pylist()
+    (luton,) = [row for row in mortality if row.area_name == "Luton" and row.period == "2024"]
+    assert (luton.comparison, luton.comparison_note) == ("worse", "the publisher's own verdict")
+    falls = rows_of(measured_table(MEASURES["falls_admissions"], opened[1]))
     assert (_periods(falls)[0], _periods(falls)[-1]) == ("2010/11", "2017/18")
 
 
 def test_real_series_put_the_synthetic_ones_of_their_measures_out(opened):
     release, _ = opened
-    synthetic = {name for name, measure in BY_ID.items() if release.synthetic(measure)}
+    synthetic = {name for name, measure in MEASURES.items() if release.synthetic(measure)}
     assert synthetic == {"inactivity_long_term_sickness", "first_condition_gap"}
     assert release.nature("boundaries") == "real"
 
@@ -95,10 +95,10 @@ def test_every_neighbourhood_has_its_deprivation_and_its_outline(opened):
     places = [row["area_code"] for row in release.tables["areas"].to_pylist() if row["area_type"] == "place"]
     rows = deprivation(engine, "lsoa", places)
     assert len(rows) == 583
-    assert all(row["decile"] is not None for row in rows)
+    assert all(row.decile is not None for row in rows)
     larger = deprivation(engine, "msoa", places)
     assert len(larger) == 111
-    assert sum(row["lsoas"] for row in larger) == 583
+    assert sum(row.lsoas for row in larger) == 583
 
 
 @pytest.mark.parametrize("place", AREAS)
@@ -109,7 +109,7 @@ def test_every_page_draws_over_real_figures(file, place, folder, monkeypatch):
 
 
 @pytest.mark.parametrize("place", AREAS)
-@pytest.mark.parametrize("indicator_id", BY_ID)
+@pytest.mark.parametrize("indicator_id", MEASURES)
 def test_every_priority_draws_over_real_figures(indicator_id, place, folder, monkeypatch):
     monkeypatch.setenv("BLMK_DATA", str(folder))
     assert not _page("priority", place, route=indicator_id).exception

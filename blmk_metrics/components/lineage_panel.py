@@ -17,7 +17,7 @@ def show_made(figure: Figure) -> None:
     figure that is made of several, each of theirs."""
     for part in figure.parts:
         label = "How was this made?" if len(figure.parts) == 1 else f"How was this made? {part.measure.short_name}"
-        _panel(part, label, "_".join(("made", figure.kind, part.kind, *part.question.parameters.values())))
+        _panel(part, label, "_".join(("made", figure.kind, *part.question.parameters.values())))
 
 
 # By itself: opening it draws nothing else of the page again.

@@ -18,7 +18,7 @@ from blmk_metrics.pipeline.methods import LEVELS, Z_95, Z_998, ask_method
 
 NO_BANDS = pa.table({"age_band": pa.array([], pa.string()), "in_use": pa.array([], pa.bool_())})
 # What the strata are called by the file that reads them.
-NAMES = {"quantiles": "quantile_estimates", "points": "comparison"}
+NAMES = {"quantiles": "quantile_estimates", "points": "judged"}
 
 
 def run(

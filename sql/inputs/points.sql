@@ -1,6 +1,6 @@
--- An analyst's annual points, as the rows of one indicator that have been compared: what a trend is judged from.
+-- An analyst's annual points, as the rows of one series: what a trend is judged from.
 select
-    '' as indicator_id,
+    '' as series,
     stratum as area_code,
     '' as category,
     cast(period as varchar) as period,
@@ -8,7 +8,8 @@ select
     false as uncollected,
     0 as stretch,
     'good' as reliability,
-    'none' as polarity,
+    'none' as good_direction,
+    false as hidden,
     numerator is not null as proportion,
     cast(null as varchar) as official_trend,
     as_number(numerator) as numerator,

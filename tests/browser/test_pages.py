@@ -11,12 +11,12 @@ import pytest
 from playwright.sync_api import TimeoutError
 
 from blmk_metrics.charts.theme import VERDICTS
-from blmk_metrics.indicators import BY_ID
 from blmk_metrics.releases import MANIFEST, data_folder, read_manifest
 from tests.browser.accessible import violations
 from tests.browser.conftest import CHART
+from tests.shipped import MEASURES
 
-WITH_MAP = (*BY_ID, "compare_areas")
+WITH_MAP = (*MEASURES, "compare_areas")
 PAGES = (
     *("", *WITH_MAP, "place_profile", "inequalities", "neighbourhoods", "definitions_and_methods"),
     *("report_pack", "meeting_mode", "data_and_provenance"),
@@ -102,7 +102,7 @@ def test_expanded_tables_and_sql_are_accessible_too(visit):
 def test_the_first_request_of_a_fresh_server_may_be_any_page(visit, serve):
     with serve() as (address, _):
         page = visit(address=address).open("falls_admissions?place=E06000042").page
-        assert page.locator("h1").inner_text() == BY_ID["falls_admissions"].question
+        assert page.locator("h1").inner_text() == MEASURES["falls_admissions"].question
         assert "Page not found" not in page.inner_text("body")
 
 
@@ -130,7 +130,7 @@ def test_the_keyboard_alone_chooses_a_place_and_opens_a_page(visit):
     page.wait_for_function("() => /place=E060000/.test(location.search)")
     page.locator(LINKS, has_text="School readiness").focus()
     page.keyboard.press("Enter")
-    page.wait_for_selector(f"h1:has-text('{BY_ID['school_readiness'].question}')")
+    page.wait_for_selector(f"h1:has-text('{MEASURES['school_readiness'].question}')")
 
 
 def test_the_back_button_brings_the_earlier_place_back(visit):

@@ -11,14 +11,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from blmk_metrics.catalogue.rows import periods
+from blmk_metrics.catalogue.variants import averages
 from blmk_metrics.components.security import embedding_sites
 from blmk_metrics.figures import figures_of
-from blmk_metrics.indicators import INDICATORS
 from blmk_metrics.releases import data_folder
 from blmk_metrics.releases.edition import open_edition
-from blmk_metrics.ways import averages
 from tests.browser.accessible import violations
 from tests.official_files import lait_readiness, released, write_files
+from tests.shipped import MEASURES
 
 FIGURE = "figure?embed=true&figure=trend&measure=school_readiness&place=E06000032"
 
@@ -28,13 +28,13 @@ def _views(count):
     edition = open_edition(data_folder())
     chance = random.Random(6)
     for number in range(count):
-        measure = chance.choice(INDICATORS)
+        measure = chance.choice(MEASURES.values())
         asked = {"place": chance.choice(list(edition.choosable()))}
         page = ("", measure.id, "compare_areas", "inequalities", "figure")[number % 5]
         if page == "compare_areas":
             asked |= {"measure": measure.id, "period": chance.choice(periods(edition.measured(measure)))}
         if page in ("inequalities", "figure"):
-            measure = chance.choice([each for each in INDICATORS if edition.breakdowns(each)])
+            measure = chance.choice([each for each in MEASURES.values() if edition.breakdowns(each)])
             asked |= {"measure": measure.id, "by": chance.choice(edition.breakdowns(measure))}
         if page == "figure":
             asked |= {"figure": chance.choice(("groups", "groups_over_time"))}

@@ -10,11 +10,11 @@ import pytest
 from blmk_metrics import charts
 from blmk_metrics.catalogue.rows import in_period, latest, of_area, rows_of
 from blmk_metrics.drawing import pictures
-from blmk_metrics.indicators import BY_ID, INDICATORS
 from blmk_metrics.pipeline.stages import measured_table
 from blmk_metrics.releases.areas import areas
 from blmk_metrics.releases.edition import Edition
 from blmk_metrics.releases.outlines import feature_collection
+from tests.shipped import MEASURES
 
 AREAS = ("E54000024", "E06000055", "E06000032")
 
@@ -25,7 +25,7 @@ def outlines(release):
 
 
 def _every_chart(measured, engine, release, outlines):
-    for measure in INDICATORS:
+    for measure in MEASURES.values():
         rows = measured[measure.id]
         for code in AREAS:
             now = in_period(rows, latest(rows, code).period)
@@ -60,12 +60,12 @@ def test_every_chart_is_valid_and_has_no_empty_layer(measured, engine, release, 
 
 def test_an_area_without_another_beside_it_keeps_its_row(measured):
     alone = [row for row in measured["first_condition_gap"] if row.area_code == "E54000024"][-1:]
-    spec = charts.area_intervals(alone, BY_ID["first_condition_gap"], "E54000024").to_dict(validate=True)
+    spec = charts.area_intervals(alone, MEASURES["first_condition_gap"], "E54000024").to_dict(validate=True)
     assert ["BLMK|○ not compared"] in [[row.get("label") for row in rows] for rows in _data(spec)]
 
 
 def test_years_without_collection_stay_in_a_trend_as_gaps(measured):
-    spec = charts.trend(measured["school_readiness"], BY_ID["school_readiness"], "E06000032").to_dict()
+    spec = charts.trend(measured["school_readiness"], MEASURES["school_readiness"], "E06000032").to_dict()
     points = [row for values in _data(spec) for row in values if "shown" in row]
     gap = [row for row in points if row["area_code"] == "E06000032" and row["period"] in ("2019/20", "2020/21")]
     assert gap
@@ -73,7 +73,7 @@ def test_years_without_collection_stay_in_a_trend_as_gaps(measured):
 
 
 def test_a_break_in_series_is_a_line_that_no_series_crosses(measured):
-    spec = charts.trend(measured["school_readiness"], BY_ID["school_readiness"], "E06000032").to_dict()
+    spec = charts.trend(measured["school_readiness"], MEASURES["school_readiness"], "E06000032").to_dict()
     points = [row for values in _data(spec) for row in values if "segment" in row]
     assert {row["segment"] for row in points if row["year"] < 2021} == {0}
     assert {row["segment"] for row in points if row["year"] >= 2021} == {1}
@@ -82,7 +82,7 @@ def test_a_break_in_series_is_a_line_that_no_series_crosses(measured):
 
 def test_an_unreliable_figure_is_hollow_and_grey_even_when_chosen(measured):
     rows = in_period(measured["inactivity_long_term_sickness"], "2023/24")
-    spec = charts.area_intervals(rows, BY_ID["inactivity_long_term_sickness"], "E06000055").to_dict()
+    spec = charts.area_intervals(rows, MEASURES["inactivity_long_term_sickness"], "E06000055").to_dict()
     points = [row for values in _data(spec) for row in values if row.get("area_code") == "E06000055"]
     assert {row["fill"] for row in points} == {"#FFFFFF"}
     assert "unreliable" in points[0]["label"]
@@ -100,7 +100,7 @@ def test_outer_rings_run_clockwise_as_vega_wants_them(outlines):
 
 def test_a_picture_prints_its_title_subtitle_and_source_within_its_edges(measured):
     rows = measured["school_readiness"]
-    spec = charts.trend(rows, BY_ID["school_readiness"], "E06000032").to_dict()
+    spec = charts.trend(rows, MEASURES["school_readiness"], "E06000032").to_dict()
     footer = "SYNTHETIC demonstration data. " + "A long source that has to be wrapped. " * 8
     svg = pictures.picture(spec, "svg", "The finding", "The measure. " * 20, footer).decode()
     said = " ".join(ET.fromstring(svg).itertext())

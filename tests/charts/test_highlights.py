@@ -11,9 +11,9 @@ from blmk_metrics import charts
 from blmk_metrics.catalogue.rows import in_period
 from blmk_metrics.charts.area_trends import HEIGHT, LINE, _apart
 from blmk_metrics.charts.theme import CONTEXT, HIGHLIGHT_MARKS, HIGHLIGHTS
-from blmk_metrics.indicators import BY_ID, INDICATORS
 from blmk_metrics.releases.areas import areas
 from blmk_metrics.releases.outlines import feature_collection
+from tests.shipped import MEASURES
 
 LUTON, BEDFORD, CENTRAL, KEYNES, FOOTPRINT = "E06000032", "E06000055", "E06000056", "E06000042", "E54000024"
 FOUR = (LUTON, KEYNES, CENTRAL, BEDFORD)
@@ -28,7 +28,7 @@ def _values(layer):
     return values["features"] if isinstance(values, dict) else values
 
 
-@pytest.mark.parametrize("measure", INDICATORS, ids=lambda each: each.id)
+@pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda each: each.id)
 def test_up_to_four_areas_of_any_measure_make_a_valid_chart_without_an_empty_layer(measured, measure):
     for chosen in (FOUR, (FOOTPRINT, BEDFORD)):
         comparator = "E92000001" if measure.inequality is None else FOOTPRINT
@@ -38,14 +38,14 @@ def test_up_to_four_areas_of_any_measure_make_a_valid_chart_without_an_empty_lay
 
 
 def test_what_others_are_compared_with_is_drawn_once(measured):
-    measure = BY_ID["first_condition_gap"]
+    measure = MEASURES["first_condition_gap"]
     spec = charts.area_trends(measured[measure.id], measure, (LUTON, FOOTPRINT), FOOTPRINT).to_dict()
     lines = [layer for layer in _layers(spec) if layer["mark"]["type"] == "line"]
     assert [_values(line)[0]["area"] for line in lines] == ["Luton", "BLMK"]
 
 
 def test_an_unreliable_figure_in_a_series_is_hollow(measured):
-    measure = BY_ID["inactivity_long_term_sickness"]
+    measure = MEASURES["inactivity_long_term_sickness"]
     spec = charts.area_trends(measured[measure.id], measure, (BEDFORD,), "E92000001").to_dict()
     points = {
         row["period"]: row["fill"] for layer in _layers(spec) for row in _values(layer) if row.get("fill") is not None
@@ -75,7 +75,7 @@ def test_a_name_with_room_around_it_stays_where_its_line_ends():
 
 def test_highlighted_areas_have_their_colour_and_mark_in_the_intervals_and_the_others_are_grey(measured):
     now = in_period(measured["school_readiness"], "2023/24")
-    spec = charts.area_intervals(now, BY_ID["school_readiness"], LUTON, (KEYNES, CENTRAL)).to_dict(validate=True)
+    spec = charts.area_intervals(now, MEASURES["school_readiness"], LUTON, (KEYNES, CENTRAL)).to_dict(validate=True)
     signs = {row["area_code"]: (row["colour"], row["mark"]) for row in _values(_layers(spec)[1]) if "mark" in row}
     assert signs[KEYNES] == (HIGHLIGHTS[0], HIGHLIGHT_MARKS[0])
     assert signs[CENTRAL] == (HIGHLIGHTS[1], HIGHLIGHT_MARKS[1])
@@ -101,7 +101,10 @@ def test_a_click_on_any_mark_of_an_area_says_which_area_it_is(release, measured)
     """The trap of a map: a key within a feature's properties comes back under another name."""
     outlines = feature_collection(release.tables["boundaries"], areas(release))
     now = in_period(measured["school_readiness"], "2023/24")
-    for chart in (charts.area_map(now, outlines, LUTON), charts.area_intervals(now, BY_ID["school_readiness"], LUTON)):
+    for chart in (
+        charts.area_map(now, outlines, LUTON),
+        charts.area_intervals(now, MEASURES["school_readiness"], LUTON),
+    ):
         layers = _layers(chart.to_dict())
         assert [layer.get("name") for layer in layers].count(charts.CLICKABLE) == 1
         assert all("area_code" in row for layer in layers for row in _values(layer))

@@ -10,8 +10,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from blmk_metrics.catalogue.extracts import SCHEMAS
-from blmk_metrics.indicators import BY_ID
 from blmk_metrics.catalogue.measures import Measure
+from tests.shipped import MEASURES
 
 STANDARD = Path(__file__).resolve().parents[2] / "data" / "reference" / "european_standard_population_2013.csv"
 PLACES = ("E06000055", "E06000056", "E06000032", "E06000042", "E06000060")
@@ -122,7 +122,7 @@ def _size(chance: random.Random, sizes: str, *, large: bool) -> int:
 
 
 def _indicator(kind: str) -> Measure:
-    return BY_ID["first_condition_gap" if kind == "onsets" else "falls_admissions"]
+    return MEASURES["first_condition_gap" if kind == "onsets" else "falls_admissions"]
 
 
 def _footprints(chance: random.Random, places: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

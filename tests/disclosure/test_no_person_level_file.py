@@ -13,12 +13,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from blmk_metrics.indicators import BY_ID
 from blmk_metrics.releases import MANIFEST, ReleaseError, open_release, read_manifest
 from tests.browser import server
 from tests.disclosure.releases import counts, published
 from tests.disclosure.visiting import visited
 from tests.installed import needed
+from tests.shipped import MEASURES
 
 TODAY = date(2026, 11, 22)
 RESIDENTS = pa.table(
@@ -33,7 +33,7 @@ DIAGNOSES = pa.table({"person_id": ["a1", "c3"], "condition": ["asthma", "diabet
 OPENED = re.compile(r'^\d+ +(?:open|openat|openat2)\((?:[^",]*, )?"([^"]*)".*= \d+')
 PLACE = "place=E06000055"
 PAGES = (
-    *(f"{page}?{PLACE}" for page in ("", *BY_ID, "compare_areas", "definitions_and_methods", "data_and_provenance")),
+    *(f"{page}?{PLACE}" for page in ("", *MEASURES, "compare_areas", "definitions_and_methods", "data_and_provenance")),
     *(f"inequalities?{PLACE}&measure={measure}" for measure in ("falls_admissions", "first_condition_gap")),
     f"neighbourhoods?{PLACE}&show=falls_admissions",
 )

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
-from blmk_metrics.indicators import BY_ID
 from blmk_metrics.catalogue.terms import Regime
 from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.pipeline.stages import measured_table
@@ -24,6 +23,7 @@ from tests.disclosure.releases import (
     with_one_more_shown,
     without_small_counts,
 )
+from tests.shipped import MEASURES
 
 BLMK, BEDFORD, CENTRAL, LUTON, MILTON_KEYNES = "E54000024", "E06000055", "E06000056", "E06000032", "E06000042"
 # A few pages on which hidden counts stand or of which one is the comparator, the baseline, or a point of the trend.
@@ -122,7 +122,7 @@ def _measured(folder: Path, **told: Regime) -> list[dict]:
         row
         for name, cuts in CUTS.items()
         for cut in ("all", *cuts)
-        for row in measured_table(replace(BY_ID[name], **told), engine, cut).to_pylist()
+        for row in measured_table(replace(MEASURES[name], **told), engine, cut).to_pylist()
         if row["area_type"] != "country"
     ]
     engine.close()

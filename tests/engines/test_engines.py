@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from blmk_metrics.engines import EngineError
-from blmk_metrics.indicators import INDICATORS
 from blmk_metrics.pipeline.stages import measured_table
+from tests.shipped import MEASURES
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from blmk_metrics.pipeline.stages import measured_table
         "select * from read_csv('/etc/passwd')",
         "select * from read_parquet('data/extracts/*.parquet')",
         "select * from '/etc/passwd'",
-        "select * from INDICATORS",
+        "select * from MEASURES.values()",
         "select getenv('HOME') as home",
     ],
 )
@@ -55,7 +55,7 @@ def test_computations_do_not_see_one_anothers_results(engine):
 
 
 def test_overlapping_threads_get_the_same_answers_as_one(engine):
-    alone = [measured_table(measure, engine) for measure in INDICATORS]
+    alone = [measured_table(measure, engine) for measure in MEASURES.values()]
     with ThreadPoolExecutor(max_workers=8) as pool:
-        together = list(pool.map(lambda measure: measured_table(measure, engine), INDICATORS * 4))
+        together = list(pool.map(lambda measure: measured_table(measure, engine), MEASURES.values() * 4))
     assert all(table.equals(alone[place % len(alone)]) for place, table in enumerate(together))

@@ -10,9 +10,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from blmk_metrics.__main__ import main
+from blmk_metrics.catalogue.variants import averages, summaries
 from blmk_metrics.estimation.columns import LAYOUTS
-from blmk_metrics.indicators import INDICATORS
-from blmk_metrics.ways import averages, summaries
+from tests.shipped import MEASURES
 from tests.test_command_line import ROOT
 
 COUNTS = "area,numerator,denominator\nLuton,1891,3050\nLuton,9,50\nBedford,,2142\n"
@@ -122,7 +122,7 @@ def test_a_method_is_named_as_its_function_and_as_its_sql():
 
     assert set(LAYOUTS) == set(blmk_metrics.__all__) - {"InputError"}
     # Beside them stand only the other ways of saying a declared inequality.
-    other_ways = {each.method for measure in INDICATORS for each in (*averages(measure), *summaries(measure))}
+    other_ways = {each.method for measure in MEASURES.values() for each in (*averages(measure), *summaries(measure))}
     assert set(statements_in("methods")) - other_ways == set(LAYOUTS) - other_ways - {"recent_trend"}
     assert set(statements_in("methods")) >= other_ways
 

@@ -6,7 +6,7 @@ import pytest
 
 from blmk_metrics.errors import InputError
 from blmk_metrics.fetching import read_sources
-from blmk_metrics.indicators import INDICATORS
+from tests.shipped import MEASURES
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "sources.csv"
 HEADER = "name,title,layout,url,publisher,licence\n"
@@ -26,7 +26,7 @@ def test_the_sources_that_ship_are_all_encrypted_and_named_once():
 
 def test_every_series_of_fingertips_and_nomis_that_a_measure_declares_is_asked_for():
     told = " ".join(source.url for source in read_sources(SHIPPED))
-    for measure in INDICATORS:
+    for measure in MEASURES.values():
         for series in measure.series:
             if series.layout in ("fingertips", "nomis"):
                 assert series.key in told, series

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from blmk_metrics.catalogue.variants import averages
 from blmk_metrics.errors import InputError
 from blmk_metrics.figures import KINDS, PARAMETERS, Figure, answer, figures_of, question_of, settle
-from blmk_metrics.indicators import INDICATORS
 from blmk_metrics.releases.edition import Edition
-from blmk_metrics.ways import averages, said_by, variant_of
+from tests.shipped import MEASURES
 
 LUTON = "E06000032"
 TREND = {"figure": "trend", "measure": "school_readiness", "place": LUTON}
@@ -24,12 +24,12 @@ def edition(release, engine) -> Edition:
 
 @pytest.fixture(scope="module")
 def every_figure(edition) -> list[Figure]:
-    said = [*INDICATORS, *(said_by(each, one.method) for each in INDICATORS for one in averages(each)[1:])]
     return [
         figure
         for code in edition.choosable()
-        for each in said
-        for figure in figures_of(edition, each.id, code, variant_of(each))
+        for measure in edition.measures()
+        for average in averages(measure) or [None]
+        for figure in figures_of(edition, measure.id, code, average.method if average else "")
     ]
 
 
@@ -64,7 +64,7 @@ def test_what_stands_beneath_an_export_names_source_release_and_id(every_figure)
 
 
 def test_file_names_tell_figures_of_one_area_apart(edition):
-    stems = [each.stem for one in INDICATORS for each in figures_of(edition, one.id, LUTON)]
+    stems = [each.stem for one in MEASURES.values() for each in figures_of(edition, one.id, LUTON)]
     assert len(set(stems)) == len(stems)
 
 
@@ -125,7 +125,9 @@ def test_nothing_asked_is_answered_too_and_said_to_be_missing(edition):
         st.sampled_from(PARAMETERS),
         st.one_of(
             st.text(max_size=30),
-            st.sampled_from([*KINDS, *(each.id for each in INDICATORS), LUTON, "sex", "2022", "2023/24", "official"]),
+            st.sampled_from(
+                [*KINDS, *(each.id for each in MEASURES.values()), LUTON, "sex", "2022", "2023/24", "official"]
+            ),
         ),
     )
 )

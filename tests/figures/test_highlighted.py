@@ -3,12 +3,12 @@
 import pytest
 
 from blmk_metrics.figures import MOST_AREAS, answer, question_of, settle
-from blmk_metrics.indicators import BY_ID
 from blmk_metrics.releases.edition import Edition
 from tests.questions import answered
+from tests.shipped import MEASURES
 
 LUTON, BEDFORD, CENTRAL, KEYNES, FOOTPRINT = "E06000032", "E06000055", "E06000056", "E06000042", "E54000024"
-READINESS = BY_ID["school_readiness"]
+READINESS = MEASURES["school_readiness"]
 
 
 @pytest.fixture(scope="module")

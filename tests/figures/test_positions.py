@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blmk_metrics.figures.positions import positions
-from blmk_metrics.indicators import BY_ID
 from blmk_metrics.catalogue.terms import Polarity
+from blmk_metrics.figures.positions import positions
 from blmk_metrics.pipeline.counting import open_engine
 from tests.drawn import drawn_row, same, table
+from tests.shipped import MEASURES
 
-READINESS, FALLS = BY_ID["school_readiness"], BY_ID["falls_admissions"]
+READINESS, FALLS = MEASURES["school_readiness"], MEASURES["falls_admissions"]
 NEITHER = replace(READINESS, id="neither", polarity=Polarity.NONE)
-GAP = BY_ID["first_condition_gap"]
+GAP = MEASURES["first_condition_gap"]
 
 
 @pytest.fixture(scope="module")
@@ -174,7 +174,7 @@ def test_a_scale_keeps_the_order_of_figures_ends_at_one_and_turns_with_polarity(
 
 def test_the_bar_covers_the_middle_exactly_where_the_verdict_is_similar(engine, measured):
     """The release that ships, for every area: what the picture shows is what the words say."""
-    seen = partial(positions, engine, {BY_ID[name]: rows for name, rows in measured.items()})
+    seen = partial(positions, engine, {MEASURES[name]: rows for name, rows in measured.items()})
     verdicts = {(row.indicator_id, row.area_code, row.period): row for each in measured.values() for row in each}
     compared = 0
     for code in {area for _, area, _ in verdicts}:

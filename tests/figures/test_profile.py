@@ -10,11 +10,11 @@ from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.charts import spine
 from blmk_metrics.figures import answer, question_of
 from blmk_metrics.figures.positions import standings
-from blmk_metrics.indicators import BY_ID, INDICATORS
 from blmk_metrics.narrative import profile_title, trend_marked
 from blmk_metrics.releases.edition import Edition
 from blmk_metrics.table_files import rows_as_csv
 from tests.drawn import drawn_row
+from tests.shipped import MEASURES
 
 BEDFORD, LUTON, FOOTPRINT = "E06000055", "E06000032", "E54000024"
 
@@ -48,7 +48,7 @@ def _hidden(rows, area_code):
 def test_every_measure_has_a_line_and_the_chart_is_valid(edition):
     for code in edition.choosable():
         spec = profile(edition, code).draw().to_dict(validate=True)
-        assert {point["line"] for point in _points(spec)} == {each.id for each in INDICATORS}
+        assert {point["line"] for point in _points(spec)} == {each.id for each in MEASURES.values()}
         assert "NaN" not in json.dumps(spec)
         assert all(len(layer["data"]["values"]) > 0 for layer in spec["layer"])
 
@@ -77,7 +77,7 @@ def test_an_unreliable_figure_is_hollow_and_grey_and_carries_no_verdict(edition)
 
 
 def test_a_suppressed_figure_keeps_its_line_and_says_why(engine, measured):
-    measured = {BY_ID[name]: _hidden(rows, LUTON) for name, rows in measured.items() if name == "falls_admissions"}
+    measured = {MEASURES[name]: _hidden(rows, LUTON) for name, rows in measured.items() if name == "falls_admissions"}
     (standing,) = standings(engine, measured, LUTON)
     assert standing.chosen is None
     assert standing.reason == "suppressed: a small count"
@@ -95,7 +95,7 @@ def test_a_figure_beside_a_suppressed_comparator_says_that_there_is_no_scale(eng
         else row
         for row in rows
     ]
-    (standing,) = standings(engine, {BY_ID["first_condition_gap"]: rows}, LUTON)
+    (standing,) = standings(engine, {MEASURES["first_condition_gap"]: rows}, LUTON)
     assert standing.reason == "a figure is suppressed"
     assert standing.row.value is not None
     assert not standing.marks
@@ -116,8 +116,8 @@ def test_what_lies_to_the_sides_is_said_in_the_chart(edition):
 def test_each_line_of_an_export_carries_its_own_source_and_whether_it_is_real(edition):
     figure = profile(edition, LUTON)
     lines = list(csv.DictReader(io.StringIO(rows_as_csv(figure.cells, figure.record).decode())))
-    assert [line["indicator_id"] for line in lines] == [each.id for each in INDICATORS]
-    for line, measure in zip(lines, INDICATORS, strict=True):
+    assert [line["indicator_id"] for line in lines] == [each.id for each in MEASURES.values()]
+    for line, measure in zip(lines, MEASURES.values(), strict=True):
         assert line["nature"] == "SYNTHETIC"
         assert measure.source in line["source"]
         assert line["figure"] == figure.id
@@ -128,7 +128,7 @@ def test_the_text_that_stands_for_the_chart_gives_every_figure_and_says_syntheti
     assert "School readiness, 2023/24: 62.0% (60.3 to 63.7), much worse than England (67.7%)" in figure.text_alternative
     assert "28.9% (19.8 to 38.0), similar to England (26.3%), use with care" in figure.text_alternative
     assert figure.text_alternative.endswith("SYNTHETIC data, not real.")
-    assert len(figure.table.rows) == len(INDICATORS)
+    assert len(figure.table.rows) == len(MEASURES.values())
     assert {len(cells) for cells in figure.table.rows} == {len(figure.table.columns)}
 
 

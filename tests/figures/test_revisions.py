@@ -6,14 +6,14 @@ import pytest
 
 from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.figures.revisions import revisions
-from blmk_metrics.indicators import BY_ID
 from blmk_metrics.releases import data_folder
 from blmk_metrics.releases.differences import Difference
 from blmk_metrics.releases.edition import open_edition
 from tests.official_files import early_years_counts, lait_readiness, released
 from tests.questions import answered
+from tests.shipped import MEASURES
 
-READINESS, FALLS = BY_ID["school_readiness"], BY_ID["falls_admissions"]
+READINESS, FALLS = MEASURES["school_readiness"], MEASURES["falls_admissions"]
 LUTON, BEDFORD = "E06000032", "E06000055"
 
 

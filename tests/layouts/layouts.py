@@ -5,12 +5,13 @@ import dataclasses
 import io
 from dataclasses import dataclass
 
-from blmk_metrics.indicators import BY_ID
+from blmk_metrics.catalogue.measure_catalogue import catalogue_of
 from blmk_metrics.catalogue.measure_parts import PublishedSeries
 from blmk_metrics.layouts.parts import Reference
 from tests.layouts import test_early_years, test_fingertips, test_nomis
 from tests.layouts.test_deprivation import EXTRACT, GOVERNMENT
 from tests.layouts.test_population import AGES, NOMIS
+from tests.shipped import MEASURES
 
 PLACES = {"Bedford": "E06000055", "Luton": "E06000032", "Milton Keynes": "E06000042", "England": "E92000001"}
 AREAS = {told.casefold(): code for name, code in PLACES.items() for told in (name, code)} | {"e54000024": "E54000024"}
@@ -18,7 +19,7 @@ KNOWN = Reference(AREAS, year=2020)
 # A name that Windows-1252 writes otherwise than UTF-8 does.
 STRANGER, STRANGE = "Côte-d’Or", "E06000999"
 SERIES = PublishedSeries(layout="explore_local_statistics", key="Good level of development")
-DECLARED = dataclasses.replace(BY_ID["school_readiness"], published_as=(SERIES,))
+DECLARED = dataclasses.replace(MEASURES["school_readiness"], series=(SERIES,))
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,7 @@ def _local_statistics() -> Layout:
         for area, code in [*PLACES.items(), (STRANGER, STRANGE)]
         for year in (2022, 2023)
     )
-    known = Reference(AREAS, (DECLARED,))
+    known = Reference(AREAS, catalogue_of([DECLARED]))
     return _drawn("local statistics", text, "observation lci_95 uci_95", known=known, strangers=2)
 
 

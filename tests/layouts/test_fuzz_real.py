@@ -13,7 +13,7 @@ from tests.layouts.oracle import no_more_than, outcome, same_parts
 REAL = Path(__file__).parents[3] / "shared" / "real"
 pytestmark = pytest.mark.skipif(not REAL.exists(), reason="real files are not here")
 NAMES = {"bedford borough": "E06000055", "central bedfordshire": "E06000056", "e06000056": "E06000056"}
-ALL = Reference(AREAS | NAMES, KNOWN.indicators, 2020)
+ALL = Reference(AREAS | NAMES, KNOWN.catalogue, 2020)
 READ = (
     *("native/fingertips_93721.csv", "native/fingertips_22401.csv", "dfe_ees_eyfsp_gld_2013_2019_selected_areas.csv"),
     *("dfe_lait_gld_all_las.csv", "imd2025_lsoa21_blmk.csv", "imd2019_lsoa11_blmk.csv"),

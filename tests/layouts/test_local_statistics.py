@@ -5,11 +5,12 @@ import dataclasses
 import pytest
 
 from blmk_metrics import layouts
-from blmk_metrics.errors import InputError
-from blmk_metrics.indicators import BY_ID
+from blmk_metrics.catalogue.measure_catalogue import catalogue_of
 from blmk_metrics.catalogue.measure_parts import PublishedSeries
+from blmk_metrics.errors import InputError
 from blmk_metrics.layouts.parts import Reference
 from tests.drawn import same
+from tests.shipped import MEASURES
 
 HEADER = "areacd,areanm,geography,measure,period,observation,measure,unit,lci_95,uci_95,status,notes\n"
 CODES = {"e06000032": "E06000032", "luton": "E06000032", "e92000001": "E92000001"}
@@ -17,7 +18,7 @@ CODES = {"e06000032": "E06000032", "luton": "E06000032", "e92000001": "E92000001
 
 def known(indicator_id: str, key: str) -> Reference:
     series = (PublishedSeries(layout="explore_local_statistics", key=key),)
-    return Reference(CODES, (dataclasses.replace(BY_ID[indicator_id], published_as=series),))
+    return Reference(CODES, catalogue_of([dataclasses.replace(MEASURES[indicator_id], series=series)]))
 
 
 READINESS = known("school_readiness", "Good level of development")

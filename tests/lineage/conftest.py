@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from blmk_metrics.figures import Figure, figures_of
 from blmk_metrics.catalogue.measures import Measure
+from blmk_metrics.catalogue.variants import Variant, averages, lead_variant, variant_of
+from blmk_metrics.figures import Figure, figures_of
 from blmk_metrics.releases.edition import Edition, open_edition
-from blmk_metrics.ways import averages, said_by, variant_of
 
 LUTON = "E06000032"
 
@@ -26,16 +26,16 @@ def official(official_folder) -> Iterator[Edition]:
     opened.engine.close()
 
 
-def every_way(measure: Measure) -> list[Measure]:
+def every_average(measure: Measure) -> list[Variant]:
     """A measure by each of its averages, the lead one first."""
-    return [said_by(measure, each.method) for each in averages(measure)] or [measure]
+    return [variant_of(measure, each.method) for each in averages(measure)] or [lead_variant(measure)]
 
 
-def figures_in_every_way(edition: Edition, code: str = LUTON) -> list[Figure]:
-    """Every kind of figure of every measure, in every way of saying it."""
+def figures_by_every_average(edition: Edition, code: str = LUTON) -> list[Figure]:
+    """Every kind of figure of every measure, by each of its averages."""
     return [
         figure
         for measure in edition.measures()
-        for said in every_way(measure)
-        for figure in figures_of(edition, said.id, code, variant_of(said))
+        for variant in every_average(measure)
+        for figure in figures_of(edition, measure.id, code, variant.id)
     ]

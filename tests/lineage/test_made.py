@@ -15,16 +15,16 @@ from blmk_metrics.catalogue.rows import Basis, rows_of
 from blmk_metrics.commands import measuring
 from blmk_metrics.engines import statements
 from blmk_metrics.figures import figures_of
-from blmk_metrics.indicators import BY_ID, INDICATORS
 from blmk_metrics.lineage import command, made
 from blmk_metrics.lineage.recording import RecordingEngine
 from blmk_metrics.lineage.texts import parameters
 from blmk_metrics.narrative.numbers import number
-from blmk_metrics.pipeline.stages import COLUMNS, VERDICTS, measured_tables
-from tests.lineage.conftest import LUTON, every_way, figures_in_every_way
+from blmk_metrics.pipeline.stages import COLUMNS, VERDICTS, measured_table
+from tests.lineage.conftest import LUTON, every_average, figures_by_every_average
 from tests.questions import answered
+from tests.shipped import MEASURES
 
-READINESS, FALLS, GAP = (BY_ID[name] for name in ("school_readiness", "falls_admissions", "first_condition_gap"))
+READINESS, FALLS, GAP = (MEASURES[name] for name in ("school_readiness", "falls_admissions", "first_condition_gap"))
 VERDICTS_AND_SHOWN = [
     "sql/disclosure/hide.sql",
     *(f"sql/verdicts/{each.id}.sql" for each in VERDICTS),
@@ -41,16 +41,17 @@ def _stage(told, path):
     return stage
 
 
-def _recorded(edition, measure, cut, basis):
+def _recorded(edition, measure, cut, basis, variant=None):
     recording = RecordingEngine(edition.engine, dict.fromkeys(edition.engine.tables, 0))
-    return rows_of(measured_tables((measure,), recording, cut, basis))
+    return rows_of(measured_table(measure, recording, cut, basis, variant))
 
 
-@pytest.mark.parametrize("measure", INDICATORS, ids=lambda measure: measure.id)
+@pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda measure: measure.id)
 def test_recording_changes_no_figure(edition, measure):
-    for said in every_way(measure)[:2]:
+    for variant in every_average(measure)[:2]:
         for cut in (WHOLE, *edition.breakdowns(measure)[:1]):
-            assert _recorded(edition, said, cut, Basis.COMPUTED) == edition.measured(said, cut)
+            recorded = _recorded(edition, measure, cut, Basis.COMPUTED, variant)
+            assert recorded == edition.measured(measure, cut, variant=variant)
 
 
 def test_recording_changes_no_published_and_no_hidden_figure(official):
@@ -79,11 +80,11 @@ def test_local_records_are_controlled_after_the_estimates_and_before_the_verdict
 
 
 def test_an_inequality_tells_the_method_of_its_groups_and_then_their_summary(edition):
-    for said in every_way(GAP):
+    for variant in every_average(GAP):
         # Nothing of the release that ships is hidden: disclosure control looked, and made no result of its own.
-        assert _paths(made(edition, answered(edition, "trend", said, LUTON))) == [
+        assert _paths(made(edition, answered(edition, "trend", GAP, LUTON, variant=variant.id))) == [
             *("sql/indicators/first_condition_gap.sql", "sql/strata.sql"),
-            *(f"sql/methods/{said.method}.sql", "sql/methods/slope_index.sql", "sql/estimates.sql"),
+            *(f"sql/methods/{variant.average.method}.sql", "sql/methods/slope_index.sql", "sql/estimates.sql"),
             *("sql/series.sql", "sql/disclosure/cells.sql"),
             *VERDICTS_AND_SHOWN,
         ]
@@ -187,9 +188,9 @@ def test_another_text_of_a_file_is_told_as_it_ran(edition, tmp_path, monkeypatch
 
 
 def test_the_command_prints_the_rows_of_every_kind_of_figure_of_every_measure(edition, monkeypatch):
-    figures = figures_in_every_way(edition)
+    figures = figures_by_every_average(edition)
     assert {figure.kind for figure in figures} >= {"trend", "areas", "map", "groups", "groups_over_time"}
-    assert {figure.measure.id for figure in figures} == set(BY_ID)
+    assert {figure.measure.id for figure in figures} == set(MEASURES)
     _assert_printed(edition, figures, monkeypatch)
 
 
@@ -221,7 +222,7 @@ def _printed(command: str) -> list[dict]:
     return json.loads(out.buffer.getvalue())
 
 
-def test_the_command_of_a_way_that_does_not_lead_names_it(edition):
-    lead, other, *_ = every_way(GAP)
-    assert "--average" not in command(answered(edition, "trend", lead, LUTON))
-    assert f"--average {other.method}" in command(answered(edition, "trend", other, LUTON))
+def test_the_command_of_a_variant_that_does_not_lead_names_it(edition):
+    lead, other, *_ = every_average(GAP)
+    assert "--average" not in command(answered(edition, "trend", GAP, LUTON, variant=lead.id))
+    assert f"--average {other.average.method}" in command(answered(edition, "trend", GAP, LUTON, variant=other.id))

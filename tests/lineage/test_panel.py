@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from blmk_metrics.components.sql_text import INK, coloured
 from blmk_metrics.engines.statements import statement
 from tests.lineage.conftest import LUTON
+from tests.shipped import MEASURES
 
 # A panel is opened by its key: its kind, and its question.
 TREND = f"made_trend_trend_school_readiness_{LUTON}_computed"
@@ -19,13 +20,12 @@ def _panel(kind: str, key: str = "") -> AppTest:
     """The panel of a figure of school readiness, opened where its key is given."""
 
     def page(kind, place):
-        from blmk_metrics import figures
-        from blmk_metrics.components.lineage_panel import show_made
         from blmk_metrics.components.current_release import edition, serve
-        from blmk_metrics.indicators import BY_ID
+        from blmk_metrics.components.lineage_panel import show_made
+        from tests.questions import answered
 
         serve()
-        show_made(getattr(figures, kind)(edition(), BY_ID["school_readiness"], place))
+        show_made(answered(edition(), kind, MEASURES["school_readiness"], place))
 
     app = AppTest.from_function(page, default_timeout=60, args=(kind, LUTON))
     if key:

@@ -10,11 +10,11 @@ import vl_convert
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from blmk_metrics.catalogue.variants import variant_of
 from blmk_metrics.figures import figures_of
 from blmk_metrics.meeting import Drawings
 from blmk_metrics.meeting.document import STYLE
 from blmk_metrics.meeting.drawing import WIDTH, drawing
-from blmk_metrics.ways import variant_of
 
 TEXT = re.compile(r"<text[^>]*>([^<]*)</text>")
 

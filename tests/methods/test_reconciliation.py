@@ -6,12 +6,12 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from blmk_metrics.indicators import INDICATORS
 from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.pipeline.stages import measured_table
 from tests.methods.populations import AGES, QUINTILES, SEED, TRUE_AGES, Scenario, true_gap
+from tests.shipped import MEASURES
 
-(INDICATOR,) = [measure for measure in INDICATORS if measure.inequality is not None]
+(INDICATOR,) = [measure for measure in MEASURES.values() if measure.inequality is not None]
 YEARS = (2021, 2022, 2023)
 SUMMARIES = ("slope_index", "quantile_gap")
 

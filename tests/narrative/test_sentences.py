@@ -7,7 +7,6 @@ import pytest
 from blmk_metrics import narrative
 from blmk_metrics.catalogue.cuts import WHOLE
 from blmk_metrics.catalogue.rows import in_period, latest, of_area, periods, rows_of
-from blmk_metrics.indicators import BY_ID, INDICATORS
 from blmk_metrics.catalogue.terms import Polarity
 from blmk_metrics.narrative import alt_text
 from blmk_metrics.narrative.numbers import interval, number, signed
@@ -15,6 +14,7 @@ from blmk_metrics.narrative.verdict_words import verdict_of
 from blmk_metrics.pipeline.stages import measured_table, polarity
 from blmk_metrics.releases.edition import Edition
 from tests.drawn import drawn_row
+from tests.shipped import MEASURES
 
 JUDGING = re.compile(r"\b(improved|worsened|better|worse|higher|lower|increased|decreased)\b")
 FORBIDDEN = re.compile(r"\b(rose|fell|risen|fallen|dropped|jumped|soared|nan|None|null)\b|  |\(\)|\{|\}")
@@ -23,8 +23,8 @@ FORBIDDEN = re.compile(r"\b(rose|fell|risen|fallen|dropped|jumped|soared|nan|Non
 @pytest.fixture(scope="module")
 def every_row(engine, release):
     return [
-        (BY_ID[measure.id], row)
-        for measure in INDICATORS
+        (MEASURES[measure.id], row)
+        for measure in MEASURES.values()
         for category_type in (WHOLE, *Edition(release, engine).breakdowns(measure))
         for row in rows_of(measured_table(measure, engine, category_type))
     ]
@@ -125,7 +125,7 @@ def test_every_figure_in_a_sentence_is_the_tables(every_row):
 
 def test_an_unreliable_figure_is_told_as_such_and_nothing_is_concluded(measured):
     (row,) = [r for r in measured["inactivity_long_term_sickness"] if (r.area_name, r.period) == ("Bedford", "2023/24")]
-    assert narrative.sentence(row, BY_ID["inactivity_long_term_sickness"]) == (
+    assert narrative.sentence(row, MEASURES["inactivity_long_term_sickness"]) == (
         "Bedford: 14.1% in 2023/24, unreliable (too few people surveyed), so nothing is concluded from it."
     )
     assert verdict_of(row) == "○ unreliable"
@@ -133,14 +133,14 @@ def test_an_unreliable_figure_is_told_as_such_and_nothing_is_concluded(measured)
 
 def test_lutons_school_readiness_in_one_sentence(measured):
     (row,) = [r for r in measured["school_readiness"] if (r.area_name, r.period) == ("Luton", "2023/24")]
-    assert narrative.sentence(row, BY_ID["school_readiness"]) == (
+    assert narrative.sentence(row, MEASURES["school_readiness"]) == (
         "Luton: 62.0% in 2023/24: much worse than England (67.7%); improved since 2021/22 (56.6%)."
     )
     assert narrative.finding(row) == "Luton has improved since 2021/22 but is much worse than England"
 
 
 def test_alt_text_of_a_trend_names_gaps_and_breaks(measured):
-    measure = BY_ID["school_readiness"]
+    measure = MEASURES["school_readiness"]
     series = of_area(measured["school_readiness"], "E06000032")
     said = alt_text.trend_alt(series, series[-1], measure)
     assert "No figures for 2019/20, 2020/21." in said
@@ -148,7 +148,9 @@ def test_alt_text_of_a_trend_names_gaps_and_breaks(measured):
 
 
 def test_the_measure_without_a_national_figure_says_so_and_no_other_does(measured):
-    said = {i.id: narrative.comparator_note(latest(measured[i.id], "E06000032"), measured[i.id]) for i in INDICATORS}
+    said = {
+        i.id: narrative.comparator_note(latest(measured[i.id], "E06000032"), measured[i.id]) for i in MEASURES.values()
+    }
     assert said.pop("first_condition_gap") == ("This series has no England figure: Places are compared with BLMK.")
     assert set(said.values()) == {""}
 
@@ -202,11 +204,11 @@ def test_differences_carry_their_sign_and_limits_their_to():
     ],
 )
 def test_the_gap_says_more_of_a_good_thing_and_fewer_of_a_bad_one(measured, indicator_id, area, said):
-    assert narrative.gap_in_people(latest(measured[indicator_id], area), BY_ID[indicator_id]) == said
+    assert narrative.gap_in_people(latest(measured[indicator_id], area), MEASURES[indicator_id]) == said
 
 
 def test_the_gap_in_brief_is_what_there_is_against_what_there_would_be_at_whose_rate(measured):
-    said = {i: narrative.gap_in_brief(latest(measured[i], "E06000032"), BY_ID[i]) for i in measured}
+    said = {i: narrative.gap_in_brief(latest(measured[i], "E06000032"), MEASURES[i]) for i in measured}
     assert said["school_readiness"] == ": about 174 fewer children (122 to 227) than at England's rate"
     assert said["falls_admissions"] == ": about 85 fewer admissions (40 to 125) than at England's rate"
     assert said["inactivity_long_term_sickness"] == ""
@@ -215,7 +217,7 @@ def test_the_gap_in_brief_is_what_there_is_against_what_there_would_be_at_whose_
 
 
 def test_the_interval_of_a_change_has_the_unit_of_the_change_and_not_of_its_ends(measured):
-    said = {i: narrative.change_note(latest(measured[i], "E06000032"), BY_ID[i]) for i in measured}
+    said = {i: narrative.change_note(latest(measured[i], "E06000032"), MEASURES[i]) for i in measured}
     assert said["falls_admissions"].endswith("1,639 per 100,000; 95% interval of the change −41.6 to −25.7%.")
     assert said["school_readiness"] == ("56.6% to 62.0%; 95% interval of the change +2.9 to +7.9 percentage points.")
 

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from blmk_metrics.errors import InputError
-from blmk_metrics.indicators import INDICATORS
+from tests.shipped import MEASURES
 
 TIMEOUT = 60
 PAGE = "meeting_mode"
@@ -20,8 +20,8 @@ def _frame(file):
 
     from blmk_metrics.components.address import begin_choices, end_choices
     from blmk_metrics.components.choices import choose_place
-    from blmk_metrics.components.routes import ROUTE, pages
     from blmk_metrics.components.current_release import serve
+    from blmk_metrics.components.routes import ROUTE, pages
     from blmk_metrics.resources import PAGES
 
     st.navigation(pages())
@@ -92,7 +92,7 @@ def test_a_link_to_something_unknown_is_named_in_a_notice(page):
 
 def test_without_an_agenda_every_measure_is_gone_through(page):
     told = " ".join(page().radio[0].options)
-    assert all(each.short_name in told for each in INDICATORS)
+    assert all(each.short_name in told for each in MEASURES.values())
 
 
 def test_a_saved_agenda_is_loaded_and_a_broken_file_is_one_message(page):

@@ -2,9 +2,9 @@
 
 import pytest
 
-from blmk_metrics.indicators import BY_ID
-from blmk_metrics.ways import said_by
+from blmk_metrics.catalogue.variants import variant_of
 from tests.pages.test_pages import FILES, _charts, _page, _said
+from tests.shipped import MEASURES
 
 # A footprint, which has no published figures, and the Place whose neighbourhoods were counted.
 AREAS = ("E54000024", "E06000055")
@@ -44,8 +44,8 @@ def test_a_real_measure_says_its_basis_and_its_source_and_is_not_marked_syntheti
 
 def test_the_banner_names_the_measures_that_are_invented():
     banner = _page("overview", "E06000032").warning[0].value
-    assert BY_ID["inactivity_long_term_sickness"].short_name in banner
-    assert BY_ID["school_readiness"].short_name not in banner
+    assert MEASURES["inactivity_long_term_sickness"].short_name in banner
+    assert MEASURES["school_readiness"].short_name not in banner
 
 
 def test_data_and_provenance_tells_sources_changes_and_agreement():
@@ -63,7 +63,7 @@ def test_the_neighbourhood_page_maps_deprivation_and_counts():
 
 
 def test_an_inequality_computed_from_counts_is_said_in_the_way_chosen_whatever_else_is_official():
-    measure = BY_ID["first_condition_gap"]
+    measure = MEASURES["first_condition_gap"]
     app = _page("priority", AREAS[0], route=measure.id, average="crude_mean_age")
     assert not app.exception
-    assert said_by(measure, "crude_mean_age").name in _said(app)
+    assert variant_of(measure, "crude_mean_age").named(measure.short_name) in _said(app)

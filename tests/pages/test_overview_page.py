@@ -6,10 +6,10 @@ import shutil
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from blmk_metrics.indicators import INDICATORS
 from blmk_metrics.releases import data_folder
 from blmk_metrics.resources import PAGES
 from tests.pages.test_pages import TIMEOUT, _charts, _page, _said
+from tests.shipped import MEASURES
 
 LUTON, BEDFORD, BLMK = "E06000032", "E06000055", "E54000024"
 OPEN = "New here? Three steps"
@@ -53,7 +53,7 @@ def test_an_unreliable_figure_has_no_ends_and_no_verdict():
 
 def test_the_table_says_each_measures_period_and_links_to_its_page_with_the_place():
     (table,) = _tables(_page("overview", LUTON))
-    for measure in INDICATORS:
+    for measure in MEASURES.values():
         assert f'<a href="{measure.id}?place={LUTON}"' in table
     assert "<td" in table.split("2023/24")[0]
     assert 'tabindex="0"' in table
@@ -161,7 +161,7 @@ def test_a_folder_without_reports_of_its_own_shows_those_that_ship(own, tmp_path
     assert "What partners report doing" in _headers(app)
 
 
-@pytest.mark.parametrize("measure", [each for each in INDICATORS if each.inequality], ids=lambda each: each.id)
+@pytest.mark.parametrize("measure", [each for each in MEASURES.values() if each.inequality], ids=lambda each: each.id)
 def test_the_gap_is_shown_over_time_with_its_slope_index_and_its_plain_gap(measure):
     app = _page("inequalities", LUTON, measure=measure.id)
     assert "Is the gap closing?" in _headers(app)

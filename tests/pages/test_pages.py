@@ -7,9 +7,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from blmk_metrics.indicators import BY_ID, INDICATORS
 from blmk_metrics.releases import data_folder
 from blmk_metrics.resources import PAGES
+from tests.shipped import MEASURES
 
 FILES = (
     *("overview", "place_profile", "compare_areas", "inequalities", "report_pack", "meeting_mode"),
@@ -29,9 +29,9 @@ def _page(file: str, place: str, route: str = "", **parameters: str) -> AppTest:
 
         from blmk_metrics.components.address import begin_choices, end_choices
         from blmk_metrics.components.choices import choose_place
+        from blmk_metrics.components.current_release import serve
         from blmk_metrics.components.notices import synthetic_banner
         from blmk_metrics.components.routes import ROUTE, pages
-        from blmk_metrics.components.current_release import serve
         from blmk_metrics.resources import PAGES
 
         st.navigation(pages())
@@ -70,7 +70,7 @@ def test_every_page_draws_for_every_area(file, place):
 
 
 @pytest.mark.parametrize("place", AREAS)
-@pytest.mark.parametrize("measure", INDICATORS, ids=lambda measure: measure.id)
+@pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda measure: measure.id)
 def test_every_priority_draws_for_every_area(measure, place):
     app = _page("priority", place, route=measure.id)
     assert not app.exception
@@ -85,7 +85,7 @@ def test_every_priority_draws_for_every_area(measure, place):
     assert "SYNTHETIC" in " ".join(caption.value for caption in app.caption)
 
 
-@pytest.mark.parametrize("measure", INDICATORS, ids=lambda measure: measure.id)
+@pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda measure: measure.id)
 def test_compare_areas_draws_every_measure_and_any_period(measure, measured):
     first = min(row.period for row in measured[measure.id] if row.value is not None)
     app = _page("compare_areas", "E06000032", measure=measure.id, period=first)
@@ -107,7 +107,7 @@ def test_inequalities_draws_each_way_of_cutting(measure, by):
     assert not app.exception
     assert app.selectbox(key="by").value == by
     # An inequality's own series stands beneath its groups.
-    assert len(_charts(app)) == (2 if BY_ID[measure].inequality is None else 3)
+    assert len(_charts(app)) == (2 if MEASURES[measure].inequality is None else 3)
 
 
 def test_the_overview_says_each_figure_with_its_interval_and_verdict():

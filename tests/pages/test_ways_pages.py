@@ -6,13 +6,13 @@ import io
 import pytest
 
 from blmk_metrics.catalogue.rows import rows_of
+from blmk_metrics.catalogue.variants import averages, summaries
 from blmk_metrics.components import downloads
-from blmk_metrics.indicators import INDICATORS
 from blmk_metrics.pipeline.stages import measured_table
-from blmk_metrics.ways import averages, summaries
 from tests.pages.test_pages import _charts, _page, _said
+from tests.shipped import MEASURES
 
-(INDICATOR,) = [measure for measure in INDICATORS if measure.inequality is not None]
+(INDICATOR,) = [measure for measure in MEASURES.values() if measure.inequality is not None]
 LUTON = "E06000032"
 OTHERS = averages(INDICATOR)[1:]
 PLACES = {
@@ -93,7 +93,7 @@ def test_an_average_that_does_not_exist_is_named_and_the_lead_shown():
 
 
 def test_a_measure_with_one_way_offers_no_choice_and_another_measure_chosen_takes_it_back_quietly():
-    other = next(each for each in INDICATORS if each.inequality is None)
+    other = next(each for each in MEASURES.values() if each.inequality is None)
     app = _page("priority", LUTON, route=other.id)
     assert f"average_{other.id}" not in [each.key for each in app.selectbox]
     assert not [table for table in _tables(app) if "Plain gap" in table]

@@ -5,12 +5,12 @@ import pytest
 
 from blmk_metrics.catalogue.extracts import SCHEMAS
 from blmk_metrics.catalogue.rows import Basis
-from blmk_metrics.indicators import BY_ID
 from blmk_metrics.pipeline.counting import measures_with_figures, open_engine, series
 from blmk_metrics.pipeline.stages import measured_table
 from tests.drawn import same, table
+from tests.shipped import MEASURES
 
-READINESS = BY_ID["school_readiness"]
+READINESS = MEASURES["school_readiness"]
 OFFICIAL = """
     area_code | period  | category_type | category | value | lower_ci_95 | upper_ci_95 | lower_ci_998 | upper_ci_998 | official_comparison | official_trend                | flag       | note
     E06000032 | 2021/22 | all           |          | 56.6  | 54.8        | 58.4        | 53.8         | 59.4         | better              |                               |            |
@@ -102,7 +102,9 @@ def test_published_figures_of_local_records_are_not_rounded_again(release):
         E06000032 | 2023/24 | all           |          | 1639.26 | 503       | 30700
         E92000001 | 2023/24 | all           |          | 1933.04 | 219155    | 10783087
     """
-    rows = measured_table(BY_ID["falls_admissions"], _engine(release, drawn, indicator_id="falls_admissions")).to_pylist()
+    rows = measured_table(
+        MEASURES["falls_admissions"], _engine(release, drawn, indicator_id="falls_admissions")
+    ).to_pylist()
     luton = _row(rows, "E06000032", "2023/24")
     assert (luton["value"], luton["numerator"]) == (1639.26, 503)
 
@@ -115,7 +117,7 @@ def test_a_measure_without_counts_is_served_from_what_is_published(release):
 
 def test_a_measure_of_which_a_release_holds_nothing_is_not_offered(release):
     engine = _engine(release, without=("preventable_deaths",))
-    assert BY_ID["preventable_mortality"] not in measures_with_figures(engine)
+    assert MEASURES["preventable_mortality"] not in measures_with_figures(engine)
     assert READINESS in measures_with_figures(engine)
 
 

@@ -5,42 +5,39 @@ import dataclasses
 import pyarrow as pa
 import pytest
 
-from blmk_metrics import indicators
 from blmk_metrics.catalogue.extracts import SCHEMAS
+from blmk_metrics.catalogue.measure_catalogue import Catalogue
 from blmk_metrics.demonstration.counts import PUBLISHED, demonstration_tables
 from blmk_metrics.engines.statements import statements_in
-from blmk_metrics.pipeline import checks
 from blmk_metrics.pipeline.checks import Complaint, complaints
 from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.publishing.storing import publish
 from blmk_metrics.releases import ReleaseError
 from blmk_metrics.releases.opening import open_checked
 from tests.drawn import table
+from tests.shipped import MEASURES
+
+CATALOGUE = Catalogue(tuple(MEASURES.values()))
 
 
 def _complaints(release, extract, change):
     rows = release.tables[extract].to_pylist()
     changed = change(rows)
-    return _told({**release.tables, extract: pa.Table.from_pylist(changed or rows)})
+    return _told({**release.tables, extract: pa.Table.from_pylist(changed or rows)}, _only(extract))
 
 
-def _told(tables):
+def _told(tables, catalogue=CATALOGUE):
     engine = open_engine(tables)
     try:
-        return [str(each) for each in complaints(engine)]
+        return [str(each) for each in complaints(catalogue, engine)]
     finally:
         engine.close()
 
 
-@pytest.fixture
-def only(monkeypatch):
-    """Check those measures only that a faulty extract is of, or the first where it is of all."""
-
-    def choose(extract):
-        of_it = tuple(each for each in indicators.INDICATORS if extract in each.extracts)
-        monkeypatch.setattr(checks, "INDICATORS", of_it or indicators.INDICATORS[:1])
-
-    return choose
+def _only(extract):
+    """Those measures only that a faulty extract is of, or the first where it is of all."""
+    every = list(MEASURES.values())
+    return Catalogue(tuple(each for each in every if extract in each.extracts) or (every[0],))
 
 
 def _set(column, value, everywhere=False):
@@ -56,7 +53,7 @@ def _without(**group):
 
 
 def test_the_release_that_ships_passes(engine):
-    assert complaints(engine) == []
+    assert complaints(CATALOGUE, engine) == []
 
 
 @pytest.mark.parametrize(
@@ -77,8 +74,7 @@ def test_the_release_that_ships_passes(engine):
         ),
     ],
 )
-def test_each_fault_is_named(release, only, extract, change, said):
-    only(extract)
+def test_each_fault_is_named(release, extract, change, said):
     if said == "age band is missing":
         first = release.tables[extract].to_pylist()[0]
         change = lambda rows: [  # noqa: E731
@@ -114,8 +110,7 @@ def test_each_fault_is_named(release, only, extract, change, said):
         ("european_standard_population", _set("standard_population", -5000), "standard population is malformed"),
     ],
 )
-def test_each_fault_that_would_pass_for_a_figure_is_named(release, only, extract, change, said):
-    only(extract)
+def test_each_fault_that_would_pass_for_a_figure_is_named(release, extract, change, said):
     found = _complaints(release, extract, change)
     assert any(said in each for each in found), found
 
@@ -154,7 +149,7 @@ def _published_complaints(release, **cells):
     rows = [{**row, "category": row["category"] or ""} for row in table(PUBLISHED_ROWS)]
     rows[0] |= cells
     given = pa.Table.from_pylist(rows, schema=SCHEMAS["published_estimates"])
-    return _told({**release.tables, "published_estimates": given})
+    return _told({**release.tables, "published_estimates": given}, _only("early_years_profile"))
 
 
 def test_published_estimates_that_are_sound_pass(release):
@@ -179,8 +174,7 @@ def test_published_estimates_that_are_sound_pass(release):
         ({"numerator": 5.0, "denominator": 4.0}, "value is out of range"),
     ],
 )
-def test_each_fault_of_a_published_series_is_named(release, only, cells, said):
-    only("early_years_profile")
+def test_each_fault_of_a_published_series_is_named(release, cells, said):
     found = _published_complaints(release, **cells)
     assert any(said in each for each in found), found
 
@@ -203,8 +197,7 @@ DEPRIVATION = """
         ("deprivation", DEPRIVATION, {"imd_decile": 11}, "deprivation is malformed"),
     ],
 )
-def test_each_fault_of_neighbourhoods_is_named(release, only, extract, drawing, cells, said):
-    only(extract)
+def test_each_fault_of_neighbourhoods_is_named(release, extract, drawing, cells, said):
     rows = [{**row, **cells} for row in table(drawing)]
     given = pa.Table.from_pylist(rows, schema=SCHEMAS[extract])
     found = _told({**release.tables, extract: given})
@@ -279,11 +272,10 @@ def test_every_check_is_provoked_by_a_case_above():
     assert [check for check in checks_there if check.replace("_", " ") not in provoked] == []
 
 
-def test_an_indicator_declares_every_extract_its_sql_reads(release, monkeypatch):
-    (first, *_) = indicators.INDICATORS
-    undeclared = dataclasses.replace(first, extracts=())
-    monkeypatch.setattr(checks, "INDICATORS", (undeclared,))
-    found = _told(release.tables)
+def test_a_measure_declares_every_extract_its_sql_reads(release):
+    (first, *_) = MEASURES.values()
+    undeclared = dataclasses.replace(first, counts=dataclasses.replace(first.counts, extracts=("areas",)))
+    found = _told(release.tables, Catalogue((undeclared,)))
     assert any("early years profile" in each and "is not among its extracts" in each for each in found), found
 
 

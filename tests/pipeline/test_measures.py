@@ -7,26 +7,26 @@ import pyarrow as pa
 import pytest
 
 from blmk_metrics.catalogue.cuts import WHOLE
-from blmk_metrics.indicators import INDICATORS
 from blmk_metrics.catalogue.terms import Method
 from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.pipeline.stages import COLUMNS, measured_table
 from blmk_metrics.releases.edition import Edition
+from tests.shipped import MEASURES
 
-COUNTED = [measure for measure in INDICATORS if measure.inequality is None]
+COUNTED = [measure for measure in MEASURES.values() if measure.inequality is None]
 
 
 @pytest.fixture(scope="module")
 def every_table(engine, release):
     return {
         (measure.id, category_type): measured_table(measure, engine, category_type).to_pylist()
-        for measure in INDICATORS
+        for measure in MEASURES.values()
         for category_type in (WHOLE, *Edition(release, engine).breakdowns(measure))
     }
 
 
 def test_breakdowns_are_those_the_extracts_hold(engine, release):
-    assert {measure.id: Edition(release, engine).breakdowns(measure) for measure in INDICATORS} == {
+    assert {measure.id: Edition(release, engine).breakdowns(measure) for measure in MEASURES.values()} == {
         "school_readiness": ("free_school_meals", "sex"),
         "preventable_mortality": ("sex",),
         "falls_admissions": ("sex",),
@@ -103,7 +103,7 @@ def test_the_order_of_rows_in_an_extract_is_irrelevant(release, every_table):
         shuffle.shuffle(order)
         tables[name] = table.take(pa.array(order))
     engine = open_engine(tables)
-    for measure in INDICATORS:
+    for measure in MEASURES.values():
         again = measured_table(measure, engine).to_pylist()
         for before, after in zip(every_table[measure.id, WHOLE], again, strict=True):
             for column, value in before.items():
@@ -120,6 +120,6 @@ def test_a_place_that_leaves_a_period_out_leaves_the_footprint_without_a_figure(
         if (row["area_code"], row["academic_year"]) != ("E06000032", "2023/24")
     ]
     engine = open_engine({**release.tables, "early_years_profile": pa.Table.from_pylist(rows)})
-    table = measured_table(INDICATORS[0], engine).to_pylist()
+    table = measured_table(MEASURES.values()[0], engine).to_pylist()
     reasons = {row["area_name"]: row["reason"] for row in table if row["period"] == "2023/24" and row["value"] is None}
     assert reasons == {"BLMK": "not every member area has figures", "Luton": "no figure for this period"}

@@ -4,15 +4,15 @@ import pytest
 
 from blmk_metrics import charts, narrative
 from blmk_metrics.catalogue.cuts import SMALL_AREA
-from blmk_metrics.catalogue.rows import Basis
-from blmk_metrics.indicators import BY_ID
+from blmk_metrics.catalogue.rows import Basis, rows_of
 from blmk_metrics.narrative import alt_text
 from blmk_metrics.pipeline.stages import measured_table
 from blmk_metrics.releases.neighbourhoods import deprivation, levels_of, names_of, outlines_of
 from blmk_metrics.releases.opening import open_checked
 from tests.official_files import falls_by_neighbourhood, released, write_files
+from tests.shipped import MEASURES
 
-FALLS = BY_ID["falls_admissions"]
+FALLS = MEASURES["falls_admissions"]
 BEDFORD = ["E06000055"]
 
 
@@ -28,7 +28,7 @@ def opened(tmp_path_factory):
 
 def test_neighbourhoods_come_most_deprived_first(opened):
     rows = deprivation(opened[1], "lsoa", BEDFORD)
-    assert [(row["small_area_name"], row["decile"]) for row in rows] == [
+    assert [(row.small_area_name, row.decile) for row in rows] == [
         ("Bedford 001A", 1),
         ("Bedford 001B", 4),
         ("Bedford 002A", 7),
@@ -58,25 +58,25 @@ def test_every_neighbourhood_has_an_outline_and_a_shade(opened):
 
 
 def test_counts_of_neighbourhoods_are_counts_of_their_place(opened):
-    place = measured_table(FALLS, opened[1], basis=Basis.COMPUTED).to_pylist()
-    (bedford,) = [row for row in place if row["area_code"] == BEDFORD[0] and row["period"] == "2022/23"]
+    place = rows_of(measured_table(FALLS, opened[1], basis=Basis.COMPUTED))
+    (bedford,) = [row for row in place if row.area_code == BEDFORD[0] and row.period == "2022/23"]
     # Three neighbourhoods of 138 admissions and one of 3, to the nearest five.
-    assert bedford["numerator"] == 415
-    assert bedford["denominator"] == 4 * 2 * sum(200 - 20 * band for band in range(6))
+    assert bedford.numerator == 415
+    assert bedford.denominator == 4 * 2 * sum(200 - 20 * band for band in range(6))
 
 
 def test_a_small_count_of_a_neighbourhood_is_hidden_and_another_with_it(opened):
-    rows = measured_table(FALLS, opened[1], SMALL_AREA).to_pylist()
-    here = {row["category"]: row for row in rows if row["area_code"] == BEDFORD[0]}
+    rows = rows_of(measured_table(FALLS, opened[1], SMALL_AREA))
+    here = {row.category: row for row in rows if row.area_code == BEDFORD[0]}
     names = names_of(opened[0], "lsoa", BEDFORD)
     assert set(here) == set(names)
     # Neighbourhoods add up to the Place: of the three that have 138, the first by code guards the one that has 3.
-    hidden = [code for code, row in sorted(here.items()) if row["numerator"] is None]
+    hidden = [code for code, row in sorted(here.items()) if row.numerator is None]
     assert hidden == ["E01010000", "E01010001"]
-    assert {here[code]["reason"] for code in hidden} == {
+    assert {here[code].reason for code in hidden} == {
         "suppressed: a small count, or one that would give a small one away"
     }
-    assert here["E01010002"]["numerator"] == 140
+    assert here["E01010002"].numerator == 140
     assert alt_text.neighbourhoods_alt(list(here.values()), FALLS).startswith(
         "Map of Emergency hospital admissions due to falls in people aged 65 and over, 2022/23: 2 of 4 neighbourhoods"
     )

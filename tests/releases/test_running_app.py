@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from blmk_metrics.publishing.storing import publish
 from blmk_metrics.releases import MANIFEST, Provenance, manifest_id, manifest_of, open_release, read_manifest
 from blmk_metrics.resources import PAGES
+from tests.shipped import MEASURES
 
 TODAY = date(2026, 11, 22)
 INVENTED = Provenance(nature="synthetic", source="", publisher="", licence="", retrieved="")
@@ -62,11 +63,10 @@ def test_a_rerun_goes_on_with_the_release_it_settled_on_though_another_is_publis
         import streamlit as st
 
         from blmk_metrics.__main__ import main
-        from blmk_metrics.components.current_release import release, serve, edition
-        from blmk_metrics.indicators import BY_ID
+        from blmk_metrics.components.current_release import edition, release, serve
 
         def told() -> str:
-            rates = {row.value for row in edition().measured(BY_ID["falls_admissions"]) if row.value}
+            rates = {row.value for row in edition().measured(MEASURES["falls_admissions"]) if row.value}
             return f"{release().title} {rates}"
 
         serve()

@@ -11,13 +11,13 @@ from pptx.enum.dml import MSO_LINE
 from pptx.enum.text import MSO_ANCHOR
 
 from blmk_metrics.figures import Figure
-from blmk_metrics.indicators import BY_ID
 from blmk_metrics.releases.edition import Edition
 from blmk_metrics.reports.contents import Contents, contents
 from blmk_metrics.reports.powerpoint import powerpoint
 from blmk_metrics.reports.powerpoint_charts import native_chart
 from tests.questions import answered
 from tests.reports.drawn import FOOTPRINT, Drawn
+from tests.shipped import MEASURES
 
 NAMESPACES = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
@@ -262,7 +262,7 @@ def test_numbers_are_shown_with_the_decimals_of_their_measure(place):
 
 
 def test_a_gap_in_a_series_stays_a_gap(place):
-    measure = BY_ID["school_readiness"]
+    measure = MEASURES["school_readiness"]
     figure, chart = next((each, drawn) for each, drawn in place.charts() if each.measure == measure)
     assert [by_category(chart)["Luton"][period] for period in measure.uncollected] == [None, None]
     assert chart._chartSpace.xpath(".//c:dispBlanksAs/@val") == ["gap"]
@@ -270,7 +270,7 @@ def test_a_gap_in_a_series_stays_a_gap(place):
 
 
 def test_no_line_leads_over_a_break_in_a_series_and_the_notes_tell_of_it(place):
-    measure = BY_ID["school_readiness"]
+    measure = MEASURES["school_readiness"]
     figure, chart = next((each, drawn) for each, drawn in place.charts() if each.measure == measure)
     first = [row.period for row in figure.rows].index(measure.series_breaks[0])
     for series in chart.plots[0].series:
@@ -421,7 +421,7 @@ def test_a_name_that_looks_like_markup_or_a_formula_is_only_a_name(told, edition
 
 def test_an_area_without_another_beside_it_is_drawn_within_its_axis(release, engine):
     edition = Edition(release, engine)
-    figure = answered(edition, "areas", BY_ID["first_condition_gap"], FOOTPRINT)
+    figure = answered(edition, "areas", MEASURES["first_condition_gap"], FOOTPRINT)
     (alone,) = (row for row in figure.rows if row.area_code == FOOTPRINT)
     drawn = native_chart(replace(figure, rows=(alone,)), edition)
     assert drawn.categories == ("BLMK\n○ not compared",)

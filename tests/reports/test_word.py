@@ -13,13 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blmk_metrics.figures import Table
-from blmk_metrics.indicators import INDICATORS
 from blmk_metrics.narrative.definitions import SUPPRESSED
 from blmk_metrics.narrative.numbers import MISSING
 from blmk_metrics.reports.word import word
 from blmk_metrics.reports.word_parts import EMU_PER_TWIP, KEPT_WHOLE, LONGEST_WORD, table_element
 from tests.pages.test_pages import _page, _said
 from tests.reports.drawn import LUTON, tables_of, words_of
+from tests.shipped import MEASURES
 
 NUMBER = re.compile(r"[+−]?\d[\d,]*(?:\.\d+)?")
 
@@ -68,7 +68,7 @@ def test_every_word_of_the_report_is_there(document, told):
     assert [each for each in words_of(told) if each not in text] == []
 
 
-@pytest.mark.parametrize("measure", INDICATORS, ids=lambda each: each.id)
+@pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda each: each.id)
 def test_every_figure_in_the_words_of_a_measures_page_is_in_the_document(document, measure):
     said = _said(_page("priority", LUTON, route=measure.id))
     shown, held = set(NUMBER.findall(said)), set(NUMBER.findall(_text(document)))

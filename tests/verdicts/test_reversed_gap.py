@@ -3,11 +3,11 @@
 import pyarrow as pa
 import pytest
 
-from blmk_metrics.indicators import BY_ID
 from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.pipeline.stages import measured_table
+from tests.shipped import MEASURES
 
-GAP = BY_ID["first_condition_gap"]
+GAP = MEASURES["first_condition_gap"]
 
 
 @pytest.fixture(scope="module")
