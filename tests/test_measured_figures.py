@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from blmk_metrics.catalogue.variants import averages, summaries
+from blmk_metrics.catalogue.variants import variants
 from blmk_metrics.pipeline.counting import open_engine, series
 from blmk_metrics.pipeline.stages import measured_table
 from blmk_metrics.releases import Release, open_release
@@ -31,10 +31,13 @@ def measured_tables(release: Release) -> Iterator[tuple[pa.Table, dict[str, str]
     engine = open_engine(release.tables)
     for measure in MEASURES.values():
         for one in series(measure, engine):
-            for average in [each.method for each in averages(measure)] or [None]:
-                for summary in [each.method for each in summaries(measure)] or [None]:
-                    table = measured_table(measure, engine, one.category_type, one.basis, average, summary)
-                    yield table, {"average": str(average or ""), "summary": str(summary or "")}
+            for variant in variants(measure):
+                table = measured_table(measure, engine, one.category_type, one.basis, variant)
+                average, summary = variant.average, variant.summary
+                yield (
+                    table,
+                    {"average": average.method if average else "", "summary": summary.method if summary else ""},
+                )
     engine.close()
 
 

@@ -16,7 +16,7 @@ LAYOUT = "fingertips"
 TITLE = "Fingertips CSV export"
 PUBLISHER = "Office for Health Improvement and Disparities"
 COLUMNS = (
-    *("Measure ID", "Measure Name", "Parent Code", "Parent Name", "Area Code", "Area Name", "Area Type", "Sex"),
+    *("Indicator ID", "Indicator Name", "Parent Code", "Parent Name", "Area Code", "Area Name", "Area Type", "Sex"),
     *("Age", "Category Type", "Category", "Time period", "Value", "Lower CI 95.0 limit", "Upper CI 95.0 limit"),
     *("Lower CI 99.8 limit", "Upper CI 99.8 limit", "Count", "Denominator", "Value note", "Recent Trend"),
     *("Compared to England value or percentiles", "Time period Sortable", "New data", "Compared to goal"),
@@ -50,17 +50,17 @@ def recognises(header: list[str]) -> bool:
 def read(sheet: Sheet, reference: Reference) -> list[Part]:
     """The published estimates of every declared measure in the export, one part a measure."""
     declared = {series.key: measure for measure, series in reference.series(LAYOUT)}
-    key = sheet["Measure ID"].str.strip()
-    mine = sheet.keep(key.isin(declared), "another measure")
+    key = sheet["Indicator ID"].str.strip()
+    mine = sheet.keep(key.isin(declared), "another indicator")
     if mine.rows.empty:
         indicators = some((f"{each} ({' '.join(name.split())})" for each, name in _indicators(sheet)), 3)
         raise InputError(
-            f"{sheet.path} holds no measure that a measure declares. "
+            f"{sheet.path} holds no indicator that a measure declares. "
             f"It holds {indicators}; declared: {', '.join(declared)}"
         )
     return [
-        _part(replace(mine, rows=mine.rows[mine["Measure ID"].str.strip() == each]), declared[each], reference)
-        for each in dict.fromkeys(mine["Measure ID"].str.strip())
+        _part(replace(mine, rows=mine.rows[mine["Indicator ID"].str.strip() == each]), declared[each], reference)
+        for each in dict.fromkeys(mine["Indicator ID"].str.strip())
     ]
 
 
@@ -83,7 +83,7 @@ def _part(sheet: Sheet, measure: Measure, reference: Reference) -> Part:
     return Part(
         name="published_estimates",
         series=measure.id,
-        source=f"Fingertips measure {sheet['Measure ID'].iloc[0].strip()}",
+        source=f"Fingertips indicator {sheet['Indicator ID'].iloc[0].strip()}",
         publisher=PUBLISHER,
         table=typed(
             "published_estimates",
@@ -114,4 +114,4 @@ def _compared_with_parent(sheet: Sheet) -> list[str]:
 
 
 def _indicators(sheet: Sheet) -> list[tuple[str, str]]:
-    return list(dict.fromkeys(zip(sheet["Measure ID"], sheet["Measure Name"], strict=True)))
+    return list(dict.fromkeys(zip(sheet["Indicator ID"], sheet["Indicator Name"], strict=True)))

@@ -11,7 +11,7 @@ LAYOUT = "explore_local_statistics"
 TITLE = "Explore Local Statistics"
 PUBLISHER = "Office for National Statistics"
 COLUMNS = {
-    *("areacd", "areanm", "geography", "measure", "period", "observation", "measure", "unit"),
+    *("areacd", "areanm", "geography", "indicator", "period", "observation", "measure", "unit"),
     *("lci_95", "uci_95", "status", "notes"),
 }
 INTERVAL = r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)/(?P<length>P\d+[YMWD])"
@@ -31,13 +31,13 @@ def recognises(header: list[str]) -> bool:
 def read(sheet: Sheet, reference: Reference) -> list[Part]:
     """The published estimates of every declared measure, one part a measure."""
     declared = {series.key: (measure, series) for measure, series in reference.series(LAYOUT)}
-    key = sheet["measure"].str.strip()
+    key = sheet["indicator"].str.strip()
     if not key.isin(declared).any():
         raise InputError(
-            f"{sheet.path} holds no measure that a measure declares. It holds {some(key, 3)}; "
+            f"{sheet.path} holds no indicator that a measure declares. It holds {some(key, 3)}; "
             f"declared are {', '.join(declared) or 'none'}"
         )
-    sheet = sheet.keep(key.isin(declared), "another measure")
+    sheet = sheet.keep(key.isin(declared), "another indicator")
     key = key[sheet.rows.index]
     interval = sheet["period"].str.strip().str.extract(f"^{INTERVAL}$")
     sheet.refuse(interval["year"].isna(), "period", "is no interval of ISO 8601 such as 2024-09-01/P1Y")

@@ -64,7 +64,7 @@ def survey_parts(strata: pd.DataFrame, declared: Declared) -> list[Part]:
     columns = {
         "indicator_id": owner,
         "category_type": kind,
-        "category": series.map(lambda each: each.category),
+        "category": series.map(lambda each: each.group),
         "lower_ci_95": (strata["value"] - strata["half_width"]).clip(lower=0),
         "upper_ci_95": (strata["value"] + strata["half_width"]).clip(upper=100),
         **strata[["area_code", "period", "value", "numerator", "denominator", "flag", "note"]],

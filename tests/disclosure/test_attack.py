@@ -21,7 +21,7 @@ TRIES = 8
 
 @contextmanager
 def _tables(people: Population) -> Iterator[Tables]:
-    engine = measures.open_engine(people.tables())
+    engine = open_engine(people.tables())
     try:
         yield published(people, engine)
     finally:

@@ -57,5 +57,5 @@ def test_computations_do_not_see_one_anothers_results(engine):
 def test_overlapping_threads_get_the_same_answers_as_one(engine):
     alone = [measured_table(measure, engine) for measure in MEASURES.values()]
     with ThreadPoolExecutor(max_workers=8) as pool:
-        together = list(pool.map(lambda measure: measured_table(measure, engine), MEASURES.values() * 4))
+        together = list(pool.map(lambda measure: measured_table(measure, engine), [*MEASURES.values()] * 4))
     assert all(table.equals(alone[place % len(alone)]) for place, table in enumerate(together))

@@ -149,7 +149,7 @@ def _lait() -> Layout:
 
 
 def _local_statistics() -> Layout:
-    text = "areacd,areanm,geography,measure,period,observation,measure,unit,lci_95,uci_95,status,notes\n"
+    text = "areacd,areanm,geography,indicator,period,observation,measure,unit,lci_95,uci_95,status,notes\n"
     text += "".join(
         f"{code},{area},LA,Good level of development,{year}-09-01/P1Y,62,Percentage,%,60,64,=1+1,Final\n"
         for area, code in [*PLACES.items(), (STRANGER, STRANGE)]

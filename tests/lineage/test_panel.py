@@ -23,6 +23,7 @@ def _panel(kind: str, key: str = "") -> AppTest:
         from blmk_metrics.components.current_release import edition, serve
         from blmk_metrics.components.lineage_panel import show_made
         from tests.questions import answered
+        from tests.shipped import MEASURES
 
         serve()
         show_made(answered(edition(), kind, MEASURES["school_readiness"], place))

@@ -26,7 +26,7 @@ def figures(edition):
     found = {
         figure.kind: figure
         for each in edition.measures()
-        for figure in figures_of(edition, each.id, place, variant_of(each))
+        for figure in figures_of(edition, each.id, place)
     }
     return list(found.values())
 

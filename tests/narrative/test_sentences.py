@@ -56,7 +56,7 @@ def test_no_sentence_has_a_forbidden_word_or_an_empty_slot(every_row):
             narrative.gap_in_people(row, measure),
             narrative.gap_in_brief(row, measure),
             narrative.groups_title([row], measure),
-            alt_text.trend_alt([row], row, measure),
+            alt_text.trend_alt([row], row, measure, measure.name),
             alt_text.areas_alt([row], measure),
             alt_text.categories_alt([row], measure, measure.short_name),
             alt_text.category_trend_alt([row], measure, measure.short_name),
@@ -142,7 +142,7 @@ def test_lutons_school_readiness_in_one_sentence(measured):
 def test_alt_text_of_a_trend_names_gaps_and_breaks(measured):
     measure = MEASURES["school_readiness"]
     series = of_area(measured["school_readiness"], "E06000032")
-    said = alt_text.trend_alt(series, series[-1], measure)
+    said = alt_text.trend_alt(series, series[-1], measure, measure.name)
     assert "No figures for 2019/20, 2020/21." in said
     assert "The series breaks at 2021/22." in said
 

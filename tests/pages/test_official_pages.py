@@ -50,7 +50,7 @@ def test_the_banner_names_the_measures_that_are_invented():
 
 def test_data_and_provenance_tells_sources_changes_and_agreement():
     said = " ".join(each.proto.body for each in _page("data_and_provenance", "E06000032").get("html"))
-    assert "Fingertips measure 22401" in said
+    assert "Fingertips indicator 22401" in said
     assert "differences from release" in said
     assert "School readiness: 0 of 5 figures agree" in said
 

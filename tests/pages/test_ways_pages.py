@@ -6,7 +6,7 @@ import io
 import pytest
 
 from blmk_metrics.catalogue.rows import rows_of
-from blmk_metrics.catalogue.variants import averages, summaries
+from blmk_metrics.catalogue.variants import averages, summaries, variant_of
 from blmk_metrics.components import downloads
 from blmk_metrics.pipeline.stages import measured_table
 from tests.pages.test_pages import _charts, _page, _said
@@ -27,7 +27,7 @@ def _tables(app):
 
 
 def _figure(engine, average, summary):
-    rows = rows_of(measured_table(INDICATOR, engine, average=average, summary=summary))
+    rows = rows_of(measured_table(INDICATOR, engine, variant=variant_of(INDICATOR, average, summary)))
     row = [each for each in rows if each.area_code == LUTON][-1]
     return f"{row.value:.1f} years", (row.lower_ci_95, row.upper_ci_95)
 
@@ -48,7 +48,7 @@ def test_every_figure_of_another_way_says_that_it_is_not_the_lead_measure(page, 
     assert not app.exception
     assert app.selectbox(key=f"average_{INDICATOR.id}").value == average.method
     marked = f"{average.name.lower()}: {MARK}"
-    assert f"**Not the lead measure: {average.name.lower()}.** {average.told}" in [each.value for each in app.warning]
+    assert f"**Not the lead measure: {average.name.lower()}.** {average.explanation}" in [each.value for each in app.warning]
     assert all(marked in chart.alt for chart in _charts(app))
     figures = [table for table in _tables(app) if "Lower 95%" in table]
     assert len(figures) == len(_charts(app))
@@ -72,7 +72,7 @@ def test_every_way_stands_in_one_table_with_its_interval_and_one_paragraph(engin
         for summary in summaries(INDICATOR):
             assert _figure(engine, average.method, summary.method)[0] in table
     for way in (*averages(INDICATOR), *summaries(INDICATOR)):
-        assert way.told in _said(app)
+        assert way.explanation in _said(app)
     assert table.count("(lead)") == 2
 
 
@@ -80,7 +80,7 @@ def test_every_way_stands_in_one_table_with_its_interval_and_one_paragraph(engin
 def test_the_groups_over_time_follow_the_chosen_average(engine, average):
     app = _page("inequalities", LUTON, average=average.method, **PLACES["inequalities"])
     across = INDICATOR.inequality.across
-    rows = rows_of(measured_table(INDICATOR, engine, across, average=average.method))
+    rows = rows_of(measured_table(INDICATOR, engine, across, variant=variant_of(INDICATOR, average.method)))
     last = [row for row in rows if row.area_code == LUTON and row.period == "2023"]
     for row in last:
         assert any(f"{row.value:.1f} years in 2023" in chart.alt for chart in _charts(app)), row.category

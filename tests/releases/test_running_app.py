@@ -64,6 +64,7 @@ def test_a_rerun_goes_on_with_the_release_it_settled_on_though_another_is_publis
 
         from blmk_metrics.__main__ import main
         from blmk_metrics.components.current_release import edition, release, serve
+        from tests.shipped import MEASURES
 
         def told() -> str:
             rates = {row.value for row in edition().measured(MEASURES["falls_admissions"]) if row.value}
