@@ -2,10 +2,10 @@
 
 import argparse
 import os
+import shlex
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from blmk_metrics.commands.estimating import add_estimate_command
@@ -18,17 +18,15 @@ from blmk_metrics.commands.reporting import add_report_command
 from blmk_metrics.commands.synthesis import add_synthesis_commands
 from blmk_metrics.engines import EngineError
 from blmk_metrics.errors import InputError
-from blmk_metrics.releases import ReleaseError, data_folder
-
-DATA = "BLMK_DATA"
+from blmk_metrics.releases import ReleaseError, data_folder, shipped_folder
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return its exit code: 0, or 2 with one clear line on standard error."""
     options = _parser().parse_args(arguments)
+    _settle_folder(options)
     try:
-        with _over(getattr(options, "data", None)):
-            options.run(options)
+        options.run(options)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (InputError, ReleaseError, EngineError) as error:
@@ -47,29 +45,24 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-@contextmanager
-def _over(folder: str | None) -> Iterator[None]:
-    """Let a command, and whatever it starts, work on a folder; afterwards the process is as it was."""
-    if not folder:
-        yield
-        return
-    before = os.environ.get(DATA)
-    os.environ[DATA] = folder
-    try:
-        yield
-    finally:
-        del os.environ[DATA]
-        if before is not None:
-            os.environ[DATA] = before
+def _settle_folder(options: argparse.Namespace) -> None:
+    """Make `data` the folder that the command works on, and `data_words` those that name it again in a next step."""
+    named = getattr(options, "data", None)
+    options.data_words = ["--data", named] if named else []
+    options.data = Path(named) if named else data_folder()
 
 
 def _demonstrate(options: argparse.Namespace) -> None:
-    from blmk_metrics.demonstration.counts import publish_demonstration  # needs geopandas, which no other command does
+    from blmk_metrics.demonstration.counts import (
+        publish_demonstration,  # needs geopandas, which no other command does
+    )
 
-    if not options.output:
+    if options.output == "":
         raise InputError("-o needs the name of a folder")
-    release = publish_demonstration(Path(options.output))
-    print(f"Published demonstration release {release} in {options.output}. Next: streamlit run app.py")
+    folder = Path(options.output or options.data)
+    release = publish_demonstration(folder)
+    named = "" if folder.resolve() == shipped_folder() else f"BLMK_DATA={shlex.quote(str(folder))} "
+    print(f"Published demonstration release {release} in {folder}. Next: {named}streamlit run app.py")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -89,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     add_meeting_command(add_of_folder)
     add_estimate_command(add)
     command = add("demonstrate", _demonstrate, "make the synthetic demonstration release")
-    command.add_argument("-o", "--output", metavar="FOLDER", default=str(data_folder()))
+    command.add_argument("-o", "--output", metavar="FOLDER", help="where; else BLMK_DATA, else the project's own")
     for add_commands in (add_intake_commands, add_inspection_commands, add_record_commands, add_synthesis_commands):
         add_commands(add_of_folder)
     return parser

@@ -20,6 +20,16 @@ def summaries(indicator: Indicator) -> tuple[Alternative, ...]:
     return indicator.inequality.summaries if indicator.inequality else ()
 
 
+def lead(indicator: Indicator) -> str:
+    """The variant that leads, by its name in an address; empty where there is one only."""
+    return next((str(each.method) for each in averages(indicator)), "")
+
+
+def variant_of(indicator: Indicator) -> str:
+    """The variant that a measure is, by its name in an address; empty where there is one only."""
+    return str(indicator.method) if averages(indicator) else ""
+
+
 def way(indicator: Indicator) -> tuple[Alternative, ...]:
     """The average and the summary that a measure is said by; nothing where it is no inequality."""
     if indicator.inequality is None:

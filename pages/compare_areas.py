@@ -1,14 +1,16 @@
 """How do the areas compare, on any measure and in any period?"""
 
+from dataclasses import replace
+
 import streamlit as st
 
-from blmk_metrics import figures
 from blmk_metrics.catalogue.rows import periods
 from blmk_metrics.components.address import choose
 from blmk_metrics.components.choices import choose_basis, choose_measure, chosen_place
 from blmk_metrics.components.figure_block import show
 from blmk_metrics.components.highlights import choose_highlighted, draw_clickable
 from blmk_metrics.components.served import edition, measured, measures_here
+from blmk_metrics.figures import Question, answer
 
 st.title("How do the areas compare?", anchor=False)
 first, second = st.columns(2)
@@ -22,9 +24,10 @@ with second:
 highlighted = choose_highlighted()
 st.caption("Or click on areas in the chart or on the map: they stand out in both, and in the series below.")
 
+question = Question(kind="areas_over_time", measure=indicator.id, area=chosen_place(), basis=basis, areas=highlighted)
 left, right = st.columns(2)
 with left:
-    show(figures.areas(edition(), indicator, chosen_place(), period, basis, highlighted), draw_clickable)
+    show(answer(edition(), replace(question, kind="areas", period=period)), draw_clickable)
 with right:
-    show(figures.area_map(edition(), indicator, chosen_place(), period, basis, highlighted), draw_clickable)
-show(figures.areas_over_time(edition(), indicator, chosen_place(), highlighted, basis))
+    show(answer(edition(), replace(question, kind="map", period=period)), draw_clickable)
+show(answer(edition(), question))

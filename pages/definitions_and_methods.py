@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from blmk_metrics import figures
 from blmk_metrics.components.choices import chosen_place
 from blmk_metrics.components.data_table import data_table
 from blmk_metrics.components.definition import definition, how_other_ways_are_made
 from blmk_metrics.components.glossary_links import linked, show_glossary
 from blmk_metrics.components.lineage_panel import show_made
 from blmk_metrics.components.served import edition, measures_here, release
+from blmk_metrics.figures import Question, answer
 from blmk_metrics.narrative.definitions import FOOTPRINTS, GAP_IN_PEOPLE, INTERVALS, SUPPRESSED, TREND
 from blmk_metrics.narrative.verdict_words import MEANINGS, marked
 from blmk_metrics.releases.areas import areas
@@ -48,7 +48,7 @@ st.markdown(FOOTPRINTS)
 for indicator in measures_here():
     st.header(indicator.short_name, anchor=False)
     definition(indicator)
-    show_made(figures.trend(edition(), indicator, chosen_place()))
+    show_made(answer(edition(), Question(kind="trend", measure=indicator.id, area=chosen_place())))
     how_other_ways_are_made(indicator)
 
 st.header("Glossary", anchor="glossary")

@@ -1,8 +1,10 @@
 """Who is left behind, and is the gap closing?"""
 
+from dataclasses import replace
+
 import streamlit as st
 
-from blmk_metrics import figures, narrative
+from blmk_metrics import narrative
 from blmk_metrics.catalogue.rows import latest
 from blmk_metrics.components.address import choose
 from blmk_metrics.components.choices import choose_average, choose_basis, choose_measure, chosen_place
@@ -10,7 +12,8 @@ from blmk_metrics.components.figure_block import show
 from blmk_metrics.components.glossary_links import linked, note
 from blmk_metrics.components.served import area, edition, measured, measures_here, offered_breakdowns
 from blmk_metrics.components.variants import other_ways, say_which_way, summed_up
-from blmk_metrics.figures import CATEGORY_NAMES
+from blmk_metrics.figures import CATEGORY_NAMES, Question, answer
+from blmk_metrics.ways import variant_of
 
 place = area(chosen_place())
 
@@ -33,11 +36,12 @@ if indicator.inequality is not None:
     ]
     st.markdown(linked(f"{'; '.join(told)}. 95% intervals. Unit: {indicator.unit}."))
 
+question = Question(kind="trend", measure=indicator.id, area=place.code, variant=variant_of(indicator))
 left, right = st.columns(2)
 with left:
-    show(figures.groups(edition(), indicator, by, place.code, basis=basis))
+    show(answer(edition(), replace(question, kind="groups", cut=by, basis=basis)))
 with right:
-    show(figures.groups_over_time(edition(), indicator, by, place.code, basis))
+    show(answer(edition(), replace(question, kind="groups_over_time", cut=by, basis=basis)))
 note(
     "Each group is compared with the same group of the comparator. How far groups lie apart is told only where a "
     "measure has a method for it, with its interval."
@@ -45,7 +49,7 @@ note(
 
 if indicator.inequality is not None:
     st.header("Is the gap closing?", anchor=False)
-    show(figures.trend(edition(), indicator, place.code))
+    show(answer(edition(), question))
     other_ways(indicator, row)
 
 without = [each.short_name for each in measures_here() if not offered_breakdowns(each)]

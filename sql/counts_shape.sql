@@ -1,4 +1,5 @@
--- Every column that an indicator's counts may have. An indicator gives those it knows; the roll-up fills the rest.
+-- Every column that an indicator's counts may have. An indicator gives those it knows; the roll-up fills the rest. A cut
+-- may read a column that only its own indicators give.
 create table counts_shape (
     period varchar,
     area_code varchar,

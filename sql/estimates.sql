@@ -68,6 +68,8 @@ expected as (
     where $category_type <> 'small_area' or labels.stratum is not null
 )
 select
+    $series as series,
+    $series_position as series_position,
     $indicator_id as indicator_id,
     $category_type as category_type,
     $basis as basis,
@@ -83,11 +85,13 @@ select
     list_contains(cast($series_breaks as varchar[]), period) as begins_stretch,
     if(withheld is null, numerator, null) as numerator,
     if(withheld is null, denominator, null) as denominator,
-    if(withheld is null, value, null) as value,
+    if(withheld is null, method_estimates.value, null) as value,
     if(withheld is null, lower_ci[1], null) as lower_ci_95,
     if(withheld is null, upper_ci[1], null) as upper_ci_95,
     if(withheld is null, lower_ci[2], null) as lower_ci_998,
     if(withheld is null, upper_ci[2], null) as upper_ci_998,
-    coalesce(withheld, reason) as reason
+    coalesce(withheld, reason) as missing_reason,
+    coalesce(cuts.position, 0) as group_position
 from expected
 left join method_estimates using (stratum)
+left join cuts on cuts.cut = $category_type and cuts.label = expected.category

@@ -150,26 +150,10 @@ create macro is_small(people) as
 create macro least_hidden_sum(hidden_counts) as
     7 + (hidden_counts - 1);
 
--- A figure as disclosure control lets it out: nothing when its count is hidden, one decimal when it is controlled.
-create macro disclosed(figure, hidden, controlled) as
-    case when hidden then null when controlled then round(figure, 1) else figure end;
+-- A figure as disclosure control lets it out: to one decimal when it is controlled.
+create macro figure_disclosed(figure, controlled) as
+    if(controlled, round(figure, 1), figure);
 
 -- A number of people as disclosure control lets it out: to the nearest five when it is controlled.
 create macro people_disclosed(people, controlled) as
     if(controlled, 5 * round(people / 5), people);
-
--- What a count is of under a way of cutting: a group's label, as pages show it.
-create macro category_of(category_type, sex, free_school_meals, deprivation_quintile, small_area_code) as
-    case category_type
-        when 'all' then ''
-        when 'small_area' then small_area_code
-        when 'sex' then case sex when 'F' then 'Female' when 'M' then 'Male' else 'Not known' end
-        when 'free_school_meals' then case free_school_meals
-            when true then 'Eligible' when false then 'Not eligible' else 'Not known'
-        end
-        when 'deprivation_quintile' then case deprivation_quintile
-            when 1 then '1 (most deprived)'
-            when 5 then '5 (least deprived)'
-            else coalesce(cast(deprivation_quintile as varchar), 'Not known')
-        end
-    end;

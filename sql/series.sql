@@ -8,15 +8,27 @@ with shaped as (
 counted as (
     select
         period,
-        ['all', if(sex is not null, 'sex', null), if(free_school_meals is not null, 'free_school_meals', null),
-            if(deprivation_quintile is not null, 'deprivation_quintile', null),
-            if(area_code in (select small_area_code from small_areas), 'small_area', null)] as category_types
+        area_code in (select small_area_code from small_areas) as is_neighbourhood,
+        cast(columns(lambda name: list_contains($cut_columns, name)) as varchar)
     from shaped
     where numerator is not null and denominator is not null
 ),
-series as (
-    select period, unnest(category_types) as category_type, 'computed' as basis
+grouped as (
+    -- A cut is offered where any count has a group of it.
     from counted
+    unpivot (value for column_name in (columns(* exclude (period, is_neighbourhood))))
+),
+series as (
+    select period, 'all' as category_type, 'computed' as basis
+    from counted
+    union all
+    select period, 'small_area', 'computed'
+    from counted
+    where is_neighbourhood
+    union all
+    select grouped.period, columns_of_cuts.cut, 'computed'
+    from grouped
+    join (select distinct cut, column_name from cuts) as columns_of_cuts using (column_name)
     union all
     select period, category_type, 'official'
     from published_estimates

@@ -6,13 +6,25 @@ with shaped as (
     union all by name
     select * from counts_shape
 ),
+grouped as (
+    -- Beside each count, as text, its values in the column that it is cut by and in the one that a slope goes across.
+    select
+        *,
+        cast(columns(lambda name: list_contains($cut_columns, name)) as varchar) as group_value,
+        cast(columns(lambda name: list_contains($slope_columns, name)) as varchar) as slope_value
+    from shaped
+),
 parts as (
     -- Each area's own counts, cut and summed before any footprint repeats them. A missing count is remembered.
     select
         period,
         coalesce(small_areas.area_code, shaped.area_code) as area_code,
-        category_of($category_type, sex, free_school_meals, deprivation_quintile, small_area_code) as category,
-        case $slope_across when 'deprivation_quintile' then deprivation_quintile end as quantile,
+        case $category_type
+            when 'all' then ''
+            when 'small_area' then small_area_code
+            else coalesce(cut_by.label, 'Not known')
+        end as category,
+        if($slope_across = '', null, sloped.position) as quantile,
         age_band,
         age // 5 as five_years,
         if(count(*) = count(numerator), sum(numerator), null) as numerator,
@@ -20,8 +32,10 @@ parts as (
         if(count(*) = count(squared_half_width), sum(squared_half_width), null) as squared_half_width,
         if(count(*) = count(event_variance), sum(event_variance), null) as event_variance,
         max(flag) as flag
-    from shaped
+    from grouped as shaped
     left join small_areas on small_areas.small_area_code = shaped.area_code
+    left join cuts as cut_by on cut_by.cut = $category_type and cut_by.value = shaped.group_value
+    left join cuts as sloped on sloped.cut = $slope_across and sloped.value = shaped.slope_value
     where $category_type <> 'small_area' or small_areas.small_area_code is not null
     group by all
 ),

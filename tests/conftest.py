@@ -1,6 +1,7 @@
 """What tests share: the release that ships, an engine over it, and ways to run one stage on drawn tables."""
 
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ from blmk_metrics.catalogue.rows import Row, rows_of
 from blmk_metrics.engines.in_duckdb import DuckDBEngine
 from blmk_metrics.engines.statements import statement
 from blmk_metrics.indicators import INDICATORS
+from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.pipeline.methods import Z_95, Z_998
-from blmk_metrics.pipeline.stages import measure, open_engine
+from blmk_metrics.pipeline.stages import measure
 from blmk_metrics.releases import Release, data_folder, open_release
 from tests.browser.chromium import chromium
 from tests.drawn import arrow
@@ -35,6 +37,13 @@ LONGEST = (
 def pytest_collection_modifyitems(items):
     rank = {Path(__file__).parent / name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: rank.get(item.path, len(rank)))
+
+
+@pytest.fixture(autouse=True)
+def app_folder_settled_anew() -> None:
+    """Each test's app settles its folder anew, as one that has just been started does."""
+    if (entrance := sys.modules.get("blmk_metrics.components.folder")) is not None:
+        entrance.folder.clear()
 
 
 @pytest.fixture(scope="session")

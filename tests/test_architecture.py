@@ -4,6 +4,8 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
 LIBRARY = ROOT / "blmk_metrics"
 SCREENS = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py")), *sorted((LIBRARY / "components").glob("*.py"))]
@@ -93,6 +95,40 @@ def test_publishing_is_reached_only_from_commands_records_and_the_demonstration(
     for path in SOURCES:
         if path.is_relative_to(LIBRARY) and "publishing" in rooms_asked(path):
             assert room_of(path) in {"publishing", "commands", "records", "demonstration"}, path
+
+
+def test_the_environment_says_which_folder_at_two_entrances_and_nothing_ever_writes_to_it():
+    entrances = {"blmk_metrics/__main__.py", "blmk_metrics/components/folder.py"}
+    callers, readers = set(), set()
+    for path in SOURCES:
+        name = path.relative_to(ROOT).as_posix()
+        tree = ast.parse(path.read_text())
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "data_folder":
+                callers.add(name)
+            if isinstance(node, ast.Constant) and node.value == "BLMK_DATA":
+                readers.add(name)
+            assert not writes_environment(node), f"{name}, line {node.lineno}"
+    assert callers == entrances
+    assert readers == {"blmk_metrics/releases/manifest.py"}
+
+
+def writes_environment(node: ast.AST) -> bool:
+    """Whether a node of a program changes the environment of its process."""
+    if isinstance(node, ast.Subscript):
+        return isinstance(node.ctx, (ast.Store, ast.Del)) and ast.unparse(node.value).endswith("environ")
+    if not isinstance(node, ast.Call):
+        return False
+    changes = r"(environ\.(update|setdefault|pop|popitem|clear)|putenv|unsetenv)"
+    return re.search(rf"\b{changes}$", ast.unparse(node.func)) is not None
+
+
+@pytest.mark.parametrize(
+    "line", ["os.environ['A'] = 'b'", "del os.environ['A']", "environ.pop('A')", "os.putenv('A', 'b')"]
+)
+def test_a_change_of_the_environment_is_noticed(line):
+    assert any(map(writes_environment, ast.walk(ast.parse(line))))
+    assert not any(map(writes_environment, ast.walk(ast.parse("os.environ.get('A') or os.environ['A']"))))
 
 
 def test_no_query_is_written_in_python():

@@ -15,7 +15,8 @@ import pytest
 from blmk_metrics.__main__ import main
 from blmk_metrics.commands import measuring
 from blmk_metrics.pipeline.stages import COLUMNS
-from blmk_metrics.releases import data_folder, shipped_folder
+from blmk_metrics.releases import MANIFEST, data_folder, read_manifest, shipped_folder
+from blmk_metrics.releases.reading import history
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -150,10 +151,41 @@ def test_a_link_is_followed_and_a_files_mode_kept(tmp_path):
     assert target.read_text().startswith("indicator_id,")
 
 
-def test_a_folder_asked_for_is_forgotten_after_the_command(tmp_path, monkeypatch):
-    monkeypatch.delenv("BLMK_DATA", raising=False)
-    assert main(["status", "--data", str(tmp_path)]) == 0
-    assert "BLMK_DATA" not in os.environ
-    monkeypatch.setenv("BLMK_DATA", "before")
+def test_a_folder_on_the_command_line_wins_over_the_environment_and_leaves_it_as_it_was(tmp_path, capsys, monkeypatch):
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    monkeypatch.setenv("BLMK_DATA", str(tmp_path / "one"))
+    before = dict(os.environ)
+    for options, folder, again in (([], "one", ""), (["--data", str(tmp_path / "two")], "two", " --data ")):
+        assert main(["status", *options]) == 0
+        output = capsys.readouterr().out
+        assert output.startswith(f"Folder {tmp_path / folder}\n")
+        assert f"Next: python -m blmk_metrics ingest FILE{again}" in output
     assert main(["measure", "no_such_measure", "--data", str(tmp_path)]) == 2
-    assert os.environ["BLMK_DATA"] == "before"
+    assert dict(os.environ) == before
+    monkeypatch.delenv("BLMK_DATA")
+    assert main(["status"]) == 0
+    assert capsys.readouterr().out.startswith(f"Folder {shipped_folder()}\n")
+
+
+def test_the_demonstration_is_the_same_release_wherever_it_is_made_and_the_next_step_shows_it(
+    tmp_path, capsys, monkeypatch
+):
+    folder, other = tmp_path / "a folder", tmp_path / "other"
+    shutil.copytree(shipped_folder(), other)
+    manifest = (other / MANIFEST).read_bytes()
+    (other / MANIFEST).write_bytes(manifest.replace(b"Demonstration", b"Another"))
+    monkeypatch.setenv("BLMK_DATA", str(other))
+    assert main(["demonstrate", "-o", str(folder)]) == 0
+    assert capsys.readouterr().out.endswith(f"Next: BLMK_DATA='{folder}' streamlit run app.py\n")
+    assert main(["demonstrate"]) == 0
+    assert read_manifest(other / MANIFEST) == read_manifest(folder / MANIFEST)
+    assert read_manifest(other / MANIFEST).previous == ""
+    # What was there before is not lost.
+    assert [earlier.title for earlier in history(other)] == ["Another release"]
+
+
+def test_the_demonstration_made_where_it_ships_needs_no_folder_named(capsys, monkeypatch):
+    monkeypatch.setattr("blmk_metrics.demonstration.counts.publish_demonstration", lambda _folder: "0" * 12)
+    assert main(["demonstrate", "-o", str(shipped_folder())]) == 0
+    assert capsys.readouterr().out.endswith("Next: streamlit run app.py\n")

@@ -13,7 +13,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from blmk_metrics.indicators import INDICATORS
-from blmk_metrics.pipeline.stages import measure, open_engine, series
+from blmk_metrics.pipeline.counting import open_engine, series
+from blmk_metrics.pipeline.stages import measure
 from blmk_metrics.releases import Release, open_release
 from blmk_metrics.ways import averages, summaries
 from tests.disclosure.releases import counts, published

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.indicators import BY_ID
-from blmk_metrics.pipeline.stages import Basis, measure
+from blmk_metrics.pipeline.stages import measure
 from blmk_metrics.publishing.candidates import check, ingest, publish
 from blmk_metrics.publishing.provenance import Told
 from blmk_metrics.releases.neighbourhoods import deprivation

@@ -1,11 +1,19 @@
 """One row of a measured table, typed, and ways to choose rows. Rows keep the table's order."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 
 Cell = str | float | int | None
+
+
+class Basis(StrEnum):
+    """What a series rests on: figures computed from counts, or figures as their publisher gives them."""
+
+    COMPUTED = "computed"
+    OFFICIAL = "official"
 
 
 class Row(NamedTuple):
@@ -69,6 +77,20 @@ class Row(NamedTuple):
 
 
 FIELDS = Row._fields[:-1]
+
+
+class LinePoint(NamedTuple):
+    """One point of a line beside rows, in the unit of the figure: its period may be one that no row has."""
+
+    period: str
+    value: float
+
+
+class Line(NamedTuple):
+    """A line that is drawn beside a figure's rows, such as the path to a target, and what it is called."""
+
+    name: str
+    points: tuple[LinePoint, ...]
 
 
 class Neighbourhood(NamedTuple):

@@ -7,5 +7,4 @@ from collections.abc import Iterable
 
 def next_step(options: argparse.Namespace, command: str, words: Iterable[str] = ()) -> str:
     """A command to type next, over the same folder."""
-    folder = ["--data", options.data] if options.data else []
-    return shlex.join(["python", "-m", "blmk_metrics", command, *words, *folder])
+    return shlex.join(["python", "-m", "blmk_metrics", command, *words, *options.data_words])

@@ -10,7 +10,6 @@ from blmk_metrics.releases import (
     MANIFEST,
     Manifest,
     ReleaseError,
-    data_folder,
     manifest_of,
     read_manifest,
     shipped_folder,
@@ -29,7 +28,7 @@ def add_inspection_commands(add: Callable[..., argparse.ArgumentParser]) -> None
 
 
 def _status(options: argparse.Namespace) -> None:
-    folder = data_folder()
+    folder = options.data
     print(f"Folder {folder}")
     serving, waiting = _readable("Serving", folder / MANIFEST), _readable("Candidate", folder / CANDIDATE)
     served = serving.id if serving is not None else ""
@@ -76,7 +75,7 @@ def _tell(called: str, manifest: Manifest) -> None:
 
 
 def _diff(options: argparse.Namespace) -> None:
-    folder = data_folder()
+    folder = options.data
     before, after = _sides(folder, options)
     opened = [open_checked(folder, path) for path in (before, after)]
     found = differences(*opened[0], *opened[1])

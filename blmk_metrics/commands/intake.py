@@ -9,7 +9,7 @@ from pathlib import Path
 from blmk_metrics.commands import next_step
 from blmk_metrics.errors import InputError
 from blmk_metrics.narrative.numbers import day
-from blmk_metrics.releases import data_folder, shipped_folder
+from blmk_metrics.releases import shipped_folder
 from blmk_metrics.releases.reading import current_id, history
 
 NAMED = 12
@@ -38,6 +38,11 @@ def add_intake_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     command.add_argument(
         "--retrieved", type=_day, metavar="DATE", help="when, such as 2026-11-22; else the file's own date"
     )
+    command.add_argument(
+        "--synthetic",
+        action="store_true",
+        help="the files are invented: marked so, they never replace real data",
+    )
     add("check", _check, "check the candidate as the app will")
     command = add("publish", _publish, "make the checked candidate the release")
     command.add_argument("--title", help="what to call it; else its date")
@@ -52,7 +57,7 @@ def _fetch(options: argparse.Namespace) -> None:
     listed = {source.name: source for source in read_sources(options.sources)}
     if strange := [name for name in options.names if name not in listed]:
         raise InputError(f"{options.sources} has no source {strange[0]!r}; it has {', '.join(listed)}")
-    folder = data_folder()
+    folder = options.data
     known, codes = known_to(folder)
     with bars() as progress:
         fetched = fetch(
@@ -76,8 +81,8 @@ def _ingest(options: argparse.Namespace) -> None:
 
     if options.retrieved and options.retrieved > date.today():
         raise InputError(f"--retrieved {options.retrieved} has not come yet")
-    told = Told(options.year, options.source, options.publisher, options.licence, options.retrieved)
-    done = ingest(data_folder(), options.files, told, date.today(), anew=options.anew)
+    told = Told(options.year, options.source, options.publisher, options.licence, options.retrieved, options.synthetic)
+    done = ingest(options.data, options.files, told, date.today(), anew=options.anew)
     for reading in done.readings:
         print(f"{reading.path}: {reading.kind}, {reading.account.rows:,} rows")
         for part in reading.parts:
@@ -92,13 +97,13 @@ def _ingest(options: argparse.Namespace) -> None:
         print("Areas or their names changed: ingest again the files that hold figures or outlines of the new ones.")
     for extract in done.displaced:
         print(f"No longer in it: {extract.provenance.nature} {extract.title}")
-    print(f"Candidate {done.candidate_id} in {data_folder()}. Next: {next_step(options, 'check')}")
+    print(f"Candidate {done.candidate_id} in {options.data}. Next: {next_step(options, 'check')}")
 
 
 def _check(options: argparse.Namespace) -> None:
     from blmk_metrics.publishing.candidates import check
 
-    checked = check(data_folder())
+    checked = check(options.data)
     print(f"Candidate {checked} passes. Next: {next_step(options, 'diff')}, then {next_step(options, 'publish')}")
 
 
@@ -107,19 +112,19 @@ def _publish(options: argparse.Namespace) -> None:
 
     today = date.today()
     title = options.title or f"Release of {day(today)}"
-    before = current_id(data_folder())
-    published = publish(data_folder(), title, today)
-    print(f"Published {title}, release {published}, in {data_folder()}; a running app shows it from now on.")
+    before = current_id(options.data)
+    published = publish(options.data, title, today)
+    print(f"Published {title}, release {published}, in {options.data}; a running app shows it from now on.")
     back = f". To go back: {next_step(options, 'rollback')}" if before else ""
-    print(f"Next: look at it with BLMK_DATA={shlex.quote(str(data_folder()))} streamlit run app.py{back}")
+    print(f"Next: look at it with BLMK_DATA={shlex.quote(str(options.data))} streamlit run app.py{back}")
 
 
 def _rollback(options: argparse.Namespace) -> None:
     from blmk_metrics.publishing.candidates import rollback
 
-    before = current_id(data_folder())
-    restored = rollback(data_folder(), options.to)
-    to_return = any(each.id == before for each in history(data_folder()))
+    before = current_id(options.data)
+    restored = rollback(options.data, options.to)
+    to_return = any(each.id == before for each in history(options.data))
     back = f" To return: {next_step(options, 'rollback', ['--to', before])}" if to_return else ""
     print(f"Release {restored} is served again.{back}")
 

@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 import pyarrow as pa
 
+from blmk_metrics.catalogue.cuts import WHOLE
+from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.commands.output import put
 from blmk_metrics.errors import InputError
 from blmk_metrics.indicators import BY_ID, INDICATORS, Alternative, Indicator
-from blmk_metrics.pipeline.stages import COLUMNS, WHOLE, Basis, measure, series
-from blmk_metrics.releases import data_folder
+from blmk_metrics.pipeline.counting import series
+from blmk_metrics.pipeline.stages import COLUMNS, measure
 from blmk_metrics.releases.areas import areas, called
 from blmk_metrics.releases.opening import open_checked
 from blmk_metrics.table_files import FORMATS
@@ -38,7 +40,7 @@ def _measure(options: argparse.Namespace) -> None:
     indicator = BY_ID.get(options.indicator)
     if indicator is None:
         raise InputError(f"unknown indicator {options.indicator!r}; choose one of {', '.join(BY_ID)}")
-    release, engine = open_checked(data_folder())
+    release, engine = open_checked(options.data)
     if not (held := series(indicator, engine)):
         raise InputError(f"the release has no figures for {indicator.id}")
     code = called(areas(release), options.area) if options.area is not None else None

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from blmk_metrics.commands.output import destination
-from blmk_metrics.releases import data_folder
 from blmk_metrics.table_files import write
 
 FORMATS = {"html": "html", "pdf": "pdf"}
@@ -32,7 +31,7 @@ def _meeting(options: argparse.Namespace) -> None:
     from blmk_metrics.releases.areas import called
     from blmk_metrics.releases.edition import open_edition
 
-    edition = open_edition(data_folder())
+    edition = open_edition(options.data)
     place = called(edition.choosable(), options.place)
     agenda = default_agenda(edition)
     if options.agenda:

@@ -12,7 +12,6 @@ import pyarrow.compute as pc
 
 from blmk_metrics.commands import next_step
 from blmk_metrics.errors import InputError
-from blmk_metrics.releases import data_folder
 from blmk_metrics.table_files import encode, write
 
 ENGINES = ("duckdb", "spark")
@@ -84,7 +83,7 @@ def _count_onsets(options: argparse.Namespace) -> None:
     counted = count_onsets(
         *both_records(options.residents, options.diagnoses),
         read_conditions(options.conditions),
-        read_neighbourhoods(options.deprivation, data_folder()),
+        read_neighbourhoods(options.deprivation, options.data),
         Years(options.first_year, options.last_year),
         date.today(),
         _engine(options.engine),

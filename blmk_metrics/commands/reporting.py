@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from blmk_metrics.commands.output import destination
-from blmk_metrics.releases import data_folder, manifest_of
+from blmk_metrics.releases import manifest_of
 from blmk_metrics.reports.formats import FORMATS, TEMPLATED
 from blmk_metrics.table_files import write
 
@@ -39,7 +39,7 @@ def _report(options: argparse.Namespace) -> None:
     from blmk_metrics.releases.edition import open_edition
     from blmk_metrics.reports.packing import build
 
-    folder = data_folder()
+    folder = options.data
     edition = open_edition(folder, manifest_of(folder, options.release) if options.release else None)
     code = called(edition.choosable(), options.place)
     with _progress() as note:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from blmk_metrics.commands import next_step
 from blmk_metrics.errors import InputError
-from blmk_metrics.releases import data_folder, open_release, shipped_folder
+from blmk_metrics.releases import open_release, shipped_folder
 from blmk_metrics.releases.reading import current_id
 
 MOST = 100_000_000
@@ -39,7 +39,7 @@ def _synthesise(options: argparse.Namespace) -> None:
         raise InputError(f"--seed {options.seed} is below zero")
     if not options.output:
         raise InputError("-o needs the name of a folder")
-    folder = data_folder()
+    folder = options.data
     release = open_release(folder if current_id(folder) else shipped_folder())
     if options.deprivation or "deprivation" in release.tables:
         given = read_neighbourhoods(options.deprivation, folder).table

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from blmk_metrics import charts, figures, narrative
+from blmk_metrics import charts, narrative
 from blmk_metrics.catalogue.rows import Row, latest, of_area
 from blmk_metrics.components.chart_block import show_chart, specification
 from blmk_metrics.components.glossary_links import note
@@ -12,6 +12,7 @@ from blmk_metrics.components.routes import priority_page
 from blmk_metrics.components.served import edition, invented_mark, measured
 from blmk_metrics.components.share import remember_shown
 from blmk_metrics.components.verdict_colours import coloured
+from blmk_metrics.figures import Question, answer
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative import alt_text
 from blmk_metrics.narrative.numbers import with_unit
@@ -53,7 +54,7 @@ def priority_card(indicator: Indicator, area_code: str) -> None:
         with verdict:
             st.markdown("  \n".join(_verdicts(indicator, row, rows)))
     here = edition()
-    remember_shown(lambda: figures.trend(here, indicator, area_code))
+    remember_shown(lambda: answer(here, Question(kind="trend", measure=indicator.id, area=area_code)))
 
 
 def _verdicts(indicator: Indicator, row: Row, rows: Sequence[Row]) -> list[str]:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from blmk_metrics.catalogue.cuts import WHOLE
+from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.components.address import choose, hold, notice, only, quoted, share_here
-from blmk_metrics.components.release_link import RELEASE
 from blmk_metrics.components.served import areas_to_choose, edition, offered_bases
-from blmk_metrics.figures import BASES, PARAMETERS, BaseFigure, settle
+from blmk_metrics.figures import BASES, PARAMETERS, Figure, answer, settle
 from blmk_metrics.indicators import BY_ID, Indicator
-from blmk_metrics.pipeline.stages import WHOLE, Basis
 from blmk_metrics.ways import averages, said_by
 
 PLACE = "place"
@@ -54,17 +54,17 @@ def choose_average(indicator: Indicator, basis: Basis) -> Indicator:
     return said_by(indicator, choose(label, AVERAGE, names, offered[0].method, f"_{indicator.id}"))
 
 
-def asked_figure() -> BaseFigure:
+def asked_figure() -> Figure:
     """The figure that the address asks for; what it asks for in vain is named in a notice."""
-    figure, unanswered = settle(
-        edition(), {name: st.query_params[name] for name in PARAMETERS if name in st.query_params}
-    )
+    parameters = {name: st.query_params[name] for name in PARAMETERS if name in st.query_params}
+    question, unanswered = settle(edition(), parameters)
     for each in unanswered:
-        asked = f"asks for {each.parameter} {quoted(each.asked)}, which {each.fault}"
-        if not each.asked:
+        asked = f"asks for {each.parameter} {quoted(each.value)}, which {each.fault}"
+        if not each.value:
             asked = f"does not say which {each.parameter}"
         notice(f"The address {asked}. Showing {each.instead}.")
-    hold({name: text for name, text in figure.address.items() if name != RELEASE})
+    figure = answer(edition(), question)
+    hold(figure.question.parameters)
     return figure
 
 

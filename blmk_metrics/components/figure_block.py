@@ -11,10 +11,10 @@ from blmk_metrics.components.downloads import offer_downloads
 from blmk_metrics.components.glossary_links import linked
 from blmk_metrics.components.lineage_panel import show_made
 from blmk_metrics.components.share import offer_link, remember_shown
-from blmk_metrics.figures import BaseFigure
+from blmk_metrics.figures import Figure
 from blmk_metrics.table_files import rows_as_csv
 
-AnyFigure = TypeVar("AnyFigure", bound=BaseFigure)
+AnyFigure = TypeVar("AnyFigure", bound=Figure)
 
 
 def show(figure: AnyFigure, draw: Callable[[AnyFigure, str], None] | None = None) -> None:
@@ -22,7 +22,7 @@ def show(figure: AnyFigure, draw: Callable[[AnyFigure, str], None] | None = None
     own."""
     st.subheader(figure.title, anchor=False)
     st.markdown(linked(figure.subtitle))
-    name = "_".join((figure.kind, figure.parameters.get("by", "")))
+    name = "_".join((figure.kind, figure.question.cut))
     (draw or draw_figure)(figure, name)
     st.caption(figure.footer)
     with st.expander("Table and downloads"):
@@ -35,7 +35,7 @@ def show(figure: AnyFigure, draw: Callable[[AnyFigure, str], None] | None = None
     remember_shown(lambda: figure)
 
 
-def show_alone(figure: BaseFigure) -> None:
+def show_alone(figure: Figure) -> None:
     """A figure by itself, for another web page: its question is in its address, and nothing here changes it."""
     st.title(figure.title, anchor=False)
     st.markdown(figure.full_subtitle)
@@ -46,7 +46,7 @@ def show_alone(figure: BaseFigure) -> None:
     remember_shown(lambda: figure)
 
 
-def draw_figure(figure: BaseFigure, name: str) -> None:
+def draw_figure(figure: Figure, name: str) -> None:
     """The chart of a figure, or why there is nothing to draw."""
     if figure.empty:
         st.markdown(f"**{figure.text_alternative}**")
@@ -54,13 +54,13 @@ def draw_figure(figure: BaseFigure, name: str) -> None:
         show_chart(name, specification((figure.id,), figure.draw, figure.mark), figure.text_alternative)
 
 
-def show_table(figure: BaseFigure) -> None:
+def show_table(figure: Figure) -> None:
     """The figures of a figure as a table."""
     table = figure.table
     data_table(table.caption, table.columns, table.rows, table.numeric)
 
 
-def files_of(figure: BaseFigure) -> dict[str, Callable[[], bytes]]:
+def files_of(figure: Figure) -> dict[str, Callable[[], bytes]]:
     """What makes each file of a figure."""
     return {
         "csv": lambda: rows_as_csv(figure.cells, figure.record),

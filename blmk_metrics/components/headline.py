@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from blmk_metrics import narrative
-from blmk_metrics.catalogue.rows import Row, latest
+from blmk_metrics.catalogue.rows import Basis, Row, latest
 from blmk_metrics.components.variants import summed_up
 from blmk_metrics.components.verdict_colours import coloured
 from blmk_metrics.figures import BASES
@@ -13,7 +13,6 @@ from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.definitions import UNROUNDED
 from blmk_metrics.narrative.numbers import with_unit
 from blmk_metrics.narrative.verdict_words import marked, verdict_of
-from blmk_metrics.pipeline.stages import Basis
 from blmk_metrics.ways import mark
 
 

@@ -10,7 +10,7 @@ from blmk_metrics.components.chart_block import specification
 from blmk_metrics.components.choices import chosen_place
 from blmk_metrics.components.figure_block import draw_figure
 from blmk_metrics.components.served import areas_to_choose
-from blmk_metrics.figures import MOST_AREAS, BaseFigure
+from blmk_metrics.figures import MOST_AREAS, Figure
 
 AREAS = "areas"
 TURN = "_clicks"
@@ -31,7 +31,7 @@ def choose_highlighted() -> tuple[str, ...]:
     return () if highlighted == alone else highlighted
 
 
-def draw_clickable(figure: BaseFigure, name: str) -> None:
+def draw_clickable(figure: Figure, name: str) -> None:
     """The chart of a figure whose areas a click highlights, or leaves be."""
     if figure.empty:
         draw_figure(figure, name)

@@ -5,24 +5,24 @@ import streamlit as st
 from blmk_metrics.components.data_table import data_table
 from blmk_metrics.components.served import edition
 from blmk_metrics.components.sql_text import show_sql
-from blmk_metrics.figures import BaseFigure, Figure
+from blmk_metrics.figures import Figure, MeasureFigure
 from blmk_metrics.lineage import Made, Stage, made
 
 # A file longer than this is folded, so that the next stage stays in reach.
 LONG_FILE = 16
 
 
-def show_made(figure: BaseFigure) -> None:
+def show_made(figure: Figure) -> None:
     """The SQL that made a figure, stage by stage, the extracts it read, and the command that gives its rows; of a
     figure that is made of several, each of theirs."""
     for part in figure.parts:
-        label = "How was this made?" if part is figure else f"How was this made? {part.indicator.short_name}"
-        _panel(part, label, "_".join(("made", figure.kind, part.kind, *part.parameters.values())))
+        label = "How was this made?" if len(figure.parts) == 1 else f"How was this made? {part.indicator.short_name}"
+        _panel(part, label, "_".join(("made", figure.kind, part.kind, *part.question.parameters.values())))
 
 
 # By itself: opening it draws nothing else of the page again.
 @st.fragment
-def _panel(figure: Figure, label: str, key: str) -> None:
+def _panel(figure: MeasureFigure, label: str, key: str) -> None:
     panel = st.expander(label, key=key, on_change="rerun")
     if panel.open:
         with panel:
@@ -30,11 +30,11 @@ def _panel(figure: Figure, label: str, key: str) -> None:
 
 
 @st.cache_resource(max_entries=60, show_spinner=False)
-def _made(figure_id: str, _figure: Figure) -> Made:  # noqa: ARG001  the cache's key: it holds the release
+def _made(figure_id: str, _figure: MeasureFigure) -> Made:  # noqa: ARG001  the cache's key: it holds the release
     return made(edition(), _figure)
 
 
-def _tell(figure: Figure, told: Made) -> None:
+def _tell(figure: MeasureFigure, told: Made) -> None:
     invented = ", whose counts are SYNTHETIC: invented, not real" if figure.synthetic else ""
     st.markdown(
         f"{len(told.stages)} files of SQL made this figure, one after another, from the extracts of release "
@@ -47,7 +47,7 @@ def _tell(figure: Figure, told: Made) -> None:
         st.markdown("**The functions that these stages call**")
         _tell_sql("sql/functions.sql", told.functions)
     _tell_extracts(told)
-    period = figure.parameters.get("period", "")
+    period = figure.question.period
     every = f" It prints every period; the figure shows {period}." if period else ""
     st.markdown(f"**The same figures on the command line**, where this release is the published one.{every}")
     st.code(told.command, language=None, wrap_lines=True)

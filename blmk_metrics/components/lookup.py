@@ -6,7 +6,7 @@ import streamlit as st
 
 from blmk_metrics.components.routes import base_address, figure_path
 from blmk_metrics.components.served import edition, release
-from blmk_metrics.figures import address_of, answer, is_id
+from blmk_metrics.figures import answer, is_id, question_of_id
 
 
 def find_figure() -> None:
@@ -14,12 +14,12 @@ def find_figure() -> None:
     asked = st.text_input("Figure id, as printed: four letters or digits, a hyphen, four more", max_chars=20).strip()
     if not asked:
         return
-    if not is_id(asked) or (address := address_of(edition(), asked)) is None:
+    if not is_id(asked) or (question := question_of_id(edition(), asked)) is None:
         st.warning(
             f"Release {release().id} has no figure of that id. An id belongs to one release, which is printed beside "
             "it: what was made of another shows another id. The figure itself is found by its title on its page."
         )
         return
-    figure = answer(edition(), address)
-    link = f"{base_address()}/{figure_path()}?{urlencode(address)}"
+    figure = answer(edition(), question)
+    link = f"{base_address()}/{figure_path()}?{urlencode(figure.address)}"
     st.markdown(f"**{figure.title}**  \n{figure.full_subtitle}  \n[Open the figure]({link})")

@@ -1,8 +1,11 @@
 """Maps below a Place: its neighbourhoods by deprivation, or by a measure that was counted there."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from blmk_metrics import charts, narrative
+from blmk_metrics.catalogue.cuts import SMALL_AREA
 from blmk_metrics.catalogue.rows import periods
 from blmk_metrics.components.address import choose
 from blmk_metrics.components.chart_block import show_chart, specification
@@ -11,10 +14,9 @@ from blmk_metrics.components.downloads import offer_downloads
 from blmk_metrics.components.figure_block import show
 from blmk_metrics.components.served import edition, measures_here, offered_bases, release
 from blmk_metrics.drawing import pictures
-from blmk_metrics.figures import by_neighbourhood, counted, outlines_note
+from blmk_metrics.figures import Question, answer, counted, outlines_note
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative import alt_text
-from blmk_metrics.pipeline.stages import SMALL_AREA
 from blmk_metrics.releases import neighbourhoods
 from blmk_metrics.table_files import rows_as_csv
 
@@ -71,9 +73,10 @@ def show_deprivation(level: str, code: str, name: str) -> None:
 
 def show_measure(indicator: Indicator, level: str, code: str) -> None:
     """The neighbourhoods of a Place by a measure counted there, in a period of the reader's choice."""
-    offered = list(reversed(periods(counted(edition(), indicator, level, code))))
+    question = Question(kind="neighbourhoods", measure=indicator.id, area=code, level=level)
+    offered = list(reversed(periods(counted(edition(), question))))
     if not offered:
         st.info("This measure was not counted in these neighbourhoods, or every figure is hidden.")
         return
     period = choose("Period", "period", {each: each for each in offered}, default=offered[0])
-    show(by_neighbourhood(edition(), indicator, level, code, period))
+    show(answer(edition(), replace(question, period=period)))

@@ -44,7 +44,8 @@ def say_what_is_shown_instead(trouble: str) -> None:
 def say_what_cannot_be_read(what: str, error: InputError) -> None:
     """That a part of the page is missing, and the message that helps to mend it, whatever marks that quotes."""
     st.warning(f"{what} cannot be shown. The person who looks after this dashboard can mend it:")
-    st.html(f"<p>{escape(str(error))}.</p>")
+    # Each fault of a file has a line of its own.
+    st.html(f'<p style="white-space:pre-line;">{escape(str(error))}.</p>')
 
 
 def say_that_there_are_no_figures(indicator: Indicator) -> None:

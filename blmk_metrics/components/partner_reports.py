@@ -4,12 +4,12 @@ from html import escape
 
 import streamlit as st
 
+from blmk_metrics.components.folder import folder
 from blmk_metrics.components.notices import say_what_cannot_be_read
 from blmk_metrics.components.served import area, areas_to_choose, members, release
 from blmk_metrics.content import Report, partners_file, read_reports, reports_for
 from blmk_metrics.errors import InputError
 from blmk_metrics.indicators import BY_ID, Indicator
-from blmk_metrics.releases import data_folder
 
 
 def show_reports(indicator: Indicator, area_code: str) -> None:
@@ -40,9 +40,8 @@ def _item(report: Report) -> str:
 
 def _reports() -> tuple[Report, ...]:
     """The reports of the served folder's own file, or those that ship, where areas of another release are let pass."""
-    folder = data_folder()
-    path = partners_file(folder)
-    own = folder in path.parents
+    path = partners_file(folder())
+    own = folder() in path.parents
     return read_reports(path, BY_ID, areas_to_choose() if own else None)
 
 

@@ -18,10 +18,10 @@ WIDTHS = (5, 5, 4, 5)
 
 def show_profile(profile: Profile) -> None:
     """Show a profile: on a wide screen a table with a spine in each row, on a narrow one each row stacked."""
-    show(profile, _lines)
+    show(profile, lambda *_: _lines(profile))
 
 
-def _lines(profile: Profile, _name: str) -> None:
+def _lines(profile: Profile) -> None:
     for each in profile.standings:
         with st.container(border=True):
             _line(profile, each)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from blmk_metrics.catalogue.cuts import WHOLE
+from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.components.data_table import data_table
 from blmk_metrics.components.served import changes, measured, measures_here, offered_bases, release
 from blmk_metrics.indicators import Regime
 from blmk_metrics.narrative.numbers import roughly
-from blmk_metrics.pipeline.stages import WHOLE, Basis
 from blmk_metrics.releases import ReleaseError
 from blmk_metrics.releases.reconciliation import Point, between_bases, published_figures, reconciliation
 from blmk_metrics.reports.tables import extracts_table

@@ -5,7 +5,7 @@ import streamlit as st
 from blmk_metrics.components.routes import path_of_this_page
 from blmk_metrics.components.served import earlier_edition, release
 from blmk_metrics.components.share import shown_figures
-from blmk_metrics.figures import Figure
+from blmk_metrics.figures import MeasureFigure
 from blmk_metrics.figures.revisions import revisions
 from blmk_metrics.narrative.numbers import day
 from blmk_metrics.releases import ReleaseError
@@ -48,7 +48,7 @@ def say_what_was_revised(view: dict[str, str], notices: st.delta_generator.Delta
     notices.info("\n\n".join((made, *_told(shown_figures(), before))))
 
 
-def _told(figures: list[Figure], before: Edition) -> list[str]:
+def _told(figures: list[MeasureFigure], before: Edition) -> list[str]:
     if not figures:
         return ["Which figures were revised since is told on the pages that show them."]
     found = revisions(figures, before)

@@ -7,9 +7,9 @@ from threading import BoundedSemaphore
 import streamlit as st
 
 from blmk_metrics.components.address import choose
+from blmk_metrics.components.folder import folder
 from blmk_metrics.components.served import edition
 from blmk_metrics.errors import InputError
-from blmk_metrics.releases import data_folder
 from blmk_metrics.releases.areas import Area
 from blmk_metrics.reports.building import Order, building
 from blmk_metrics.reports.formats import FORMATS, TEMPLATED, file_name
@@ -34,7 +34,7 @@ def order_report(area: Area, format: str) -> Order:
     if format in TEMPLATED:
         uploaded = st.file_uploader("Your own Word template (optional)", type=["docx", "dotx"])
     return Order(
-        folder=data_folder(),
+        folder=folder(),
         release_id=edition().release.id,
         area_code=area.code,
         format=format,

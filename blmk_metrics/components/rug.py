@@ -6,13 +6,13 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from blmk_metrics import figures
 from blmk_metrics.catalogue.rows import latest
 from blmk_metrics.components.choices import PLACE
 from blmk_metrics.components.data_table import data_table
 from blmk_metrics.components.routes import priority_page
 from blmk_metrics.components.served import areas_to_choose, edition, measured
 from blmk_metrics.components.share import remember_shown
+from blmk_metrics.figures import Question, answer
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.verdict_words import verdict_of
 
@@ -38,7 +38,7 @@ def priority_rug(indicators: Sequence[Indicator], chosen: str) -> None:
     )
     here = edition()
     for each in indicators:
-        remember_shown(partial(figures.areas, here, each, chosen))
+        remember_shown(partial(answer, here, Question(kind="areas", measure=each.id, area=chosen)))
     st.caption(
         "The name of a measure opens its page. On a narrow screen, swipe the table sideways, or reach it with the Tab "
         "key and use the arrow keys."

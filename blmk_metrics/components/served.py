@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from blmk_metrics.catalogue.rows import Row
+from blmk_metrics.catalogue.cuts import WHOLE
+from blmk_metrics.catalogue.rows import Basis, Row
+from blmk_metrics.components.folder import folder
 from blmk_metrics.indicators import Indicator
-from blmk_metrics.pipeline.stages import WHOLE, Basis
-from blmk_metrics.releases import Release, ReleaseError, data_folder, manifest_id, manifest_of
+from blmk_metrics.releases import Release, ReleaseError, manifest_id, manifest_of
 from blmk_metrics.releases.areas import Area
 from blmk_metrics.releases.differences import Difference, differences
 from blmk_metrics.releases.edition import Edition, open_edition
@@ -105,14 +106,13 @@ def changes() -> tuple[str, tuple[Difference, ...]] | None:
 
 def _settled() -> tuple[str, str]:
     """The release to serve, and why it is not the one published last; that is empty when it is."""
-    folder = data_folder()
     try:
-        wanted, trouble = manifest_id(folder), ""
+        wanted, trouble = manifest_id(folder()), ""
         trouble = _trouble(wanted)
     except ReleaseError as error:
         wanted, trouble = "", str(error)
     if trouble:
-        wanted = next((each.id for each in history(folder) if each.id != wanted and not _trouble(each.id)), "")
+        wanted = next((each.id for each in history(folder()) if each.id != wanted and not _trouble(each.id)), "")
         if not wanted:
             raise ReleaseError(trouble)
     return wanted, trouble
@@ -120,10 +120,9 @@ def _settled() -> tuple[str, str]:
 
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _opened(release_id: str) -> Edition:
-    folder = data_folder()
-    opened = open_edition(folder, manifest_of(folder, release_id))
+    opened = open_edition(folder(), manifest_of(folder(), release_id))
     if opened.release.id != release_id:
-        raise ReleaseError(f"Release {release_id} is not among those of {folder} any more. Reload the page.")
+        raise ReleaseError(f"Release {release_id} is not among those of {folder()} any more. Reload the page.")
     return opened
 
 

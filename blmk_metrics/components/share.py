@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from blmk_metrics.components.routes import base_address, figure_path, path_of_this_page
-from blmk_metrics.figures import BaseFigure, Figure
+from blmk_metrics.figures import Figure, MeasureFigure
 
 SHOWN = "_shown_figures"
 
@@ -17,17 +17,17 @@ def begin_sharing() -> None:
     st.session_state[SHOWN] = []
 
 
-def remember_shown(figure: Callable[[], BaseFigure]) -> None:
+def remember_shown(figure: Callable[[], Figure]) -> None:
     """Note a figure as one of those that the page shows. It is only made where somebody asks what was revised."""
     st.session_state[SHOWN].append(figure)
 
 
-def shown_figures() -> list[Figure]:
+def shown_figures() -> list[MeasureFigure]:
     """The figures of one measure each that the page shows, in its order."""
     return [part for figure in st.session_state[SHOWN] for part in figure().parts]
 
 
-def offer_link(figure: BaseFigure) -> None:
+def offer_link(figure: Figure) -> None:
     """The id of a figure, the link to it alone, and the code by which another web page shows it."""
     link = _link(figure_path(), figure.address)
     embedded = _link(figure_path(), {"embed": "true", **figure.address})

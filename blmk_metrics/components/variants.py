@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from blmk_metrics.catalogue.rows import Row, in_period, of_area
+from blmk_metrics.catalogue.rows import Basis, Row, in_period, of_area
 from blmk_metrics.components.data_table import data_table
 from blmk_metrics.components.served import edition, measured
 from blmk_metrics.indicators import BY_ID, Indicator
-from blmk_metrics.pipeline.stages import Basis
 from blmk_metrics.reports.tables import named, variants_table
 from blmk_metrics.ways import averages, not_lead, said_by, summaries, way
 

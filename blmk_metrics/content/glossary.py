@@ -1,32 +1,39 @@
 """What the terms of the pages mean."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Annotated
 
-from blmk_metrics.content.reading import Field, read_entries
+from pydantic import AfterValidator, ConfigDict, with_config
+
+from blmk_metrics.catalogue.faults import Fault
+from blmk_metrics.catalogue.field_types import Flag, line, matching
+from blmk_metrics.catalogue.type_words import quoted
+from blmk_metrics.content.reading import read_entries
 from blmk_metrics.errors import InputError
 from blmk_metrics.resources import DATA
 
-FIELDS = {
-    "term": Field(longest=60),
-    "also": Field(kind=list, needed=False, longest=60),
-    "exact": Field(kind=bool, needed=False),
-    "meaning": Field(longest=600),
-}
-# Letters, digits and what stands within words: a form becomes the text of a link, so it holds no markup.
-FORM = re.compile(r"[^\W_][\w %.,'’-]*")
+# A form becomes the text of a link, so it holds no markup: letters, digits and what stands within words.
+Form = Annotated[
+    str,
+    line(60),
+    AfterValidator(lambda text: " ".join(text.split())),
+    matching(r"[^\W_][\w %.,'’-]*", "must be letters, digits and spaces", "take the marks out"),
+]
 
 
+@with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, kw_only=True)
 class Term:
     """A term, its other forms, and its meaning. An `exact` term is found only as it is spelt: `Place`, not `place`."""
 
-    term: str
-    meaning: str
-    also: tuple[str, ...] = ()
-    exact: bool = False
+    term: Form
+    meaning: Annotated[str, line(600)]
+    also: tuple[Form, ...] = ()
+    exact: Flag = False
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -58,18 +65,18 @@ def read_glossary(path: Path) -> tuple[Term, ...]:
 
 @lru_cache(maxsize=4)
 def _read(path: Path, _changed: int, _size: int) -> tuple[Term, ...]:
-    terms: list[Term] = []
-    held: dict[str, str] = {}
-    for where, entry in read_entries(path, "term", FIELDS):
-        also = tuple(" ".join(each.split()) for each in entry.get("also", ()))
-        term = Term(**{**entry, "term": " ".join(entry["term"].split()), "also": also})
+    return tuple(sorted(read_entries(path, "term", Term, rules=_doubled), key=lambda each: each.term.lower()))
+
+
+def _doubled(terms: Sequence[tuple[str, Term]]) -> Iterator[Fault]:
+    """Forms that two terms have, and terms that no link could tell apart."""
+    owners: dict[str, str] = {}
+    anchors = {""}
+    for where, term in terms:
         for form in term.forms:
-            if not FORM.fullmatch(form):
-                raise InputError(f"{where}: {form[:40]!r} must be letters, digits and spaces; take the marks out")
-            if form.lower() in held:
-                raise InputError(f"{where}: {form[:40]!r} is already a form of {held[form.lower()]!r}; leave one out")
-            held[form.lower()] = term.term
-        if not term.anchor or term.anchor in {each.anchor for each in terms}:
-            raise InputError(f"{where}: no link can tell {term.term!r} from the terms before it; name it otherwise")
-        terms.append(term)
-    return tuple(sorted(terms, key=lambda each: each.term.lower()))
+            if owner := owners.get(form.lower()):
+                yield Fault(where, f"{quoted(form)} is already a form of {quoted(owner)}", "leave one out")
+            owners[form.lower()] = term.term
+        if term.anchor in anchors:
+            yield Fault(where, f"no link can tell {quoted(term.term)} from the terms before it", "name it otherwise")
+        anchors.add(term.anchor)

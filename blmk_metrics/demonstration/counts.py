@@ -23,8 +23,8 @@ from blmk_metrics.catalogue.standard_populations import european_standard_popula
 from blmk_metrics.demonstration.calibration import allocate, meet_rate, poisson
 from blmk_metrics.periods import first_year
 from blmk_metrics.pipeline.checks import complaints
+from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.pipeline.methods import Z_95
-from blmk_metrics.pipeline.stages import open_engine
 from blmk_metrics.publishing.storing import publish
 from blmk_metrics.releases import Provenance, ReleaseError
 from blmk_metrics.resources import DATA
@@ -60,7 +60,8 @@ def publish_demonstration(folder: Path) -> str:
     tables = demonstration_tables()
     if found := complaints(open_engine({name: table for name, (table, _) in tables.items()})):
         raise ReleaseError("; ".join(map(str, found)))
-    return publish(folder, TITLE, PUBLISHED, tables)
+    # It follows nothing, whatever the folder has: it is the same release wherever it is made.
+    return publish(folder, TITLE, PUBLISHED, tables, previous="")
 
 
 def demonstration_tables() -> dict[str, tuple[pa.Table, Provenance]]:

@@ -1,9 +1,12 @@
 """Where SQL files run. A computation runs files one after another, each result named for the next to read."""
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 import pyarrow as pa
+
+from blmk_metrics.catalogue.cuts import Cut
 
 
 class EngineError(Exception):
@@ -25,14 +28,18 @@ class Computation(Protocol):
     def ask(self, name: str, sql: str, **parameters: Any) -> pa.Table:
         """Run one file and take its result away unnamed, which a large one is better for."""
 
+    def columns(self, name: str) -> tuple[str, ...]:
+        """The names of a named result's columns."""
+
     def fetch(self, name: str) -> pa.Table:
         """A named result, in the file's own order."""
 
 
 class Engine(Protocol):
-    """Somewhere that SQL files can run over tables, whose names are `tables`."""
+    """Somewhere that SQL files can run over tables, whose names are `tables`, of counts that `cuts` may cut."""
 
     tables: frozenset[str]
+    cuts: Mapping[str, Cut]
 
     def computation(self) -> AbstractContextManager[Computation]:
         """A fresh chain of named results, forgotten at the end."""

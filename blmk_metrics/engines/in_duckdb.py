@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from blmk_metrics.catalogue.cuts import CUTS, Cut
 from blmk_metrics.engines import Computation, EngineError
 
 CLOSED = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
@@ -47,6 +48,9 @@ class DuckDBComputation:
     def give(self, name: str, table: pa.Table) -> None:
         self._cursor.register(name, table)
 
+    def columns(self, name: str) -> tuple[str, ...]:
+        return tuple(self._cursor.table(name).columns)
+
     def fetch(self, name: str) -> pa.Table:
         return self._cursor.table(name).to_arrow_table()
 
@@ -71,9 +75,12 @@ class DuckDBEngine:
     that overlapping threads of one session never share one.
     """
 
-    def __init__(self, tables: Mapping[str, pa.Table], preparation: Iterable[str]) -> None:
+    def __init__(
+        self, tables: Mapping[str, pa.Table], preparation: Iterable[str], cuts: Mapping[str, Cut] = CUTS
+    ) -> None:
         self._connection = duckdb.connect(config=CONFIGURATION)
         self.tables = frozenset(tables)
+        self.cuts = cuts
         for name, table in tables.items():
             self._connection.from_arrow(table).create(name)
         for script in (*preparation, *LOCK):

@@ -1,14 +1,14 @@
 """Questions answered as figures: each of an edition, for an area, ready to draw, to print or to read out."""
 
-from blmk_metrics.figures.asking import MOST_AREAS, PARAMETERS, Unanswered, answer, settle
-from blmk_metrics.figures.by_group import CATEGORY_NAMES, groups, groups_over_time
-from blmk_metrics.figures.by_neighbourhood import by_neighbourhood, counted, outlines_note
-from blmk_metrics.figures.declared import KINDS
-from blmk_metrics.figures.figure import BaseFigure, Figure
-from blmk_metrics.figures.identified import address_of, is_id
-from blmk_metrics.figures.kinds import area_map, areas, trend
-from blmk_metrics.figures.of_measure import figures_of
-from blmk_metrics.figures.over_time import areas_over_time
+from blmk_metrics.catalogue.questions import Question
+from blmk_metrics.figures.addresses import MOST_AREAS, PARAMETERS, Unanswered, question_of, settle
+from blmk_metrics.figures.answering import answer, figures_of, questions_of
+from blmk_metrics.figures.by_group import CATEGORY_NAMES
+from blmk_metrics.figures.by_neighbourhood import counted, outlines_note
+from blmk_metrics.figures.figure import Figure
+from blmk_metrics.figures.identified import is_id, question_of_id
+from blmk_metrics.figures.kinds import KINDS
+from blmk_metrics.figures.measure_figure import MeasureFigure
 from blmk_metrics.figures.profile import Profile, profile
 from blmk_metrics.figures.source_lines import BASES
 from blmk_metrics.figures.table import Table
@@ -19,24 +19,20 @@ __all__ = [
     "KINDS",
     "MOST_AREAS",
     "PARAMETERS",
-    "BaseFigure",
     "Figure",
+    "MeasureFigure",
     "Profile",
+    "Question",
     "Table",
     "Unanswered",
-    "address_of",
     "answer",
-    "area_map",
-    "areas",
-    "areas_over_time",
-    "by_neighbourhood",
     "counted",
     "figures_of",
-    "groups",
-    "groups_over_time",
     "is_id",
     "outlines_note",
     "profile",
+    "question_of",
+    "question_of_id",
+    "questions_of",
     "settle",
-    "trend",
 ]

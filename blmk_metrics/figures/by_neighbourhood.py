@@ -1,30 +1,31 @@
 """A measure by neighbourhood of an area, as a figure."""
 
+from dataclasses import replace
+
 from blmk_metrics import charts, narrative
-from blmk_metrics.catalogue.rows import Row, in_period, of_area
-from blmk_metrics.figures.figure import Figure
-from blmk_metrics.figures.making import figure
-from blmk_metrics.indicators import Indicator
+from blmk_metrics.catalogue.questions import Question
+from blmk_metrics.catalogue.rows import Row, of_area
+from blmk_metrics.figures.making import figure, of_period
+from blmk_metrics.figures.measure_figure import MeasureFigure
 from blmk_metrics.narrative import alt_text
-from blmk_metrics.pipeline.stages import SMALL_AREA
 from blmk_metrics.releases import Release, neighbourhoods
 from blmk_metrics.releases.edition import Edition
 
 
-def by_neighbourhood(edition: Edition, indicator: Indicator, level: str, area_code: str, period: str) -> Figure:
+def by_neighbourhood(edition: Edition, question: Question) -> MeasureFigure:
     """A map of an area's neighbourhoods at a level by a measure that was counted there, in one period."""
-    names = neighbourhoods.names_of(edition.release, level, edition.members(area_code))
-    now = in_period(counted(edition, indicator, level, area_code), period)
+    indicator = edition.subject(question)
+    names = neighbourhoods.names_of(edition.release, question.level, edition.members(question.area))
+    now, question = of_period(counted(edition, question), question)
     return figure(
         edition,
-        "neighbourhoods",
+        question,
         indicator,
         [row._replace(category=names[row.category]) for row in now],
-        {"place": area_code, "level": level, "period": period},
         draw=lambda: charts.neighbourhood_map(
-            now, edition.neighbourhood_outlines(level, area_code), indicator.unit, indicator.decimals
+            now, edition.neighbourhood_outlines(question.level, question.area), indicator.unit, indicator.decimals
         ),
-        title=f"{indicator.short_name} by neighbourhood in {period}",
+        title=f"{indicator.short_name} by neighbourhood in {question.period}",
         subtitle=f"{indicator.unit}. {narrative.how_firm(now)} Those left white have none; the table says why",
         alt_text=alt_text.neighbourhoods_alt(now, indicator),
         note=outlines_note(edition.release),
@@ -32,10 +33,11 @@ def by_neighbourhood(edition: Edition, indicator: Indicator, level: str, area_co
     )
 
 
-def counted(edition: Edition, indicator: Indicator, level: str, area_code: str) -> list[Row]:
+def counted(edition: Edition, question: Question) -> list[Row]:
     """A measure's rows of an area's neighbourhoods at a level; `category` is the neighbourhood's code."""
-    names = neighbourhoods.names_of(edition.release, level, edition.members(area_code))
-    return [row for row in of_area(edition.measured(indicator, SMALL_AREA), area_code) if row.category in names]
+    names = neighbourhoods.names_of(edition.release, question.level, edition.members(question.area))
+    rows = edition.rows(replace(question, basis=""))
+    return [row for row in of_area(rows, question.area) if row.category in names]
 
 
 def outlines_note(release: Release) -> str:

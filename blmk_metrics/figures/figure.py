@@ -3,33 +3,33 @@
 import hashlib
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from blmk_metrics import narrative
-from blmk_metrics.catalogue.rows import Row
+from blmk_metrics.catalogue.questions import Question
+from blmk_metrics.catalogue.rows import Line, Row
 from blmk_metrics.drawing import pictures
-from blmk_metrics.figures.table import Table, table_of
-from blmk_metrics.indicators import Indicator
-from blmk_metrics.ways import mark, not_lead
+from blmk_metrics.figures.table import Table, lines_table
+
+if TYPE_CHECKING:
+    from blmk_metrics.figures.measure_figure import MeasureFigure
 
 # Without the letters that are read as digits, or spell words.
 LETTERS = "0123456789BCDFGHJKMNPQRSTVWXYZ"
 
 
 @dataclass(frozen=True, kw_only=True)
-class BaseFigure(ABC):
-    """One figure of one release, of one measure or of every.
+class Figure(ABC):
+    """One figure of one release, whole.
 
-    `kind` and `parameters` are the question it answers: with the release they say all it depends on, and they are what
-    a link to it carries. `rows` are measured rows; `label_column` tells those of one period apart. `draw` makes the
-    Altair chart.
+    `question` is what it answers: with the release it says all that the figure depends on, and it is what a link to it
+    carries. `rows` are measured rows, `lines` what is drawn beside them. `draw` makes the Altair chart.
     """
 
-    kind: str
-    parameters: Mapping[str, str]
+    question: Question
     release_id: str
     rows: tuple[Row, ...]
     draw: Callable[[], Any]
@@ -39,17 +39,17 @@ class BaseFigure(ABC):
     source: str
     note: str = ""
     synthetic: bool = False
-    label_column: str = "area_name"
+    lines: tuple[Line, ...] = ()
 
     @property
     @abstractmethod
-    def parts(self) -> tuple["Figure", ...]:
-        """The figures of one measure each that it is made of."""
+    def parts(self) -> tuple["MeasureFigure", ...]:
+        """The figures of one measure each that it is made of: itself, where it is of one."""
 
     @property
     @abstractmethod
     def full_subtitle(self) -> str:
-        """The subtitle of a figure that stands alone, which names all there is to name."""
+        """The subtitle with the measure's whole name, for a figure that stands alone."""
 
     @property
     @abstractmethod
@@ -59,7 +59,7 @@ class BaseFigure(ABC):
     @property
     @abstractmethod
     def stem(self) -> str:
-        """A file's name without its ending, with the release, and SYNTHETIC where any of it is."""
+        """A file's name without its ending: what the figure is of, the release, and SYNTHETIC where any of it is."""
 
     @property
     @abstractmethod
@@ -67,31 +67,40 @@ class BaseFigure(ABC):
         """What each row of an export carries beside its figures."""
 
     @property
+    def kind(self) -> str:
+        """The kind of figure that it is."""
+        return self.question.kind
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Its table, and one of the lines beside its rows where there are any."""
+        return (self.table, lines_table(self.lines, self.table)) if self.lines else (self.table,)
+
+    @property
     def address(self) -> Mapping[str, str]:
         """Every parameter of a link to this figure alone, the release included."""
-        return {"figure": self.kind, **self.parameters, "release": self.release_id}
+        return {**self.question.parameters, "release": self.release_id}
 
     @cached_property
     def id(self) -> str:
         """A short name for this figure of this release, to print and to quote: `7KQ2-M4XD`."""
-        question = "&".join(f"{name}={text}" for name, text in sorted(self.address.items()))
-        number = int.from_bytes(hashlib.sha256(question.encode()).digest()[:8])
-        letters = ""
-        for _ in range(8):
-            number, place = divmod(number, len(LETTERS))
-            letters += LETTERS[place]
-        return f"{letters[:4]}-{letters[4:]}"
+        return id_of(self.question, self.release_id)
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing to draw: a chart of nothing tells nothing, and is a fault to a screen reader."""
+        """Whether there is nothing to draw: a chart of nothing shows nothing, and is a fault to a screen reader."""
         return all(row.value is None for row in self.rows)
 
     @property
     def text_alternative(self) -> str:
         """The text that stands for the chart, marked where data is synthetic; for an empty figure, why it is empty."""
-        text = narrative.nothing_to_draw(self.rows) if self.empty else self.alt_text
-        return text + (" SYNTHETIC data, not real." if self.synthetic else "")
+        return self._text + (" SYNTHETIC data, not real." if self.synthetic else "")
+
+    @property
+    def _text(self) -> str:
+        if self.empty:
+            return narrative.nothing_to_draw(self.rows)
+        return " ".join((self.alt_text, *map(narrative.line_sentence, self.lines)))
 
     @property
     def footer(self) -> str:
@@ -110,8 +119,17 @@ class BaseFigure(ABC):
 
     @property
     def cells(self) -> list[dict[str, Any]]:
-        """The rows as an export has them: every column by its name."""
-        return [row.cells() for row in self.rows]
+        """The rows as an export has them, every column by its name, and then the lines beside them."""
+        rows = [row.cells() for row in self.rows]
+        if not self.lines:
+            return rows
+        empty = dict.fromkeys(rows[0])
+        points = [
+            {**empty, "line": line.name, "period": point.period, "value": point.value}
+            for line in self.lines
+            for point in line.points
+        ]
+        return [{**row, "line": ""} for row in rows] + points
 
     @cached_property
     def specification(self) -> dict[str, Any]:
@@ -124,57 +142,18 @@ class BaseFigure(ABC):
         return pictures.picture(self.specification, format, self.title, self.full_subtitle, self.stamp, scale)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Figure(BaseFigure):
-    """A figure of one measure. `unit` is that of its values: an inequality's groups have their own."""
+def id_of(question: Question, release_id: str) -> str:
+    """The id of the figure that answers a question of a release."""
+    parameters = sorted({**question.parameters, "release": release_id}.items())
+    text = "&".join(f"{name}={value}" for name, value in parameters)
+    number = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
+    letters = ""
+    for _ in range(8):
+        number, place = divmod(number, len(LETTERS))
+        letters += LETTERS[place]
+    return f"{letters[:4]}-{letters[4:]}"
 
-    indicator: Indicator
-    unit: str
 
-    @property
-    def parts(self) -> tuple["Figure", ...]:
-        """The figures of one measure each that it is made of: itself."""
-        return (self,)
-
-    @property
-    def full_subtitle(self) -> str:
-        """The subtitle with the measure's whole name, for a figure that stands alone."""
-        return self.subtitle if self.indicator.name in self.subtitle else f"{self.indicator.name}. {self.subtitle}"
-
-    @property
-    def table(self) -> Table:
-        """The same figures as a table of ready-made text."""
-        return table_of(
-            self.rows, self.indicator, f"{self.indicator.short_name}: {self.subtitle}", self.unit, self.label_column
-        )
-
-    @property
-    def stem(self) -> str:
-        """A file's name without its ending: measure, kind, area, periods, way, release, and SYNTHETIC where it is."""
-        areas = {row.area_name for row in self.rows}
-        others = not_lead(self.indicator)
-        parts = dict.fromkeys(
-            [
-                *(
-                    self.indicator.id,
-                    self.kind,
-                    *(self.parameters[name] for name in ("by", "level") if name in self.parameters),
-                ),
-                areas.pop() if len(areas) == 1 else "areas",
-                *(self.rows[0].period, self.rows[-1].period),
-                *((*(each.method for each in others), "NOT LEAD") if others else ()),
-                *(self.release_id, *["SYNTHETIC"] * self.synthetic),
-            ]
-        )
-        return "-".join(re.sub(r"[^0-9A-Za-z]+", "_", part) for part in parts)
-
-    @property
-    def record(self) -> Mapping[str, str]:
-        """What each row of an export carries beside its figures."""
-        record = {
-            "release": self.release_id,
-            "figure": self.id,
-            "nature": "SYNTHETIC" if self.synthetic else "real",
-            "source": self.footer,
-        }
-        return record | ({"way": mark(self.indicator)} if mark(self.indicator) else {})
+def file_stem(parts: Iterable[str]) -> str:
+    """Parts as a file's name without its ending."""
+    return "-".join(re.sub(r"[^0-9A-Za-z]+", "_", part) for part in parts)

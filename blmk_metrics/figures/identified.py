@@ -1,13 +1,11 @@
 """A figure by the id that is printed on it."""
 
 import re
-from collections.abc import Mapping
 
-from blmk_metrics.figures.figure import BaseFigure
-from blmk_metrics.figures.of_measure import figures_of
-from blmk_metrics.figures.profile import profile
+from blmk_metrics.catalogue.questions import Question
+from blmk_metrics.figures.answering import answer, questions_of
 from blmk_metrics.releases.edition import Edition
-from blmk_metrics.ways import averages, said_by
+from blmk_metrics.ways import averages
 
 ID = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")
 
@@ -17,20 +15,25 @@ def is_id(text: str) -> bool:
     return ID.fullmatch(text.strip().upper()) is not None
 
 
-def address_of(edition: Edition, figure_id: str) -> Mapping[str, str] | None:
-    """The parameters of the figure that an edition knows by an id; None where it knows none.
+def question_of_id(edition: Edition, figure_id: str) -> Question | None:
+    """The question of the figure that an edition prints an id on; None where it prints none.
 
-    Known are the figures of measures' own pages, in every average, and profiles, in each series that is shown first:
+    Printed are the figures of measures' own pages, in every variant, and profiles, in each series that is shown first:
     what a report prints.
     """
-    return edition.once("figures by id", lambda: _every(edition)).get(figure_id.strip().upper())
+    return edition.once("questions by id", lambda: _every(edition)).get(figure_id.strip().upper())
 
 
-def _every(edition: Edition) -> dict[str, Mapping[str, str]]:
-    here = edition.measures()
-    said = (*here, *(said_by(each, other.method) for each in here for other in averages(each)[1:]))
-    figures: list[BaseFigure] = [
-        figure for code in edition.choosable() for each in said for figure in figures_of(edition, each, code)
+def _every(edition: Edition) -> dict[str, Question]:
+    variants = [
+        (each.id, variant) for each in edition.measures() for variant in [one.method for one in averages(each)] or [""]
     ]
-    figures += [profile(edition, code) for code in edition.choosable()]
-    return {figure.id: figure.address for figure in figures}
+    questions = [
+        question
+        for code in edition.choosable()
+        for measure, variant in variants
+        for question in questions_of(edition, measure, code, variant)
+    ]
+    questions += [Question(kind="profile", area=code) for code in edition.choosable()]
+    figures = (answer(edition, question) for question in questions)
+    return {figure.id: figure.question for figure in figures}

@@ -1,90 +1,51 @@
-"""Kinds of figure about areas: each says what it shows of an edition; nothing is drawn before it is asked for."""
+"""Every kind of figure, declared once: by what an address and a meeting know it, and what makes it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import inf
 
-from blmk_metrics import charts, narrative
-from blmk_metrics.catalogue.rows import latest, of_area
+from blmk_metrics.catalogue.questions import Question
+from blmk_metrics.figures.by_group import groups, groups_over_time
+from blmk_metrics.figures.by_neighbourhood import by_neighbourhood
 from blmk_metrics.figures.figure import Figure
-from blmk_metrics.figures.making import figure, of_period
-from blmk_metrics.figures.source_lines import map_note
-from blmk_metrics.indicators import Indicator
-from blmk_metrics.narrative import alt_text
-from blmk_metrics.pipeline.stages import Basis
+from blmk_metrics.figures.of_areas import area_map, areas, areas_over_time, trend
+from blmk_metrics.figures.profile import profile
 from blmk_metrics.releases.edition import Edition
 
 
-def trend(edition: Edition, indicator: Indicator, area_code: str, basis: Basis | None = None) -> Figure:
-    """One area's series with its interval, its comparator's beside it, the other areas' behind."""
-    rows = edition.measured(indicator, basis=basis)
-    series = of_area(rows, area_code)
-    first, last = series[0].period, series[-1].period
-    return figure(
-        edition,
-        "trend",
-        indicator,
-        series,
-        {"place": area_code},
-        draw=lambda: charts.trend(rows, indicator, area_code),
-        title=narrative.finding(latest(rows, area_code)),
-        subtitle=f"{indicator.name}, {series[0].area_name}, {first} to {last}, {narrative.with_intervals(series)}",
-        alt_text=alt_text.trend_alt(series, latest(rows, area_code), indicator),
-        note="Grey lines are the other areas.",
-    )
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A kind of figure.
 
-
-def areas(
-    edition: Edition,
-    indicator: Indicator,
-    area_code: str,
-    period: str | None = None,
-    basis: Basis | None = None,
-    highlighted: Sequence[str] = (),
-) -> Figure:
-    """Every area's figure in one period (the latest without one), with intervals, beside the comparator's.
-
-    The area stands out, or those highlighted in its stead (at most four).
+    `make` makes one of an edition and a question. `takes` are the fields of a question that it takes beside its area
+    and, where it is of one measure (`of_measure`), the measure, its variant and its basis. `words` name it in a
+    meeting; without any it is in no meeting and no report, and with some all that it takes but a cut has a default.
+    `height` is the most that a meeting's screen has for it, in pixels. `draws` are extracts that it shows and no SQL
+    reads.
     """
-    now = of_period(edition.measured(indicator, basis=basis), period)
-    return figure(
-        edition,
-        "areas",
-        indicator,
-        now,
-        {"place": area_code, "period": now[0].period, **among(highlighted)},
-        draw=lambda: charts.area_intervals(now, indicator, area_code, highlighted),
-        title=narrative.where_title(now),
-        subtitle=f"{indicator.name}, {now[0].period}, {narrative.with_intervals(now)}",
-        alt_text=alt_text.areas_alt(now, indicator),
-    )
+
+    make: Callable[[Edition, Question], Figure]
+    takes: frozenset[str] = frozenset()
+    of_measure: bool = True
+    words: str = ""
+    height: float = inf
+    draws: frozenset[str] = frozenset()
 
 
-def area_map(
-    edition: Edition,
-    indicator: Indicator,
-    area_code: str,
-    period: str | None = None,
-    basis: Basis | None = None,
-    highlighted: Sequence[str] = (),
-) -> Figure:
-    """Where the areas are, filled and labelled by verdict, in one period.
-
-    The area is outlined, or those highlighted in its stead (at most four).
-    """
-    now = of_period(edition.measured(indicator, basis=basis), period)
-    return figure(
-        edition,
-        "map",
-        indicator,
-        now,
-        {"place": area_code, "period": now[0].period, **among(highlighted)},
-        draw=lambda: charts.area_map(now, edition.outlines(), area_code, highlighted),
-        title=narrative.map_title(now),
-        subtitle=f"{indicator.short_name}, {now[0].period}",
-        alt_text=alt_text.areas_alt(now, indicator),
-        note=map_note(edition.release),
-    )
-
-
-def among(highlighted: Sequence[str]) -> dict[str, str]:
-    """The parameter by which a figure is asked for with some areas highlighted; none without any."""
-    return {"areas": ",".join(highlighted)} if highlighted else {}
+# By their names in an address, in the order of a report.
+KINDS: Mapping[str, Kind] = {
+    "trend": Kind(make=trend, words="over time", height=290),
+    "areas": Kind(make=areas, takes=frozenset({"period", "areas"}), words="beside the other areas"),
+    "map": Kind(
+        make=area_map,
+        takes=frozenset({"period", "areas"}),
+        words="on the map",
+        height=330,
+        draws=frozenset({"boundaries"}),
+    ),
+    "areas_over_time": Kind(make=areas_over_time, takes=frozenset({"areas"})),
+    "groups": Kind(make=groups, takes=frozenset({"cut", "period"}), words="by {by}"),
+    "groups_over_time": Kind(make=groups_over_time, takes=frozenset({"cut"}), words="by {by}, over time", height=290),
+    "neighbourhoods": Kind(make=by_neighbourhood, takes=frozenset({"level", "period"})),
+    "profile": Kind(make=profile, of_measure=False),
+}

@@ -1,42 +1,57 @@
 """What every kind of figure has in common: its question in full, its source, whether it is invented, its period."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from blmk_metrics.catalogue.rows import Row, in_period, periods
-from blmk_metrics.figures.figure import Figure
+from blmk_metrics.catalogue.questions import Question
+from blmk_metrics.catalogue.rows import Line, Row, in_period, periods
+from blmk_metrics.figures.measure_figure import MeasureFigure
 from blmk_metrics.figures.source_lines import source_line
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.releases.edition import Edition
-from blmk_metrics.ways import averages
 
 
 def figure(
     edition: Edition,
-    kind: str,
+    question: Question,
     indicator: Indicator,
     rows: Sequence[Row],
-    asked: Mapping[str, str],
+    *,
+    draw: Callable[[], Any],
+    title: str,
+    subtitle: str,
+    alt_text: str,
+    note: str = "",
     unit: str = "",
-    **told: Any,
-) -> Figure:
-    """A figure of an edition: with its question in full, its source, and whether it is invented."""
-    basis = rows[0].basis
-    said = {"average": str(indicator.method)} if averages(indicator) else {}
-    return Figure(
-        kind=kind,
-        parameters={"measure": indicator.id, **asked, "basis": basis, **said},
+    label_column: str = "area_name",
+    lines: Sequence[Line] = (),
+) -> MeasureFigure:
+    """A figure of an edition: with its question, its source, and whether it is invented."""
+    return MeasureFigure(
+        question=question,
         release_id=edition.release.id,
         indicator=indicator,
         rows=tuple(rows),
+        draw=draw,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        source=source_line(edition.release, indicator, question.basis),
         unit=unit or indicator.unit,
-        source=source_line(edition.release, indicator, basis),
+        note=note,
         synthetic=edition.release.synthetic(indicator),
-        **told,
+        label_column=label_column,
+        lines=tuple(lines),
     )
 
 
-def of_period(rows: Sequence[Row], period: str | None) -> list[Row]:
-    """Rows of a period; without one, of the latest in which anything has a figure."""
-    drawn = periods(rows) or [row.period for row in rows]
-    return in_period(rows, period or drawn[-1])
+def of_period(rows: Sequence[Row], question: Question) -> tuple[list[Row], Question]:
+    """Rows of the question's period (the latest that has a figure, where it names none), and the question with it."""
+    period = question.period or latest_period(rows)
+    return in_period(rows, period), replace(question, period=period)
+
+
+def latest_period(rows: Sequence[Row]) -> str:
+    """The latest period in which anything has a figure, or the latest there is."""
+    return (periods(rows) or [row.period for row in rows])[-1]

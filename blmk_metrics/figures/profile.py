@@ -1,15 +1,16 @@
 """One area on every measure, as a figure."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from blmk_metrics import charts, narrative
 from blmk_metrics.catalogue.positions import Standing
+from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.figures.figure import BaseFigure, Figure
-from blmk_metrics.figures.kinds import areas
+from blmk_metrics.figures.figure import Figure, file_stem
+from blmk_metrics.figures.measure_figure import MeasureFigure
+from blmk_metrics.figures.of_areas import areas
 from blmk_metrics.figures.positions import standings
 from blmk_metrics.figures.table import Table
 from blmk_metrics.indicators import Indicator
@@ -17,9 +18,8 @@ from blmk_metrics.narrative import alt_text
 from blmk_metrics.narrative.numbers import MISSING, with_unit
 from blmk_metrics.narrative.verdict_words import marked, verdict_of
 from blmk_metrics.releases.edition import Edition
+from blmk_metrics.ways import lead
 
-# The one kind that is of every measure.
-PROFILE = "profile"
 HOW_TO_READ = (
     "All measures are drawn on one scale: what each is compared with in the middle, its furthest figure or limit at "
     "the end. Large mark: the chosen area, its shape and colour the verdict, its bar the 95% interval. Grey dots: the "
@@ -32,17 +32,14 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Profile(BaseFigure):
-    """One area's latest figure of every measure.
-
-    `rows` are the area's own, one a measure.
-    """
+class Profile(Figure):
+    """One area's latest figure of every measure; `rows` are the area's own, one a measure."""
 
     standings: tuple[Standing, ...]
-    of_measures: tuple[Figure, ...]
+    of_measures: tuple[MeasureFigure, ...]
 
     @property
-    def parts(self) -> tuple[Figure, ...]:
+    def parts(self) -> tuple[MeasureFigure, ...]:
         """The figures of one measure each whose rows stand in it."""
         return self.of_measures
 
@@ -64,7 +61,7 @@ class Profile(BaseFigure):
     @property
     def text_alternative(self) -> str:
         """The text that stands for the chart, naming the measures of which data is synthetic."""
-        text = narrative.nothing_to_draw(self.rows) if self.empty else self.alt_text
+        text = self._text
         invented = [part.indicator.short_name for part in self.parts if part.synthetic]
         if not invented:
             return text
@@ -81,7 +78,7 @@ class Profile(BaseFigure):
     def stem(self) -> str:
         """A file's name without its ending: kind, area, release, and SYNTHETIC where any of it is."""
         parts = (self.kind, self.rows[0].area_name, self.release_id, *["SYNTHETIC"] * self.synthetic)
-        return "-".join(re.sub(r"[^0-9A-Za-z]+", "_", part) for part in parts)
+        return file_stem(parts)
 
     @property
     def cells(self) -> list[dict[str, Any]]:
@@ -94,15 +91,15 @@ class Profile(BaseFigure):
         return {"release": self.release_id, "figure": self.id}
 
 
-def profile(edition: Edition, area_code: str) -> Profile:
+def profile(edition: Edition, question: Question) -> Profile:
     """Where an area stands on every measure of an edition: its latest figures beside what each is compared with."""
+    area_code = question.area
     measured = {indicator: edition.measured(indicator) for indicator in edition.measures()}
     standing = standings(edition.engine, measured, area_code)
-    parts = tuple(areas(edition, each.indicator, area_code, each.row.period) for each in standing)
+    parts = tuple(_beside(edition, each, area_code) for each in standing)
     rows = [each.row for each in standing]
     return Profile(
-        kind=PROFILE,
-        parameters={"place": area_code},
+        question=question,
         release_id=edition.release.id,
         rows=tuple(rows),
         draw=lambda: charts.spine(standing),
@@ -115,6 +112,20 @@ def profile(edition: Edition, area_code: str) -> Profile:
         standings=standing,
         of_measures=parts,
     )
+
+
+def _beside(edition: Edition, standing: Standing, area_code: str) -> MeasureFigure:
+    """The figure of one measure that an area's line rests on: every area's in the line's period."""
+    row, variant = standing.row, lead(standing.indicator)
+    question = Question(
+        kind="areas",
+        measure=row.indicator_id,
+        area=area_code,
+        basis=row.basis,
+        period=row.period,
+        variant=variant,
+    )
+    return areas(edition, question)
 
 
 def _cells(standing: Standing) -> tuple[str, ...]:
@@ -136,11 +147,11 @@ def _named(row: Row, indicator: Indicator) -> str:
     return f"{row.area_name}: {with_unit(row.value, indicator)}"
 
 
-def _provenance(part: Figure) -> dict[str, str]:
+def _provenance(part: MeasureFigure) -> dict[str, str]:
     return {"nature": "SYNTHETIC" if part.synthetic else "real", "source": part.source}
 
 
-def _sources(parts: Sequence[Figure]) -> str:
+def _sources(parts: Sequence[MeasureFigure]) -> str:
     """Each measure's own source line, the release once."""
     release = f" Release {parts[0].release_id}."
     return " ".join(f"{part.indicator.short_name}: {part.source.removesuffix(release)}" for part in parts) + release

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.figures import Figure
+from blmk_metrics.catalogue.rows import Basis, Row
+from blmk_metrics.figures import MeasureFigure
 from blmk_metrics.indicators import Regime
 from blmk_metrics.narrative.verdict_words import verdict_of
-from blmk_metrics.pipeline.stages import Basis
 from blmk_metrics.releases.differences import Difference, revised, told_apart
 from blmk_metrics.releases.edition import Edition
 
@@ -28,7 +27,7 @@ class Revisions:
     withheld: tuple[str, ...]
 
 
-def revisions(figures: Iterable[Figure], before: Edition) -> Revisions:
+def revisions(figures: Iterable[MeasureFigure], before: Edition) -> Revisions:
     """How the rows of figures differ from those of an earlier edition: each row once, whichever figures show it."""
     differing: dict[Difference, None] = {}
     new: dict[str, None] = {}
@@ -49,7 +48,7 @@ def revisions(figures: Iterable[Figure], before: Edition) -> Revisions:
     return Revisions(differing=tuple(differing), new=tuple(new), replaced=tuple(replaced), withheld=tuple(withheld))
 
 
-def _of(figure: Figure, before: dict[Key, Row]) -> Iterator[Difference]:
+def _of(figure: MeasureFigure, before: dict[Key, Row]) -> Iterator[Difference]:
     for row in figure.rows:
         was = before.get(_key(row))
         what = " ".join(part for part in (row.area_name, row.period, row.category) if part)

@@ -1,7 +1,7 @@
 """The lines that must stand beneath a figure: where its data comes from, and whose its outlines are."""
 
+from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.indicators import Indicator
-from blmk_metrics.pipeline.stages import Basis
 from blmk_metrics.releases import PUBLISHED, Release
 
 BASES = {Basis.COMPUTED: "Computed from counts", Basis.OFFICIAL: "Official, as published"}

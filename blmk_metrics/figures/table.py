@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from blmk_metrics.catalogue.rows import Row
+from blmk_metrics.catalogue.rows import Line, Row
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.numbers import number
 from blmk_metrics.narrative.verdict_words import verdict_of
@@ -49,6 +49,16 @@ def table_of(rows: Sequence[Row], indicator: Indicator, caption: str, unit: str,
             for row in rows
         ),
         numeric=(*(False for _ in labels), True, True, True, False, False, False),
+    )
+
+
+def lines_table(lines: Sequence[Line], beside: Table) -> Table:
+    """The lines beside a figure's rows as a table of its own: a row for each point. `beside` is the figure's table."""
+    return Table(
+        caption=f"{beside.caption}: lines",
+        columns=("Line", "Period", "Value"),
+        rows=tuple((line.name, point.period, number(point.value, 1)) for line in lines for point in line.points),
+        numeric=(False, False, True),
     )
 
 

@@ -1,16 +1,20 @@
 """A Parquet file in the columns of a table of counts, as `count-onsets` writes: its cells are held to as a CSV's."""
 
-import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pyarrow.types as pt
+from pydantic import Field
 
 from blmk_metrics.catalogue.extracts import COUNTS, NUMBER, TEXT, TRUTH, WHOLE
+from blmk_metrics.catalogue.faults import Refused
+from blmk_metrics.catalogue.field_types import Whole
+from blmk_metrics.catalogue.strict_json import read_json
+from blmk_metrics.catalogue.validation import validated
 from blmk_metrics.errors import InputError
 from blmk_metrics.layouts import counts
 from blmk_metrics.layouts.parts import Part, Reference
@@ -29,6 +33,38 @@ IS = {
     NUMBER: lambda kind: pt.is_integer(kind) or pt.is_floating(kind),
     TRUTH: pt.is_boolean,
 }
+
+
+@dataclass(frozen=True)
+class _Account:
+    """What became of the rows of one input."""
+
+    rows: Whole
+    used: Whole
+    left_out: dict[str, Whole]
+
+
+@dataclass(frozen=True)
+class _Settings:
+    """By what rules a file was counted."""
+
+    nature: Literal["real", "synthetic"]
+    first_year: Annotated[Whole, Field(validation_alias="from")]
+    last_year: Annotated[Whole, Field(validation_alias="to")]
+    washout_days: Whole
+    indices_of_deprivation: Whole
+    conditions_file: str
+    conditions: tuple[str, ...]
+    records_end: str
+
+
+@dataclass(frozen=True)
+class _Report:
+    """The parts of a report on quality that whoever shows it counts on; it may have more."""
+
+    residents: _Account
+    diagnoses: _Account
+    settings: _Settings
 
 
 class Rows(Sheet):
@@ -90,33 +126,17 @@ def quality(path: Path) -> dict[str, Any]:
     if not recognises(path):
         return {}
     schema, _ = _footer(path)
-    said = (schema.metadata or {}).get(QUALITY)
+    stored = (schema.metadata or {}).get(QUALITY)
+    if not stored:
+        return {}
     try:
-        told = json.loads(said) if said else {}
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"{path}: what it says of its quality is no JSON; count again") from error
-    if not _is_report(told):
-        raise InputError(f"{path}: what it says of its quality is not as count-onsets says it; count again")
-    return told
-
-
-def _is_report(told: object) -> bool:
-    """Whether it has the parts that count-onsets writes, each what it must be; no report at all is one too."""
-    if told == {}:
-        return True
-    try:
-        accounts, settings = [told["residents"], told["diagnoses"]], told["settings"]
-        numbers = [account[name] for account in accounts for name in ("rows", "used")]
-        numbers += [rows for account in accounts for rows in account["left_out"].values()]
-        numbers += [settings[name] for name in ("from", "to", "washout_days", "indices_of_deprivation")]
-        words = [settings["conditions_file"], settings["records_end"], *settings["conditions"]]
-    except (KeyError, TypeError, AttributeError):
-        return False
-    return (
-        all(isinstance(each, int) for each in numbers)
-        and all(isinstance(each, str) for each in words)
-        and settings["nature"] in ("real", "synthetic")
-    )
+        report: dict[str, Any] = read_json(stored)
+        validated(_Report, report)
+    except Refused as error:
+        raise InputError(
+            f"{path}: what it says of its quality is not as count-onsets says it ({error}); count again"
+        ) from error
+    return report
 
 
 def _footer(path: Path) -> tuple[pa.Schema, int]:

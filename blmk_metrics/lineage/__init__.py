@@ -3,10 +3,11 @@
 import shlex
 from dataclasses import dataclass
 
-from blmk_metrics.figures import KINDS, Figure
+from blmk_metrics.catalogue.cuts import WHOLE
+from blmk_metrics.catalogue.rows import Basis
+from blmk_metrics.figures import KINDS, MeasureFigure
 from blmk_metrics.lineage.stages import Stage, stages
 from blmk_metrics.lineage.texts import functions_called
-from blmk_metrics.pipeline.stages import WHOLE, Basis
 from blmk_metrics.releases import PUBLISHED, Extract
 from blmk_metrics.releases.edition import Edition
 from blmk_metrics.ways import averages, not_lead
@@ -24,7 +25,7 @@ class Made:
     command: str
 
 
-def made(edition: Edition, figure: Figure) -> Made:
+def made(edition: Edition, figure: MeasureFigure) -> Made:
     """How a figure of an edition was made: its rows are measured once more, and what runs is noted."""
     row = figure.rows[0]
     ran = stages(edition, figure.indicator, row.category_type, Basis(row.basis))
@@ -43,7 +44,7 @@ def made(edition: Edition, figure: Figure) -> Made:
     )
 
 
-def command(figure: Figure) -> str:
+def command(figure: MeasureFigure) -> str:
     """The command that prints a figure's rows, of every period, from the release that it is of."""
     row = figure.rows[0]
     areas = {each.area_code for each in figure.rows}

@@ -57,6 +57,9 @@ class RecordingComputation:
         self._note(name, sql, parameters, len(table))
         return table
 
+    def columns(self, name: str) -> tuple[str, ...]:
+        return self._within.columns(name)
+
     def fetch(self, name: str) -> pa.Table:
         return self._within.fetch(name)
 
@@ -74,6 +77,7 @@ class RecordingEngine:
         self._within = within
         self._sizes = sizes
         self.tables = within.tables
+        self.cuts = within.cuts
         self.chains: list[Chain] = []
 
     @contextmanager

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.indicators import Indicator, Regime
 from blmk_metrics.lineage.recording import Chain, RecordingEngine, Run
 from blmk_metrics.lineage.texts import literal, purpose
 from blmk_metrics.narrative.numbers import number, roughly
-from blmk_metrics.pipeline.stages import Basis, measure_all
+from blmk_metrics.pipeline.stages import measure_all
 from blmk_metrics.releases.edition import Edition
 
 

@@ -2,12 +2,15 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from blmk_metrics.catalogue.faults import Refused
+from blmk_metrics.catalogue.strict_json import read_json
+from blmk_metrics.catalogue.type_words import quoted
+from blmk_metrics.catalogue.validation import validated
 from blmk_metrics.errors import InputError
-from blmk_metrics.figures import CATEGORY_NAMES, KINDS, figures_of
+from blmk_metrics.figures import CATEGORY_NAMES, KINDS, questions_of
 from blmk_metrics.indicators import BY_ID
 from blmk_metrics.releases.edition import Edition
 
@@ -43,13 +46,21 @@ class Agenda:
     notices: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class _File:
+    """An agenda as it is saved."""
+
+    agenda_format: int
+    items: tuple[Item, ...]
+
+
 def offered(edition: Edition) -> tuple[Item, ...]:
     """Every item that an edition has an answer to, in the order in which its pages tell them."""
     anywhere = next(iter(edition.choosable()))
     return tuple(
-        Item(measure=indicator.id, figure=figure.kind, by=figure.parameters.get("by", ""))
+        Item(measure=question.measure, figure=question.kind, by=question.cut)
         for indicator in edition.measures()
-        for figure in figures_of(edition, indicator, anywhere)
+        for question in questions_of(edition, indicator.id, anywhere)
     )
 
 
@@ -76,18 +87,19 @@ def agenda_of(edition: Edition, codes: str) -> Agenda:
 def agenda_of_file(edition: Edition, content: bytes, name: str) -> Agenda:
     """The agenda that a file holds. Raises InputError, naming the file, where it is none."""
     try:
-        held = json.loads(content)
-        if held["agenda_format"] != FORMAT:
-            raise InputError(f"{name} has agenda format {held['agenda_format']!r:.40}; this software reads {FORMAT}")
-        codes = [_code(entry) for entry in held["items"]]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        stored = read_json(content)
+        if isinstance(stored, dict) and stored.get("agenda_format", FORMAT) != FORMAT:
+            raise InputError(
+                f"{name} has agenda format {quoted(stored['agenda_format'])}; this software reads {FORMAT}"
+            )
+        items = validated(_File, stored).items
+    except Refused as error:
         raise InputError(
-            f"{name} is not an agenda of a meeting ({type(error).__name__}: {error!s:.80}); "
-            "give a file that the Meeting page saved"
+            f"{name} is not an agenda of a meeting: {error}; give a file that the Meeting page saved"
         ) from error
-    if not codes:
+    if not items:
         raise InputError(f"{name} is an agenda without items; add one on the Meeting page and save it again")
-    return _known(edition, codes)
+    return _known(edition, [item.code for item in items])
 
 
 def as_file(items: Iterable[Item]) -> bytes:
@@ -101,13 +113,6 @@ def as_file(items: Iterable[Item]) -> bytes:
 def as_address(items: Iterable[Item]) -> str:
     """Items as the parameter that `agenda_of` reads."""
     return ",".join(item.code for item in items)
-
-
-def _code(entry: Mapping[str, Any]) -> str:
-    parts = (entry["measure"], entry["figure"], entry.get("by", ""))
-    if not all(isinstance(part, str) for part in parts):
-        raise TypeError("measure, figure and by must be texts")
-    return ".".join(part for part in parts if part)
 
 
 def _known(edition: Edition, codes: Sequence[str]) -> Agenda:

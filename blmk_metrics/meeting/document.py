@@ -8,7 +8,7 @@ from pathlib import Path
 from string import Template
 
 from blmk_metrics.charts.theme import NAVY, PLUM
-from blmk_metrics.figures import Figure, Table
+from blmk_metrics.figures import MeasureFigure, Table
 from blmk_metrics.meeting.drawings import Drawings
 from blmk_metrics.meeting.screens import Meeting, Screen
 
@@ -93,7 +93,7 @@ def _screen(meeting: Meeting, screen: Screen, drawn: str) -> str:
     )
 
 
-def _mark(figure: Figure) -> str:
+def _mark(figure: MeasureFigure) -> str:
     return '<strong class="synthetic">SYNTHETIC data, not real</strong>' if figure.synthetic else ""
 
 
@@ -109,7 +109,7 @@ def _notes(meeting: Meeting, screen: Screen) -> str:
     return f'<div class="notes"><p>Next: {escape(coming)}</p>{notes}<h2>The figures</h2>{table}</div>'
 
 
-def _block(figure: Figure, drawn: str) -> str:
+def _block(figure: MeasureFigure, drawn: str) -> str:
     """A figure once: its chart or why there is none, its source, its table."""
     chart = (
         f'<div class="chart">{drawn}</div>' if drawn else f'<p class="nothing">{escape(figure.text_alternative)}</p>'

@@ -6,7 +6,7 @@ from html import escape
 from blmk_metrics.drawing.dimensions import dimensions
 from blmk_metrics.drawing.pictures import drawn as drawn_svg
 from blmk_metrics.drawing.pictures import writable
-from blmk_metrics.figures import KINDS, Figure
+from blmk_metrics.figures import KINDS, MeasureFigure
 
 # Twice this is a wide screen: what is 12 in a chart is at least 24 there.
 WIDTH = 880
@@ -25,14 +25,14 @@ UNSEEN = re.compile(r'<path(?: d="[^"]*")?(?: display="none")?/>')
 EMPTY_GROUP = re.compile(r"<g(?: [^>]*)?></g>")
 
 
-def drawing(figure: Figure) -> str:
+def drawing(figure: MeasureFigure) -> str:
     """A figure's chart as an `svg` element that is one picture to a screen reader, said by the figure's alt text."""
     specification = figure.specification
     height = max(min(specification["height"], KINDS[figure.kind].height), LEAST)
     return _standing_for(figure, drawn_svg({**specification, "width": WIDTH, "height": height}))
 
 
-def _standing_for(figure: Figure, drawn: str) -> str:
+def _standing_for(figure: MeasureFigure, drawn: str) -> str:
     opening, _, inside = drawn.partition(">")
     width, height = dimensions(f"{opening}>")
     # The first shape is the chart's white ground, which a document with a dark side cannot use.

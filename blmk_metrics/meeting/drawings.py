@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
 
-from blmk_metrics.figures import Figure
+from blmk_metrics.figures import MeasureFigure
 from blmk_metrics.meeting.drawing import drawing
 
 # Some ten releases of everything; one drawing takes some six kilobytes.
@@ -19,7 +19,7 @@ class Drawings:
         self._kept: dict[str, Future[str]] = {}
         self._lock = Lock()
 
-    def of(self, figure: Figure) -> str:
+    def of(self, figure: MeasureFigure) -> str:
         """A figure's chart, drawn now where it has not been before."""
         with self._lock:
             drawn = self._kept.get(figure.id)
@@ -37,7 +37,7 @@ class Drawings:
                 drawn.set_exception(error)
         return drawn.result()
 
-    def ahead(self, figures: Iterable[Figure]) -> Iterator[str]:
+    def ahead(self, figures: Iterable[MeasureFigure]) -> Iterator[str]:
         """Charts in order, one being specified while another is being drawn; an empty figure has none."""
         pool = ThreadPoolExecutor(2)
         try:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from blmk_metrics import narrative
 from blmk_metrics.catalogue.rows import Row, latest
-from blmk_metrics.figures import Figure, figures_of
+from blmk_metrics.figures import MeasureFigure, figures_of
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.meeting.agenda import Agenda, Item
 from blmk_metrics.narrative.definitions import UNROUNDED, method_name
@@ -28,8 +28,8 @@ class Screen:
     area: Area
     answer: str
     sentence: str
-    figure: Figure
-    others: tuple[Figure, ...]
+    figure: MeasureFigure
+    others: tuple[MeasureFigure, ...]
     notes: Mapping[str, tuple[str, ...]]
 
     @property
@@ -59,7 +59,7 @@ class Meeting:
         return f"{self.release.title}, published {day(self.release.published)}, release {self.release.id}"
 
     @cached_property
-    def figures(self) -> tuple[Figure, ...]:
+    def figures(self) -> tuple[MeasureFigure, ...]:
         """Every figure of every screen and of what lies beneath it, once each: the screens' own first."""
         shown = {screen.figure.id: screen.figure for screen in self.screens}
         beneath = {figure.id: figure for screen in self.screens for figure in screen.others}
@@ -92,15 +92,11 @@ def meeting_of(edition: Edition, agenda: Agenda, place: str = "") -> Meeting:
 
 def _screens(edition: Edition, items: tuple[Item, ...], area: Area) -> list[Screen]:
     by_measure = {each.id: each for each in edition.measures()}
-    figures = {code: figures_of(edition, by_measure[code], area.code) for code in {item.measure for item in items}}
+    figures = {code: figures_of(edition, code, area.code) for code in {item.measure for item in items}}
     screens = []
     for number, item in enumerate(items, start=1):
         indicator = by_measure[item.measure]
-        (figure,) = (
-            each
-            for each in figures[item.measure]
-            if (each.kind, each.parameters.get("by", "")) == (item.figure, item.by)
-        )
+        (figure,) = (each for each in figures[item.measure] if (each.kind, each.question.cut) == (item.figure, item.by))
         rows = edition.measured(indicator)
         row = latest(rows, area.code)
         screens.append(
@@ -118,7 +114,7 @@ def _screens(edition: Edition, items: tuple[Item, ...], area: Area) -> list[Scre
     return screens
 
 
-def _notes(figure: Figure, indicator: Indicator, row: Row, rows: tuple[Row, ...]) -> dict[str, tuple[str, ...]]:
+def _notes(figure: MeasureFigure, indicator: Indicator, row: Row, rows: tuple[Row, ...]) -> dict[str, tuple[str, ...]]:
     """What a presenter may be asked: the figure in sentences, how it was made, and what to be careful with."""
     notes = {
         "In a sentence": (*narrative.account(row, rows, indicator), UNROUNDED),

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from blmk_metrics.catalogue.rows import Row
+from blmk_metrics.catalogue.rows import Line, Row
 from blmk_metrics.indicators import Indicator
-from blmk_metrics.narrative.numbers import MISSING, interval, with_unit
+from blmk_metrics.narrative.numbers import MISSING, interval, number, with_unit
 
 
 def value(row: Row, indicator: Indicator) -> str:
@@ -77,3 +77,10 @@ def groups_title(rows: Sequence[Row], indicator: Indicator) -> str:
 def nothing_to_draw(rows: Sequence[Row]) -> str:
     """Why figures of which there is none have no chart: `Nothing can be drawn: not collected for this period.`"""
     return f"Nothing can be drawn: {'; '.join(dict.fromkeys(map(reason, rows)))}."
+
+
+def line_sentence(line: Line) -> str:
+    """A line beside a figure's rows in words: `Path to the target: 65.0 in 2023/24 to 70.0 in 2027/28.`"""
+    first, last = line.points[0], line.points[-1]
+    ends = [f"{number(point.value, 1)} in {point.period}" for point in dict.fromkeys((first, last))]
+    return f"{line.name}: {' to '.join(ends)}."

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.engines import Computation, Engine, EngineError
 from blmk_metrics.engines.statements import statement, statements_in
 from blmk_metrics.indicators import INDICATORS, Indicator
-from blmk_metrics.pipeline.stages import Basis, measure_all, measured_here, series
+from blmk_metrics.pipeline.counting import cut_columns, measures_with_figures, series
+from blmk_metrics.pipeline.stages import measure_all
 
 
 @dataclass(frozen=True)
@@ -19,9 +21,14 @@ class Complaint:
     rows: tuple[dict, ...]
 
     def __str__(self) -> str:
-        where = "; ".join(", ".join(f"{key} {value}" for key, value in row.items()) for row in self.rows[:3])
+        where = "; ".join(", ".join(map(_cell, row.items())) for row in self.rows[:3])
         more = f" and {len(self.rows) - 3} more" if len(self.rows) > 3 else ""
         return f"{self.of}: {self.check.replace('_', ' ')}" + (f" ({where}{more})" if where else "")
+
+
+def _cell(cell: tuple[str, object]) -> str:
+    column, value = cell
+    return f"no {column}" if value is None else f"{column} {value}"
 
 
 def complaints(engine: Engine) -> list[Complaint]:
@@ -39,7 +46,7 @@ def complaints(engine: Engine) -> list[Complaint]:
             found.append(Complaint(indicator.id, f"cannot be computed: {error}", ()))
     if not found:
         try:
-            if here := measured_here(engine):
+            if here := measures_with_figures(engine):
                 measure_all(here, engine)
             else:
                 found.append(Complaint("every measure", "has no figures", ()))
@@ -56,6 +63,7 @@ def _complaints_of(indicator: Indicator, engine: Engine) -> Iterator[Complaint]:
         "first_age": indicator.ages[0],
         "last_age": indicator.ages[1],
         "uncollected": list(indicator.uncollected),
+        "cut_columns": cut_columns(engine),
         "two_years": indicator.period_type.spans_two_years,
     }
     # Extracts that the indicator's SQL reads without declaring them: their provenance would not be told.

@@ -12,14 +12,14 @@ SUPPRESSED = pa.schema(
 )
 
 
-def suppressed(stage: Computation, indicator_id: str, across: str, **ages: int) -> pa.Table:
+def suppressed(stage: Computation, indicator_id: str, across: str, cut_columns: list[str], **ages: int) -> pa.Table:
     """The figures to hide of the measure that `counts` holds, whichever way it is cut, in the columns of SUPPRESSED.
 
     `across` is the cut on whose groups the measure is an index; empty where it is none. `first_age` and `last_age`
     bound what it counts. Each round of the rule may call for another, until one hides nothing more.
     """
-    stage.run("series", statement("series"), indicator_id=indicator_id)
-    stage.run("cells", statement("disclosure", "cells"), indicator_id=indicator_id, **ages)
+    stage.run("series", statement("series"), indicator_id=indicator_id, cut_columns=cut_columns)
+    stage.run("cells", statement("disclosure", "cells"), indicator_id=indicator_id, cut_columns=cut_columns, **ages)
     before, hidden = 0, _hidden(stage)
     while hidden > before:
         stage.run("cells", statement("disclosure", "next"))

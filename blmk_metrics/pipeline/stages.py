@@ -1,25 +1,22 @@
 """A measure, from counts to a judged and disclosure-safe table: the stages of `sql/`, one after another."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from enum import StrEnum
+from typing import Any
 
 import pyarrow as pa
 
-from blmk_metrics.catalogue.extracts import OPTIONAL
-from blmk_metrics.engines import Computation, Engine
-from blmk_metrics.engines.in_duckdb import DuckDBEngine
+from blmk_metrics.catalogue.cuts import WHOLE
+from blmk_metrics.catalogue.rows import Basis
+from blmk_metrics.catalogue.verdicts import VERDICTS, Kind, Verdict, shown_columns
+from blmk_metrics.engines import Computation, Engine, EngineError
 from blmk_metrics.engines.statements import statement
-from blmk_metrics.indicators import INDICATORS, Indicator, Method, Polarity, Regime
+from blmk_metrics.indicators import Indicator, Method, Polarity, Regime
+from blmk_metrics.pipeline.counting import count, cut_columns, series
 from blmk_metrics.pipeline.disclosure import SUPPRESSED, suppressed
 from blmk_metrics.pipeline.methods import Z_95, Z_998, run_method
 from blmk_metrics.ways import said_by
 
-WHOLE = "all"
-SMALL_AREA = "small_area"
-# Each reads the one before it and adds its columns.
-VERDICTS = ("reliability", "comparison", "recent_trend", "change_from_baseline", "gap_in_people")
 # What a reader may take away of a measured table, in this order.
 COLUMNS = [
     *("indicator_id", "area_code", "area_name", "period", "category_type", "category", "basis"),
@@ -27,42 +24,9 @@ COLUMNS = [
     *("comparison", "trend", "reliability", "reason"),
 ]
 QUANTILES = {"z95": Z_95, "z998": Z_998}
-
-
-class Basis(StrEnum):
-    """What a series rests on: figures computed from counts, or figures as their publisher gives them."""
-
-    COMPUTED = "computed"
-    OFFICIAL = "official"
-
-
-@dataclass(frozen=True)
-class Series:
-    """One series of a measure that a release holds: how it is cut, what it rests on, how far it reaches."""
-
-    category_type: str
-    basis: Basis
-    latest_period: str
-
-
-def open_engine(tables: Mapping[str, pa.Table]) -> DuckDBEngine:
-    """An engine over a release's tables, with the functions that the SQL files use; a table it lacks is empty."""
-    empty = {name: schema.empty_table() for name, schema in OPTIONAL.items()}
-    return DuckDBEngine({**empty, **tables}, (statement("functions"), statement("counts_shape")))
-
-
-def series(indicator: Indicator, engine: Engine) -> tuple[Series, ...]:
-    """The series that a release holds of a measure. Of each cut the first is the one to show: it reaches the latest
-    period, and is the computed one on a tie."""
-    with engine.computation() as stage:
-        _count(stage, indicator, engine)
-        stage.run("series", statement("series"), indicator_id=indicator.id)
-        return tuple(Series(**{**row, "basis": Basis(row["basis"])}) for row in stage.fetch("series").to_pylist())
-
-
-def measured_here(engine: Engine) -> tuple[Indicator, ...]:
-    """The measures of which a release holds any figure."""
-    return tuple(each for each in INDICATORS if any(one.category_type == WHOLE for one in series(each, engine)))
+# The columns of a figure that disclosure control rounds as estimates, and as people.
+ESTIMATES = ("value", "lower_ci_95", "upper_ci_95", "lower_ci_998", "upper_ci_998")
+PEOPLE = ("numerator",)
 
 
 def measure(
@@ -83,20 +47,48 @@ def measure(
 
 
 def measure_all(
-    indicators: Iterable[Indicator], engine: Engine, category_type: str = WHOLE, basis: Basis | None = None
+    indicators: Iterable[Indicator],
+    engine: Engine,
+    category_type: str = WHOLE,
+    basis: Basis | None = None,
+    verdicts: Sequence[Verdict] = VERDICTS,
 ) -> pa.Table:
     """The measured tables of several indicators as one, by indicator: estimated side by side, judged in one pass."""
-    indicators = tuple(indicators)
+    series_of = list(enumerate(indicators))
     with ThreadPoolExecutor(max_workers=2) as pool:
-        estimates = pool.map(lambda each: _estimates(each, engine, category_type, basis), indicators)
-        hidden = pool.map(lambda each: _suppressed(each, engine), indicators)
+        estimates = pool.map(lambda each: _estimates(each[1], engine, category_type, basis, each[0]), series_of)
+        hidden = pool.map(lambda each: _suppressed(each[1], engine), series_of)
     with engine.computation() as stage:
         stage.give("estimates", pa.concat_tables(estimates))
         stage.give("suppressed", pa.concat_tables(hidden))
-        for verdict in VERDICTS:
-            stage.run(verdict, statement("verdicts", verdict), **QUANTILES)
-        stage.run("shown", statement("disclosure", "shown"))
-        return stage.fetch("shown")
+        # From here on nothing hidden can be read.
+        stage.run("judged", statement("disclosure", "hide"))
+        for verdict in verdicts:
+            judge(stage, verdict)
+        numbers = [name for each in verdicts for name in each.of_kind(Kind.VALUE, Kind.PERCENT)]
+        people = [name for each in verdicts for name in each.of_kind(Kind.PEOPLE)]
+        stage.run(
+            "judged",
+            statement("disclosure", "round"),
+            estimates=[*ESTIMATES, *numbers],
+            people=[*PEOPLE, *people],
+            rounded=[*ESTIMATES, *numbers, *PEOPLE, *people, "denominator"],
+        )
+        stage.run("shown", statement("shown"), columns=list(shown_columns(verdicts)))
+        return stage.fetch("shown").select(shown_columns(verdicts))
+
+
+def judge(stage: Computation, verdict: Verdict) -> None:
+    """Add a verdict's columns to `judged`. Raises EngineError where its file adds others, or loses any."""
+    before = stage.columns("judged")
+    stage.run("judged", statement("verdicts", verdict.id), **QUANTILES)
+    after = stage.columns("judged")
+    expected = {*before, *verdict.columns}
+    if wrong := [*(expected - set(after)), *(set(after) - expected)]:
+        raise EngineError(
+            f"{verdict.id}: its file must add {', '.join(verdict.columns)} and keep every other column, but "
+            f"{', '.join(sorted(wrong))} {'is' if len(wrong) == 1 else 'are'} missing or not declared"
+        )
 
 
 def polarity(indicator: Indicator, category_type: str = WHOLE) -> Polarity:
@@ -106,12 +98,6 @@ def polarity(indicator: Indicator, category_type: str = WHOLE) -> Polarity:
     return indicator.polarity
 
 
-def _count(stage: Computation, indicator: Indicator, engine: Engine) -> None:
-    """Count what an indicator counts, or nothing where the release lacks what it counts from."""
-    counted = set(indicator.extracts) <= engine.tables
-    stage.run("counts", statement("indicators", indicator.id) if counted else statement("uncounted"))
-
-
 def _suppressed(indicator: Indicator, engine: Engine) -> pa.Table:
     """What is to be hidden of a measure, whichever way it is cut: nothing unless it rests on local records."""
     if indicator.regime is Regime.OFFICIAL:
@@ -119,20 +105,28 @@ def _suppressed(indicator: Indicator, engine: Engine) -> pa.Table:
     first, last = indicator.ages
     across = indicator.inequality.across if indicator.inequality else ""
     with engine.computation() as stage:
-        _count(stage, indicator, engine)
-        return suppressed(stage, indicator.id, across, first_age=first, last_age=last)
+        count(stage, indicator, engine)
+        return suppressed(stage, indicator.id, across, first_age=first, last_age=last, cut_columns=cut_columns(engine))
 
 
-def _estimates(indicator: Indicator, engine: Engine, category_type: str, basis: Basis | None = None) -> pa.Table:
+def _estimates(
+    indicator: Indicator, engine: Engine, category_type: str, basis: Basis | None = None, position: int = 0
+) -> pa.Table:
     if basis is None:
         basis = next((each.basis for each in series(indicator, engine) if each.category_type == category_type), None)
     official = basis is Basis.OFFICIAL
-    slope = indicator.inequality is not None and indicator.inequality.across != category_type and not official
+    across = indicator.inequality.across if indicator.inequality else ""
+    slope = across not in ("", category_type) and not official
     settings = {
         "indicator_id": indicator.id,
         "category_type": category_type,
         "basis": basis or Basis.COMPUTED,
-        "slope_across": indicator.inequality.across if slope else "",
+        "series": "/".join((indicator.id, *_variant(indicator), category_type, basis or Basis.COMPUTED)),
+        "series_position": position,
+        "slope_across": across if slope else "",
+        # A cut's own column; where nothing is cut, one that every count has.
+        "cut_columns": [engine.cuts[category_type].column if category_type in engine.cuts else "period"],
+        "slope_columns": [engine.cuts[across].column if slope else "period"],
         "multiplier": float(indicator.multiplier),
         "first_age": indicator.ages[0],
         "last_age": indicator.ages[1],
@@ -157,14 +151,18 @@ def _estimates(indicator: Indicator, engine: Engine, category_type: str, basis: 
         return stage.fetch("estimates")
 
 
-def _computed(stage: Computation, indicator: Indicator, engine: Engine, slope: bool, settings: dict) -> None:
+def _computed(stage: Computation, indicator: Indicator, engine: Engine, slope: bool, settings: dict[str, Any]) -> None:
     """Strata of counts, and the estimates that the indicator's method makes of them."""
-    _count(stage, indicator, engine)
+    count(stage, indicator, engine)
     stage.run("strata", statement("strata"), **settings)
     if indicator.regime is Regime.LOCAL and indicator.method is Method.PROPORTION:
         stage.run("strata", statement("disclosure", "rounded"))
     run_method(stage, "quantile_estimates" if slope else "method_estimates", indicator.method, **settings)
-    if slope:
+    if slope and indicator.inequality is not None:
         # The groups' values carry the multiplier already: they are summed up as they stand.
         summary = indicator.inequality.summary
         run_method(stage, "method_estimates", summary, **{**settings, "multiplier": 1.0, "scale": "linear"})
+
+
+def _variant(indicator: Indicator) -> tuple[str, ...]:
+    return (indicator.method, indicator.inequality.summary) if indicator.inequality else ()

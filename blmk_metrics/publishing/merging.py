@@ -23,6 +23,8 @@ def joined(
 ) -> tuple[list[Extract], list[Extract]]:
     """Extracts with one part among them, and those it put out: a published series is replaced whole, since two
     releases of one are never spliced; of tables of several files, what the part says anew; any other table, whole."""
+    added = store(folder, part.name, part.table, provenance, part.series)
+    _refuse_invented_for_real(extracts, added)
     stay, out = [], []
     for extract in extracts:
         if extract.name != part.name or extract.series != part.series:
@@ -34,7 +36,6 @@ def joined(
             stay.append(store(folder, extract.name, rest, extract.provenance))
         else:
             out.append(extract)
-    added = store(folder, part.name, part.table, provenance, part.series)
     return [*(each for each in stay if each.file != added.file), added], out
 
 
@@ -51,6 +52,20 @@ def without_displaced(extracts: list[Extract]) -> tuple[list[Extract], list[Extr
         if each.provenance.nature == "synthetic" and any(each.is_of(indicator) for indicator in real)
     ]
     return [each for each in extracts if each not in out], out
+
+
+def _refuse_invented_for_real(extracts: list[Extract], added: Extract) -> None:
+    """Raise InputError where synthetic rows would replace real ones, or could not be shown for those there are."""
+    if added.provenance.nature != "synthetic":
+        return
+    measures = [indicator for indicator in INDICATORS if added.is_of(indicator)]
+    for each in extracts:
+        alike = (each.name, each.series) == (added.name, added.series) or any(map(each.is_of, measures))
+        if alike and each.provenance.nature == "real":
+            raise InputError(
+                f"{added.title}: the release has real data here ({each.title}), which synthetic rows never replace; "
+                "ingest them into another folder, with --data"
+            )
 
 
 def _refuse_splicing(extract: Extract, provenance: Provenance) -> None:

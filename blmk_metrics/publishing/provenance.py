@@ -1,19 +1,30 @@
 """Where the rows of a file come from: what was said of it, else what was noted when it was fetched, else its kind."""
 
 import hashlib
-import json
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from blmk_metrics.catalogue.faults import Refused
+from blmk_metrics.catalogue.field_types import Day
+from blmk_metrics.catalogue.strict_json import read_json
+from blmk_metrics.catalogue.validation import validated
 from blmk_metrics.errors import InputError
 from blmk_metrics.layouts.counted import quality
 from blmk_metrics.layouts.parts import Part
 from blmk_metrics.layouts.texts import decoded, shown
 from blmk_metrics.releases import Provenance
 
-# What is noted beside a fetched file of where it comes from.
-NOTED = ("url", "publisher", "licence", "retrieved", "sha256")
+
+@dataclass(frozen=True)
+class _Note:
+    """What is noted beside a fetched file of where it comes from."""
+
+    url: str
+    publisher: str
+    licence: str
+    retrieved: Day
+    sha256: str
 
 
 @dataclass(frozen=True)
@@ -25,40 +36,39 @@ class Told:
     publisher: str | None = None
     licence: str | None = None
     retrieved: date | None = None
+    synthetic: bool = False
 
 
 def provenance(path: Path, part: Part, told: Told, today: date) -> Provenance:
     """Where a part of a file comes from. Raises InputError when what was noted on fetching is not of this file."""
-    noted = _noted(path)
+    note = _noted(path)
     modified = min(date.fromtimestamp(path.stat().st_mtime), today)
-    retrieved = told.retrieved.isoformat() if told.retrieved else noted.get("retrieved") or modified.isoformat()
-    said = quality(path)
+    report = quality(path)
+    # Counts of invented people stay invented, whatever is said of them.
+    synthetic = told.synthetic or (bool(report) and report["settings"]["nature"] == "synthetic")
     return Provenance(
-        # Counts of invented people stay invented.
-        nature=said["settings"]["nature"] if said else "real",
+        nature="synthetic" if synthetic else "real",
         source=told.source or part.source,
-        publisher=told.publisher or noted.get("publisher") or part.publisher,
-        licence=told.licence or noted.get("licence") or part.licence,
-        retrieved=retrieved,
-        note=f"From {noted['url']}" if noted.get("url") else f"From the file {shown(path.name, 200)}",
-        quality=said,
+        publisher=told.publisher or (note and note.publisher) or part.publisher,
+        licence=told.licence or (note and note.licence) or part.licence,
+        retrieved=(told.retrieved or (note.retrieved if note else modified)).isoformat(),
+        note=f"From {note.url}" if note and note.url else f"From the file {shown(path.name, 200)}",
+        quality=report,
     )
 
 
-def _noted(path: Path) -> dict[str, str]:
+def _noted(path: Path) -> _Note | None:
     """What stands beside a fetched file of where it comes from; nothing beside any other."""
     beside = path.with_name(f"{path.name}.source.json")
     if not beside.exists():
-        return {}
+        return None
     try:
-        noted = json.loads(decoded(beside))
-        date.fromisoformat(noted["retrieved"])
-        told = {name: noted[name] for name in NOTED}
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise InputError(f"{beside} does not tell where {path.name} comes from; fetch the source again") from error
-    if not all(isinstance(text, str) for text in told.values()):
-        raise InputError(f"{beside} does not tell where {path.name} comes from; fetch the source again")
+        note = validated(_Note, read_json(decoded(beside)))
+    except Refused as error:
+        raise InputError(
+            f"{beside} does not say where {path.name} comes from ({error}); fetch the source again"
+        ) from error
     with path.open("rb") as file:
-        if hashlib.file_digest(file, "sha256").hexdigest() != told["sha256"]:
+        if hashlib.file_digest(file, "sha256").hexdigest() != note.sha256:
             raise InputError(f"{path} is not the file that was fetched; fetch it again, or remove {beside.name}")
-    return told
+    return note

@@ -47,14 +47,23 @@ LEFT = re.compile(
 )
 
 
-def publish(folder: Path, title: str, published: date, tables: Mapping[str, tuple[pa.Table, Provenance]]) -> str:
+def publish(
+    folder: Path,
+    title: str,
+    published: date,
+    tables: Mapping[str, tuple[pa.Table, Provenance]],
+    *,
+    previous: str | None = None,
+) -> str:
     """Write tables as extracts and make them the release of this folder; return its id.
 
-    Raises OSError when the folder cannot be written; the manifest that was there then still stands.
+    `previous` is the release that it names as the one before it; else that is the one the folder has. Raises OSError
+    when the folder cannot be written; the manifest that was there then still stands.
     """
     with locked(folder, new=True):
         extracts = [store(folder, name, table, provenance) for name, (table, provenance) in tables.items()]
-        return _replace(folder, written(title, published, current_id(folder), extracts))
+        before = current_id(folder) if previous is None else previous
+        return _replace(folder, written(title, published, before, extracts))
 
 
 def store(folder: Path, name: str, table: pa.Table, provenance: Provenance, series: str = "") -> Extract:

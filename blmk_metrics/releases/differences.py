@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from blmk_metrics.catalogue.rows import Row, periods, rows_of
+from blmk_metrics.catalogue.cuts import WHOLE
+from blmk_metrics.catalogue.rows import Basis, Row, periods, rows_of
 from blmk_metrics.engines import Engine
 from blmk_metrics.indicators import INDICATORS, Indicator, Regime
 from blmk_metrics.narrative.numbers import MISSING, interval, number
-from blmk_metrics.pipeline.stages import WHOLE, Basis, Series, measure_all, series
+from blmk_metrics.pipeline.counting import Series, series
+from blmk_metrics.pipeline.stages import measure_all
 from blmk_metrics.releases import Extract, Release
 from blmk_metrics.releases.areas import areas
 

@@ -5,15 +5,18 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from blmk_metrics.catalogue.rows import Neighbourhood, Row, rows_of
+from blmk_metrics.catalogue.cuts import SMALL_AREA, WHOLE
+from blmk_metrics.catalogue.questions import Question
+from blmk_metrics.catalogue.rows import Basis, Neighbourhood, Row, rows_of
 from blmk_metrics.engines import Engine
-from blmk_metrics.indicators import INDICATORS, Indicator
-from blmk_metrics.pipeline.stages import SMALL_AREA, WHOLE, Basis, Series, measure, measure_all, series
+from blmk_metrics.indicators import BY_ID, INDICATORS, Indicator
+from blmk_metrics.pipeline.counting import Series, series
+from blmk_metrics.pipeline.stages import measure, measure_all
 from blmk_metrics.releases import Release, neighbourhoods
 from blmk_metrics.releases.areas import Area, areas, choosable, member_codes
 from blmk_metrics.releases.opening import open_checked
 from blmk_metrics.releases.outlines import feature_collection
-from blmk_metrics.ways import not_lead, way
+from blmk_metrics.ways import not_lead, said_by, way
 
 
 class Edition:
@@ -51,6 +54,19 @@ class Edition:
             ("measured", indicator.id, said, category_type, basis or first),
             lambda: rows_of(measure(indicator, self.engine, category_type, basis or first)),
         )
+
+    def subject(self, question: Question) -> Indicator:
+        """The measure that a question is about, under the name of its variant."""
+        return said_by(BY_ID[question.measure], question.variant or None)
+
+    def cut_of(self, question: Question) -> str:
+        """By what a question's rows are cut: its cut, its neighbourhoods, or not at all."""
+        return SMALL_AREA if question.level else question.cut or WHOLE
+
+    def rows(self, question: Question) -> tuple[Row, ...]:
+        """The measured table that a question is about, whole: every area and period."""
+        basis = Basis(question.basis) if question.basis else None
+        return self.measured(self.subject(question), self.cut_of(question), basis)
 
     def area(self, code: str) -> Area:
         """One area by its code."""

@@ -3,15 +3,20 @@
 import hashlib
 import json
 import os
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal, get_args
 
 import pyarrow as pa
+from pydantic import AfterValidator, ConfigDict, with_config
 
+from blmk_metrics.catalogue.faults import Fault, Faulty, Refused
+from blmk_metrics.catalogue.field_types import Day, Whole, matching
+from blmk_metrics.catalogue.strict_json import read_json
+from blmk_metrics.catalogue.type_words import quoted
+from blmk_metrics.catalogue.validation import validated
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.resources import DATA
 
@@ -20,13 +25,16 @@ FORMAT = 1
 PUBLISHED = "published_estimates"
 # What every measure may need, whatever it counts: never a series of figures that a measure is made of.
 REFERENCE = ("areas", "area_members", "boundaries", "european_standard_population", "published_figures")
-NATURES = ("real", "synthetic", "schematic")
+Nature = Literal["real", "synthetic", "schematic"]
+# From the most real to the least.
+NATURES: tuple[Nature, ...] = get_args(Nature)
 
 
 class ReleaseError(Exception):
     """A release that cannot be served or changed; the message says what is wrong, where, and what to do."""
 
 
+@with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, kw_only=True)
 class Provenance:
     """Where an extract comes from. `nature` is `real`, `synthetic`, or `schematic` for outlines that only indicate.
@@ -34,22 +42,16 @@ class Provenance:
     `quality` is, of counts made from person-level records, what was left out of them and how they were made.
     """
 
-    nature: str
+    nature: Nature
     source: str
     publisher: str
     licence: str
     retrieved: str
     note: str = ""
-    quality: Mapping[str, Any] = field(default_factory=dict, hash=False)
-
-    def __post_init__(self) -> None:
-        texts = (self.source, self.publisher, self.licence, self.retrieved, self.note)
-        if self.nature not in NATURES or not all(isinstance(text, str) for text in texts):
-            raise ValueError(f"nature must be one of {', '.join(NATURES)}, and every other word a text")
-        if not isinstance(self.quality, dict):
-            raise ValueError("quality must have names")
+    quality: dict[str, Any] = field(default_factory=dict, hash=False)
 
 
+@with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, kw_only=True)
 class Extract:
     """One entry of the manifest: a file of rows, the table they belong to, and where they come from.
@@ -58,20 +60,12 @@ class Extract:
     estimates the rows are, and empty for every other table.
     """
 
-    name: str
-    file: str
+    name: Annotated[str, matching("[a-z][a-z0-9_]*", "is not the name of an extract")]
+    file: Annotated[str, matching(r"(extracts|reference)/[a-z0-9_.]+\.parquet", "is not a file of a release")]
     sha256: str
-    rows: int
+    rows: Whole
     provenance: Provenance
     series: str = ""
-
-    def __post_init__(self) -> None:
-        if not (isinstance(self.name, str) and re.fullmatch(r"[a-z][a-z0-9_]*", self.name)):
-            raise ValueError(f"{str(self.name)[:40]!r} is not the name of an extract")
-        if not (isinstance(self.file, str) and re.fullmatch(r"(extracts|reference)/[a-z0-9_.]+\.parquet", self.file)):
-            raise ValueError(f"{str(self.file)[:80]!r} is not a file of a release")
-        if not isinstance(self.rows, int) or not isinstance(self.series, str):
-            raise ValueError("rows must be a number, and series a text")
 
     @property
     def title(self) -> str:
@@ -85,15 +79,22 @@ class Extract:
         return self.name in indicator.extracts and self.name not in REFERENCE
 
 
+def _once(extracts: tuple[Extract, ...]) -> tuple[Extract, ...]:
+    files = [extract.file for extract in extracts]
+    if twice := next((file for file in files if files.count(file) > 1), ""):
+        raise Faulty(f"has the file {quoted(twice, 80)} named twice")
+    return extracts
+
+
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
     """A release as it is written down. `id` is the first twelve digits of its SHA-256; `previous` the id before it."""
 
     id: str
     title: str
-    published: date
+    published: Day
     previous: str
-    extracts: tuple[Extract, ...]
+    extracts: Annotated[tuple[Extract, ...], AfterValidator(_once)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,25 +159,16 @@ def _entry(extract: Extract) -> dict[str, Any]:
 
 
 def parsed(content: bytes, path: Path) -> Manifest:
-    """A stored manifest. Raises ReleaseError, naming `path`, where it is none."""
+    """A stored manifest. Raises ReleaseError, naming `path` and every fault, where it is none."""
     try:
-        manifest = json.loads(content)
-        if manifest["format"] != FORMAT:
-            raise ReleaseError(f"{path} has format {manifest['format']}; this software reads {FORMAT}.")
-        extracts = tuple(
-            Extract(**{**entry, "provenance": Provenance(**entry["provenance"])}) for entry in manifest["extracts"]
-        )
-        if len({extract.file for extract in extracts}) < len(extracts):
-            raise ValueError("a file is named twice")
-        return Manifest(
-            id=identity(content),
-            title=str(manifest["title"]),
-            published=date.fromisoformat(manifest["published"]),
-            previous=str(manifest.get("previous", "")),
-            extracts=extracts,
-        )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        stored = read_json(content)
+        if not isinstance(stored, dict) or "format" not in stored:
+            raise Refused([Fault("", "it has no format", "")])
+        if stored["format"] != FORMAT:
+            raise ReleaseError(f"{path} has format {quoted(stored['format'])}; this software reads {FORMAT}.")
+        return validated(Manifest, {"previous": "", **stored, "id": identity(content)})
+    except Refused as error:
         raise ReleaseError(
-            f"{path} is not a release's manifest ({type(error).__name__}: {error}). Restore it; or begin a candidate "
-            "anew with ingest --anew, or go back to another release with rollback --to."
+            f"{path} is not a release's manifest: {error}. Restore it; or begin a candidate anew with ingest "
+            "--anew, or go back to another release with rollback --to."
         ) from error

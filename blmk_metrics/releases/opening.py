@@ -4,7 +4,7 @@ from pathlib import Path
 
 from blmk_metrics.engines.in_duckdb import DuckDBEngine
 from blmk_metrics.pipeline.checks import complaints
-from blmk_metrics.pipeline.stages import open_engine
+from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.releases.manifest import REFERENCE, Release, ReleaseError
 from blmk_metrics.releases.reading import CANDIDATE, open_release
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from blmk_metrics import narrative
 from blmk_metrics.catalogue.rows import Row, latest
 from blmk_metrics.errors import InputError
-from blmk_metrics.figures import Figure, Table, figures_of
+from blmk_metrics.figures import MeasureFigure, Table, figures_of
 from blmk_metrics.indicators import Indicator, Regime
 from blmk_metrics.narrative.definitions import (
     DISCLOSURE,
@@ -48,7 +48,7 @@ class Section:
     row: Row
     finding: str
     sentences: tuple[str, ...]
-    figures: tuple[Figure, ...]
+    figures: tuple[MeasureFigure, ...]
     definition: Mapping[str, str]
     caveats: tuple[str, ...]
     synthetic: bool
@@ -77,7 +77,7 @@ class Contents:
     figure_list: Table
 
     @property
-    def figures(self) -> tuple[Figure, ...]:
+    def figures(self) -> tuple[MeasureFigure, ...]:
         """Every figure in order; the first is figure 1."""
         return tuple(figure for section in self.sections for figure in section.figures)
 
@@ -86,11 +86,11 @@ class Contents:
         """Each figure's number by its id."""
         return {figure.id: number for number, figure in enumerate(self.figures, 1)}
 
-    def caption(self, figure: Figure) -> str:
+    def caption(self, figure: MeasureFigure) -> str:
         """What stands beneath a picture that has its title and its source on it: its finding and its id."""
         return f"{figure.title}. Figure {figure.id}."
 
-    def text_alternative(self, figure: Figure) -> str:
+    def text_alternative(self, figure: MeasureFigure) -> str:
         """The text alternative of a picture: what it shows, and the note that is printed on it."""
         return figure.text_alternative if figure.empty else f"{figure.text_alternative} {figure.note}".strip()
 
@@ -154,7 +154,7 @@ def _section(edition: Edition, indicator: Indicator, area_code: str) -> Section:
         row=row,
         finding=narrative.finding(row),
         sentences=(*narrative.account(row, rows, indicator), UNROUNDED),
-        figures=figures_of(edition, indicator, area_code),
+        figures=figures_of(edition, indicator.id, area_code),
         definition=definition_of(indicator, edition.release.origin(indicator)),
         caveats=indicator.caveats,
         synthetic=edition.release.synthetic(indicator),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.figures import Figure, Table
+from blmk_metrics.figures import MeasureFigure, Table
 from blmk_metrics.figures.table import LABELS, note_of
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.verdict_words import marked, verdict_of
@@ -39,7 +39,7 @@ class SheetTable:
         return tuple(mark for mark in SHORTHAND if mark in cells)
 
 
-def figure_sheet(figure: Figure, ids: Sequence[str], warning: str) -> SheetTable:
+def figure_sheet(figure: MeasureFigure, ids: Sequence[str], warning: str) -> SheetTable:
     """The table of a figure, and of whichever others show the same rows: `ids` are those of all."""
     names = {"period": "Period", figure.label_column: LABELS[figure.label_column]}
     labels = {each: head for each, head in names.items() if len({row.cell(each) for row in figure.rows}) > 1}

@@ -11,7 +11,7 @@ from typing import Any
 
 from blmk_metrics.drawing.pictures import UNWRITABLE
 from blmk_metrics.errors import InputError
-from blmk_metrics.figures import Figure
+from blmk_metrics.figures import MeasureFigure
 from blmk_metrics.releases.edition import Edition
 from blmk_metrics.reports.archives import archive
 from blmk_metrics.reports.contents import Contents, contents
@@ -88,7 +88,9 @@ def _refuse_unwritable(report: Contents) -> None:
             )
 
 
-def _beside(draw: Callable[[Figure], bytes], figures: Sequence[Figure]) -> Generator[Figure, None, None]:
+def _beside(
+    draw: Callable[[MeasureFigure], bytes], figures: Sequence[MeasureFigure]
+) -> Generator[MeasureFigure, None, None]:
     """Draw figures, two at once; each is given as its turn comes. What has not begun is left when told to stop."""
     pool = ThreadPoolExecutor(max_workers=2)
     try:
@@ -130,7 +132,7 @@ def _document(
 def _of_figures(report: Contents, pictures: Pictures) -> Iterator[tuple[str, bytes]]:
     """Each figure's own files, by name: its rows, and its pictures where there is anything to draw."""
     for figure in report.figures:
-        makers: Mapping[str, Callable[[Figure], bytes]] = {
+        makers: Mapping[str, Callable[[MeasureFigure], bytes]] = {
             "csv": lambda each: rows_as_csv(each.cells, each.record),
             **({} if figure.empty else {"svg": pictures.svg, "png": pictures.png}),
         }

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from blmk_metrics.charts.theme import NAVY
-from blmk_metrics.figures import Figure, Table
+from blmk_metrics.figures import MeasureFigure, Table
 from blmk_metrics.pdf.typesetting import typeset
 from blmk_metrics.reports.contents import Contents, Section
 from blmk_metrics.reports.pictures import Pictures
@@ -55,7 +55,7 @@ def _section(section: Section, contents: Contents) -> dict[str, Any]:
     }
 
 
-def _figure(figure: Figure, contents: Contents) -> dict[str, Any]:
+def _figure(figure: MeasureFigure, contents: Contents) -> dict[str, Any]:
     return {
         "id": figure.id,
         "number": contents.numbers[figure.id],

@@ -7,7 +7,7 @@ from PIL import Image, ImageChops
 
 from blmk_metrics.drawing.dimensions import dimensions
 from blmk_metrics.drawing.pictures import picture
-from blmk_metrics.figures import Figure
+from blmk_metrics.figures import MeasureFigure
 
 WIDTH_CM = 16.0
 DOTS_PER_INCH = 300
@@ -21,19 +21,19 @@ class Pictures:
         self._svg: dict[str, bytes] = {}
         self._png: dict[str, bytes] = {}
 
-    def svg(self, figure: Figure) -> bytes:
+    def svg(self, figure: MeasureFigure) -> bytes:
         """A figure as SVG."""
         if figure.id not in self._svg:
             self._svg[figure.id] = figure.picture("svg")
         return self._svg[figure.id]
 
-    def png(self, figure: Figure) -> bytes:
+    def png(self, figure: MeasureFigure) -> bytes:
         """A figure as PNG, WIDTH_CM wide at DOTS_PER_INCH, which it says of itself; made of the same drawing."""
         if figure.id not in self._png:
             self._png[figure.id] = _printable(self.svg(figure).decode())
         return self._png[figure.id]
 
-    def bare(self, figure: Figure) -> bytes:
+    def bare(self, figure: MeasureFigure) -> bytes:
         """A figure as PNG for a page that tells its title and source itself: without them, cut to what is drawn."""
         drawn = Image.open(io.BytesIO(_printable(picture(figure.specification, "svg", "", "", "").decode())))
         return _written(drawn.crop(ImageChops.invert(drawn).getbbox()))

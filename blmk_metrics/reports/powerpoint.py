@@ -6,7 +6,7 @@ from typing import Any
 
 from blmk_metrics import narrative
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.figures import Figure, Table
+from blmk_metrics.figures import MeasureFigure, Table
 from blmk_metrics.narrative.verdict_words import marked, verdict_of
 from blmk_metrics.pipeline.disclosure import says_suppressed
 from blmk_metrics.releases.edition import Edition
@@ -40,7 +40,7 @@ def powerpoint(
 
 
 def _add(
-    deck: Deck, contents: Contents, section: Section, figure: Figure, edition: Edition, pictures: Pictures
+    deck: Deck, contents: Contents, section: Section, figure: MeasureFigure, edition: Edition, pictures: Pictures
 ) -> None:
     where = " on the map" if figure.kind == "map" else ""
     slide = deck.add(
@@ -62,7 +62,7 @@ def _add(
     deck.annotate(slide, _notes(contents, section, figure))
 
 
-def _beside(section: Section, figure: Figure) -> list[str]:
+def _beside(section: Section, figure: MeasureFigure) -> list[str]:
     """What is said beside a chart: a trend's verdicts; else each area's or group's figure with its verdict."""
     if figure.kind == "trend":
         row, indicator = section.row, section.indicator
@@ -77,7 +77,7 @@ def _beside(section: Section, figure: Figure) -> list[str]:
     return [f"In {last}:", *lines] if figure.kind == "groups_over_time" else lines
 
 
-def _line(row: Row, figure: Figure) -> str:
+def _line(row: Row, figure: MeasureFigure) -> str:
     value = narrative.value_with_interval(row, figure.indicator)
     silent = row.value is None or (row.comparison == "not compared" and row.reliability != "unreliable")
     # A line may not end between a verdict's mark and its word.
@@ -85,7 +85,7 @@ def _line(row: Row, figure: Figure) -> str:
     return f"{row.cell(figure.label_column)}: {value}{verdict}"
 
 
-def _notes(contents: Contents, section: Section, figure: Figure) -> list[str]:
+def _notes(contents: Contents, section: Section, figure: MeasureFigure) -> list[str]:
     """What whoever speaks to a slide must be able to answer: sentences, the chart in words, method, source, table."""
     address = " ".join(f"{name}={text}" for name, text in figure.address.items())
     return [

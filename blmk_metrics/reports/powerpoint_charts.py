@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.charts.theme import CHOSEN, COMPARATOR, CONTEXT, SECOND
-from blmk_metrics.figures import Figure
+from blmk_metrics.figures import MeasureFigure
 from blmk_metrics.narrative.verdict_words import verdict_of
-from blmk_metrics.pipeline.stages import Basis
 from blmk_metrics.releases.edition import Edition
 from blmk_metrics.reports.chart_parts import NativeChart, Series, Values
 
 
-def native_chart(figure: Figure, edition: Edition) -> NativeChart | None:
+def native_chart(figure: MeasureFigure, edition: Edition) -> NativeChart | None:
     """The chart of a figure; None of a map, which cannot be native."""
     if figure.kind == "trend":
         return _trend(figure, edition)
@@ -22,13 +21,13 @@ def native_chart(figure: Figure, edition: Edition) -> NativeChart | None:
     return _groups_over_time(figure) if figure.kind == "groups_over_time" else None
 
 
-def _trend(figure: Figure, edition: Edition) -> NativeChart:
+def _trend(figure: MeasureFigure, edition: Edition) -> NativeChart:
     periods = [row.period for row in figure.rows]
-    every = edition.measured(figure.indicator, basis=Basis(figure.parameters["basis"]))
+    every = edition.rows(figure.question)
     comparator_code = figure.rows[0].comparator_code
     areas = dict.fromkeys((row.area_code, row.area_name) for row in every)
-    others = [each for each in areas if each[0] not in (figure.parameters["place"], comparator_code)]
-    compared = [each for each in areas if each[0] == comparator_code != figure.parameters["place"]]
+    others = [each for each in areas if each[0] not in (figure.question.area, comparator_code)]
+    compared = [each for each in areas if each[0] == comparator_code != figure.question.area]
     by_place = {(row.area_code, row.period): row.value for row in every}
     cuts = _cuts(figure, periods)
 
@@ -59,8 +58,8 @@ def _trend(figure: Figure, edition: Edition) -> NativeChart:
     return NativeChart(categories=tuple(periods), series=(*grey, *black, thick))
 
 
-def _areas(figure: Figure) -> NativeChart:
-    place = figure.parameters["place"]
+def _areas(figure: MeasureFigure) -> NativeChart:
+    place = figure.question.area
     comparator_code = next(row.comparator_code for row in figure.rows if row.area_code == place) or place
     shown = [row for row in figure.rows if row.area_code != comparator_code] or list(figure.rows)
     shown.sort(key=lambda row: (row.value is None, -(row.value or 0)))
@@ -80,7 +79,7 @@ def _areas(figure: Figure) -> NativeChart:
     return _dots(shown, "area_name", line, others, "Other areas")
 
 
-def _groups(figure: Figure) -> NativeChart:
+def _groups(figure: MeasureFigure) -> NativeChart:
     compared = [row for row in figure.rows if row.comparator_code != row.area_code]
     ticks = []
     if any(row.comparator_value is not None for row in compared):
@@ -121,7 +120,7 @@ def _chosen_name(rows: Sequence[Row], chosen: Sequence[int]) -> str:
     return rows[chosen[0]].area_name if chosen else ""
 
 
-def _groups_over_time(figure: Figure) -> NativeChart:
+def _groups_over_time(figure: MeasureFigure) -> NativeChart:
     periods = list(dict.fromkeys(row.period for row in figure.rows))
     order = list(dict.fromkeys(row.category for row in figure.rows))
     colours = {order[0]: SECOND, order[-1]: CHOSEN}
@@ -149,7 +148,7 @@ def _column(rows: Sequence[Row | None], column: str) -> Values:
     return tuple(row and row.cell(column) for row in rows)
 
 
-def _cuts(figure: Figure, periods: Sequence[str]) -> tuple[int, ...]:
+def _cuts(figure: MeasureFigure, periods: Sequence[str]) -> tuple[int, ...]:
     """Where a new series begins: what is not comparable is not joined."""
     starts = [start for start in figure.indicator.series_breaks if periods[0] < start <= periods[-1]]
     return tuple(next(at for at, period in enumerate(periods) if period >= start) for start in starts)

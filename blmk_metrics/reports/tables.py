@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from blmk_metrics import narrative
-from blmk_metrics.catalogue.rows import Row, in_period, of_area
-from blmk_metrics.figures import Figure, Table
+from blmk_metrics.catalogue.rows import Basis, Row, in_period, of_area
+from blmk_metrics.figures import MeasureFigure, Table
 from blmk_metrics.indicators import BY_ID, Alternative, Indicator
 from blmk_metrics.narrative.numbers import with_unit
 from blmk_metrics.narrative.verdict_words import MEANINGS, marked, verdict_of
-from blmk_metrics.pipeline.stages import Basis
 from blmk_metrics.releases import Provenance, Release
 from blmk_metrics.releases.edition import Edition
 from blmk_metrics.ways import averages, said_by, summaries
@@ -105,7 +104,7 @@ def sources_table(release: Release) -> Table:
     )
 
 
-def figures_table(figures: Sequence[Figure], release: Release) -> Table:
+def figures_table(figures: Sequence[MeasureFigure], release: Release) -> Table:
     """Every figure with its id and the parameters of a link to it."""
     return Table(
         caption=f"Figures, their ids, and the parameters of a link to each in release {release.id}",

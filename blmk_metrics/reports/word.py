@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from blmk_metrics.figures import Figure
+from blmk_metrics.figures import MeasureFigure
 from blmk_metrics.reports.archives import dateless
 from blmk_metrics.reports.contents import Contents, Section
 from blmk_metrics.reports.pictures import Pictures
@@ -72,7 +72,7 @@ def _section(writer: Writer, section: Section, on_new_page: bool) -> None:
     writer.heading("Figures", 2)
 
 
-def _figure(writer: Writer, figure: Figure, contents: Contents, pictures: Pictures) -> None:
+def _figure(writer: Writer, figure: MeasureFigure, contents: Contents, pictures: Pictures) -> None:
     if not figure.empty:
         writer.picture(pictures.png(figure), contents.text_alternative(figure))
     caption = writer.caption(contents.numbers[figure.id], contents.caption(figure))

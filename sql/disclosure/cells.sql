@@ -10,30 +10,44 @@ finest as (
     select
         period,
         shaped.area_code,
-        sex,
-        free_school_meals,
-        deprivation_quintile,
+        cast(columns(lambda name: list_contains($cut_columns, name)) as varchar),
         if(count(*) = count(numerator), sum(numerator), null) as numerator
     from shaped
     where age_band is null or first_age(age_band) between $first_age and $last_age
     group by all
 ),
-cuts as (
+offered as (
     -- Whichever way the release offers to cut it.
     select distinct category_type
     from series
     where basis = 'computed'
 ),
+by_group as (
+    from finest
+    unpivot include nulls (value for column_name in (columns(* exclude (period, area_code, numerator))))
+),
+grouped as (
+    select by_group.period, by_group.area_code, columns_of_cuts.cut as category_type, by_group.numerator,
+        coalesce(cuts.label, 'Not known') as category
+    from by_group
+    join (select distinct cut, column_name from cuts) as columns_of_cuts using (column_name)
+    join offered on offered.category_type = columns_of_cuts.cut
+    left join cuts on cuts.cut = columns_of_cuts.cut and cuts.value = by_group.value
+    union all
+    select period, area_code, category_type, numerator, if(category_type = 'all', '', area_code)
+    from finest
+    cross join offered
+    where category_type in ('all', 'small_area')
+),
 parts as (
     select
         period,
-        coalesce(small_areas.area_code, finest.area_code) as area_code,
+        coalesce(small_areas.area_code, grouped.area_code) as area_code,
         category_type,
-        category_of(category_type, sex, free_school_meals, deprivation_quintile, small_area_code) as category,
+        category,
         if(count(*) = count(numerator), sum(numerator), null) as numerator
-    from finest
-    left join small_areas on small_areas.small_area_code = finest.area_code
-    cross join cuts
+    from grouped
+    left join small_areas on small_areas.small_area_code = grouped.area_code
     where category_type <> 'small_area' or small_area_code is not null
     group by all
 ),

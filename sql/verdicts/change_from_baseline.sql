@@ -2,29 +2,29 @@
 -- own limits (functions.sql). A break lies between when baseline < break <= period, so a baseline in the first period
 -- of a new series is comparable with what follows it.
 with origins as (
-    select indicator_id, coalesce(any_value(declared_baseline), min(if(value is null, null, period))) as baseline_period
-    from recent_trend
-    group by indicator_id
+    select series, coalesce(any_value(declared_baseline), min(if(value is null, null, period))) as baseline_period
+    from judged
+    group by series
 ),
 dated as (
-    select recent_trend.*, origins.baseline_period
-    from recent_trend
-    join origins using (indicator_id)
+    select judged.*, origins.baseline_period
+    from judged
+    join origins using (series)
 ),
 paired as (
     select
         dated.*,
-        origin.value as baseline_value,
         origin.lower_ci_95 as l2,
         origin.upper_ci_95 as u2,
-        origin.numerator as baseline_numerator,
+        dated.hidden or coalesce(origin.hidden, false) as change_hidden,
+        if(change_hidden, null, origin.value) as baseline_value,
         origin.reliability as baseline_reliability,
-        origin.polarity as baseline_polarity,
+        origin.good_direction as baseline_direction,
         origin.stretch as baseline_stretch,
         dated.period > dated.baseline_period as after
     from dated
     left join dated as origin
-        on origin.indicator_id = dated.indicator_id
+        on origin.series = dated.series
         and origin.area_code = dated.area_code
         and origin.category = dated.category
         and origin.period = dated.baseline_period
@@ -37,6 +37,7 @@ changes as (
         if(l2 > 0, ratio_lower(value, lower_ci_95, upper_ci_95, baseline_value, l2, u2), null) as lower_ratio,
         if(l2 > 0, ratio_upper(value, lower_ci_95, upper_ci_95, baseline_value, l2, u2), null) as upper_ratio,
         case
+            when change_hidden then 'a figure is suppressed'
             when not after then 'not after the baseline'
             when baseline_value is null then 'the baseline has no figure'
             when value is null then 'there is no figure for this period'
@@ -51,7 +52,8 @@ changes as (
 )
 select
     * exclude (
-        l2, u2, baseline_reliability, baseline_polarity, baseline_stretch, after, lower, upper, lower_ratio, upper_ratio
+        l2, u2, baseline_reliability, baseline_direction, baseline_stretch, change_hidden, after, lower, upper,
+        lower_ratio, upper_ratio
     ),
     if(after, value - baseline_value, null) as change,
     if(after, lower, null) as change_lower_ci_95,
@@ -62,8 +64,8 @@ select
     case
         when change_reason is not null then 'cannot say'
         when lower <= 0 and upper >= 0 then 'no clear change'
-        when 'none' in (polarity, baseline_polarity) then if(lower > 0, 'increased', 'decreased')
-        when (lower > 0) = (polarity = 'high is good') then 'improved'
+        when 'none' in (good_direction, baseline_direction) then if(lower > 0, 'increased', 'decreased')
+        when (lower > 0) = (good_direction = 'high is good') then 'improved'
         else 'worsened'
     end as change_verdict
 from changes

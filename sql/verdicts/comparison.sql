@@ -8,31 +8,31 @@ with footprints as (
     group by area_members.member_code
 ),
 national as (
-    select indicator_id, min(area_code) as country_code
-    from reliability
+    select series, min(area_code) as country_code
+    from judged
     where area_type = 'country' and value is not null
-    group by indicator_id
+    group by series
 ),
 addressed as (
     select
-        reliability.*,
+        judged.*,
         coalesce(national.country_code, footprints.footprint_code) as comparator_code
-    from reliability
-    left join national using (indicator_id)
+    from judged
+    left join national using (series)
     left join footprints using (area_code)
 ),
 paired as (
     select
         addressed.*,
         comparator.area_name as comparator_name,
-        comparator.value as comparator_value,
-        comparator.numerator as comparator_numerator,
+        addressed.hidden or coalesce(comparator.hidden, false) as comparison_hidden,
+        if(comparison_hidden, null, comparator.value) as comparator_value,
         comparator.reliability as comparator_reliability,
-        comparator.polarity as comparator_polarity,
+        comparator.good_direction as comparator_direction,
         addressed.lower_ci_95 is not null and addressed.upper_ci_95 is not null as bounded
     from addressed
-    left join reliability as comparator
-        on comparator.indicator_id = addressed.indicator_id
+    left join judged as comparator
+        on comparator.series = addressed.series
         and comparator.area_code = addressed.comparator_code
         and comparator.period = addressed.period
         and comparator.category = addressed.category
@@ -41,6 +41,7 @@ placed as (
     select
         *,
         case
+            when comparison_hidden then 'a figure is suppressed'
             when area_code = comparator_code then 'it is the comparator'
             when area_type = 'footprint' and comparator_code is null then 'it is what its Places are compared with'
             when comparator_code is null then 'it has no comparator'
@@ -59,14 +60,14 @@ placed as (
     from paired
 )
 select
-    * exclude (direction, distance, bounded, official_comparison, comparator_reliability, comparator_polarity),
+    * exclude (direction, distance, bounded, comparator_reliability, comparator_direction),
     if(comparison_reason is null and not bounded, 'the publisher''s own verdict', null) as comparison_note,
     case
         when comparison_reason is not null then 'not compared'
         when not bounded then official_comparison
         when direction = 'similar' then 'similar'
-        when 'none' in (polarity, comparator_polarity) then distance || direction
-        when (direction = 'higher') = (polarity = 'high is good') then distance || 'better'
+        when 'none' in (good_direction, comparator_direction) then distance || direction
+        when (direction = 'higher') = (good_direction = 'high is good') then distance || 'better'
         else distance || 'worse'
     end as comparison
 from placed

@@ -8,15 +8,16 @@ with units as (
         *,
         -- The same number twice over, but the first has none for a figure of nought, and a standardised rate no second.
         coalesce(numerator / nullif(value, 0), denominator / multiplier)
-            * if(polarity = 'high is good', -1, 1) as people_per_unit,
+            * if(good_direction = 'high is good', -1, 1) as people_per_unit,
         case
+            when comparison_hidden then 'a figure is suppressed'
             when not people then 'it does not count people'
-            when polarity = 'none' then 'neither direction is good'
+            when good_direction = 'none' then 'neither direction is good'
             when comparison = 'not compared' then comparison_reason
             when comparison = 'similar' then 'it is similar to ' || comparator_name
             when people_per_unit is null then 'its counts are not published'
         end as gap_reason
-    from change_from_baseline
+    from judged
 ),
 ends as (
     select
@@ -27,7 +28,7 @@ ends as (
     from units
 )
 select
-    * exclude (multiplier, people_per_unit, difference, at_lower, at_upper),
+    * exclude (people_per_unit, difference, at_lower, at_upper),
     if(gap_reason is null, difference, null) as gap,
     if(gap_reason is null, least(at_lower, at_upper), null) as gap_lower_ci_95,
     if(gap_reason is null, greatest(at_lower, at_upper), null) as gap_upper_ci_95

@@ -14,15 +14,16 @@ with points as (
         -- A proportion's slope is that of counts c on denominators d; any other is that of weight * value on weights.
         if(proportion, numerator, value * weight) as c,
         if(proportion, denominator, weight) as d
-    from comparison
+    from judged
 ),
 sums as (
     select
-        latest.indicator_id,
+        latest.series,
         latest.area_code,
         latest.category,
         latest.period,
         count(*) as points,
+        bool_or(one.hidden) as any_hidden,
         count(one.value + one.c + one.d) as usable,
         min(one.stretch) as earliest_stretch,
         sum(one.c) as sc,
@@ -36,16 +37,16 @@ sums as (
             as each_point
     from points as latest
     join points as one
-        on one.indicator_id = latest.indicator_id
+        on one.series = latest.series
         and one.area_code = latest.area_code
         and one.category = latest.category
         and one.place between latest.place - 4 and latest.place
-    group by latest.indicator_id, latest.area_code, latest.category, latest.period
+    group by latest.series, latest.area_code, latest.category, latest.period
 ),
 fits as (
     select
         points.*,
-        sums.* exclude (indicator_id, area_code, category, period),
+        sums.* exclude (series, area_code, category, period),
         slope_sign(sc, sd, sct, sdt) as direction,
         pow(sd * sct - sc * sdt, 2) / nullif(sd * sdtt - sdt * sdt, 0) as spread,
         list_distinct(list_transform(
@@ -54,6 +55,7 @@ fits as (
         )) as directions_without_one,
         flatten(list_transform(each_point, lambda one: one.years)) as years,
         case
+            when hidden or any_hidden then 'a figure is suppressed'
             when uncollected then 'not collected for this period'
             when points < 5 then 'fewer than five points'
             when reliability = 'unreliable' then 'the figure is unreliable'
@@ -61,9 +63,9 @@ fits as (
             when earliest_stretch <> stretch then 'the series breaks within the latest five points'
         end as reason_against
     from points
-    left join sums using (indicator_id, area_code, category, period)
+    left join sums using (series, area_code, category, period)
 ),
-judged as (
+directed as (
     select
         *,
         coalesce(
@@ -74,7 +76,7 @@ judged as (
         case direction when 1 then 'increasing' when -1 then 'decreasing' end as movement
     from fits
 ),
-told as (
+concluded as (
     select
         *,
         why_not is null as calculated,
@@ -84,11 +86,11 @@ told as (
         and official_trend is not null
         and reliability is distinct from 'unreliable' as carried,
         chi_squared > $z998 * $z998 and directions_without_one = [direction] as significant
-    from judged
+    from directed
 )
 select
     * exclude (
-        year, span, weight, log_odds, c, d, points, usable, earliest_stretch, sc, sd, sct, sdt, sdtt,
+        year, span, weight, log_odds, c, d, points, any_hidden, usable, earliest_stretch, sc, sd, sct, sdt, sdtt,
         log_odds_slope, with_log_odds, each_point, direction, spread, directions_without_one, years, reason_against,
         why_not, chi_squared, gap, movement, calculated, carried, significant
     ),
@@ -102,8 +104,8 @@ select
         when carried then official_trend
         when not calculated then 'cannot be calculated'
         when movement is null or significant is not true then 'no significant change'
-        when polarity = 'none' then movement
-        when (direction > 0) = (polarity = 'high is good') then movement || ' and getting better'
+        when good_direction = 'none' then movement
+        when (direction > 0) = (good_direction = 'high is good') then movement || ' and getting better'
         else movement || ' and getting worse'
     end as trend,
     if(carried, null, why_not) as trend_reason,
@@ -112,6 +114,6 @@ select
         if(calculated and len(gap) > 0, concat(
             'no point for ', array_to_string(list_transform(gap, lambda each: like_period(each, period)), ', ')
         ), null),
-        if(calculated and proportion and with_log_odds < points, 'no slope: a count is nought or its denominator', null)
+        if(calculated and proportion and with_log_odds < points, 'no slope: a count is zero or its denominator', null)
     ), '')) as trend_note
-from told
+from concluded

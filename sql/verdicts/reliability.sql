@@ -6,13 +6,12 @@ with precision_of as (
         *,
         upper_ci_95 - lower_ci_95 as width,
         greatest(upper_ci_95 - value, value - lower_ci_95) / ($z95 * nullif(value, 0)) as variation
-    from estimates
+    from judged
 )
 select
-    * exclude (width, variation, begins_stretch, flag, reason, polarity),
-    -- A gap that has turned round is no better for being lower: neither direction is good on the far side of nought.
-    if(kind = 'difference' and value < 0, 'none', polarity) as polarity,
-    polarity as declared_polarity,
+    * exclude (width, variation),
+    -- A gap that has turned round is no better for being lower: neither direction is good on the far side of zero.
+    if(kind = 'difference' and value < 0, 'none', polarity) as good_direction,
     case
         when value is null then null
         when flag = 'unreliable' then 'unreliable'
@@ -24,7 +23,7 @@ select
         else 'good'
     end as reliability,
     case
-        when value is null then reason
+        when value is null then missing_reason
         when flag = 'unreliable' then 'its source calls it unreliable'
         when kind <> 'survey' and numerator < 10 then 'fewer than 10 events'
         when kind = 'survey' and variation is null then 'the survey gives no precision'

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from blmk_metrics.indicators import INDICATORS
-from blmk_metrics.pipeline.stages import measure_all, open_engine
+from blmk_metrics.pipeline.counting import open_engine
+from blmk_metrics.pipeline.stages import measure_all
 from blmk_metrics.releases import data_folder, open_release
 from tests.browser.server import ROOT, served
 

@@ -233,7 +233,7 @@ def test_an_id_from_print_leads_back_to_its_figure(visit):
     visited = visit().open("data_and_provenance")
     page = visited.page
     edition = open_edition(data_folder())
-    figure = figures_of(edition, edition.measures()[1], "E06000032")[0]
+    figure = figures_of(edition, edition.measures()[1].id, "E06000032")[0]
     page.get_by_role("textbox").fill(figure.id.lower())
     page.get_by_role("textbox").press("Enter")
     page.wait_for_selector(f"strong:has-text('{figure.title}')")

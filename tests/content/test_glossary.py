@@ -128,6 +128,14 @@ def test_a_wrong_term_is_named_with_its_reason(tmp_path, content, reason):
     assert reason in str(refused.value)
 
 
+def test_a_form_of_two_terms_is_named_beside_a_fault_of_another(tmp_path):
+    content = '[[term]]\nterm = "rate"\nmeaning = "x"\n' * 2 + '[[term]]\nterm = "gap"\nalso = "gaps"\nmeaning = ""\n'
+    with pytest.raises(InputError) as refused:
+        read_glossary(_written(tmp_path, content))
+    for reason in ("term 2: 'rate' is already a form", "term 3: also must be a list", "term 3: meaning is empty"):
+        assert reason in str(refused.value)
+
+
 def test_a_glossary_that_is_missing_is_one_message(tmp_path):
     with pytest.raises(InputError, match=r"glossary\.toml cannot be read"):
         read_glossary(tmp_path / "content" / "glossary.toml")

@@ -82,7 +82,7 @@ def test_a_report_of_a_footprint_concerns_its_places_and_one_of_a_place_concerns
     ("changed", "reason"),
     [
         ({"measure": '"stumbles"'}, "measure 'stumbles' is not known; choose one of school_readiness"),
-        ({"areas": '["E06000099"]'}, "area 'E06000099' is not known; choose one of E06000032"),
+        ({"areas": '["E06000099"]'}, "area 1 'E06000099' is not known; choose one of E06000032"),
         ({"areas": '"E06000032"'}, "areas must be a list"),
         ({"areas": "[32]"}, "areas must be a list"),
         ({"document": None}, "document is missing"),
@@ -98,7 +98,8 @@ def test_a_report_of_a_footprint_concerns_its_places_and_one_of_a_place_concerns
         ({"date": '"2025-13"'}, "date must be the document's"),
         ({"date": "2025"}, "date must be the document's"),
         ({"date": "12:30:00"}, "date must be the document's"),
-        ({"link": '"http://x"'}, "'link' is no key of an entry"),
+        ({"link": '"http://x"'}, "'link' is not one of its fields; choose from measure, areas"),
+        ({"dated": '"2025"'}, "'dated' is not one of its fields; write date"),
     ],
 )
 def test_a_wrong_entry_is_named_with_its_file_and_its_reason(written, changed, reason):
@@ -127,6 +128,20 @@ def test_a_file_that_cannot_be_read_is_one_message(written, content, reason):
     assert str(refused.value).startswith("content/partners.toml")
     assert reason in str(refused.value)
     assert len(str(refused.value)) < 300
+
+
+def test_every_fault_of_a_file_is_in_one_message(written):
+    content = _entry(measure='"stumbles"', areas='["E06000032", 7]', section=None) + _entry() + _entry(date="2025")
+    with pytest.raises(InputError) as refused:
+        _read(written(content))
+    first, *lines = str(refused.value).splitlines()
+    assert first == "content/partners.toml has 4 faults:"
+    assert [line.split(";")[0] for line in lines] == [
+        "- report 1: measure 'stumbles' is not known",
+        "- report 1: areas must be a list of texts",
+        "- report 1: section is missing",
+        '- report 3: date must be the document\'s, as "2025", "2025-04" or "2025-04-30", not 2025',
+    ]
 
 
 def test_areas_are_let_pass_where_it_is_not_said_which_there_are(written):

@@ -11,7 +11,8 @@ import pytest
 import streamlit as st
 
 from blmk_metrics.indicators import BY_ID, Regime
-from blmk_metrics.pipeline.stages import measure, open_engine
+from blmk_metrics.pipeline.counting import open_engine
+from blmk_metrics.pipeline.stages import measure
 from blmk_metrics.releases import open_release
 from blmk_metrics.table_files import FORMATS
 from tests.disclosure.artefacts import CUTS, State, differing, received, states

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.pipeline.stages import measure, open_engine
+from blmk_metrics.pipeline.counting import open_engine
+from blmk_metrics.pipeline.stages import measure
 from tests.disclosure.artefacts import AVERAGES, SUMMARY
 from tests.disclosure.cells import published
 from tests.disclosure.populations import population

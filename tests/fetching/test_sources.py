@@ -42,9 +42,9 @@ def test_areas_are_put_where_an_address_asks_for_them(tmp_path):
     [
         ("b,B,nomis,https://x.org/?a=1,2,P,L", "7 cells"),
         ("b,B,nomis,https://x.org/,P", "5 cells"),
-        ("b,,nomis,https://x.org/,P,L", "title is blank"),
+        ("b,,nomis,https://x.org/,P,L", "title is empty"),
         ("../b,B,nomis,https://x.org/,P,L", "small letters"),
-        ("a,B,nomis,https://x.org/,P,L", "stands twice"),
+        ("a,B,nomis,https://x.org/,P,L", "name 'a' is there twice"),
         ("b,B,nomis,https://x.org/{area},P,L", "{area}"),
         ("b,B,nomis,http://x.org/,P,L", "only https:// is safe"),
         ("b,B,nomis,ftp://x.org/,P,L", "only https:// is safe"),
@@ -58,6 +58,19 @@ def test_a_row_that_cannot_be_right_is_refused_with_its_line(tmp_path, row, said
     with pytest.raises(InputError, match="line 3: ") as raised:
         listed(tmp_path, f"a,A,nomis,https://x.org/,P,L\n{row}\n")
     assert said in str(raised.value)
+
+
+def test_every_fault_of_a_list_is_named_with_its_line(tmp_path):
+    rows = ["a,A,nomis,https://x.org/,P,L", "A,,nomis,http://x.org/,P,L", "b", "a,B,nomis,https://x.org/,P,L"]
+    with pytest.raises(InputError) as raised:
+        listed(tmp_path, "\n".join(rows))
+    assert [line.split(";")[0] for line in str(raised.value).splitlines()[1:]] == [
+        "- line 3: name 'A' may have only small letters, digits and _",
+        "- line 3: title is empty",
+        "- line 3: url is http://x.org, but only https:// is safe",
+        "- line 4: has 1 cells, but the header 6",
+        "- line 5: name 'a' is there twice",
+    ]
 
 
 @pytest.mark.parametrize(("text", "header"), [("", HEADER), ("", ""), ("a,b\n", "name,url\n"), ('a,"', HEADER)])

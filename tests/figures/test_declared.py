@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from blmk_metrics.figures import KINDS, answer, trend
-from blmk_metrics.figures.declared import Kind
+from blmk_metrics.figures import KINDS, answer, question_of
+from blmk_metrics.figures.kinds import Kind
 from blmk_metrics.meeting import offered
 from blmk_metrics.releases.edition import Edition
 from blmk_metrics.reports.contents import contents
@@ -14,12 +14,12 @@ LUTON = "E06000032"
 def test_a_kind_that_is_declared_is_linked_found_by_its_id_and_in_every_meeting_and_report(
     release, engine, monkeypatch
 ):
-    def again(edition, indicator, area_code):
-        return replace(trend(edition, indicator, area_code), kind="again")
+    def again(edition, question):
+        return replace(KINDS["trend"].make(edition, question), question=question)
 
     monkeypatch.setitem(KINDS, "again", Kind(make=again, words="once more"))
     edition = Edition(release, engine)
-    figure = answer(edition, {"figure": "again", "measure": "school_readiness", "place": LUTON})
-    assert answer(edition, {"figure": figure.id}).address == figure.address
+    figure = answer(edition, question_of(edition, {"figure": "again", "measure": "school_readiness", "place": LUTON}))
+    assert answer(edition, question_of(edition, {"figure": figure.id})).address == figure.address
     assert "School readiness, once more" in [item.name for item in offered(edition)]
     assert figure.id in [each.id for each in contents(edition, LUTON).figures]

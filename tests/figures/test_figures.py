@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blmk_metrics.errors import InputError
-from blmk_metrics.figures import KINDS, PARAMETERS, Figure, answer, figures_of, settle
+from blmk_metrics.figures import KINDS, PARAMETERS, Figure, answer, figures_of, question_of, settle
 from blmk_metrics.indicators import INDICATORS
 from blmk_metrics.releases.edition import Edition
-from blmk_metrics.ways import averages, said_by
+from blmk_metrics.ways import averages, said_by, variant_of
 
 LUTON = "E06000032"
 TREND = {"figure": "trend", "measure": "school_readiness", "place": LUTON}
@@ -25,12 +25,17 @@ def edition(release, engine) -> Edition:
 @pytest.fixture(scope="module")
 def every_figure(edition) -> list[Figure]:
     said = [*INDICATORS, *(said_by(each, one.method) for each in INDICATORS for one in averages(each)[1:])]
-    return [figure for code in edition.choosable() for each in said for figure in figures_of(edition, each, code)]
+    return [
+        figure
+        for code in edition.choosable()
+        for each in said
+        for figure in figures_of(edition, each.id, code, variant_of(each))
+    ]
 
 
 def test_a_figures_address_asks_for_that_figure_again(edition, every_figure):
     for figure in every_figure:
-        again = answer(edition, figure.address)
+        again = answer(edition, question_of(edition, figure.address))
         assert again.id == figure.id
         assert again.address == figure.address
         assert (again.rows, again.title, again.text_alternative) == (figure.rows, figure.title, figure.text_alternative)
@@ -59,7 +64,7 @@ def test_what_stands_beneath_an_export_names_source_release_and_id(every_figure)
 
 
 def test_file_names_tell_figures_of_one_area_apart(edition):
-    stems = [each.stem for one in INDICATORS for each in figures_of(edition, one, LUTON)]
+    stems = [each.stem for one in INDICATORS for each in figures_of(edition, one.id, LUTON)]
     assert len(set(stems)) == len(stems)
 
 
@@ -83,32 +88,34 @@ def test_a_table_has_a_row_for_each_row_and_no_empty_figure(every_figure):
     ],
 )
 def test_a_parameter_without_an_answer_is_named_and_replaced(edition, parameter, asked, taken):
-    figure, (unanswered,) = settle(edition, {**TREND, parameter: asked})
-    assert figure.address[parameter] == taken == unanswered.instead
-    assert (unanswered.parameter, unanswered.asked) == (parameter, asked)
-    with pytest.raises(InputError, match=f"{parameter} '{asked}' is not known here; choose one of .*{taken}"):
-        answer(edition, {**TREND, parameter: asked})
+    question, (unanswered,) = settle(edition, {**TREND, parameter: asked})
+    assert question.parameters[parameter] == taken == unanswered.instead
+    assert (unanswered.parameter, unanswered.value) == (parameter, asked)
+    with pytest.raises(
+        InputError, match=f"{parameter} '{asked}' is not one of those there are; choose one of .*{taken}"
+    ):
+        question_of(edition, {**TREND, parameter: asked})
 
 
 def test_a_cut_or_a_period_that_a_measure_does_not_have_is_replaced_by_one_that_it_has(edition):
     asked = {"figure": "groups", "measure": "school_readiness", "place": LUTON, "by": "shoe_size", "period": "1066"}
-    figure, unanswered = settle(edition, asked)
+    question, unanswered = settle(edition, asked)
     assert [each.parameter for each in unanswered] == ["by", "period"]
-    assert figure.address["period"] == "2023/24"
+    assert question.period == "2023/24"
 
 
 def test_a_measure_without_groups_answers_with_its_trend(edition):
     asked = {"figure": "groups", "measure": "inactivity_long_term_sickness", "place": LUTON}
-    figure, (unanswered,) = settle(edition, asked)
-    assert figure.kind == "trend"
+    question, (unanswered,) = settle(edition, asked)
+    assert question.kind == "trend"
     assert "groups" not in unanswered.offered
 
 
 def test_nothing_asked_is_answered_too_and_said_to_be_missing(edition):
-    figure, unanswered = settle(edition, {})
-    assert figure.kind == "trend"
+    question, unanswered = settle(edition, {})
+    assert question.kind == "trend"
     assert [str(each).split(";")[0] for each in unanswered] == [
-        f"{name} is not given" for name in ("measure", "place", "figure")
+        f"{name} is missing" for name in ("measure", "place", "figure")
     ]
 
 
@@ -123,7 +130,7 @@ def test_nothing_asked_is_answered_too_and_said_to_be_missing(edition):
     )
 )
 def test_whatever_is_asked_there_is_a_figure_and_its_own_address_is_whole(edition, parameters):
-    figure, _ = settle(edition, parameters)
-    again, unanswered = settle(edition, figure.address)
+    question, _ = settle(edition, parameters)
+    again, unanswered = settle(edition, question.parameters)
     assert unanswered == ()
-    assert again.id == figure.id
+    assert again == question

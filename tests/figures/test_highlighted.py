@@ -2,9 +2,10 @@
 
 import pytest
 
-from blmk_metrics.figures import MOST_AREAS, answer, area_map, areas, areas_over_time, settle
+from blmk_metrics.figures import MOST_AREAS, answer, question_of, settle
 from blmk_metrics.indicators import BY_ID
 from blmk_metrics.releases.edition import Edition
+from tests.questions import answered
 
 LUTON, BEDFORD, CENTRAL, KEYNES, FOOTPRINT = "E06000032", "E06000055", "E06000056", "E06000042", "E54000024"
 READINESS = BY_ID["school_readiness"]
@@ -15,13 +16,13 @@ def edition(release, engine) -> Edition:
     return Edition(release, engine)
 
 
-@pytest.mark.parametrize("kind", [areas, area_map, areas_over_time])
+@pytest.mark.parametrize("kind", ["areas", "map", "areas_over_time"])
 def test_highlighted_areas_are_in_the_address_and_come_back_from_it_in_their_order(edition, kind):
-    figure = kind(edition, READINESS, LUTON, highlighted=(KEYNES, LUTON))
+    figure = answered(edition, kind, READINESS, LUTON, areas=(KEYNES, LUTON))
     assert figure.address["areas"] == f"{KEYNES},{LUTON}"
-    again = answer(edition, figure.address)
+    again = answer(edition, question_of(edition, figure.address))
     assert (again.id, again.specification) == (figure.id, figure.specification)
-    others = [kind(edition, READINESS, LUTON, highlighted=each) for each in ((), (LUTON, KEYNES), (KEYNES,))]
+    others = [answered(edition, kind, READINESS, LUTON, areas=each) for each in ((), (LUTON, KEYNES), (KEYNES,))]
     assert len({figure.id, *(other.id for other in others)}) == 4
     assert "areas" not in others[0].address
 
@@ -29,16 +30,16 @@ def test_highlighted_areas_are_in_the_address_and_come_back_from_it_in_their_ord
 def test_an_area_that_is_not_known_or_one_too_many_is_named_with_its_fault(edition):
     asked = {"figure": "areas", "measure": READINESS.id, "place": LUTON}
     every = (LUTON, BEDFORD, CENTRAL, KEYNES, FOOTPRINT)
-    figure, unanswered = settle(edition, {**asked, "areas": f"E99,{','.join(every)}"})
-    assert figure.address["areas"] == ",".join(every[:MOST_AREAS])
-    assert [(each.asked, each.fault) for each in unanswered] == [
-        ("E99", "is not known here"),
+    question, unanswered = settle(edition, {**asked, "areas": f"E99,{','.join(every)}"})
+    assert question.areas == every[:MOST_AREAS]
+    assert [(each.value, each.fault) for each in unanswered] == [
+        ("E99", "is not one of those there are"),
         (FOOTPRINT, "is one too many: 4 may be highlighted"),
     ]
 
 
 def test_several_areas_over_time_are_told_one_after_another(edition):
-    figure = areas_over_time(edition, READINESS, LUTON, (KEYNES, LUTON))
+    figure = answered(edition, "areas_over_time", READINESS, LUTON, areas=(KEYNES, LUTON))
     assert figure.title == "Milton Keynes, Luton over time"
     assert [row.area_name for row in figure.rows if row.period == "2023/24"] == ["Milton Keynes", "Luton"]
     assert (

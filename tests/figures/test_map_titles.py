@@ -118,5 +118,5 @@ def test_the_period_is_said_beside_the_title_of_every_map(release, engine):
     edition = Edition(release, engine)
     for indicator in edition.measures():
         for code in edition.choosable():
-            (figure,) = [each for each in figures_of(edition, indicator, code) if each.kind == "map"]
-            assert figure.parameters["period"] in figure.subtitle
+            (figure,) = [each for each in figures_of(edition, indicator.id, code) if each.kind == "map"]
+            assert figure.question.period in figure.subtitle

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from blmk_metrics.figures.positions import COLUMNS, positions
 from blmk_metrics.indicators import BY_ID, Polarity
-from blmk_metrics.pipeline.stages import open_engine
+from blmk_metrics.pipeline.counting import open_engine
 from tests.drawn import same, table
 
 READINESS, FALLS = BY_ID["school_readiness"], BY_ID["falls_admissions"]

@@ -6,8 +6,9 @@ import json
 
 import pytest
 
+from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.charts import spine
-from blmk_metrics.figures import answer, profile
+from blmk_metrics.figures import answer, question_of
 from blmk_metrics.figures.positions import standings
 from blmk_metrics.indicators import BY_ID, INDICATORS
 from blmk_metrics.narrative import profile_title, trend_marked
@@ -15,6 +16,10 @@ from blmk_metrics.releases.edition import Edition
 from blmk_metrics.table_files import rows_as_csv
 
 BEDFORD, LUTON, FOOTPRINT = "E06000055", "E06000032", "E54000024"
+
+
+def profile(edition, area: str):
+    return answer(edition, Question(kind="profile", area=area))
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +133,7 @@ def test_the_text_that_stands_for_the_chart_gives_every_figure_and_says_syntheti
 
 def test_a_profile_can_be_asked_for_by_its_address_and_printed(edition):
     figure = profile(edition, LUTON)
-    assert answer(edition, figure.address).text_alternative == figure.text_alternative
+    assert answer(edition, question_of(edition, figure.address)).text_alternative == figure.text_alternative
     printed = figure.picture("svg").decode()
     for text in ("School readiness, 2023/24", "SYNTHETIC", figure.id, "much worse"):
         assert text in printed

@@ -7,7 +7,7 @@ import pytest
 from blmk_metrics.figures import Figure, figures_of
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.releases.edition import Edition, open_edition
-from blmk_metrics.ways import averages, said_by
+from blmk_metrics.ways import averages, said_by, variant_of
 
 LUTON = "E06000032"
 
@@ -37,5 +37,5 @@ def figures_in_every_way(edition: Edition, code: str = LUTON) -> list[Figure]:
         figure
         for indicator in edition.measures()
         for said in every_way(indicator)
-        for figure in figures_of(edition, said, code)
+        for figure in figures_of(edition, said.id, code, variant_of(said))
     ]

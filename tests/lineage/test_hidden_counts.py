@@ -24,7 +24,7 @@ def editions(tmp_path_factory, release):
 @pytest.mark.parametrize("measure", MEASURES)
 def test_no_stage_value_or_number_of_rows_depends_on_a_hidden_count(editions, measure):
     one, moved = (
-        [made(edition, figure) for figure in figures_of(edition, BY_ID[measure], BEDFORD)] for edition in editions
+        [made(edition, figure) for figure in figures_of(edition, BY_ID[measure].id, BEDFORD)] for edition in editions
     )
     assert any(stage.path == "sql/disclosure/next.sql" for each in one for stage in each.stages)
     assert [each.stages for each in one] == [each.stages for each in moved]
@@ -32,6 +32,6 @@ def test_no_stage_value_or_number_of_rows_depends_on_a_hidden_count(editions, me
 
 
 def test_how_often_disclosure_control_went_round_is_not_told(editions):
-    (figure, *_) = figures_of(editions[0], BY_ID["falls_admissions"], BEDFORD)
+    (figure, *_) = figures_of(editions[0], BY_ID["falls_admissions"].id, BEDFORD)
     paths = [stage.path for stage in made(editions[0], figure).stages]
     assert len(paths) == len(set(paths))

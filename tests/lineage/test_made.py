@@ -10,16 +10,19 @@ import pytest
 
 from blmk_metrics import __main__ as command_line
 from blmk_metrics import resources
+from blmk_metrics.catalogue.cuts import WHOLE
+from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.commands import measuring
 from blmk_metrics.engines import statements
-from blmk_metrics.figures import figures_of, trend
+from blmk_metrics.figures import figures_of
 from blmk_metrics.indicators import BY_ID, INDICATORS
 from blmk_metrics.lineage import command, made
 from blmk_metrics.lineage.recording import RecordingEngine
 from blmk_metrics.lineage.texts import parameters
 from blmk_metrics.narrative.numbers import number
-from blmk_metrics.pipeline.stages import COLUMNS, VERDICTS, WHOLE, Basis, measure_all
+from blmk_metrics.pipeline.stages import COLUMNS, VERDICTS, measure_all
 from tests.lineage.conftest import LUTON, every_way, figures_in_every_way
+from tests.questions import answered
 
 READINESS, FALLS, GAP = (BY_ID[name] for name in ("school_readiness", "falls_admissions", "first_condition_gap"))
 VERDICTS_AND_SHOWN = [*(f"sql/verdicts/{each}.sql" for each in VERDICTS), "sql/disclosure/shown.sql"]
@@ -54,7 +57,7 @@ def test_recording_changes_no_published_and_no_hidden_figure(official):
 
 
 def test_the_stages_of_a_proportion_stand_in_the_order_in_which_they_ran(edition):
-    told = made(edition, trend(edition, READINESS, LUTON))
+    told = made(edition, answered(edition, "trend", READINESS, LUTON))
     assert _paths(told) == [
         *("sql/indicators/school_readiness.sql", "sql/strata.sql", "sql/methods/proportion.sql", "sql/estimates.sql"),
         *VERDICTS_AND_SHOWN,
@@ -62,7 +65,7 @@ def test_the_stages_of_a_proportion_stand_in_the_order_in_which_they_ran(edition
 
 
 def test_local_records_are_controlled_after_the_estimates_and_before_the_verdicts(official):
-    told = made(official, trend(official, FALLS, LUTON, Basis.COMPUTED))
+    told = made(official, answered(official, "trend", FALLS, LUTON, basis=Basis.COMPUTED))
     assert _paths(told) == [
         *("sql/indicators/falls_admissions.sql", "sql/strata.sql", "sql/methods/directly_standardised_rate.sql"),
         *("sql/estimates.sql", "sql/series.sql", "sql/disclosure/cells.sql"),
@@ -74,7 +77,7 @@ def test_local_records_are_controlled_after_the_estimates_and_before_the_verdict
 def test_an_inequality_tells_the_method_of_its_groups_and_then_their_summary(edition):
     for said in every_way(GAP):
         # Nothing of the release that ships is hidden: disclosure control looked, and made no result of its own.
-        assert _paths(made(edition, trend(edition, said, LUTON))) == [
+        assert _paths(made(edition, answered(edition, "trend", said, LUTON))) == [
             *("sql/indicators/first_condition_gap.sql", "sql/strata.sql"),
             *(f"sql/methods/{said.method}.sql", "sql/methods/slope_index.sql", "sql/estimates.sql"),
             *("sql/series.sql", "sql/disclosure/cells.sql"),
@@ -83,7 +86,7 @@ def test_an_inequality_tells_the_method_of_its_groups_and_then_their_summary(edi
 
 
 def test_a_published_series_tells_that_no_formula_of_ours_ran(official):
-    told = made(official, trend(official, READINESS, LUTON, Basis.OFFICIAL))
+    told = made(official, answered(official, "trend", READINESS, LUTON, basis=Basis.OFFICIAL))
     assert _paths(told)[:3] == ["sql/official/strata.sql", "sql/official/estimates.sql", "sql/estimates.sql"]
     assert {each.title for each in told.extracts} == {
         "published estimates of school readiness",
@@ -94,10 +97,10 @@ def test_a_published_series_tells_that_no_formula_of_ours_ran(official):
 
 def test_every_stage_is_the_text_of_its_file_with_every_value_it_asks_for(official):
     for basis in Basis:
-        for stage in made(official, trend(official, FALLS, LUTON, basis)).stages:
+        for stage in made(official, answered(official, "trend", FALLS, LUTON, basis=basis)).stages:
             assert stage.sql == (resources.SQL.parent / stage.path).read_text()
             assert [name for name, _ in stage.values] == list(parameters(stage.sql))
-    computed = made(official, trend(official, FALLS, LUTON, Basis.COMPUTED))
+    computed = made(official, answered(official, "trend", FALLS, LUTON, basis=Basis.COMPUTED))
     told = dict(_stage(computed, "sql/methods/directly_standardised_rate.sql").values)
     assert told == {
         **{"first_age": "65", "last_age": "120", "multiplier": "100000.0"},
@@ -106,12 +109,12 @@ def test_every_stage_is_the_text_of_its_file_with_every_value_it_asks_for(offici
 
 
 def test_the_same_question_is_told_the_same_each_time(official):
-    figure = trend(official, FALLS, LUTON, Basis.COMPUTED)
+    figure = answered(official, "trend", FALLS, LUTON, basis=Basis.COMPUTED)
     assert len({made(official, figure) for _ in range(2)}) == 1
 
 
 def test_numbers_of_rows_are_those_of_a_direct_count(edition):
-    told = made(edition, trend(edition, READINESS, LUTON))
+    told = made(edition, answered(edition, "trend", READINESS, LUTON))
     assert _stage(told, "sql/indicators/school_readiness.sql").reads == (("early_years_profile", _rows(edition)),)
     with edition.engine.computation() as stage:
         stage.run("counts", statements.statement("indicators", READINESS.id))
@@ -128,7 +131,7 @@ def _rows(edition):
 
 
 def test_numbers_of_rows_made_of_local_records_are_told_roughly(edition):
-    told = made(edition, trend(edition, GAP, LUTON))
+    told = made(edition, answered(edition, "trend", GAP, LUTON))
     tables = edition.engine.tables
     made_here = [rows for stage in told.stages for name, rows in stage.reads if name not in tables]
     assert {rows.split(" ")[0] for rows in (*made_here, *(stage.rows for stage in told.stages))} <= {
@@ -139,7 +142,7 @@ def test_numbers_of_rows_made_of_local_records_are_told_roughly(edition):
 
 
 def test_extracts_are_those_that_were_read_with_where_they_come_from(edition):
-    told = made(edition, trend(edition, FALLS, LUTON))
+    told = made(edition, answered(edition, "trend", FALLS, LUTON))
     assert told.extracts[0].name == "emergency_falls_admissions"
     assert {each.name for each in told.extracts[1:]} == {"areas", "area_members", "european_standard_population"}
     assert {each.provenance.nature for each in told.extracts if each.is_of(FALLS)} == {"synthetic"}
@@ -148,7 +151,7 @@ def test_extracts_are_those_that_were_read_with_where_they_come_from(edition):
 def test_a_map_tells_the_outlines_it_drew_too(edition):
     drawn = {
         figure.kind: {each.name for each in made(edition, figure).extracts}
-        for figure in figures_of(edition, FALLS, LUTON)
+        for figure in figures_of(edition, FALLS.id, LUTON)
     }
     assert drawn["map"] - drawn["areas"] == {"boundaries"}
 
@@ -168,7 +171,7 @@ def test_another_text_of_a_file_is_told_as_it_ran(edition, tmp_path, monkeypatch
     monkeypatch.setattr(statements, "SQL", tmp_path)
     statements.statement.cache_clear()
     try:
-        told = made(edition, trend(edition, READINESS, LUTON)).stages[0]
+        told = made(edition, answered(edition, "trend", READINESS, LUTON)).stages[0]
     finally:
         monkeypatch.undo()
         statements.statement.cache_clear()
@@ -187,7 +190,7 @@ def test_the_command_prints_the_rows_of_every_kind_of_figure_of_every_measure(ed
 
 
 def test_the_command_prints_published_figures_and_those_that_some_are_hidden_of(official, monkeypatch):
-    figures = [trend(official, each, LUTON, basis) for each in (READINESS, FALLS) for basis in Basis]
+    figures = [answered(official, "trend", each, LUTON, basis=basis) for each in (READINESS, FALLS) for basis in Basis]
     assert {row.basis for figure in figures for row in figure.rows} == set(Basis)
     _assert_printed(official, figures, monkeypatch)
 
@@ -216,5 +219,5 @@ def _printed(command: str) -> list[dict]:
 
 def test_the_command_of_a_way_that_does_not_lead_names_it(edition):
     lead, other, *_ = every_way(GAP)
-    assert "--average" not in command(trend(edition, lead, LUTON))
-    assert f"--average {other.method}" in command(trend(edition, other, LUTON))
+    assert "--average" not in command(answered(edition, "trend", lead, LUTON))
+    assert f"--average {other.method}" in command(answered(edition, "trend", other, LUTON))

@@ -54,6 +54,18 @@ def test_a_file_whose_items_are_no_items_is_refused(edition, items):
         agenda_of_file(edition, json.dumps({"agenda_format": 1, "items": items}).encode(), "agenda.json")
 
 
+def test_every_fault_of_a_file_is_named_in_one_line(edition):
+    content = b'{"agenda_format": 1, "items": [{"measure": 1, "figure": "trend"}, {"measure": "falls_admissions"}]}'
+    with pytest.raises(InputError) as refused:
+        agenda_of_file(edition, content, "agenda.json")
+    assert str(refused.value) == (
+        "agenda.json is not an agenda of a meeting: item 1: measure must be a text; item 2: figure is missing; "
+        "give a file that the Meeting page saved"
+    )
+    with pytest.raises(InputError, match="it has 'items' twice in one place"):
+        agenda_of_file(edition, b'{"agenda_format": 1, "items": [], "items": []}', "agenda.json")
+
+
 def test_a_file_of_another_format_or_without_items_says_so(edition):
     with pytest.raises(InputError, match="agenda format 2; this software reads 1"):
         agenda_of_file(edition, b'{"agenda_format": 2, "items": []}', "agenda.json")

@@ -14,6 +14,7 @@ from blmk_metrics.figures import figures_of
 from blmk_metrics.meeting import Drawings
 from blmk_metrics.meeting.document import STYLE
 from blmk_metrics.meeting.drawing import WIDTH, drawing
+from blmk_metrics.ways import variant_of
 
 TEXT = re.compile(r"<text[^>]*>([^<]*)</text>")
 
@@ -22,7 +23,11 @@ TEXT = re.compile(r"<text[^>]*>([^<]*)</text>")
 def figures(edition):
     """One figure of each kind."""
     place = list(edition.choosable())[-1]
-    found = {figure.kind: figure for each in edition.measures() for figure in figures_of(edition, each, place)}
+    found = {
+        figure.kind: figure
+        for each in edition.measures()
+        for figure in figures_of(edition, each.id, place, variant_of(each))
+    }
     return list(found.values())
 
 

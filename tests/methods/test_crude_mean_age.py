@@ -6,7 +6,7 @@ from statistics import mean, stdev
 
 import pytest
 
-from blmk_metrics.demonstration.counts import poisson
+from blmk_metrics.demonstration.calibration import poisson
 from blmk_metrics.pipeline.methods import Z_95
 from tests.methods.runner import run_method
 

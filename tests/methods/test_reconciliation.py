@@ -7,7 +7,8 @@ import pyarrow as pa
 import pytest
 
 from blmk_metrics.indicators import INDICATORS
-from blmk_metrics.pipeline.stages import measure, open_engine
+from blmk_metrics.pipeline.counting import open_engine
+from blmk_metrics.pipeline.stages import measure
 from tests.methods.populations import AGES, QUINTILES, SEED, TRUE_AGES, Scenario, true_gap
 
 (INDICATOR,) = [indicator for indicator in INDICATORS if indicator.inequality is not None]

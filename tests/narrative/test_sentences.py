@@ -5,12 +5,13 @@ import re
 import pytest
 
 from blmk_metrics import narrative
+from blmk_metrics.catalogue.cuts import WHOLE
 from blmk_metrics.catalogue.rows import in_period, latest, of_area, periods, rows_of
 from blmk_metrics.indicators import BY_ID, INDICATORS, Polarity
 from blmk_metrics.narrative import alt_text
 from blmk_metrics.narrative.numbers import interval, number, signed
 from blmk_metrics.narrative.verdict_words import verdict_of
-from blmk_metrics.pipeline.stages import WHOLE, measure, polarity
+from blmk_metrics.pipeline.stages import measure, polarity
 from blmk_metrics.releases.edition import Edition
 
 JUDGING = re.compile(r"\b(improved|worsened|better|worse|higher|lower|increased|decreased)\b")

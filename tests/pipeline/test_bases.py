@@ -4,8 +4,10 @@ import pyarrow as pa
 import pytest
 
 from blmk_metrics.catalogue.extracts import SCHEMAS
+from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.indicators import BY_ID
-from blmk_metrics.pipeline.stages import Basis, measure, measured_here, open_engine, series
+from blmk_metrics.pipeline.counting import measures_with_figures, open_engine, series
+from blmk_metrics.pipeline.stages import measure
 from tests.drawn import same, table
 
 READINESS = BY_ID["school_readiness"]
@@ -113,8 +115,8 @@ def test_a_measure_without_counts_is_served_from_what_is_published(release):
 
 def test_a_measure_of_which_a_release_holds_nothing_is_not_offered(release):
     engine = _engine(release, without=("preventable_deaths",))
-    assert BY_ID["preventable_mortality"] not in measured_here(engine)
-    assert READINESS in measured_here(engine)
+    assert BY_ID["preventable_mortality"] not in measures_with_figures(engine)
+    assert READINESS in measures_with_figures(engine)
 
 
 def test_a_year_that_was_not_collected_stands_once_though_its_publisher_lists_it(release):

@@ -10,8 +10,8 @@ from blmk_metrics.catalogue.extracts import SCHEMAS
 from blmk_metrics.demonstration.counts import PUBLISHED, demonstration_tables
 from blmk_metrics.engines.statements import statements_in
 from blmk_metrics.pipeline import checks
-from blmk_metrics.pipeline.checks import complaints
-from blmk_metrics.pipeline.stages import open_engine
+from blmk_metrics.pipeline.checks import Complaint, complaints
+from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.publishing.storing import publish
 from blmk_metrics.releases import ReleaseError
 from blmk_metrics.releases.opening import open_checked
@@ -118,6 +118,13 @@ def test_each_fault_that_would_pass_for_a_figure_is_named(release, only, extract
     only(extract)
     found = _complaints(release, extract, change)
     assert any(said in each for each in found), found
+
+
+def test_a_cell_that_is_missing_is_named_in_words():
+    rows = ({"period": "2023", "area_code": None, "denominator": 0},)
+    assert str(Complaint("falls_admissions", "area_is_unknown", rows)) == (
+        "falls_admissions: area is unknown (period 2023, no area_code, denominator 0)"
+    )
 
 
 def test_of_counts_made_from_records_who_is_not_there_is_nobody(release):

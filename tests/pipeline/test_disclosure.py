@@ -7,8 +7,8 @@ import pyarrow as pa
 import pytest
 
 from blmk_metrics.engines.statements import statement
+from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.pipeline.disclosure import says_suppressed, suppressed
-from blmk_metrics.pipeline.stages import open_engine
 from tests.drawn import table
 
 AREAS = """

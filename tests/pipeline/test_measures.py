@@ -6,8 +6,10 @@ import random
 import pyarrow as pa
 import pytest
 
+from blmk_metrics.catalogue.cuts import WHOLE
 from blmk_metrics.indicators import INDICATORS, Method
-from blmk_metrics.pipeline.stages import COLUMNS, WHOLE, measure, open_engine
+from blmk_metrics.pipeline.counting import open_engine
+from blmk_metrics.pipeline.stages import COLUMNS, measure
 from blmk_metrics.releases.edition import Edition
 
 COUNTED = [indicator for indicator in INDICATORS if indicator.inequality is None]

@@ -19,7 +19,7 @@ from tests.test_command_line import ROOT
 KILLED = """
 import os, signal, sys
 from blmk_metrics.__main__ import main
-from blmk_metrics.engines.over_records import DuckDBComputation
+from blmk_metrics.engines.in_duckdb import DuckDBComputation
 run = DuckDBComputation.run
 def until_then(self, name, sql, **parameters):
     if name == "at_risk":

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from blmk_metrics.pipeline.stages import open_engine
+from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.publishing.candidates import check, ingest, publish
 from blmk_metrics.publishing.provenance import Told
 from blmk_metrics.releases import MANIFEST, data_folder, open_release, read_manifest

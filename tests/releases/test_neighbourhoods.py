@@ -3,9 +3,11 @@
 import pytest
 
 from blmk_metrics import charts, narrative
+from blmk_metrics.catalogue.cuts import SMALL_AREA
+from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.indicators import BY_ID
 from blmk_metrics.narrative import alt_text
-from blmk_metrics.pipeline.stages import SMALL_AREA, Basis, measure
+from blmk_metrics.pipeline.stages import measure
 from blmk_metrics.releases.neighbourhoods import deprivation, levels_of, names_of, outlines_of
 from blmk_metrics.releases.opening import open_checked
 from tests.official_files import falls_by_neighbourhood, released, write_files

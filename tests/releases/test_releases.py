@@ -34,6 +34,11 @@ def _change_provenance(folder, **provenance):
     _change_manifest(folder, lambda manifest: manifest["extracts"][0]["provenance"].update(provenance))
 
 
+def _named_twice(folder, field):
+    path = folder / MANIFEST
+    path.write_bytes(path.read_bytes().replace(field, field + b': "", ' + field, 1))
+
+
 def _first_file(folder):
     return folder / json.loads((folder / MANIFEST).read_text())["extracts"][0]["file"]
 
@@ -81,20 +86,31 @@ def test_areas_come_from_the_release(release):
         (lambda folder: (folder / MANIFEST).write_text("[]"), "is not a release's manifest"),
         (lambda folder: _change_manifest(folder, lambda m: m.pop("extracts")), "is not a release's manifest"),
         (lambda folder: _change_manifest(folder, lambda m: m.update(format=99)), "has format 99"),
+        (lambda folder: _change_manifest(folder, lambda m: m.pop("format")), "has no format"),
+        (lambda folder: _change_manifest(folder, lambda m: m.update(published="soon")), "published must be a day"),
+        (lambda folder: _change_extract(folder, rows=float("nan")), "it has NaN, which is not a number"),
+        (lambda folder: _change_extract(folder, rows=True), "rows must be a whole number"),
+        (lambda folder: _change_extract(folder, licence="MIT"), "extract 1: 'licence' is not one of its fields"),
+        (lambda folder: _change_provenance(folder, quality=["good"]), "quality must have fields of its own"),
+        (lambda folder: _named_twice(folder, b'"title"'), "it has 'title' twice in one place"),
+        (
+            lambda folder: (_change_extract(folder, name="A", rows="1"), _change_provenance(folder, nature=3)),
+            "extract 1: name 'A' is not .* extract 1: rows must be .* extract 1, provenance: nature must be one of",
+        ),
         (
             lambda folder: _change_manifest(folder, lambda m: m["extracts"][0].pop("sha256")),
             "is not a release's manifest",
         ),
         (lambda folder: _change_extract(folder, file="../outside.parquet"), "is not a file of a release"),
         (lambda folder: _change_extract(folder, file="/etc/passwd"), "is not a file of a release"),
-        (lambda folder: _change_extract(folder, file=None), "is not a file of a release"),
+        (lambda folder: _change_extract(folder, file=None), "extract 1: file must be a text"),
         (lambda folder: _change_extract(folder, name='x"; drop table areas; --'), "is not the name of an extract"),
         (
             lambda folder: _change_manifest(folder, lambda m: m["extracts"].append(m["extracts"][0])),
             "named twice",
         ),
         (lambda folder: _change_provenance(folder, nature="Synthetic"), "nature must be one of"),
-        (lambda folder: _change_provenance(folder, publisher=5), "nature must be one of"),
+        (lambda folder: _change_provenance(folder, publisher=5), "provenance: publisher must be a text"),
         (lambda folder: (folder / MANIFEST).write_text("[" * 100_000), "is not a release's manifest"),
         (lambda folder: _first_file(folder).unlink(), "cannot be read"),
         (

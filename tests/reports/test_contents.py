@@ -7,7 +7,7 @@ import pytest
 from blmk_metrics import narrative
 from blmk_metrics.catalogue.rows import latest
 from blmk_metrics.errors import InputError
-from blmk_metrics.figures import answer, figures_of
+from blmk_metrics.figures import answer, figures_of, question_of
 from blmk_metrics.narrative.definitions import SUPPRESSED
 from blmk_metrics.publishing.storing import publish
 from blmk_metrics.releases import REFERENCE
@@ -20,7 +20,7 @@ from tests.reports.drawn import FOOTPRINT, LUTON
 def test_every_measure_has_its_section_with_all_its_figures(edition, told):
     assert [each.indicator for each in told.sections] == list(edition.measures())
     for section in told.sections:
-        expected = figures_of(edition, section.indicator, LUTON)
+        expected = figures_of(edition, section.indicator.id, LUTON)
         assert [each.id for each in section.figures] == [each.id for each in expected]
 
 
@@ -31,7 +31,7 @@ def test_figures_are_numbered_from_one_and_none_has_the_number_of_another(told):
 def test_the_link_told_of_a_figure_leads_to_that_figure(edition, told):
     for number, figure_id, _, link in told.figure_list.rows:
         parameters = dict(part.split("=", 1) for part in link.split())
-        assert answer(edition, parameters).id == figure_id
+        assert answer(edition, question_of(edition, parameters)).id == figure_id
         assert told.numbers[figure_id] == int(number)
 
 

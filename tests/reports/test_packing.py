@@ -13,7 +13,7 @@ from PIL import Image
 from pptx import Presentation
 
 from blmk_metrics.errors import InputError
-from blmk_metrics.figures import Figure, answer
+from blmk_metrics.figures import Figure, answer, question_of
 from blmk_metrics.reports import packing
 from blmk_metrics.reports.archives import archive
 from blmk_metrics.reports.formats import FORMATS, file_name
@@ -93,7 +93,7 @@ def test_the_manifest_tells_the_release_its_nature_and_the_area(manifest, told):
 
 def test_the_manifests_link_of_a_figure_leads_to_that_figure_and_its_files_are_there(edition, packed, manifest):
     for each in manifest["figures"]:
-        figure = answer(edition, each["link"])
+        figure = answer(edition, question_of(edition, each["link"]))
         assert (figure.id, figure.title, figure.text_alternative) == (each["id"], each["title"], each["says"])
         assert each["files"] == [f"{ending}/{figure.stem}.{ending}" for ending in ("csv", "svg", "png")]
         assert all(name in packed for name in each["files"])

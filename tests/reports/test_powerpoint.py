@@ -10,12 +10,13 @@ from pptx import Presentation
 from pptx.enum.dml import MSO_LINE
 from pptx.enum.text import MSO_ANCHOR
 
-from blmk_metrics.figures import Figure, areas
+from blmk_metrics.figures import Figure
 from blmk_metrics.indicators import BY_ID
 from blmk_metrics.releases.edition import Edition
 from blmk_metrics.reports.contents import Contents, contents
 from blmk_metrics.reports.powerpoint import powerpoint
 from blmk_metrics.reports.powerpoint_charts import native_chart
+from tests.questions import answered
 from tests.reports.drawn import FOOTPRINT, Drawn
 
 NAMESPACES = {
@@ -420,7 +421,7 @@ def test_a_name_that_looks_like_markup_or_a_formula_is_only_a_name(told, edition
 
 def test_an_area_without_another_beside_it_is_drawn_within_its_axis(release, engine):
     edition = Edition(release, engine)
-    figure = areas(edition, BY_ID["first_condition_gap"], FOOTPRINT)
+    figure = answered(edition, "areas", BY_ID["first_condition_gap"], FOOTPRINT)
     (alone,) = (row for row in figure.rows if row.area_code == FOOTPRINT)
     drawn = native_chart(replace(figure, rows=(alone,)), edition)
     assert drawn.categories == ("BLMK\n○ not compared",)

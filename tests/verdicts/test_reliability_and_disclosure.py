@@ -6,9 +6,10 @@ import pyarrow as pa
 import pytest
 
 from blmk_metrics.indicators import BY_ID, INDICATORS, Regime
+from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.pipeline.disclosure import SUPPRESSED
 from blmk_metrics.pipeline.methods import Z_95
-from blmk_metrics.pipeline.stages import measure, open_engine
+from blmk_metrics.pipeline.stages import measure
 from blmk_metrics.releases import Release
 
 SUPPRESSED_REASON = "suppressed: a small count, or one that would give a small one away"

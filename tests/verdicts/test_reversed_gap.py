@@ -4,7 +4,8 @@ import pyarrow as pa
 import pytest
 
 from blmk_metrics.indicators import BY_ID
-from blmk_metrics.pipeline.stages import measure, open_engine
+from blmk_metrics.pipeline.counting import open_engine
+from blmk_metrics.pipeline.stages import measure
 
 GAP = BY_ID["first_condition_gap"]
 

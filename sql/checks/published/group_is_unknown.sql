@@ -2,9 +2,6 @@
 select category_type, category, count(*) as rows
 from published_estimates
 where indicator_id = $indicator_id
-    and category_type || '/' || category not in (
-        'all/', 'sex/Female', 'sex/Male', 'free_school_meals/Eligible', 'free_school_meals/Not eligible',
-        'deprivation_quintile/1 (most deprived)', 'deprivation_quintile/2', 'deprivation_quintile/3',
-        'deprivation_quintile/4', 'deprivation_quintile/5 (least deprived)'
-    )
+    and not (category_type = 'all' and category = '')
+    and (category_type, category) not in (select cut, label from cuts)
 group by category_type, category

@@ -1,0 +1,290 @@
+"""Verdicts: what may be concluded from a figure. Each is declared here, once, beside its file in `sql/verdicts`.
+
+Stages run in the order of VERDICTS, each over the table `judged`, to which it adds exactly the columns declared for it.
+Cards, tables, exports, reports, the glossary and the command read these declarations; none has a list of its own.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from blmk_metrics.indicators import Indicator
+
+
+class Shape(StrEnum):
+    """The mark that always stands beside a verdict's word, so that colour is never alone."""
+
+    UP = "▲"
+    LEVEL = "●"
+    DOWN = "▼"
+    HIGHER = "◆"
+    LOWER = "◇"
+    NONE = "○"
+    RISING = "↑"
+    FALLING = "↓"
+    STEADY = "→"
+
+
+class Reliability(StrEnum):
+    """How far a figure may be leaned on."""
+
+    UNRELIABLE = "unreliable"
+    CARE = "use with care"
+    GOOD = "good"
+
+
+class Comparison(StrEnum):
+    """An area against its benchmark, gravest first."""
+
+    MUCH_WORSE = "much worse"
+    WORSE = "worse"
+    MUCH_BETTER = "much better"
+    BETTER = "better"
+    HIGHER = "higher"
+    MUCH_HIGHER = "much higher"
+    LOWER = "lower"
+    MUCH_LOWER = "much lower"
+    SIMILAR = "similar"
+    NOT_COMPARED = "not compared"
+
+
+class Change(StrEnum):
+    """A figure against its baseline, gravest first."""
+
+    WORSENED = "worsened"
+    IMPROVED = "improved"
+    INCREASED = "increased"
+    DECREASED = "decreased"
+    NO_CLEAR_CHANGE = "no clear change"
+    CANNOT_SAY = "cannot say"
+
+
+class Trend(StrEnum):
+    """The direction of recent points."""
+
+    INCREASING_WORSE = "increasing and getting worse"
+    DECREASING_WORSE = "decreasing and getting worse"
+    INCREASING_BETTER = "increasing and getting better"
+    DECREASING_BETTER = "decreasing and getting better"
+    INCREASING = "increasing"
+    DECREASING = "decreasing"
+    NO_CHANGE = "no significant change"
+    CANNOT_BE_CALCULATED = "cannot be calculated"
+
+
+class Kind(StrEnum):
+    """What the cells of a verdict's column are."""
+
+    WORD = "word"
+    REASON = "why there is no word"
+    NOTE = "what must stand beside the word"
+    VALUE = "in the measure's unit"
+    PERCENT = "in percent"
+    PEOPLE = "in people"
+    NAME = "a name, a code or a period"
+    WORKING = "for later stages, never shown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word:
+    """One word of a verdict: the shape beside it, and what it means."""
+
+    shape: Shape
+    meaning: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """One verdict. `columns` are all that its SQL file adds to `judged`; `words` stand in order of gravity.
+
+    `label` heads its column in a table and `question` asks for it; both may name the {benchmark} and the {baseline}.
+    `applies` says of which measures it can be.
+    """
+
+    id: str
+    label: str
+    question: str
+    columns: Mapping[str, Kind]
+    words: Mapping[StrEnum, Word] = field(default_factory=dict)
+    by_benchmark: bool = False
+    applies: Callable[[Indicator], bool] = lambda _: True
+
+    def of_kind(self, *kinds: Kind) -> tuple[str, ...]:
+        """Its columns of some kinds, in their order."""
+        return tuple(name for name, kind in self.columns.items() if kind in kinds)
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Its columns that a measured table shows."""
+        return tuple(name for name, kind in self.columns.items() if kind is not Kind.WORKING)
+
+    @property
+    def word(self) -> str:
+        """The column of its word; empty where it is numbers only."""
+        return next(iter(self.of_kind(Kind.WORD)), "")
+
+    @property
+    def reason(self) -> str:
+        """The column that says why there is no word."""
+        return next(iter(self.of_kind(Kind.REASON)), "")
+
+
+RELIABILITY = Verdict(
+    id="reliability",
+    label="Reliability",
+    question="How far may the figure be leaned on?",
+    columns={
+        "reliability": Kind.WORD,
+        "reason": Kind.REASON,
+        # Which direction is good of this figure: a gap that has turned round has none.
+        "good_direction": Kind.WORKING,
+    },
+    words={
+        Reliability.UNRELIABLE: Word(
+            shape=Shape.NONE, meaning="Nothing may be concluded from it. The reason is given."
+        ),
+        Reliability.CARE: Word(shape=Shape.NONE, meaning="It may be leaned on with the caution that stands beside it."),
+        Reliability.GOOD: Word(shape=Shape.LEVEL, meaning="It may be leaned on within its interval."),
+    },
+)
+COMPARISON = Verdict(
+    id="comparison",
+    label="Compared with {benchmark}",
+    question="How does the area compare with {benchmark}?",
+    by_benchmark=True,
+    columns={
+        **dict.fromkeys(("comparator_code", "comparator_name"), Kind.NAME),
+        "comparator_value": Kind.VALUE,
+        "comparison": Kind.WORD,
+        "comparison_reason": Kind.REASON,
+        "comparison_note": Kind.NOTE,
+        "comparison_hidden": Kind.WORKING,
+    },
+    words={
+        Comparison.MUCH_WORSE: Word(
+            shape=Shape.DOWN,
+            meaning="Worse, and so far off that chance is a very unlikely reason: outside the 99.8% interval as well.",
+        ),
+        Comparison.WORSE: Word(
+            shape=Shape.DOWN,
+            meaning="The comparator's figure lies outside this area's 95% interval and is the better of the two.",
+        ),
+        Comparison.MUCH_BETTER: Word(
+            shape=Shape.UP,
+            meaning="Better, and so far off that chance is a very unlikely reason: outside the 99.8% interval as well.",
+        ),
+        Comparison.BETTER: Word(
+            shape=Shape.UP,
+            meaning="The comparator's figure lies outside this area's 95% interval and is the worse of the two.",
+        ),
+        Comparison.HIGHER: Word(
+            shape=Shape.HIGHER, meaning="Outside the interval, where neither direction is good or bad."
+        ),
+        Comparison.MUCH_HIGHER: Word(
+            shape=Shape.HIGHER, meaning="Outside the 99.8% interval too, where neither direction is good or bad."
+        ),
+        Comparison.LOWER: Word(
+            shape=Shape.LOWER, meaning="Outside the interval, where neither direction is good or bad."
+        ),
+        Comparison.MUCH_LOWER: Word(
+            shape=Shape.LOWER, meaning="Outside the 99.8% interval too, where neither direction is good or bad."
+        ),
+        Comparison.SIMILAR: Word(
+            shape=Shape.LEVEL,
+            meaning="The comparator's figure lies within this area's 95% interval: no difference can be told from "
+            "chance.",
+        ),
+        Comparison.NOT_COMPARED: Word(
+            shape=Shape.NONE,
+            meaning="There is no figure, interval or comparator, or the figure is unreliable. The reason is given.",
+        ),
+    },
+)
+RECENT_TREND = Verdict(
+    id="recent_trend",
+    label="Trend of the latest five years",
+    question="Which way did the latest five years go?",
+    columns={
+        "trend": Kind.WORD,
+        "trend_reason": Kind.REASON,
+        "trend_note": Kind.NOTE,
+        **dict.fromkeys(("trend_chi_squared", "trend_slope"), Kind.WORKING),
+    },
+    words={
+        Trend.INCREASING_WORSE: Word(shape=Shape.RISING, meaning="Five years rise significantly, to the bad."),
+        Trend.DECREASING_WORSE: Word(shape=Shape.FALLING, meaning="Five years fall significantly, to the bad."),
+        Trend.INCREASING_BETTER: Word(shape=Shape.RISING, meaning="Five years rise significantly, to the good."),
+        Trend.DECREASING_BETTER: Word(shape=Shape.FALLING, meaning="Five years fall significantly, to the good."),
+        Trend.INCREASING: Word(
+            shape=Shape.RISING, meaning="Five years rise significantly, where neither direction is good or bad."
+        ),
+        Trend.DECREASING: Word(
+            shape=Shape.FALLING, meaning="Five years fall significantly, where neither direction is good or bad."
+        ),
+        Trend.NO_CHANGE: Word(shape=Shape.STEADY, meaning="No trend of five years can be told from chance."),
+        Trend.CANNOT_BE_CALCULATED: Word(
+            shape=Shape.NONE, meaning="A point is missing, unreliable or of another series. The reason is given."
+        ),
+    },
+)
+CHANGE = Verdict(
+    id="change_from_baseline",
+    label="Since the baseline",
+    question="Has it changed since {baseline}?",
+    columns={
+        "baseline_period": Kind.NAME,
+        **dict.fromkeys(("baseline_value", "change", "change_lower_ci_95", "change_upper_ci_95"), Kind.VALUE),
+        **dict.fromkeys(("change_percent", "change_percent_lower_ci_95", "change_percent_upper_ci_95"), Kind.PERCENT),
+        "change_verdict": Kind.WORD,
+        "change_reason": Kind.REASON,
+    },
+    words={
+        Change.WORSENED: Word(
+            shape=Shape.DOWN, meaning="The whole 95% interval of the change since the baseline is in the bad direction."
+        ),
+        Change.IMPROVED: Word(
+            shape=Shape.UP, meaning="The whole 95% interval of the change since the baseline is in the good direction."
+        ),
+        Change.INCREASED: Word(
+            shape=Shape.HIGHER,
+            meaning="The whole interval of the change is above zero, where neither direction is good or bad.",
+        ),
+        Change.DECREASED: Word(
+            shape=Shape.LOWER,
+            meaning="The whole interval of the change is below zero, where neither direction is good or bad.",
+        ),
+        Change.NO_CLEAR_CHANGE: Word(
+            shape=Shape.LEVEL,
+            meaning="The 95% interval of the change since the baseline includes zero: it may be chance.",
+        ),
+        Change.CANNOT_SAY: Word(
+            shape=Shape.NONE,
+            meaning="One end is missing or unreliable, or the series breaks between. The reason is given.",
+        ),
+    },
+)
+GAP_IN_PEOPLE = Verdict(
+    id="gap_in_people",
+    label="The gap in people",
+    question="How many people is the gap with {benchmark}?",
+    by_benchmark=True,
+    columns={
+        **dict.fromkeys(("gap", "gap_lower_ci_95", "gap_upper_ci_95"), Kind.PEOPLE),
+        "gap_reason": Kind.REASON,
+    },
+    applies=lambda measure: measure.inequality is None and measure.method.counts_people,
+)
+# In the order in which they run: each may read the columns of those before it.
+VERDICTS: tuple[Verdict, ...] = (RELIABILITY, COMPARISON, RECENT_TREND, CHANGE, GAP_IN_PEOPLE)
+
+# The columns of a figure itself, which stand before those of any verdict.
+FIGURE_COLUMNS = (
+    *("indicator_id", "area_code", "area_name", "area_type", "position", "period", "category_type", "category"),
+    *("basis", "polarity", "numerator", "denominator", "value"),
+    *("lower_ci_95", "upper_ci_95", "lower_ci_998", "upper_ci_998"),
+)
+
+
+def shown_columns(verdicts: tuple[Verdict, ...]) -> tuple[str, ...]:
+    """The columns that a measured table shows, in order: those of the figure, then each verdict's."""
+    return (*FIGURE_COLUMNS, *(column for verdict in verdicts for column in verdict.shown))

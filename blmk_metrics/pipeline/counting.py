@@ -1,0 +1,55 @@
+"""Counts of a release: the engine over them, and the series of each measure that they and published figures make."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from blmk_metrics.catalogue.cuts import CUTS, WHOLE, Cut, cuts_table
+from blmk_metrics.catalogue.extracts import OPTIONAL
+from blmk_metrics.catalogue.rows import Basis
+from blmk_metrics.engines import Computation, Engine
+from blmk_metrics.engines.in_duckdb import DuckDBEngine
+from blmk_metrics.engines.statements import statement
+from blmk_metrics.indicators import INDICATORS, Indicator
+
+
+@dataclass(frozen=True)
+class Series:
+    """One series of a measure that a release holds: how it is cut, what it rests on, how far it reaches."""
+
+    category_type: str
+    basis: Basis
+    latest_period: str
+
+
+def open_engine(tables: Mapping[str, pa.Table], cuts: Mapping[str, Cut] = CUTS) -> DuckDBEngine:
+    """An engine over a release's tables, with the functions that the SQL files use; a table it lacks is empty."""
+    empty = {name: schema.empty_table() for name, schema in OPTIONAL.items()}
+    beside = {"cuts": cuts_table(cuts)}
+    return DuckDBEngine({**empty, **beside, **tables}, (statement("functions"), statement("counts_shape")), cuts)
+
+
+def series(indicator: Indicator, engine: Engine) -> tuple[Series, ...]:
+    """The series that a release holds of a measure. Of each cut the first is the one to show: it reaches the latest
+    period, and is the computed one on a tie."""
+    with engine.computation() as stage:
+        count(stage, indicator, engine)
+        stage.run("series", statement("series"), indicator_id=indicator.id, cut_columns=cut_columns(engine))
+        return tuple(Series(**{**row, "basis": Basis(row["basis"])}) for row in stage.fetch("series").to_pylist())
+
+
+def measures_with_figures(engine: Engine) -> tuple[Indicator, ...]:
+    """The measures of which a release holds any figure."""
+    return tuple(each for each in INDICATORS if any(one.category_type == WHOLE for one in series(each, engine)))
+
+
+def count(stage: Computation, indicator: Indicator, engine: Engine) -> None:
+    """Count what an indicator counts, or nothing where the release lacks what it counts from."""
+    counted = set(indicator.extracts) <= engine.tables
+    stage.run("counts", statement("indicators", indicator.id) if counted else statement("uncounted"))
+
+
+def cut_columns(engine: Engine) -> list[str]:
+    """The columns of counts that cuts read, once each."""
+    return list(dict.fromkeys(cut.column for cut in engine.cuts.values()))
