@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from blmk_metrics.catalogue.cuts import CUTS
 from blmk_metrics.catalogue.rows import Row, rows_of
 from blmk_metrics.engines.in_duckdb import DuckDBEngine
 from blmk_metrics.engines.statements import statement
@@ -103,6 +104,27 @@ def counts() -> Callable[..., list[dict]]:
     return run
 
 
+def _columns(parameters: dict[str, Any]) -> dict[str, list[str]]:
+    """The columns that a roll-up reads its groups from, for the cuts that it is asked for."""
+    cuts = {name: CUTS.get(parameters.get(of)) for name, of in (("cut", "category_type"), ("slope", "slope_across"))}
+    return {f"{name}_columns": [cut.column if cut else "period"] for name, cut in cuts.items()}
+
+
+def _judged(drawn: pa.Table) -> pa.Table:
+    """A drawn table of rows with what earlier stages put there: one series, nothing hidden, the measure's polarity."""
+    rows = drawn.num_rows
+    beside = {
+        "series": pa.array(["x"] * rows),
+        "hidden": pa.array([False] * rows),
+        "comparison_hidden": pa.array([False] * rows),
+        "good_direction": drawn["polarity"] if "polarity" in drawn.column_names else None,
+    }
+    for name, column in beside.items():
+        if column is not None and name not in drawn.column_names:
+            drawn = drawn.append_column(name, column)
+    return drawn
+
+
 @pytest.fixture
 def run_stage(release: Release) -> Callable[..., list[dict]]:
     """Run one SQL file on tables (drawn or Arrow) with parameters, beside the release's reference extracts."""
@@ -110,9 +132,11 @@ def run_stage(release: Release) -> Callable[..., list[dict]]:
     def run(sql: tuple[str, ...], tables: dict[str, str | pa.Table], **parameters: Any) -> list[dict]:
         reference = {name: release.tables[name] for name in ("areas", "area_members", "european_standard_population")}
         given = {name: arrow(each) if isinstance(each, str) else each for name, each in tables.items()}
+        if "judged" in given:
+            given["judged"] = _judged(given["judged"])
         engine = open_engine({**reference, **given})
         with engine.computation() as stage:
-            stage.run("result", statement(*sql), **{"z95": Z_95, "z998": Z_998, **parameters})
+            stage.run("result", statement(*sql), **{"z95": Z_95, "z998": Z_998, **_columns(parameters), **parameters})
             rows = stage.fetch("result").to_pylist()
         engine.close()
         return rows

@@ -1,8 +1,10 @@
-"""Small tables drawn in the text of a test."""
+"""Small tables drawn in the text of a test, and single measured rows."""
 
 from typing import Any
 
 import pyarrow as pa
+
+from blmk_metrics.catalogue.rows import FIELDS, Row
 
 
 def table(drawing: str) -> list[dict[str, Any]]:
@@ -14,6 +16,17 @@ def table(drawing: str) -> list[dict[str, Any]]:
 def arrow(drawing: str) -> pa.Table:
     """A drawing as an Arrow table."""
     return pa.Table.from_pylist(table(drawing))
+
+
+def drawn_row(**cells: Any) -> Row:
+    """A measured row with these cells: without them, a Place's row that has no figure, no verdict and no reason."""
+    words = {
+        **{"indicator_id": "drawn", "polarity": "high is good", "basis": "computed"},
+        **{"area_code": "A", "area_name": "A", "area_type": "place", "position": 1},
+        **{"period": "2023", "baseline_period": "2019", "category_type": "all", "category": "all"},
+        **{"comparison": "not compared", "trend": "cannot be calculated", "change_verdict": "cannot say"},
+    }
+    return Row(**{**dict.fromkeys(FIELDS), **words, **cells})
 
 
 def same(rows: list[dict[str, Any]], drawing: str) -> bool:

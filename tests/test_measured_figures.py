@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -25,17 +26,21 @@ KEYS = ("indicator_id", "average", "summary", "category_type", "basis", "area_co
 RELATIVE = 1e-12
 
 
-def measured_rows(release: Release) -> Iterator[dict[str, Any]]:
-    """Every row of every measured table that a release can give."""
+def measured_tables(release: Release) -> Iterator[tuple[pa.Table, dict[str, str]]]:
+    """Every measured table that a release can give, and the average and summary that it is of."""
     engine = open_engine(release.tables)
     for indicator in INDICATORS:
         for one in series(indicator, engine):
             for average in [each.method for each in averages(indicator)] or [None]:
                 for summary in [each.method for each in summaries(indicator)] or [None]:
                     table = measure(indicator, engine, one.category_type, one.basis, average, summary)
-                    said = {"average": str(average or ""), "summary": str(summary or "")}
-                    yield from ({**row, **said} for row in table.to_pylist())
+                    yield table, {"average": str(average or ""), "summary": str(summary or "")}
     engine.close()
+
+
+def measured_rows(release: Release) -> Iterator[dict[str, Any]]:
+    """Every row of every measured table that a release can give."""
+    return ({**row, **variant} for table, variant in measured_tables(release) for row in table.to_pylist())
 
 
 def differing(expected: Path, rows: Iterator[dict[str, Any]]) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 
 from blmk_metrics.indicators import BY_ID, INDICATORS
 from blmk_metrics.narrative.numbers import number, signed
-from blmk_metrics.releases.reconciliation import reconciliation
+from blmk_metrics.releases.reconciliation import published_figures, reconciliation
 
 PUBLISHED = {
     "school_readiness": """
@@ -51,7 +51,7 @@ def test_values_and_changes_read_as_printed(measured, indicator_id):
 
 
 def test_the_reconciliation_finds_every_published_figure_and_every_one_agrees(measured, release):
-    published = release.tables["published_figures"].to_pylist()
+    published = published_figures(release)
     points = [p for i in INDICATORS for p in reconciliation(i, measured[i.id], published)]
     assert len(points) == len(published) == 45
     assert [point for point in points if not point.agrees] == []
@@ -66,9 +66,9 @@ def test_falls_are_significantly_lower_in_all_four_places(measured):
 
 def test_lutons_school_readiness_is_below_england_with_the_greatest_rise(measured):
     rows = {place: _row(measured["school_readiness"], place, "2023/24") for place in PLACES}
-    assert rows["Luton"]["comparison"].endswith("worse")
-    assert max(PLACES, key=lambda place: rows[place]["change"]) == "Luton"
-    verdicts = {place: rows[place]["change_verdict"] for place in PLACES}
+    assert rows["Luton"].comparison.endswith("worse")
+    assert max(PLACES, key=lambda place: rows[place].change) == "Luton"
+    verdicts = {place: rows[place].change_verdict for place in PLACES}
     assert verdicts["Bedford"] == verdicts["Milton Keynes"] == "no clear change"
 
 

@@ -4,12 +4,13 @@ A declaration is a frozen dataclass that a pydantic `TypeAdapter` validates. Its
 like) raise `Faulty`; what the types themselves refuse is worded in `type_words`, and pydantic's own words never appear.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from blmk_metrics.catalogue.field_names import field_names
+from blmk_metrics.catalogue.field_names import field_choices, field_names
 from blmk_metrics.catalogue.type_words import LONGEST, quoted, worded
 
 if TYPE_CHECKING:
@@ -93,6 +94,8 @@ def _fault(error: "ErrorDetails", where: str, declaration: object) -> Fault:
         what, mend = "must be a list of texts", 'write it as ["one", "two"]'
     else:
         what, mend = worded(error)
+        if error["type"] == "missing" and (choices := field_choices(declaration, path)):
+            mend = f"add it, as one of {', '.join(map(quoted, choices))}"
     return _of_field(where, path, what, mend, whole=isinstance(error["input"], (Mapping, list, tuple)))
 
 
@@ -130,4 +133,6 @@ def _name(step: str) -> str:
 
 def _one(name: str | int) -> str:
     """What one of a list is called: `extract` of `extracts`."""
-    return str(name) if name in UNCHANGED else str(name).removesuffix("s")
+    if name in UNCHANGED:
+        return str(name)
+    return re.sub("ies$", "y", str(name)).removesuffix("s")

@@ -2,17 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
+from enum import StrEnum
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 
 def field_names(declaration: object, path: Sequence[str | int] = ()) -> tuple[str, ...]:
     """The fields that a file may have where a path into a declaration leads; none where that is no dataclass."""
+    kind = _dataclass_in(_kind_along(declaration, path))
+    return tuple(_names(kind)) if kind else ()
+
+
+def field_choices(declaration: object, path: Sequence[str | int]) -> tuple[str, ...]:
+    """The words that the field where a path leads is chosen from; none where it is no choice of words."""
+    kind = _bare(_kind_along(declaration, path))
+    return tuple(map(str, kind)) if isinstance(kind, type) and issubclass(kind, StrEnum) else ()
+
+
+def _kind_along(declaration: object, path: Sequence[str | int]) -> object:
     kind = declaration
     for step in path:
         kind = _kind_at(kind, step)
-    kind = _dataclass_in(kind)
-    return tuple(_names(kind)) if kind else ()
+    return kind
 
 
 def _kind_at(kind: object, step: str | int) -> object:

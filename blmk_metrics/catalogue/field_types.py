@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Strict
@@ -14,16 +15,18 @@ from blmk_metrics.catalogue.type_words import quoted
 def line(longest: int) -> AfterValidator:
     """A rule for a text: one line of at most so many characters, and no character that cannot be seen."""
 
-    def checked(text: str) -> str:
-        if not text.strip():
-            raise Faulty("is empty", "fill it in")
-        if len(text) > longest:
-            raise Faulty(f"has {len(text):,} characters, and at most {longest} are shown", "shorten it")
-        if any(unicodedata.category(each) in ("Cc", "Cf", "Zl", "Zp") for each in text):
-            raise Faulty("has a line break or a character that cannot be seen", "write it in one line")
-        return text
+    return AfterValidator(partial(one_line, longest=longest))
 
-    return AfterValidator(checked)
+
+def one_line(text: str, longest: int) -> str:
+    """The same text. Raises Faulty where it is empty, longer, or not one line that can be seen whole."""
+    if not text.strip():
+        raise Faulty("is empty", "fill it in")
+    if len(text) > longest:
+        raise Faulty(f"has {len(text):,} characters, and at most {longest} are shown", "shorten it")
+    if any(unicodedata.category(each) in ("Cc", "Cf", "Zl", "Zp") for each in text):
+        raise Faulty("has a line break or a character that cannot be seen", "write it in one line")
+    return text
 
 
 def matching(pattern: str, what: str, mend: str = "") -> AfterValidator:

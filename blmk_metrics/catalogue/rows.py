@@ -20,7 +20,8 @@ class Row(NamedTuple):
     """One area's figure of one measure, period and group, judged and safe to show: the columns of `SHOWN`, in order.
 
     Values and limits are in the measure's unit, numerators in people or events, percentages as such. A figure that is
-    missing is None, and `reason` says why. `further` has the columns of verdicts that have no field of their own.
+    missing is None, and `reason` says why; `hidden` is that disclosure control hides it, `comparison_hidden` that it
+    hides it or the benchmark's. `further` has the columns of verdicts that have no field of their own.
     """
 
     indicator_id: str
@@ -65,6 +66,8 @@ class Row(NamedTuple):
     change_reason: str | None
     reliability: str | None
     reason: str | None
+    hidden: bool
+    comparison_hidden: bool
     further: Mapping[str, Cell] = {}
 
     def cell(self, column: str) -> Any:

@@ -4,7 +4,7 @@ Stages run in the order of VERDICTS, each over the table `judged`, to which it a
 Cards, tables, exports, reports, the glossary and the command read these declarations; none has a list of its own.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -82,6 +82,7 @@ class Kind(StrEnum):
     PERCENT = "in percent"
     PEOPLE = "in people"
     NAME = "a name, a code or a period"
+    FLAG = "true or false"
     WORKING = "for later stages, never shown"
 
 
@@ -158,7 +159,7 @@ COMPARISON = Verdict(
         "comparison": Kind.WORD,
         "comparison_reason": Kind.REASON,
         "comparison_note": Kind.NOTE,
-        "comparison_hidden": Kind.WORKING,
+        "comparison_hidden": Kind.FLAG,
     },
     words={
         Comparison.MUCH_WORSE: Word(
@@ -281,10 +282,10 @@ VERDICTS: tuple[Verdict, ...] = (RELIABILITY, COMPARISON, RECENT_TREND, CHANGE, 
 FIGURE_COLUMNS = (
     *("indicator_id", "area_code", "area_name", "area_type", "position", "period", "category_type", "category"),
     *("basis", "polarity", "numerator", "denominator", "value"),
-    *("lower_ci_95", "upper_ci_95", "lower_ci_998", "upper_ci_998"),
+    *("lower_ci_95", "upper_ci_95", "lower_ci_998", "upper_ci_998", "hidden"),
 )
 
 
-def shown_columns(verdicts: tuple[Verdict, ...]) -> tuple[str, ...]:
+def shown_columns(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
     """The columns that a measured table shows, in order: those of the figure, then each verdict's."""
     return (*FIGURE_COLUMNS, *(column for verdict in verdicts for column in verdict.shown))

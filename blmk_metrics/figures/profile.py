@@ -71,8 +71,8 @@ class Profile(Figure):
     def text_alternative_of(self, standing: Standing) -> str:
         """The text that stands for the drawing of one measure alone."""
         (part,) = (part for part in self.parts if part.indicator is standing.indicator)
-        text = alt_text.profile_alt([(standing.row, standing.indicator)])
-        return f"{text} SYNTHETIC data, not real." if part.synthetic else text
+        told = alt_text.profile_alt([(standing.row, standing.indicator)])
+        return f"{told} SYNTHETIC data, not real." if part.synthetic else told
 
     @property
     def stem(self) -> str:

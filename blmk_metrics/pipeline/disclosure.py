@@ -29,10 +29,5 @@ def suppressed(stage: Computation, indicator_id: str, across: str, cut_columns: 
     return stage.ask("suppressed", statement("disclosure", "suppressed"), indicator_id=indicator_id, across=across)
 
 
-def says_suppressed(reason: str | None) -> bool:
-    """Whether a row's reason, in the words of `sql/disclosure/shown.sql`, is that a count is hidden."""
-    return (reason or "").startswith(("suppressed", "a figure is suppressed"))
-
-
 def _hidden(stage: Computation) -> int:
     return pc.sum(stage.fetch("cells")["hidden"]).as_py() or 0

@@ -20,7 +20,6 @@ from blmk_metrics.narrative.definitions import (
     definition_of,
 )
 from blmk_metrics.narrative.numbers import day
-from blmk_metrics.pipeline.disclosure import says_suppressed
 from blmk_metrics.releases import Release
 from blmk_metrics.releases.areas import Area
 from blmk_metrics.releases.edition import Edition
@@ -166,7 +165,7 @@ def _section(edition: Edition, indicator: Indicator, area_code: str) -> Section:
 def _disclosure(sections: tuple[Section, ...]) -> tuple[str, ...]:
     """Why figures are hidden, wherever a measure rests on local records or a figure is suppressed; else nothing."""
     local = any(each.indicator.regime is Regime.LOCAL for each in sections)
-    reasons = (row.reason for each in sections for figure in each.figures for row in figure.rows)
-    if local or any(map(says_suppressed, reasons)):
+    hidden = any(row.hidden for each in sections for figure in each.figures for row in figure.rows)
+    if local or hidden:
         return (SUPPRESSED, DISCLOSURE[Regime.LOCAL])
     return ()

@@ -8,7 +8,6 @@ from blmk_metrics.figures import MeasureFigure, Table
 from blmk_metrics.figures.table import LABELS, note_of
 from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.verdict_words import marked, verdict_of
-from blmk_metrics.pipeline.disclosure import says_suppressed
 from blmk_metrics.reports.contents import Contents
 
 SUPPRESSED, MISSING, NOTHING = "[c]", "[x]", "[z]"
@@ -135,9 +134,9 @@ def _comparator(row: Row) -> Cell:
     if row.comparator_code in (None, row.area_code):
         return NOTHING
     if row.comparator_value is None:
-        return SUPPRESSED if says_suppressed(row.comparison_reason) else MISSING
+        return SUPPRESSED if row.comparison_hidden else MISSING
     return row.comparator_value
 
 
 def _mark(row: Row) -> str:
-    return SUPPRESSED if says_suppressed(row.reason) else MISSING
+    return SUPPRESSED if row.hidden else MISSING

@@ -8,7 +8,6 @@ from blmk_metrics import narrative
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.figures import MeasureFigure, Table
 from blmk_metrics.narrative.verdict_words import marked, verdict_of
-from blmk_metrics.pipeline.disclosure import says_suppressed
 from blmk_metrics.releases.edition import Edition
 from blmk_metrics.reports.archives import dateless
 from blmk_metrics.reports.contents import Contents, Section
@@ -93,7 +92,7 @@ def _notes(contents: Contents, section: Section, figure: MeasureFigure) -> list[
         f"The chart in words: {figure.text_alternative}",
         *(f"{term}: {text}" for term, text in section.definition.items()),
         *(f"Caveat: {caveat}" for caveat in section.caveats),
-        *(contents.disclosure if any(says_suppressed(row.reason) for row in figure.rows) else ()),
+        *(contents.disclosure if any(row.hidden for row in figure.rows) else ()),
         figure.stamp,
         f"Its link: {address}",
         *_lines(figure.table),

@@ -48,7 +48,7 @@ def test_an_unreliable_figure_in_a_series_is_hollow(measured):
     indicator = BY_ID["inactivity_long_term_sickness"]
     spec = charts.area_trends(measured[indicator.id], indicator, (BEDFORD,), "E92000001").to_dict()
     points = {
-        row.period: row["fill"] for layer in _layers(spec) for row in _values(layer) if row.get("fill") is not None
+        row["period"]: row["fill"] for layer in _layers(spec) for row in _values(layer) if row.get("fill") is not None
     }
     assert points["2023/24"] == "#FFFFFF"
     assert points["2022/23"] == HIGHLIGHTS[0]
@@ -76,7 +76,7 @@ def test_a_name_with_room_around_it_stays_where_its_line_ends():
 def test_highlighted_areas_have_their_colour_and_mark_in_the_intervals_and_the_others_are_grey(measured):
     now = in_period(measured["school_readiness"], "2023/24")
     spec = charts.area_intervals(now, BY_ID["school_readiness"], LUTON, (KEYNES, CENTRAL)).to_dict(validate=True)
-    signs = {row.area_code: (row["colour"], row["mark"]) for row in _values(_layers(spec)[1]) if "mark" in row}
+    signs = {row["area_code"]: (row["colour"], row["mark"]) for row in _values(_layers(spec)[1]) if "mark" in row}
     assert signs[KEYNES] == (HIGHLIGHTS[0], HIGHLIGHT_MARKS[0])
     assert signs[CENTRAL] == (HIGHLIGHTS[1], HIGHLIGHT_MARKS[1])
     assert signs[LUTON] == signs[BEDFORD] == (CONTEXT, "circle")

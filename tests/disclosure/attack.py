@@ -30,7 +30,7 @@ def successes(people: Population, tables: Tables, *, noughts_hidden: bool = True
     """
     rows, truth = dict(cells_of(tables)), truths(people, tables)
     small = small_cells(people, tables)
-    open_ = {cell: count for cell, count in small.items() if rows[cell]["numerator"] is None}
+    open_ = {cell: count for cell, count in small.items() if rows[cell].numerator is None}
     found = [Success(cell, count, _but(count)) for cell, count in small.items() if cell not in open_]
     bounds = known(people, tables, truth, noughts_hidden)
     unknowns = sorted(

@@ -22,18 +22,18 @@ def known(
     }
     bounds = {}
     for cell, row in rows.items():
-        shown = row["numerator"]
-        if row["value"] is not None:
+        shown = row.numerator
+        if row.value is not None:
             bounds[cell] = (truth[cell], truth[cell])
         elif shown is not None and shown > 0:
             # Fewer than ten events is why there is no estimate, and where it may be the only reason.
-            few = "fewer than 10" in (row["reason"] or "")
+            few = "fewer than 10" in (row.reason or "")
             bounds[cell] = (max(8, shown - 2), min(shown + 2, 9 if few else np.inf))
         elif shown == 0 or cell in nobody:
             bounds[cell] = (0, 0)
         else:
             bounds[cell] = (0, np.inf)
-    hidden = {cell for cell, row in rows.items() if row["numerator"] is None and cell not in nobody}
+    hidden = {cell for cell, row in rows.items() if row.numerator is None and cell not in nobody}
     withheld = {cell for cell in hidden if not whole(people, cell)}
     noughts = {cell for cell, (_, most) in bounds.items() if most == 0}
     perhaps_nobody = withheld | (_perhaps_nobody(people, rows, nobody, noughts, hidden) if noughts_hidden else set())

@@ -6,11 +6,10 @@ from contextlib import contextmanager
 import pyarrow as pa
 import pytest
 
-from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.pipeline import stages as measures
 from blmk_metrics.pipeline.disclosure import SUPPRESSED
 from tests.disclosure.attack import successes
-from tests.disclosure.cells import Cell, published, small_cells
+from tests.disclosure.cells import Cell, Tables, published, small_cells
 from tests.disclosure.populations import Population, population
 
 # Two of each kind, and fifty with the slow tests.
@@ -21,7 +20,7 @@ TRIES = 8
 
 
 @contextmanager
-def _tables(people: Population) -> Iterator[dict[str, list[Row]]]:
+def _tables(people: Population) -> Iterator[Tables]:
     engine = measures.open_engine(people.tables())
     try:
         yield published(people, engine)
@@ -33,7 +32,7 @@ def _attacked(seed: int) -> tuple[list, int, int]:
     """What the attack finds out of one population, how many small counts it tried, and how many figures are shown."""
     people = population(seed)
     with _tables(people) as tables:
-        shown = sum(row["numerator"] is not None for rows in tables.values() for row in rows)
+        shown = sum(row.numerator is not None for rows in tables.values() for row in rows)
         return successes(people, tables), len(small_cells(people, tables)), shown
 
 
@@ -145,7 +144,7 @@ def test_the_attack_succeeds_where_a_rule_is_broken(monkeypatch, weakening, firs
     pytest.fail(f"no attack succeeded on {TRIES} populations")
 
 
-def _cell(row: Row) -> Cell:
+def _cell(row: dict[str, str]) -> Cell:
     return Cell(row["category_type"], row["area_code"], row["category"], row["period"])
 
 

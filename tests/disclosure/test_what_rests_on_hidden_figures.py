@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from blmk_metrics.catalogue.rows import Row
+from blmk_metrics.catalogue.rows import Row, rows_of
 from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.pipeline.stages import measure
 from tests.disclosure.artefacts import AVERAGES, SUMMARY
@@ -30,7 +30,7 @@ def tables() -> dict[tuple[int, str], list[Row]]:
         people = population(seed, YEARS)
         engine = open_engine(people.tables())
         for cut, rows in published(people, engine).items():
-            found[seed, cut] = [row for row in rows if row["area_type"] != "country"]
+            found[seed, cut] = [row for row in rows if row.area_type != "country"]
         engine.close()
     return found
 
@@ -38,56 +38,56 @@ def tables() -> dict[tuple[int, str], list[Row]]:
 def _pairs(tables: dict, code: str, period: str) -> Iterator[tuple[Row, Row | None]]:
     """Every row beside that of the same group in another area or period, as two of its columns name these."""
     for rows in tables.values():
-        held = {(row["area_code"], row["category"], row["period"]): row for row in rows}
+        held = {(row.area_code, row.category, row.period): row for row in rows}
         for row in rows:
-            yield row, held.get((row[code], row["category"], row[period]))
+            yield row, held.get((row.cell(code), row.category, row.cell(period)))
 
 
 def test_a_row_without_a_value_has_nothing_that_rests_on_one(tables):
-    rows = [row for each in tables.values() for row in each if row["value"] is None]
+    rows = [row for each in tables.values() for row in each if row.value is None]
     assert len(rows) > 300
     for row in rows:
-        assert [row[figure] for figure in OWN] == [None] * len(OWN)
-        verdicts = (row["comparison"], row["trend"], row["change_verdict"])
+        assert [row.cell(figure) for figure in OWN] == [None] * len(OWN)
+        verdicts = (row.comparison, row.trend, row.change_verdict)
         assert verdicts == ("not compared", "cannot be calculated", "cannot say")
 
 
 def test_no_change_rests_on_a_baseline_without_a_value(tables):
     tried = 0
     for row, baseline in _pairs(tables, "area_code", "baseline_period"):
-        if baseline is None or baseline["value"] is None:
-            tried += row["value"] is not None
-            assert (row["baseline_value"], row["change"], row["change_percent"]) == (None, None, None)
-            assert (row["change_lower_ci_95"], row["change_verdict"]) == (None, "cannot say")
+        if baseline is None or baseline.value is None:
+            tried += row.value is not None
+            assert (row.baseline_value, row.change, row.change_percent) == (None, None, None)
+            assert (row.change_lower_ci_95, row.change_verdict) == (None, "cannot say")
         else:
-            assert row["baseline_value"] in (None, baseline["value"])
+            assert row.baseline_value in (None, baseline.value)
     assert tried > 10
 
 
 def test_no_comparison_rests_on_a_comparator_without_a_value(tables):
     tried = 0
     for row, comparator in _pairs(tables, "comparator_code", "period"):
-        if comparator is None or comparator["value"] is None:
-            tried += row["value"] is not None
-            assert (row["comparator_value"], row["comparison"], row["gap"]) == (None, "not compared", None)
+        if comparator is None or comparator.value is None:
+            tried += row.value is not None
+            assert (row.comparator_value, row.comparison, row.gap) == (None, "not compared", None)
         else:
-            assert row["comparator_value"] in (None, comparator["value"])
+            assert row.comparator_value in (None, comparator.value)
     assert tried > 10
 
 
 def test_no_trend_rests_on_a_point_without_a_value(tables):
     calculated = 0
     for rows in tables.values():
-        periods = sorted({row["period"] for row in rows})
-        held = {(row["area_code"], row["category"], row["period"]): row for row in rows}
+        periods = sorted({row.period for row in rows})
+        held = {(row.area_code, row.category, row.period): row for row in rows}
         for row in rows:
-            if row["trend"] != "cannot be calculated":
+            if row.trend != "cannot be calculated":
                 calculated += 1
-                place = periods.index(row["period"])
+                place = periods.index(row.period)
                 window = periods[max(0, place - 4) : place + 1]
-                points = [held[row["area_code"], row["category"], period] for period in window]
+                points = [held[row.area_code, row.category, period] for period in window]
                 assert len(points) == 5
-                assert all(point["value"] is not None for point in points)
+                assert all(point.value is not None for point in points)
     assert calculated > 10
 
 
@@ -95,11 +95,11 @@ def test_an_index_is_shown_only_where_all_its_groups_are(tables):
     shown = 0
     for (seed, cut), rows in tables.items():
         groups = tables.get((seed, "deprivation_quintile"), [])
-        without = {(row["area_code"], row["period"]) for row in groups if row["numerator"] is None}
+        without = {(row.area_code, row.period) for row in groups if row.numerator is None}
         if groups and cut != "deprivation_quintile":
             for row in rows:
-                shown += row["value"] is not None
-                assert row["value"] is None or (row["area_code"], row["period"]) not in without
+                shown += row.value is not None
+                assert row.value is None or (row.area_code, row.period) not in without
     assert shown > 0
 
 
@@ -108,12 +108,12 @@ def test_what_is_hidden_is_hidden_in_every_way_of_saying_it(tables, average):
     people = population(7, YEARS)
     engine = open_engine(people.tables())
     for cut in people.cuts:
-        lead = {(row["area_code"], row["category"], row["period"]): row for row in tables[7, cut]}
+        lead = {(row.area_code, row.category, row.period): row for row in tables[7, cut]}
         for summary in (None, SUMMARY):
-            for row in measure(people.indicator, engine, cut, average=average, summary=summary).to_pylist():
-                told = lead.get((row["area_code"], row["category"], row["period"]))
-                if told is not None and (told["reason"] or "").startswith("suppressed"):
-                    assert (row["value"], row["numerator"]) == (None, told["numerator"])
+            for row in rows_of(measure(people.indicator, engine, cut, average=average, summary=summary)):
+                told = lead.get((row.area_code, row.category, row.period))
+                if told is not None and (told.reason or "").startswith("suppressed"):
+                    assert (row.value, row.numerator) == (None, told.numerator)
     engine.close()
 
 
@@ -122,8 +122,8 @@ def test_the_words_of_a_hidden_row_do_not_tell_small_counts_from_those_that_prot
     sizes = set()
     for row, small in _hidden(tables):
         sizes.add(small)
-        where = row["area_code"] == row["comparator_code"], row["period"] == row["baseline_period"]
-        told.setdefault(where, set()).add(tuple(row[text] for text in TEXTS))
+        where = row.area_code == row.comparator_code, row.period == row.baseline_period
+        told.setdefault(where, set()).add(tuple(row.cell(text) for text in TEXTS))
     assert sizes == {True, False}
     assert all(len(texts) == 1 for texts in told.values()), told
 
@@ -136,9 +136,9 @@ def test_the_words_of_a_shown_row_do_not_tell_why_what_it_would_rest_on_is_hidde
     hidden = {id(row) for row, _ in _hidden(tables)}
     told: dict[tuple, set[str]] = {}
     for row, other in _pairs(tables, code, period):
-        if row["value"] is not None and id(other) in hidden:
-            shown = row["reliability"], row["period"] > row["baseline_period"]
-            told.setdefault(shown, set()).add(row[reason])
+        if row.value is not None and id(other) in hidden:
+            shown = row.reliability, row.period > row.baseline_period
+            told.setdefault(shown, set()).add(row.cell(reason))
     assert told
     assert all(len(texts) == 1 for texts in told.values()), told
 
@@ -148,6 +148,6 @@ def _hidden(tables: dict) -> Iterator[tuple[Row, bool]]:
     for (seed, cut), rows in tables.items():
         annual = population(seed, YEARS).annual()
         for row in rows:
-            if row["numerator"] is None and row["reason"].startswith("suppressed"):
-                count = annual.get((cut, row["area_code"], row["category"], int(row["period"][:4])), 0)
+            if row.numerator is None and row.reason.startswith("suppressed"):
+                count = annual.get((cut, row.area_code, row.category, int(row.period[:4])), 0)
                 yield row, 1 <= count <= 7

@@ -5,29 +5,31 @@ from itertools import product
 
 import pytest
 
+from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.figures import figures_of
 from blmk_metrics.narrative import map_title, where_title
 from blmk_metrics.releases.edition import Edition
+from tests.drawn import drawn_row
 
 NAMES = ("Bedford", "Central Bedfordshire", "Luton", "Milton Keynes")
 JUDGED = ("much worse", "worse", "much better", "better", "much higher", "lower", "similar")
 SILENT = ("not compared", "unreliable", "no figure")
 
 
-def places(*verdicts: str, comparator: str | None = "England") -> list[dict]:
+def places(*verdicts: str, comparator: str | None = "England") -> list[Row]:
     """Rows of Places with such verdicts, and of their comparator."""
     return [
-        {
-            "area_type": "place",
-            "area_name": name,
-            "comparator_name": comparator,
-            "comparison": "not compared" if verdict in SILENT else verdict,
-            "comparison_reason": "of a reason",
-            "reliability": "unreliable" if verdict == "unreliable" else "good",
-            "value": None if verdict == "no figure" else 1.0,
-        }
+        drawn_row(
+            area_type="place",
+            area_name=name,
+            comparator_name=comparator,
+            comparison="not compared" if verdict in SILENT else verdict,
+            comparison_reason="of a reason",
+            reliability="unreliable" if verdict == "unreliable" else "good",
+            value=None if verdict == "no figure" else 1.0,
+        )
         for name, verdict in zip(NAMES, verdicts, strict=True)
-    ] + [{"area_type": "country", "area_name": "England", "comparison": "not compared", "comparator_name": None}]
+    ] + [drawn_row(area_type="country", area_name="England")]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +67,7 @@ def test_places_are_named_by_verdict_the_gravest_first(verdicts, title):
 
 def test_without_a_comparator_in_common_nothing_is_claimed():
     without = places(*["not compared"] * 4, comparator=None)
-    mixed = [{**each, "comparator_name": name} for each, name in zip(without, ("England", "BLMK") * 2, strict=False)]
+    mixed = [each._replace(comparator_name=name) for each, name in zip(without, ("England", "BLMK") * 2, strict=False)]
     assert map_title(without) == "No Place on the map is compared with another area"
     assert map_title(mixed) == "Each Place on the map, with its own verdict"
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blmk_metrics.figures.positions import COLUMNS, positions
+from blmk_metrics.figures.positions import positions
 from blmk_metrics.indicators import BY_ID, Polarity
 from blmk_metrics.pipeline.counting import open_engine
-from tests.drawn import same, table
+from tests.drawn import drawn_row, same, table
 
 READINESS, FALLS = BY_ID["school_readiness"], BY_ID["falls_admissions"]
 NEITHER = replace(READINESS, id="neither", polarity=Polarity.NONE)
@@ -24,11 +24,7 @@ def place():
 
     def run(indicator, drawing, area_code="A"):
         rows = table(drawing) if isinstance(drawing, str) else drawing
-        blank = dict.fromkeys(COLUMNS.names)
-        filled = [
-            {**blank, "indicator_id": indicator.id, "period": "2023", "polarity": indicator.polarity, **row}
-            for row in rows
-        ]
+        filled = [drawn_row(**{"indicator_id": indicator.id, "polarity": indicator.polarity, **row}) for row in rows]
         return positions(engine, {indicator: filled}, area_code)
 
     yield run
@@ -46,7 +42,7 @@ def test_the_comparator_is_at_zero_and_the_furthest_limit_at_one(place):
         """,
     )
     assert same(
-        found,
+        [each._asdict() for each in found],
         """
         area_code | position | left_end | right_end | rightwards
         A         | -0.5     | -1       | -0.25     | better
@@ -66,7 +62,7 @@ def test_where_low_is_good_the_scale_is_turned_round(place):
         """,
     )
     assert same(
-        found,
+        [each._asdict() for each in found],
         """
         area_code | position | left_end | right_end | rightwards
         A         | 0.5      | 0.25     | 1         | better
@@ -78,13 +74,13 @@ def test_where_low_is_good_the_scale_is_turned_round(place):
 def test_where_neither_direction_is_good_higher_lies_to_the_right(place):
     drawing = "area_code | value | comparator_code\nA | 80 | E\nE | 70 | E"
     found = place(NEITHER, drawing)
-    assert [(row.position, row["rightwards"]) for row in found] == [(1, "higher"), (0, "higher")]
+    assert [(row.position, row.rightwards) for row in found] == [(1, "higher"), (0, "higher")]
 
 
 def test_a_gap_that_has_turned_round_is_not_called_better(place):
     found = place(GAP, "area_code | value | comparator_code\nA | -2 | B\nB | 8 |")
     assert same(
-        found,
+        [each._asdict() for each in found],
         """
         area_code | position | rightwards
         A         | -1       | higher
@@ -95,16 +91,16 @@ def test_a_gap_that_has_turned_round_is_not_called_better(place):
 
 def test_only_a_gap_reaches_below_zero(place):
     drawing = "area_code | value | lower_ci_95 | upper_ci_95 | comparator_code\nA | 2 | -8 | 12 | E\nE | 10 | | | E"
-    assert place(FALLS, drawing)[0]["right_end"] == 1
-    assert place(FALLS, drawing)[0]["position"] == 0.8
-    assert place(GAP, drawing)[0]["right_end"] == 1
-    assert place(GAP, drawing)[0]["position"] == pytest.approx(8 / 18)
+    assert place(FALLS, drawing)[0].right_end == 1
+    assert place(FALLS, drawing)[0].position == 0.8
+    assert place(GAP, drawing)[0].right_end == 1
+    assert place(GAP, drawing)[0].position == pytest.approx(8 / 18)
 
 
 def test_an_area_that_others_are_compared_with_is_in_the_middle_itself(place):
     drawing = "area_code | value | comparator_code\nA | 4 | B\nB | 8 |"
     assert [row.position for row in place(GAP, drawing, "B")] == [1, 0]
-    assert {row["middle_code"] for row in place(GAP, drawing, "B")} == {"B"}
+    assert {row.middle_code for row in place(GAP, drawing, "B")} == {"B"}
 
 
 def test_a_figure_that_is_not_there_has_no_place_and_moves_no_other(place):
@@ -117,7 +113,7 @@ def test_a_figure_that_is_not_there_has_no_place_and_moves_no_other(place):
         E         | 70    |             |             | E
         """,
     )
-    assert same(found, "area_code | position | right_end\nA | |\nB | 0.5 | 1\nE | 0 |")
+    assert same([each._asdict() for each in found], "area_code | position | right_end\nA | |\nB | 0.5 | 1\nE | 0 |")
 
 
 def test_without_the_comparators_figure_there_is_no_scale(place):
@@ -165,14 +161,14 @@ def test_a_scale_keeps_the_order_of_figures_ends_at_one_and_turns_with_polarity(
         for code, each in zip(codes, drawn, strict=False)
     ]
     found = {row.area_code: row for row in place(indicator, rows)}
-    assert found["A"]["position"] == 0
+    assert found["A"].position == 0
     turn = -1 if indicator is FALLS else 1
-    order = sorted(rows, key=lambda row: turn * row.value)
-    placed = [found[row.area_code]["position"] for row in order]
+    order = sorted(rows, key=lambda row: turn * row["value"])
+    placed = [found[row["area_code"]].position for row in order]
     assert placed == sorted(placed)
-    ends = [abs(row[end]) for row in found.values() for end in ("position", "left_end", "right_end")]
+    ends = [abs(end) for row in found.values() for end in (row.position, row.left_end, row.right_end)]
     assert max(ends) in (0, pytest.approx(1))
-    assert all(row["left_end"] <= row.position <= row["right_end"] for row in found.values())
+    assert all(row.left_end <= row.position <= row.right_end for row in found.values())
 
 
 def test_the_bar_covers_the_middle_exactly_where_the_verdict_is_similar(engine, measured):
@@ -182,16 +178,10 @@ def test_the_bar_covers_the_middle_exactly_where_the_verdict_is_similar(engine, 
     compared = 0
     for code in {area for _, area, _ in verdicts}:
         for each in seen(code):
-            row = verdicts[each["indicator_id"], each["area_code"], each["period"]]
-            if row.comparison == "not compared" or row.comparator_code != each["middle_code"]:
+            row = verdicts[each.indicator_id, each.area_code, each.period]
+            if row.comparison == "not compared" or row.comparator_code != each.middle_code:
                 continue
             compared += 1
-            side = (
-                "similar"
-                if each["left_end"] <= 0 <= each["right_end"]
-                else "better"
-                if each["left_end"] > 0
-                else "worse"
-            )
+            side = "similar" if each.left_end <= 0 <= each.right_end else "better" if each.left_end > 0 else "worse"
             assert row.comparison.removeprefix("much ") == side
     assert compared > 50

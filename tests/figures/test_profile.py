@@ -14,6 +14,7 @@ from blmk_metrics.indicators import BY_ID, INDICATORS
 from blmk_metrics.narrative import profile_title, trend_marked
 from blmk_metrics.releases.edition import Edition
 from blmk_metrics.table_files import rows_as_csv
+from tests.drawn import drawn_row
 
 BEDFORD, LUTON, FOOTPRINT = "E06000055", "E06000032", "E54000024"
 
@@ -37,7 +38,7 @@ def _hidden(rows, area_code):
     blank = dict.fromkeys(("value", "lower_ci_95", "upper_ci_95", "comparator_value"))
     why = {"reason": "suppressed: a small count", "reliability": None, "comparison": "not compared"}
     return [
-        {**row, **blank, **why, "comparison_reason": "a figure is suppressed"}
+        row._replace(**blank, **why, comparison_reason="a figure is suppressed")
         if (row.area_code, row.period) == (area_code, last)
         else row
         for row in rows
@@ -89,7 +90,7 @@ def test_a_suppressed_figure_keeps_its_line_and_says_why(engine, measured):
 def test_a_figure_beside_a_suppressed_comparator_says_that_there_is_no_scale(engine, measured):
     rows = _hidden(measured["first_condition_gap"], FOOTPRINT)
     rows = [
-        {**row, "comparison": "not compared", "comparison_reason": "a figure is suppressed"}
+        row._replace(comparison="not compared", comparison_reason="a figure is suppressed")
         if row.area_code == LUTON
         else row
         for row in rows
@@ -114,7 +115,7 @@ def test_what_lies_to_the_sides_is_said_in_the_chart(edition):
 
 def test_each_line_of_an_export_carries_its_own_source_and_whether_it_is_real(edition):
     figure = profile(edition, LUTON)
-    lines = list(csv.DictReader(io.StringIO(rows_as_csv(figure.rows, figure.record).decode())))
+    lines = list(csv.DictReader(io.StringIO(rows_as_csv(figure.cells, figure.record).decode())))
     assert [line["indicator_id"] for line in lines] == [each.id for each in INDICATORS]
     for line, indicator in zip(lines, INDICATORS, strict=True):
         assert line["nature"] == "SYNTHETIC"
@@ -150,7 +151,7 @@ def test_a_profile_can_be_asked_for_by_its_address_and_printed(edition):
     ],
 )
 def test_the_title_counts_verdicts_and_claims_no_other(verdicts, title):
-    rows = [{"area_name": "Luton", "value": each and 1.0, "comparison": each or "not compared"} for each in verdicts]
+    rows = [drawn_row(area_name="Luton", value=each and 1.0, comparison=each or "not compared") for each in verdicts]
     assert profile_title(rows) == title
 
 
@@ -164,4 +165,4 @@ def test_the_title_counts_verdicts_and_claims_no_other(verdicts, title):
     ],
 )
 def test_a_trend_has_a_mark_beside_its_words(trend, reason, said):
-    assert trend_marked({"trend": trend, "trend_reason": reason, "trend_note": None}) == said
+    assert trend_marked(drawn_row(trend=trend, trend_reason=reason)) == said

@@ -11,7 +11,7 @@ import pytest
 from blmk_metrics import __main__ as command_line
 from blmk_metrics import resources
 from blmk_metrics.catalogue.cuts import WHOLE
-from blmk_metrics.catalogue.rows import Basis
+from blmk_metrics.catalogue.rows import Basis, rows_of
 from blmk_metrics.commands import measuring
 from blmk_metrics.engines import statements
 from blmk_metrics.figures import figures_of
@@ -25,7 +25,11 @@ from tests.lineage.conftest import LUTON, every_way, figures_in_every_way
 from tests.questions import answered
 
 READINESS, FALLS, GAP = (BY_ID[name] for name in ("school_readiness", "falls_admissions", "first_condition_gap"))
-VERDICTS_AND_SHOWN = [*(f"sql/verdicts/{each}.sql" for each in VERDICTS), "sql/disclosure/shown.sql"]
+VERDICTS_AND_SHOWN = [
+    "sql/disclosure/hide.sql",
+    *(f"sql/verdicts/{each.id}.sql" for each in VERDICTS),
+    *("sql/disclosure/round.sql", "sql/shown.sql"),
+]
 
 
 def _paths(told):
@@ -39,20 +43,20 @@ def _stage(told, path):
 
 def _recorded(edition, indicator, cut, basis):
     recording = RecordingEngine(edition.engine, dict.fromkeys(edition.engine.tables, 0))
-    return measure_all((indicator,), recording, cut, basis).to_pylist()
+    return rows_of(measure_all((indicator,), recording, cut, basis))
 
 
 @pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.id)
 def test_recording_changes_no_figure(edition, indicator):
     for said in every_way(indicator)[:2]:
         for cut in (WHOLE, *edition.breakdowns(indicator)[:1]):
-            assert _recorded(edition, said, cut, Basis.COMPUTED) == list(edition.measured(said, cut))
+            assert _recorded(edition, said, cut, Basis.COMPUTED) == edition.measured(said, cut)
 
 
 def test_recording_changes_no_published_and_no_hidden_figure(official):
     for basis in Basis:
         rows = _recorded(official, FALLS, WHOLE, basis)
-        assert rows == list(official.measured(FALLS, WHOLE, basis))
+        assert rows == official.measured(FALLS, WHOLE, basis)
         assert {row.basis for row in rows} == {basis}
 
 
@@ -123,7 +127,7 @@ def test_numbers_of_rows_are_those_of_a_direct_count(edition):
     rolled = _stage(told, "sql/strata.sql")
     assert rolled.reads[0] == ("counts", counts)
     assert (rolled.name, rolled.rows) == ("strata", strata)
-    assert _stage(told, "sql/disclosure/shown.sql").rows == f"{len(edition.measured(READINESS))} rows"
+    assert _stage(told, "sql/shown.sql").rows == f"{len(edition.measured(READINESS))} rows"
 
 
 def _rows(edition):
@@ -200,9 +204,9 @@ def _assert_printed(edition, figures, monkeypatch):
     printed = functools.cache(_printed)
     for figure in figures:
         periods = {row.period for row in figure.rows}
-        rows = [row for row in printed(command(figure)) if row.period in periods]
+        rows = [row for row in printed(command(figure)) if row["period"] in periods]
         assert [{name: row[name] for name in COLUMNS} for row in rows] == [
-            {name: row[name] for name in COLUMNS} for row in figure.rows
+            {name: row.cell(name) for name in COLUMNS} for row in figure.rows
         ]
 
 

@@ -13,6 +13,7 @@ from blmk_metrics.narrative.numbers import interval, number, signed
 from blmk_metrics.narrative.verdict_words import verdict_of
 from blmk_metrics.pipeline.stages import measure, polarity
 from blmk_metrics.releases.edition import Edition
+from tests.drawn import drawn_row
 
 JUDGING = re.compile(r"\b(improved|worsened|better|worse|higher|lower|increased|decreased)\b")
 FORBIDDEN = re.compile(r"\b(rose|fell|risen|fallen|dropped|jumped|soared|nan|None|null)\b|  |\(\)|\{|\}")
@@ -110,9 +111,9 @@ def test_the_gap_in_people_is_told_only_where_the_figures_differ_and_in_the_tabl
 def test_every_figure_in_a_sentence_is_the_tables(every_row):
     for indicator, row in every_row:
         told = {
-            number(row[column], indicator.decimals)
-            for column in ("value", "comparator_value", "baseline_value")
-            if row[column] is not None
+            number(figure, indicator.decimals)
+            for figure in (row.value, row.comparator_value, row.baseline_value)
+            if figure is not None
         }
         said = narrative.sentence(row, indicator)
         for text in (row.period, row.baseline_period or "", row.area_name, row.reason or "", "100,000"):
@@ -122,9 +123,7 @@ def test_every_figure_in_a_sentence_is_the_tables(every_row):
 
 
 def test_an_unreliable_figure_is_told_as_such_and_nothing_is_concluded(measured):
-    (row,) = [
-        r for r in measured["inactivity_long_term_sickness"] if (r["area_name"], r["period"]) == ("Bedford", "2023/24")
-    ]
+    (row,) = [r for r in measured["inactivity_long_term_sickness"] if (r.area_name, r.period) == ("Bedford", "2023/24")]
     assert narrative.sentence(row, BY_ID["inactivity_long_term_sickness"]) == (
         "Bedford: 14.1% in 2023/24, unreliable (too few people surveyed), so nothing is concluded from it."
     )
@@ -132,7 +131,7 @@ def test_an_unreliable_figure_is_told_as_such_and_nothing_is_concluded(measured)
 
 
 def test_lutons_school_readiness_in_one_sentence(measured):
-    (row,) = [r for r in measured["school_readiness"] if (r["area_name"], r["period"]) == ("Luton", "2023/24")]
+    (row,) = [r for r in measured["school_readiness"] if (r.area_name, r.period) == ("Luton", "2023/24")]
     assert narrative.sentence(row, BY_ID["school_readiness"]) == (
         "Luton: 62.0% in 2023/24: much worse than England (67.7%); improved since 2021/22 (56.6%)."
     )
@@ -222,13 +221,13 @@ def test_the_interval_of_a_change_has_the_unit_of_the_change_and_not_of_its_ends
 
 def _groups(*verdicts):
     return [
-        {
-            "area_name": "Luton",
-            "category": str(number),
-            "comparison": verdict,
-            "comparator_name": "England",
-            "comparison_reason": "no interval" if verdict == "not compared" else None,
-        }
+        drawn_row(
+            area_name="Luton",
+            category=str(number),
+            comparison=verdict,
+            comparator_name="England",
+            comparison_reason="no interval" if verdict == "not compared" else None,
+        )
         for number, verdict in enumerate(verdicts, start=1)
     ]
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.releases import Release, data_folder
 from blmk_metrics.releases.edition import Edition, open_edition
 from blmk_metrics.reports.contents import Contents, contents
@@ -47,8 +48,8 @@ def drawn() -> Pictures:
 def emptied(told: Contents) -> Contents:
     """A report whose first figure has nothing to draw."""
 
-    def without(row: dict) -> dict:
-        return {**row, "value": None, "reason": "not collected for this period"}
+    def without(row: Row) -> Row:
+        return row._replace(value=None, reason="not collected for this period")
 
     first, *others = told.sections
     figure, *rest = first.figures

@@ -141,8 +141,8 @@ def test_what_is_suppressed_has_no_value_in_any_csv(hiding, hidden):
     found = 0
     for figure in hidden.figures:
         for row in csv.DictReader(io.StringIO(held[f"csv/{figure.stem}.csv"].decode())):
-            if row.reason.startswith("suppressed"):
-                assert (row.value, row.lower_ci_95, row.upper_ci_95) == ("", "", "")
+            if row["reason"].startswith("suppressed"):
+                assert (row["value"], row["lower_ci_95"], row["upper_ci_95"]) == ("", "", "")
                 found += 1
     assert found
 

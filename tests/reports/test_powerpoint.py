@@ -175,7 +175,7 @@ def test_areas_and_groups_hold_each_figure_beside_its_comparators(shown):
                 if series in comparators and figure.kind == "groups":
                     assert values == {name: row.comparator_value for name, row in shown_rows.items()}
                 elif series in comparators:
-                    assert set(values.values()) == {shown_rows[series]["value"]}
+                    assert set(values.values()) == {shown_rows[series].value}
 
 
 def test_groups_over_time_hold_every_figure(shown):
@@ -425,4 +425,4 @@ def test_an_area_without_another_beside_it_is_drawn_within_its_axis(release, eng
     (alone,) = (row for row in figure.rows if row.area_code == FOOTPRINT)
     drawn = native_chart(replace(figure, rows=(alone,)), edition)
     assert drawn.categories == ("BLMK\n○ not compared",)
-    assert {alone["value"], alone["lower_ci_95"], alone["upper_ci_95"]} == set(drawn.reached)
+    assert {alone.value, alone.lower_ci_95, alone.upper_ci_95} == set(drawn.reached)

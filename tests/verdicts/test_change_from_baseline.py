@@ -30,7 +30,7 @@ def _judge(run_stage, *points, baseline="2019", breaks=(), polarity="low is good
     )
     result = run_stage(
         ("verdicts", "change_from_baseline"),
-        {"recent_trend": pa.Table.from_pylist(rows, schema=schema)},
+        {"judged": pa.Table.from_pylist(rows, schema=schema)},
     )
     return max(result, key=lambda row: row["period"])
 

@@ -23,7 +23,7 @@ def _compare(run_stage, area_row, polarity="high is good", official=None):
         "official_comparison",
         given["official_comparison"].cast(pa.string()),
     )
-    result = run_stage(("verdicts", "comparison"), {"reliability": given})
+    result = run_stage(("verdicts", "comparison"), {"judged": given})
     (row,) = [row for row in result if row["area_code"] != "E92000001"]
     (england,) = [row for row in result if row["area_code"] == "E92000001"]
     assert (england["comparison"], england["comparison_reason"]) == ("not compared", "it is the comparator")

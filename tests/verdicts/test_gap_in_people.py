@@ -18,9 +18,7 @@ def gap(run_stage, **settings):
         **{"value": 62.0, "lower_ci_95": 60.3, "upper_ci_95": 63.7},
         **settings,
     }
-    (judged,) = run_stage(
-        ("verdicts", "gap_in_people"), {"change_from_baseline": pa.Table.from_pylist([row], schema=SCHEMA)}
-    )
+    (judged,) = run_stage(("verdicts", "gap_in_people"), {"judged": pa.Table.from_pylist([row], schema=SCHEMA)})
     return judged
 
 
@@ -82,4 +80,4 @@ def test_the_gap_of_a_mean_age_or_of_an_inequality_is_never_told(measured):
 def test_under_disclosure_control_it_is_told_to_the_nearest_five(measured):
     told = [row for row in measured["falls_admissions"] if row.gap is not None and row.area_type == "place"]
     assert told
-    assert all(row[column] % 5 == 0 for row in told for column in ("gap", "gap_lower_ci_95", "gap_upper_ci_95"))
+    assert all(people % 5 == 0 for row in told for people in (row.gap, row.gap_lower_ci_95, row.gap_upper_ci_95))

@@ -37,7 +37,7 @@ def _judge(run_stage, rows, proportion, breaks=(), polarity="none"):
     ]
     result = run_stage(
         ("verdicts", "recent_trend"),
-        {"comparison": pa.Table.from_pylist(filled, schema=SCHEMA)},
+        {"judged": pa.Table.from_pylist(filled, schema=SCHEMA)},
     )
     latest = {}
     for row in sorted(result, key=lambda row: row["period"]):

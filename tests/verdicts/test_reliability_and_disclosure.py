@@ -26,9 +26,9 @@ def _reliability(run_stage, kind, numerator=100.0, value=20.0, half_width=1.0, p
         "lower_ci_95": value - half_width,
         "upper_ci_95": value + half_width,
         "flag": flag,
-        "reason": "",
+        "missing_reason": "",
     }
-    (judged,) = run_stage(("verdicts", "reliability"), {"estimates": pa.Table.from_pylist([row])})
+    (judged,) = run_stage(("verdicts", "reliability"), {"judged": pa.Table.from_pylist([row])})
     return judged["reliability"]
 
 
@@ -140,31 +140,37 @@ def test_a_hidden_baseline_hides_the_change_and_a_hidden_comparator_the_comparis
     )
 
 
-def test_a_hidden_comparator_hides_the_comparison(run_stage):
-    texts = (
-        "indicator_id area_name category category_type period baseline_period reason trend trend_reason change_reason "
-        "trend_note comparison_note gap_reason declared_polarity basis kind comparison_reason comparator_name "
-        "reliability change_verdict"
-    )
-    numbers = "denominator lower_ci_95 upper_ci_95 lower_ci_998 upper_ci_998 baseline_value change change_lower_ci_95"
-    numbers += " change_upper_ci_95 change_percent change_percent_lower_ci_95 change_percent_upper_ci_95 position"
-    numbers += " gap gap_lower_ci_95 gap_upper_ci_95 numerator place"
+def test_what_is_suppressed_is_hidden_before_any_verdict_and_nothing_else_is(run_stage):
     row = {
-        **dict.fromkeys(texts.split(), ""),
-        **dict.fromkeys(numbers.split(), 1.0),
-        **{"area_code": "A", "area_type": "place", "regime": "local", "value": 2.0, "people": True},
-        **{"comparator_code": "B", "comparator_value": 3.0, "comparison": "worse"},
+        **{"indicator_id": "x", "category_type": "all", "period": "2023", "category": "", "missing_reason": None},
+        **{"area_type": "place", "regime": "local", "kind": "count", "people": True, "numerator": 3.0},
+        **dict.fromkeys(("denominator", "value", "lower_ci_95", "upper_ci_95", "lower_ci_998", "upper_ci_998"), 2.0),
     }
-    hidden = dict.fromkeys(SUPPRESSED.names, "") | {"area_code": "B", "under_index": False}
+    hidden = {**row, "area_code": "B", "under_index": False}
     tables = {
-        "gap_in_people": pa.Table.from_pylist([row, {**row, "area_code": "B"}]),
-        "suppressed": pa.Table.from_pylist([hidden], schema=SUPPRESSED),
+        "estimates": pa.Table.from_pylist([{**row, "area_code": code} for code in "AB"]),
+        "suppressed": pa.Table.from_pylist([{name: hidden[name] for name in SUPPRESSED.names}], schema=SUPPRESSED),
     }
-    shown, comparator = sorted(run_stage(("disclosure", "shown"), tables), key=lambda one: one["area_code"])
-    assert (shown["comparator_value"], shown["comparison"]) == (None, "not compared")
-    assert (shown["gap"], shown["gap_reason"]) == (None, "a figure is suppressed")
-    assert shown["value"] == 2.0
-    assert comparator["value"] is None
+    shown, other = sorted(run_stage(("disclosure", "hide"), tables), key=lambda one: one["area_code"])
+    assert (shown["numerator"], shown["value"], shown["hidden"]) == (3.0, 2.0, False)
+    assert (other["numerator"], other["value"], other["lower_ci_95"], other["hidden"]) == (None, None, None, True)
+    assert other["missing_reason"] == SUPPRESSED_REASON
+
+
+def test_a_hidden_comparator_hides_the_comparison(run_stage):
+    """What the comparator's hiding leaves of a comparison: nothing but whom it would be with."""
+    row = {
+        **{"indicator_id": "x", "area_name": "A", "area_type": "place", "position": 1, "period": "2023"},
+        **{"category": "", "numerator": 50.0, "value": 2.0, "reliability": "good", "official_comparison": ""},
+        **{"polarity": "low is good", "lower_ci_95": 1.0, "upper_ci_95": 3.0, "lower_ci_998": 0.5, "upper_ci_998": 4.0},
+    }
+    footprint = {**row, "area_code": "E54000024", "value": None, "hidden": True}
+    judged = [{**row, "area_code": "E06000032", "hidden": False}, {**footprint, "area_type": "footprint"}]
+    rows = run_stage(("verdicts", "comparison"), {"judged": pa.Table.from_pylist(judged)})
+    (luton,) = [each for each in rows if each["area_code"] == "E06000032"]
+    assert (luton["comparator_code"], luton["comparator_value"]) == ("E54000024", None)
+    assert (luton["comparison"], luton["comparison_reason"]) == ("not compared", "a figure is suppressed")
+    assert luton["value"] == 2.0
 
 
 def test_percentages_of_local_records_come_from_rounded_counts(release):
