@@ -69,13 +69,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m blmk_metrics", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def add(name: str, run: Callable[[argparse.Namespace], None], told: str) -> argparse.ArgumentParser:
-        command = commands.add_parser(name, help=told, description=told)
+    def add(name: str, run: Callable[[argparse.Namespace], None], words: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=words, description=words)
         command.set_defaults(run=run)
         return command
 
-    def add_of_folder(*told) -> argparse.ArgumentParser:
-        return _of_folder(add(*told))
+    def add_of_folder(name: str, run: Callable[[argparse.Namespace], None], words: str) -> argparse.ArgumentParser:
+        return _of_folder(add(name, run, words))
 
     add_measure_command(add_of_folder)
     add_report_command(add_of_folder)

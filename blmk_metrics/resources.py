@@ -7,6 +7,7 @@ _PACKAGE = Path(__file__).resolve().parent
 PROJECT = _PACKAGE.parent
 SQL = PROJECT / "sql"
 DATA = PROJECT / "data"
+CATALOGUE = DATA / "catalogue"
 PAGES = PROJECT / "pages"
 # The typeface of pictures and documents, so that what is drawn looks the same on a machine without any.
 FONTS = _PACKAGE / "fonts"

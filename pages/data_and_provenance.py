@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from blmk_metrics.components.current_release import edition, release
 from blmk_metrics.components.lookup import find_figure
 from blmk_metrics.components.release_contents import (
     show_agreement,
@@ -10,7 +11,6 @@ from blmk_metrics.components.release_contents import (
     show_extracts,
     show_quality,
 )
-from blmk_metrics.components.served import measures_here, release
 from blmk_metrics.narrative.numbers import day
 from blmk_metrics.releases.reconciliation import published_figures
 
@@ -46,7 +46,7 @@ st.markdown(
     "rounded as printed. Changes are computed from unrounded figures."
 )
 printed = {each.indicator_id for each in published_figures(served)}
-if invented := [each.short_name for each in measures_here() if served.synthetic(each) and each.id in printed]:
+if invented := [each.short_name for each in edition().measures() if served.synthetic(each) and each.id in printed]:
     st.markdown(
         f"**The synthetic counts of {', '.join(invented)} were fitted to what is printed.** That they agree shows that "
         "the arithmetic is right, and nothing about any area."

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from blmk_metrics.catalogue.variants import lead_variant
 from blmk_metrics.components.choices import chosen_place
+from blmk_metrics.components.current_release import edition, release
 from blmk_metrics.components.data_table import data_table
-from blmk_metrics.components.definition import definition, how_other_ways_are_made
+from blmk_metrics.components.definition import definition, how_other_variants_are_made
 from blmk_metrics.components.glossary_links import linked, show_glossary
 from blmk_metrics.components.lineage_panel import show_made
-from blmk_metrics.components.served import edition, measures_here, release
 from blmk_metrics.figures import Question, answer
 from blmk_metrics.narrative.definitions import FOOTPRINTS, GAP_IN_PEOPLE, INTERVALS, SUPPRESSED, TREND
 from blmk_metrics.narrative.verdict_words import MEANINGS, marked
@@ -45,11 +46,11 @@ data_table(
 )
 st.markdown(FOOTPRINTS)
 
-for indicator in measures_here():
-    st.header(indicator.short_name, anchor=False)
-    definition(indicator)
-    show_made(answer(edition(), Question(kind="trend", measure=indicator.id, area=chosen_place())))
-    how_other_ways_are_made(indicator)
+for measure in edition().measures():
+    st.header(measure.short_name, anchor=False)
+    definition(measure, lead_variant(measure))
+    show_made(answer(edition(), Question(kind="trend", measure=measure.id, area=chosen_place())))
+    how_other_variants_are_made(measure, lead_variant(measure))
 
 st.header("Glossary", anchor="glossary")
 show_glossary()

@@ -5,38 +5,37 @@ from dataclasses import replace
 import streamlit as st
 
 from blmk_metrics import narrative
+from blmk_metrics.catalogue.cuts import CUTS
 from blmk_metrics.catalogue.rows import latest
 from blmk_metrics.components.address import choose
-from blmk_metrics.components.choices import choose_average, choose_basis, choose_measure, chosen_place
+from blmk_metrics.components.choices import choose_basis, choose_measure, choose_variant, chosen_place
+from blmk_metrics.components.current_release import edition
 from blmk_metrics.components.figure_block import show
 from blmk_metrics.components.glossary_links import linked, note
-from blmk_metrics.components.served import area, edition, measured, measures_here, offered_breakdowns
-from blmk_metrics.components.variants import other_ways, say_which_way, summed_up
-from blmk_metrics.figures import CATEGORY_NAMES, Question, answer
-from blmk_metrics.ways import variant_of
+from blmk_metrics.components.variants import name_variant, other_variants, summed_up
+from blmk_metrics.figures import Question, answer
 
-place = area(chosen_place())
+place = edition().area(chosen_place())
 
 st.title(f"Who is left behind in {place.name}?", anchor=False)
 first, second = st.columns(2)
 with first:
-    indicator = choose_measure([each for each in measures_here() if offered_breakdowns(each)])
-offered = offered_breakdowns(indicator)
+    measure = choose_measure([each for each in edition().measures() if edition().breakdowns(each)])
+offered = edition().breakdowns(measure)
 with second:
-    by = choose("Cut by", "by", {each: CATEGORY_NAMES[each].capitalize() for each in offered}, default=offered[0])
+    by = choose("Cut by", "by", {each: CUTS[each].words.capitalize() for each in offered}, default=offered[0])
 
-basis = choose_basis(indicator, by)
-indicator = choose_average(indicator, basis)
-if indicator.inequality is not None:
-    row = latest(measured(indicator), place.code)
-    say_which_way(indicator)
-    st.markdown(f"**{indicator.short_name}.** {narrative.sentence(row, indicator)}")
-    told = [
-        f"{name}: {narrative.value_with_caution(each, indicator)}" for name, each in summed_up(indicator, row).items()
-    ]
-    st.markdown(linked(f"{'; '.join(told)}. 95% intervals. Unit: {indicator.unit}."))
+basis = choose_basis(measure, by)
+variant = choose_variant(measure, basis)
+if measure.inequality is not None:
+    row = latest(edition().measured(measure, variant=variant), place.code)
+    name_variant(variant)
+    st.markdown(f"**{variant.named(measure.short_name)}.** {narrative.sentence(row, measure)}")
+    by_summary = summed_up(measure, variant, row).items()
+    summaries = [f"{name}: {narrative.value_with_caution(each, measure)}" for name, each in by_summary]
+    st.markdown(linked(f"{'; '.join(summaries)}. 95% intervals. Unit: {measure.unit}."))
 
-question = Question(kind="trend", measure=indicator.id, area=place.code, variant=variant_of(indicator))
+question = Question(kind="trend", measure=measure.id, area=place.code, variant=variant.id)
 left, right = st.columns(2)
 with left:
     show(answer(edition(), replace(question, kind="groups", cut=by, basis=basis)))
@@ -47,11 +46,11 @@ note(
     "measure has a method for it, with its interval."
 )
 
-if indicator.inequality is not None:
+if measure.inequality is not None:
     st.header("Is the gap closing?", anchor=False)
     show(answer(edition(), question))
-    other_ways(indicator, row)
+    other_variants(measure, row)
 
-without = [each.short_name for each in measures_here() if not offered_breakdowns(each)]
+without = [each.short_name for each in edition().measures() if not edition().breakdowns(each)]
 if without:
     st.caption(f"This release has no breakdown of: {', '.join(without)}.")

@@ -4,9 +4,9 @@ import streamlit as st
 
 from blmk_metrics.components.agenda_editor import choose_agenda, offer_meeting
 from blmk_metrics.components.choices import chosen_place
-from blmk_metrics.components.served import area
+from blmk_metrics.components.current_release import edition
 
-place = area(chosen_place())
+place = edition().area(chosen_place())
 st.title("What shall the meeting go through?", anchor=False)
 st.markdown(
     "One question fills each screen, with its answer and one chart, readable from the back row. The meeting opens in "

@@ -4,14 +4,14 @@ import streamlit as st
 
 from blmk_metrics.components.address import begin_choices, end_choices
 from blmk_metrics.components.choices import choose_place
+from blmk_metrics.components.current_release import edition, serve
 from blmk_metrics.components.notices import (
     refuse,
     say_that_there_are_no_figures,
     say_what_is_shown_instead,
     synthetic_banner,
 )
-from blmk_metrics.components.routes import asks_for_figure, indicator_of, is_figure, pages, remember_route
-from blmk_metrics.components.served import measures_here, serve
+from blmk_metrics.components.routes import asks_for_figure, is_figure, measure_of, pages, remember_route
 from blmk_metrics.releases import ReleaseError
 
 st.set_page_config(page_title="BLMK outcomes", layout="wide", initial_sidebar_state=250)
@@ -31,8 +31,8 @@ synthetic_banner()
 begin_choices()
 if not is_figure(page):
     choose_place()
-if (indicator := indicator_of(page)) is None or indicator in measures_here():
+if (measure := measure_of(page)) is None or measure in edition().measures():
     page.run()
 else:
-    say_that_there_are_no_figures(indicator)
+    say_that_there_are_no_figures(measure)
 end_choices()

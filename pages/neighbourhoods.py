@@ -4,6 +4,7 @@ import streamlit as st
 
 from blmk_metrics.components.address import choose
 from blmk_metrics.components.choices import chosen_place
+from blmk_metrics.components.current_release import edition
 from blmk_metrics.components.neighbourhood_maps import (
     offered_levels,
     offered_measures,
@@ -11,12 +12,11 @@ from blmk_metrics.components.neighbourhood_maps import (
     show_deprivation,
     show_measure,
 )
-from blmk_metrics.components.served import area, members
 from blmk_metrics.releases.neighbourhoods import LEVELS
 
 DEPRIVATION = "deprivation"
-place = area(chosen_place())
-areas = members(place.code)
+place = edition().area(chosen_place())
+areas = edition().members(place.code)
 
 st.title(f"How do the neighbourhoods of {place.name} differ?", anchor=False)
 levels = offered_levels(areas)
@@ -28,7 +28,7 @@ else:
         level = choose("Level", "level", {each: LEVELS[each] for each in levels}, default=levels[0])
     by_id = {each.id: each for each in offered_measures()}
     offered = {DEPRIVATION: "Deprivation"} if offers_deprivation(level) else {}
-    offered |= {name: indicator.short_name for name, indicator in by_id.items()}
+    offered |= {name: measure.short_name for name, measure in by_id.items()}
     if not offered:
         st.info("This release has nothing to map at this level.")
     else:

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from blmk_metrics.components.choices import chosen_place
+from blmk_metrics.components.current_release import edition
 from blmk_metrics.components.report_pack import choose_format, offer_report, order_report
-from blmk_metrics.components.served import area
 
-place = area(chosen_place())
+place = edition().area(chosen_place())
 st.title(f"Take away a report on {place.name}", anchor=False)
 st.markdown(
     "Every measure of this release: what is found, the charts with the same figures as tables, what each verdict rests "

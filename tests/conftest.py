@@ -16,7 +16,7 @@ from blmk_metrics.engines.statements import statement
 from blmk_metrics.indicators import INDICATORS
 from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.pipeline.methods import Z_95, Z_998
-from blmk_metrics.pipeline.stages import measure
+from blmk_metrics.pipeline.stages import measured_table
 from blmk_metrics.releases import Release, data_folder, open_release
 from tests.browser.chromium import chromium
 from tests.drawn import arrow
@@ -63,8 +63,8 @@ def engine(release: Release) -> Iterator[DuckDBEngine]:
 
 @pytest.fixture(scope="session")
 def measured(engine: DuckDBEngine) -> dict[str, tuple[Row, ...]]:
-    """Every indicator's measured rows, whole."""
-    return {indicator.id: rows_of(measure(indicator, engine)) for indicator in INDICATORS}
+    """Every measure's measured rows, whole."""
+    return {measure.id: rows_of(measured_table(measure, engine)) for measure in INDICATORS}
 
 
 @pytest.fixture(scope="session")
@@ -91,7 +91,7 @@ def browser() -> Iterator:
 
 @pytest.fixture
 def counts() -> Callable[..., list[dict]]:
-    """Run an indicator's SQL on drawn extracts: `counts("school_readiness", early_years_profile=...)`."""
+    """Run an measure's SQL on drawn extracts: `counts("school_readiness", early_years_profile=...)`."""
 
     def run(indicator_id: str, **extracts: str) -> list[dict]:
         engine = open_engine({name: arrow(drawing) for name, drawing in extracts.items()})
@@ -110,13 +110,13 @@ def _columns(parameters: dict[str, Any]) -> dict[str, list[str]]:
     return {f"{name}_columns": [cut.column if cut else "period"] for name, cut in cuts.items()}
 
 
-def _judged(drawn: pa.Table) -> pa.Table:
+def _judged(drawn: pa.Table, stage: str) -> pa.Table:
     """A drawn table of rows with what earlier stages put there: one series, nothing hidden, the measure's polarity."""
     rows = drawn.num_rows
     beside = {
         "series": pa.array(["x"] * rows),
         "hidden": pa.array([False] * rows),
-        "comparison_hidden": pa.array([False] * rows),
+        "comparison_hidden": pa.array([False] * rows) if stage == "gap_in_people" else None,
         "good_direction": drawn["polarity"] if "polarity" in drawn.column_names else None,
     }
     for name, column in beside.items():
@@ -133,7 +133,7 @@ def run_stage(release: Release) -> Callable[..., list[dict]]:
         reference = {name: release.tables[name] for name in ("areas", "area_members", "european_standard_population")}
         given = {name: arrow(each) if isinstance(each, str) else each for name, each in tables.items()}
         if "judged" in given:
-            given["judged"] = _judged(given["judged"])
+            given["judged"] = _judged(given["judged"], sql[-1])
         engine = open_engine({**reference, **given})
         with engine.computation() as stage:
             stage.run("result", statement(*sql), **{"z95": Z_95, "z998": Z_998, **_columns(parameters), **parameters})

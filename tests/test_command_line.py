@@ -106,7 +106,7 @@ def test_the_groups_of_an_inequality_follow_the_average_asked_for(capsys):
         (["measure", "school_readiness", "-o", "."], "it is not a file"),
         (["measure", "school_readiness", "-o", "/dev/null"], "it is not a file"),
         (["measure", "school_readiness", "--by", ""], "is not a breakdown"),
-        (["measure", "school\nreadiness"], "unknown indicator 'school\\nreadiness'"),
+        (["measure", "school\nreadiness"], "unknown measure 'school\\nreadiness'"),
         (["measure", "first_condition_gap", "--average", "mode"], "choose one of life_table_mean_age"),
         (["measure", "first_condition_gap", "--summary", ""], "choose one of slope_index, quantile_gap"),
         (["measure", "first_condition_gap", "--average", "quantile_gap"], "has no average 'quantile_gap'"),

@@ -15,7 +15,7 @@ import pytest
 
 from blmk_metrics.indicators import INDICATORS
 from blmk_metrics.pipeline.counting import open_engine, series
-from blmk_metrics.pipeline.stages import measure
+from blmk_metrics.pipeline.stages import measured_table
 from blmk_metrics.releases import Release, open_release
 from blmk_metrics.ways import averages, summaries
 from tests.disclosure.releases import counts, published
@@ -29,11 +29,11 @@ RELATIVE = 1e-12
 def measured_tables(release: Release) -> Iterator[tuple[pa.Table, dict[str, str]]]:
     """Every measured table that a release can give, and the average and summary that it is of."""
     engine = open_engine(release.tables)
-    for indicator in INDICATORS:
-        for one in series(indicator, engine):
-            for average in [each.method for each in averages(indicator)] or [None]:
-                for summary in [each.method for each in summaries(indicator)] or [None]:
-                    table = measure(indicator, engine, one.category_type, one.basis, average, summary)
+    for measure in INDICATORS:
+        for one in series(measure, engine):
+            for average in [each.method for each in averages(measure)] or [None]:
+                for summary in [each.method for each in summaries(measure)] or [None]:
+                    table = measured_table(measure, engine, one.category_type, one.basis, average, summary)
                     yield table, {"average": str(average or ""), "summary": str(summary or "")}
     engine.close()
 

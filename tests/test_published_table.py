@@ -40,13 +40,13 @@ def _row(rows, area, period):
 
 @pytest.mark.parametrize("indicator_id", PUBLISHED)
 def test_values_and_changes_read_as_printed(measured, indicator_id):
-    indicator, rows = BY_ID[indicator_id], measured[indicator_id]
+    measure, rows = BY_ID[indicator_id], measured[indicator_id]
     for line in PUBLISHED[indicator_id].strip().splitlines():
         area, baseline, latest, change = [cell.strip() for cell in line.split("|")]
         end = _row(rows, area, LATEST[indicator_id])
-        column = "change_percent" if indicator.relative_change else "change"
-        assert number(_row(rows, area, indicator.baseline).value, indicator.decimals) == baseline
-        assert number(end.value, indicator.decimals) == latest
+        column = "change_percent" if measure.relative_change else "change"
+        assert number(_row(rows, area, measure.baseline).value, measure.decimals) == baseline
+        assert number(end.value, measure.decimals) == latest
         assert signed(end.cell(column), 1) == change
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.indicators import BY_ID
-from blmk_metrics.pipeline.stages import measure
+from blmk_metrics.pipeline.stages import measured_table
 from blmk_metrics.publishing.candidates import check, ingest, publish
 from blmk_metrics.publishing.provenance import Told
 from blmk_metrics.releases.neighbourhoods import deprivation
@@ -51,23 +51,23 @@ def _periods(rows):
 
 def test_school_readiness_equals_the_plans_table(opened):
     release, engine = opened
-    rows = measure(BY_ID["school_readiness"], engine).to_pylist()
+    rows = measured_table(BY_ID["school_readiness"], engine).to_pylist()
     points = reconciliation(BY_ID["school_readiness"], rows, release.tables["published_figures"].to_pylist())
     assert len(points) == 15
     assert all(point.agrees for point in points)
 
 
-@pytest.mark.parametrize("indicator", BY_ID.values(), ids=BY_ID)
-def test_every_area_and_period_stands_once(opened, indicator):
-    keys = [(row["area_code"], row["period"]) for row in measure(indicator, opened[1]).to_pylist()]
+@pytest.mark.parametrize("measure", BY_ID.values(), ids=BY_ID)
+def test_every_area_and_period_stands_once(opened, measure):
+    keys = [(row["area_code"], row["period"]) for row in measured_table(measure, opened[1]).to_pylist()]
     assert len(keys) == len(set(keys))
 
 
 def test_school_readiness_is_official_to_the_latest_year_and_computed_before_the_break(opened):
-    rows = measure(BY_ID["school_readiness"], opened[1]).to_pylist()
+    rows = measured_table(BY_ID["school_readiness"], opened[1]).to_pylist()
     assert {row["basis"] for row in rows} == {"official"}
     assert (_periods(rows)[0], _periods(rows)[-1]) == ("2015/16", "2024/25")
-    computed = measure(BY_ID["school_readiness"], opened[1], basis=Basis.COMPUTED).to_pylist()
+    computed = measured_table(BY_ID["school_readiness"], opened[1], basis=Basis.COMPUTED).to_pylist()
     assert (_periods(computed)[0], _periods(computed)[-1]) == ("2012/13", "2018/19")
     points = between_bases(BY_ID["school_readiness"], computed, rows)
     assert len(points) == 20
@@ -75,17 +75,17 @@ def test_school_readiness_is_official_to_the_latest_year_and_computed_before_the
 
 
 def test_mortality_and_falls_are_as_published_with_their_publishers_verdicts(opened):
-    mortality = measure(BY_ID["preventable_mortality"], opened[1]).to_pylist()
+    mortality = measured_table(BY_ID["preventable_mortality"], opened[1]).to_pylist()
     assert (_periods(mortality)[0], _periods(mortality)[-1]) == ("2014", "2024")
     (luton,) = [row for row in mortality if row["area_name"] == "Luton" and row["period"] == "2024"]
     assert (luton["comparison"], luton["comparison_note"]) == ("worse", "the publisher's own verdict")
-    falls = measure(BY_ID["falls_admissions"], opened[1]).to_pylist()
+    falls = measured_table(BY_ID["falls_admissions"], opened[1]).to_pylist()
     assert (_periods(falls)[0], _periods(falls)[-1]) == ("2010/11", "2017/18")
 
 
 def test_real_series_put_the_synthetic_ones_of_their_measures_out(opened):
     release, _ = opened
-    synthetic = {name for name, indicator in BY_ID.items() if release.synthetic(indicator)}
+    synthetic = {name for name, measure in BY_ID.items() if release.synthetic(measure)}
     assert synthetic == {"inactivity_long_term_sickness", "first_condition_gap"}
     assert release.nature("boundaries") == "real"
 

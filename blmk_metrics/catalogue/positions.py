@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.indicators import Indicator
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +25,7 @@ class Standing:
     there is no scale. `rightwards` is what lies to the right: `better`, or `higher` where neither direction is good.
     """
 
-    indicator: Indicator
+    measure: Measure
     row: Row
     middle: Row
     rightwards: str

@@ -37,6 +37,14 @@ class Variant:
         return (self.average, self.summary) if self.average and self.summary else ()
 
     @property
+    def id(self) -> str:
+        """What a question names it by: its average, then its summary where that does not lead; empty where there is no
+        choice."""
+        if not (self.average and self.summary):
+            return ""
+        return f"{self.average.method}.{self.summary.method}" if self.summary in self.not_lead else self.average.method
+
+    @property
     def caution(self) -> str:
         """What belongs beside a figure that is not the lead measure: `plain gap: not the lead measure`; or nothing."""
         names = ", ".join(each.name.lower() for each in self.not_lead)
@@ -72,6 +80,12 @@ def variants(measure: Measure) -> tuple[Variant, ...]:
 def lead_variant(measure: Measure) -> Variant:
     """The variant that leads."""
     return variants(measure)[0]
+
+
+def variant_by_id(measure: Measure, variant_id: str) -> Variant:
+    """The variant that a question names; the lead one where it names none. Raises InputError where there is no such."""
+    average, _, summary = variant_id.partition(".")
+    return variant_of(measure, average or None, summary or None)
 
 
 def variant_of(measure: Measure, average: str | None = None, summary: str | None = None) -> Variant:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from blmk_metrics.indicators import Indicator
+from blmk_metrics.catalogue.measures import Measure
 
 
 class Shape(StrEnum):
@@ -108,7 +108,7 @@ class Verdict:
     columns: Mapping[str, Kind]
     words: Mapping[StrEnum, Word] = field(default_factory=dict)
     by_benchmark: bool = False
-    applies: Callable[[Indicator], bool] = lambda _: True
+    applies: Callable[[Measure], bool] = lambda _: True
 
     def of_kind(self, *kinds: Kind) -> tuple[str, ...]:
         """Its columns of some kinds, in their order."""
@@ -273,7 +273,7 @@ GAP_IN_PEOPLE = Verdict(
         **dict.fromkeys(("gap", "gap_lower_ci_95", "gap_upper_ci_95"), Kind.PEOPLE),
         "gap_reason": Kind.REASON,
     },
-    applies=lambda measure: measure.inequality is None and measure.method.counts_people,
+    applies=lambda measure: measure.inequality is None and measure.counts_people,
 )
 # In the order in which they run: each may read the columns of those before it.
 VERDICTS: tuple[Verdict, ...] = (RELIABILITY, COMPARISON, RECENT_TREND, CHANGE, GAP_IN_PEOPLE)

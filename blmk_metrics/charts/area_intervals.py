@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 
 import altair as alt
 
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.charts.encodings import any_bounded, point, tooltip
 from blmk_metrics.charts.inline_data import Datum, InlineData
 from blmk_metrics.charts.theme import CLICKABLE, COMPARATOR, CONTEXT, HIGHLIGHT_MARKS, HIGHLIGHTS, Style, finished
-from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.verdict_words import verdict_of
 
 
 def area_intervals(
-    rows: Sequence[Row], indicator: Indicator, area_code: str, highlighted: Sequence[str] = ()
+    rows: Sequence[Row], measure: Measure, area_code: str, highlighted: Sequence[str] = ()
 ) -> alt.LayerChart:
     """Areas sorted by value, the comparator as a line across them. An area without a figure keeps its row.
 
@@ -23,7 +23,7 @@ def area_intervals(
     signs = dict(zip(highlighted or (area_code,), zip(HIGHLIGHTS, HIGHLIGHT_MARKS, strict=True), strict=False))
     # An area that there is no other beside is not left out for being what others are compared with.
     beside = [row for row in rows if row.area_code != comparator_code] or rows
-    shown = [_labelled(row, indicator, signs) for row in beside]
+    shown = [_labelled(row, measure, signs) for row in beside]
     shown.sort(key=lambda each: (each["value"] is None, -(each["value"] or 0)))
     lines = "split(datum.label, '|')"
     axis = alt.Axis(labelExpr=lines, ticks=False, domain=False, labelLimit=190, labelLineHeight=16, offset=6)
@@ -32,7 +32,7 @@ def area_intervals(
         y=y, color=alt.Color("colour:N", scale=None), tooltip=tooltip("area", "Area")
     )
     across: Style = {
-        "title": indicator.unit,
+        "title": measure.unit,
         "scale": alt.Scale(zero=False, padding=12),
         "axis": alt.Axis(titleAnchor="end", tickCount=4),
     }
@@ -49,7 +49,7 @@ def area_intervals(
         layers.insert(0, base.mark_rule(strokeWidth=3).encode(x=alt.X("lower:Q", **across), x2=alt.X2("upper")))
     comparator = next((row for row in rows if row.area_code == comparator_code and row.value is not None), None)
     if comparator:
-        line = alt.Chart(InlineData(values=[point(comparator, indicator)])).encode(x=alt.X("value:Q"))
+        line = alt.Chart(InlineData(values=[point(comparator, measure)])).encode(x=alt.X("value:Q"))
         layers.insert(0, line.mark_rule(color=COMPARATOR, strokeDash=[6, 4], strokeWidth=2))
         layers.append(
             line.mark_text(baseline="bottom", dy=-4, fontWeight="bold").encode(text=alt.Text("area:N"), y=alt.value(0))
@@ -57,12 +57,12 @@ def area_intervals(
     return finished(layers, height=56 * len(shown))
 
 
-def _labelled(row: Row, indicator: Indicator, signs: Mapping[str, tuple[str, str]]) -> Datum:
+def _labelled(row: Row, measure: Measure, signs: Mapping[str, tuple[str, str]]) -> Datum:
     colour, mark = signs.get(row.area_code, (CONTEXT, "circle"))
     # An unreliable figure is grey and hollow, whoever chose it.
     colour = CONTEXT if row.reliability == "unreliable" else colour
     return {
-        **point(row, indicator),
+        **point(row, measure),
         "label": f"{row.area_name}|{verdict_of(row)}",
         "colour": colour,
         "mark": mark,

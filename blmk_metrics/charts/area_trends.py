@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import altair as alt
 
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.charts.encodings import any_bounded, last_drawn, point, tooltip, value_axis, year_axis
 from blmk_metrics.charts.inline_data import Datum, InlineData
@@ -16,7 +17,6 @@ from blmk_metrics.charts.theme import (
     finished,
 )
 from blmk_metrics.charts.trend import series_breaks
-from blmk_metrics.indicators import Indicator
 
 HEIGHT = 340
 LINE = 17
@@ -25,26 +25,26 @@ LONGEST = 12
 
 
 def area_trends(
-    rows: Sequence[Row], indicator: Indicator, highlighted: Sequence[str], comparator_code: str | None
+    rows: Sequence[Row], measure: Measure, highlighted: Sequence[str], comparator_code: str | None
 ) -> alt.LayerChart:
     """The series of the highlighted areas, at most four, with their intervals, and that of what they are compared with.
 
     At least one of the areas has a figure. Gaps and breaks in series are not bridged.
     """
-    series = {code: [_marked(row, indicator) for row in rows if row.area_code == code] for code in highlighted}
+    series = {code: [_marked(row, measure) for row in rows if row.area_code == code] for code in highlighted}
     series = {code: points for code, points in series.items() if last_drawn(points)}
     signs = dict(zip(highlighted, zip(HIGHLIGHTS, HIGHLIGHT_MARKS, HIGHLIGHT_DASHES, strict=True), strict=False))
-    beside = [point(row, indicator) for row in rows if row.area_code == comparator_code not in highlighted]
+    beside = [point(row, measure) for row in rows if row.area_code == comparator_code not in highlighted]
     every_point = [each for points in (*series.values(), beside) for each in points]
     drawn = [figure for each in every_point for figure in (each["value"], each["lower"], each["upper"])]
     reach = [figure for figure in drawn if figure is not None]
     every = alt.Chart().encode(
         x=year_axis(every_point),
-        y=value_axis(indicator.unit, (min(reach), max(reach))),
+        y=value_axis(measure.unit, (min(reach), max(reach))),
         detail=[alt.Detail("segment:N")],
         tooltip=tooltip("area", "Area"),
     )
-    layers = series_breaks(indicator, [each["period"] for each in every_point])
+    layers = series_breaks(measure, [each["period"] for each in every_point])
     for code, points in series.items():
         if any_bounded(points):
             band = _on(every, points).mark_area(color=signs[code][0], opacity=0.12, aria=False)
@@ -104,9 +104,9 @@ def _lines(heap: list[Datum]) -> int:
     return sum(len(each["name"]) for each in heap)
 
 
-def _marked(row: Row, indicator: Indicator) -> Datum:
+def _marked(row: Row, measure: Measure) -> Datum:
     # An unreliable figure is hollow.
-    return {**point(row, indicator), "fill": "#FFFFFF" if row.reliability == "unreliable" else None}
+    return {**point(row, measure), "fill": "#FFFFFF" if row.reliability == "unreliable" else None}
 
 
 def _broken(name: str) -> list[str]:

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 import altair as alt
 
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.charts.encodings import any_bounded, end_label, last_drawn, point, tooltip, value_axis, year_axis
 from blmk_metrics.charts.inline_data import InlineData
 from blmk_metrics.charts.theme import CHOSEN, COMPARATOR, CONTEXT, SECOND, Style, finished
-from blmk_metrics.indicators import Indicator
 
 
-def category_intervals(rows: Sequence[Row], indicator: Indicator, unit: str) -> alt.LayerChart:
+def category_intervals(rows: Sequence[Row], measure: Measure, unit: str) -> alt.LayerChart:
     """One area's groups in one period: a point with its interval each, and the comparator's same group as a tick."""
-    points = [point(row, indicator) for row in rows]
+    points = [point(row, measure) for row in rows]
     compared = [
         {**each, "value": row.comparator_value, "said": row.comparator_name}
         for each, row in zip(points, rows, strict=True)
@@ -39,11 +39,11 @@ def category_intervals(rows: Sequence[Row], indicator: Indicator, unit: str) -> 
     return finished(layers, height=56 * len(points) + 10)
 
 
-def category_trend(rows: Sequence[Row], indicator: Indicator, unit: str) -> alt.LayerChart:
+def category_trend(rows: Sequence[Row], measure: Measure, unit: str) -> alt.LayerChart:
     """One area's groups over time: the first and the last named and coloured, any between them quiet."""
     order = list(dict.fromkeys(row.category for row in rows))
     colours = {order[0]: SECOND, order[-1]: CHOSEN}
-    points = [{**point(row, indicator), "colour": colours.get(row.category, CONTEXT)} for row in rows]
+    points = [{**point(row, measure), "colour": colours.get(row.category, CONTEXT)} for row in rows]
     lines = (
         alt.Chart(InlineData(values=points))
         .mark_line(strokeWidth=2.5, point=True)

@@ -2,26 +2,26 @@
 
 import altair as alt
 
+from blmk_metrics.catalogue.measures import Measure
+from blmk_metrics.catalogue.periods import first_year
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.charts.inline_data import Datum, InlineData
 from blmk_metrics.charts.theme import Style
-from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.numbers import interval, with_unit
-from blmk_metrics.periods import first_year
 
 
-def point(row: Row, indicator: Indicator) -> Datum:
+def point(row: Row, measure: Measure) -> Datum:
     """A measured row as chart data: placed by the year its period begins in, with its value as text."""
-    shown = with_unit(row.value, indicator)
+    shown = with_unit(row.value, measure)
     if row.lower_ci_95 is not None:
-        shown += f" ({interval(row.lower_ci_95, row.upper_ci_95, indicator.decimals)})"
+        shown += f" ({interval(row.lower_ci_95, row.upper_ci_95, measure.decimals)})"
     return {
         "area_code": row.area_code,
         "area": row.area_name,
         "category": row.category,
         "period": row.period,
         "year": first_year(row.period),
-        "segment": sum(start <= row.period for start in indicator.series_breaks),
+        "segment": sum(start <= row.period for start in measure.series_breaks),
         "value": row.value,
         "lower": row.lower_ci_95,
         "upper": row.upper_ci_95,

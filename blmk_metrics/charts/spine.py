@@ -101,14 +101,14 @@ def _words(
 
 
 def _line(standing: Standing, named: bool) -> Datum:
-    row, indicator = standing.row, standing.indicator
+    row, measure = standing.row, standing.measure
     labels = {
-        "measure": f"{indicator.short_name}, {row.period}",
-        "figure": f"{value_with_interval(row, indicator)} {verdict_of(row)}" if standing.chosen else "",
+        "measure": f"{measure.short_name}, {row.period}",
+        "figure": f"{value_with_interval(row, measure)} {verdict_of(row)}" if standing.chosen else "",
         "reason": f"No scale: {standing.reason}" if row.value is not None else f"No figure: {standing.reason}",
     }
     return {
-        "line": indicator.id,
+        "line": measure.id,
         "position": 0,
         "middle": standing.middle.area_name,
         "leftwards": f"← {standing.leftwards}",
@@ -139,7 +139,7 @@ def _chosen(mark: Mark, standing: Standing, line: Datum) -> Datum:
 
 
 def _placed(mark: Mark, standing: Standing, line: Datum) -> Datum:
-    datum = point(mark.row, standing.indicator)
+    datum = point(mark.row, standing.measure)
     return {
         "line": line["line"],
         "position": mark.position,

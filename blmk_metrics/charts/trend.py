@@ -4,26 +4,26 @@ from collections.abc import Sequence
 
 import altair as alt
 
+from blmk_metrics.catalogue.measures import Measure
+from blmk_metrics.catalogue.periods import first_year
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.charts.encodings import any_bounded, end_label, last_drawn, point, tooltip, value_axis, year_axis
 from blmk_metrics.charts.inline_data import Datum, InlineData
 from blmk_metrics.charts.theme import CHOSEN, COMPARATOR, CONTEXT, finished
-from blmk_metrics.indicators import Indicator
-from blmk_metrics.periods import first_year
 
 
-def trend(rows: Sequence[Row], indicator: Indicator, area_code: str) -> alt.LayerChart:
+def trend(rows: Sequence[Row], measure: Measure, area_code: str) -> alt.LayerChart:
     """Every area's series; gaps and breaks in series are not bridged."""
-    chosen, comparator, others = _split(rows, indicator, area_code)
+    chosen, comparator, others = _split(rows, measure, area_code)
     every = alt.Chart().encode(
         x=year_axis(chosen),
-        y=value_axis(indicator.unit),
+        y=value_axis(measure.unit),
         detail=[alt.Detail("area:N"), alt.Detail("segment:N")],
         tooltip=tooltip("area", "Area"),
     )
     last, last_comparator = last_drawn(chosen), last_drawn(comparator)
     above = not (last and last_comparator) or last["value"] >= last_comparator["value"]
-    layers = series_breaks(indicator, [each["period"] for each in chosen])
+    layers = series_breaks(measure, [each["period"] for each in chosen])
     if last_drawn(others):
         layers.append(_on(every, others).mark_line(color=CONTEXT, strokeWidth=1))
     if any_bounded(chosen):
@@ -40,9 +40,9 @@ def trend(rows: Sequence[Row], indicator: Indicator, area_code: str) -> alt.Laye
     return finished(layers, height=320)
 
 
-def sparkline(rows: Sequence[Row], indicator: Indicator, area_code: str) -> alt.LayerChart:
+def sparkline(rows: Sequence[Row], measure: Measure, area_code: str) -> alt.LayerChart:
     """The chosen area and its comparator, without axes: the shape of the series and no more."""
-    chosen, comparator, _ = (_bare(points) for points in _split(rows, indicator, area_code))
+    chosen, comparator, _ = (_bare(points) for points in _split(rows, measure, area_code))
     bare = alt.Axis(labels=False, ticks=False, domain=False, grid=False, title=None)
     every = alt.Chart().encode(
         x=alt.X("year:Q", axis=bare, scale=alt.Scale(zero=False, nice=False, padding=8)),
@@ -60,10 +60,10 @@ def sparkline(rows: Sequence[Row], indicator: Indicator, area_code: str) -> alt.
     return finished(layers, height=76)
 
 
-def _split(rows: Sequence[Row], indicator: Indicator, area_code: str) -> tuple[list[Datum], list[Datum], list[Datum]]:
+def _split(rows: Sequence[Row], measure: Measure, area_code: str) -> tuple[list[Datum], list[Datum], list[Datum]]:
     """Points of the chosen area, of its comparator, and of the other areas that have any."""
     comparator_code = next(row.comparator_code for row in rows if row.area_code == area_code)
-    points = [point(row, indicator) for row in rows]
+    points = [point(row, measure) for row in rows]
     chosen = [each for each in points if each["area_code"] == area_code]
     comparator = [each for each in points if each["area_code"] == comparator_code != area_code]
     others = [each for each in points if each["area_code"] not in (area_code, comparator_code)]
@@ -78,9 +78,9 @@ def _on(chart: alt.Chart, points: list[Datum]) -> alt.Chart:
     return chart.properties(data=InlineData(values=points))
 
 
-def series_breaks(indicator: Indicator, periods: list[str]) -> list[alt.Chart]:
+def series_breaks(measure: Measure, periods: list[str]) -> list[alt.Chart]:
     """A line where each new series among the periods begins, and its name."""
-    breaks = [period for period in indicator.series_breaks if min(periods) < period <= max(periods)]
+    breaks = [period for period in measure.series_breaks if min(periods) < period <= max(periods)]
     if not breaks:
         return []
     points = [{"year": first_year(period) - 0.5, "said": "new series"} for period in breaks]

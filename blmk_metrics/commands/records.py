@@ -7,12 +7,16 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow.compute as pc
 
 from blmk_metrics.commands import next_step
 from blmk_metrics.errors import InputError
 from blmk_metrics.table_files import encode, write
+
+if TYPE_CHECKING:
+    from blmk_metrics.records import Open
 
 ENGINES = ("duckdb", "spark")
 MEMORY = re.compile(r"\d+(\.\d+)? ?[MGT]i?B", re.IGNORECASE)
@@ -124,7 +128,7 @@ def _refuse_options(options: argparse.Namespace) -> None:
             raise InputError(f"{options.output} would lie among the records of {given}: give it another place")
 
 
-def _engine(name: str) -> Callable:
+def _engine(name: str) -> "Open":
     if name == "spark":
         from blmk_metrics.engines.in_spark import computation_in_spark  # needs an extra
 

@@ -46,7 +46,7 @@ def _report(options: argparse.Namespace) -> None:
         content = build(edition, code, format, options.template, note)
     write(path, content)
     release = edition.release
-    if any(release.synthetic(indicator) for indicator in edition.measures()):
+    if any(release.synthetic(measure) for measure in edition.measures()):
         print(f"SYNTHETIC: invented demonstration data ({release.title}, {release.id}).", file=sys.stderr)
     print(f"{path}: {FORMATS[format].name} of {edition.area(code).name}, release {release.id}, {len(content):,} bytes")
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from blmk_metrics.components.current_release import release
 from blmk_metrics.components.glossary_links import begin_linking
 from blmk_metrics.components.release_link import RELEASE, follow_link, say_what_was_revised
-from blmk_metrics.components.served import release
 from blmk_metrics.components.share import begin_sharing, share_view
 
 KNOWN = "_known_parameters"

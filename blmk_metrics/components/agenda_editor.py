@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from blmk_metrics.components.address import hold
+from blmk_metrics.components.current_release import edition
 from blmk_metrics.components.meeting_route import DRAWINGS, PATH
-from blmk_metrics.components.served import edition
 from blmk_metrics.errors import InputError
 from blmk_metrics.meeting import (
     LONGEST,

@@ -5,15 +5,15 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from blmk_metrics import charts, narrative
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row, latest, of_area
 from blmk_metrics.components.chart_block import show_chart, specification
+from blmk_metrics.components.current_release import edition, invented_mark
 from blmk_metrics.components.glossary_links import note
-from blmk_metrics.components.routes import priority_page
-from blmk_metrics.components.served import edition, invented_mark, measured
+from blmk_metrics.components.routes import measure_page
 from blmk_metrics.components.share import remember_shown
 from blmk_metrics.components.verdict_colours import coloured
 from blmk_metrics.figures import Question, answer
-from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative import alt_text
 from blmk_metrics.narrative.numbers import with_unit
 from blmk_metrics.narrative.verdict_words import marked, verdict_of
@@ -28,39 +28,39 @@ def summary(rows: Mapping[str, Row]) -> None:
         st.markdown(f"**{question}** — {'; '.join(told)}.")
 
 
-def priority_card(indicator: Indicator, area_code: str) -> None:
+def priority_card(measure: Measure, area_code: str) -> None:
     """One priority's lead measure for one area: its sentence, then a line across the page, or a stack on a narrow
     screen."""
-    rows = measured(indicator)
+    rows = edition().measured(measure)
     row = latest(rows, area_code)
     with st.container(border=True, gap="small"):
         with st.container(gap=None):
             with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
                 # The name of a measure alone: a longer label would be cut off on a narrow screen.
-                st.page_link(priority_page(indicator), label=f"**{indicator.short_name}**", width="content")
-                st.markdown(f":small[{indicator.priority}]", width="content")
-            st.markdown(narrative.sentence(row, indicator))
+                st.page_link(measure_page(measure), label=f"**{measure.short_name}**", width="content")
+                st.markdown(f":small[{measure.priority}]", width="content")
+            st.markdown(narrative.sentence(row, measure))
         figure, series, verdict = st.columns([9, 6, 15], vertical_alignment="center")
         with figure, st.container(gap=None):
-            st.markdown(f"### {with_unit(row.value, indicator)}")
-            note(narrative.from_baseline(row, indicator) or f"In {row.period}")
-            note(f"{narrative.interval_note(row, indicator)} {row.basis.capitalize()}.")
+            st.markdown(f"### {with_unit(row.value, measure)}")
+            note(narrative.from_baseline(row, measure) or f"In {row.period}")
+            note(f"{narrative.interval_note(row, measure)} {row.basis.capitalize()}.")
         with series:
-            name = f"{indicator.id}_sparkline"
+            name = f"{measure.id}_sparkline"
             spec = specification(
-                (name, area_code), lambda: charts.sparkline(rows, indicator, area_code), invented_mark(indicator)
+                (name, area_code), lambda: charts.sparkline(rows, measure, area_code), invented_mark(measure)
             )
-            show_chart(name, spec, alt_text.trend_alt(of_area(rows, area_code), row, indicator))
+            show_chart(name, spec, alt_text.trend_alt(of_area(rows, area_code), row, measure, measure.name))
         with verdict:
-            st.markdown("  \n".join(_verdicts(indicator, row, rows)))
+            st.markdown("  \n".join(_verdicts(measure, row, rows)))
     here = edition()
-    remember_shown(lambda: answer(here, Question(kind="trend", measure=indicator.id, area=area_code)))
+    remember_shown(lambda: answer(here, Question(kind="trend", measure=measure.id, area=area_code)))
 
 
-def _verdicts(indicator: Indicator, row: Row, rows: Sequence[Row]) -> list[str]:
-    change = f"{coloured(marked(row.change_verdict))}{narrative.change_line(row, indicator)}."
+def _verdicts(measure: Measure, row: Row, rows: Sequence[Row]) -> list[str]:
+    change = f"{coloured(marked(row.change_verdict))}{narrative.change_line(row, measure)}."
     if row.comparator_code in (None, row.area_code):
         return [change]
     comparator = latest(rows, row.comparator_code)
-    held = coloured(verdict_of(row)) + narrative.against(row, indicator) + narrative.gap_in_brief(row, indicator)
-    return [f"{held}.", change, narrative.comparators_change(comparator, indicator)]
+    held = coloured(verdict_of(row)) + narrative.against(row, measure) + narrative.gap_in_brief(row, measure)
+    return [f"{held}.", change, narrative.comparators_change(comparator, measure)]

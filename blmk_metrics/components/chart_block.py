@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from blmk_metrics import charts
-from blmk_metrics.components.served import release
+from blmk_metrics.components.current_release import release
 
 Draw = Callable[[], Any]
 Specification = dict[str, Any]

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from blmk_metrics.catalogue.cuts import WHOLE
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Basis
+from blmk_metrics.catalogue.variants import Variant, averages, lead_variant, variant_of
 from blmk_metrics.components.address import choose, hold, notice, only, quoted, share_here
-from blmk_metrics.components.served import areas_to_choose, edition, offered_bases
+from blmk_metrics.components.current_release import edition
 from blmk_metrics.figures import BASES, PARAMETERS, Figure, answer, settle
-from blmk_metrics.indicators import BY_ID, Indicator
-from blmk_metrics.ways import averages, said_by
 
 PLACE = "place"
 MEASURE = "measure"
@@ -20,7 +20,7 @@ AVERAGE = "average"
 
 def choose_place() -> None:
     """Let the reader choose their area, once for every page, and take away the view that follows."""
-    areas = areas_to_choose()
+    areas = edition().choosable()
     chooser, share = st.columns([3, 1], vertical_alignment="bottom")
     with chooser:
         choose("Place", PLACE, {code: area.name for code, area in areas.items()}, default=next(iter(areas)))
@@ -28,30 +28,31 @@ def choose_place() -> None:
         share_here()
 
 
-def choose_measure(offered: Sequence[Indicator]) -> Indicator:
+def choose_measure(offered: Sequence[Measure]) -> Measure:
     """Let the reader choose one of some measures."""
-    names = {indicator.id: indicator.short_name for indicator in offered}
-    return BY_ID[choose("Measure", MEASURE, names, default=offered[0].id)]
+    names = {measure.id: measure.short_name for measure in offered}
+    chosen = choose("Measure", MEASURE, names, default=offered[0].id)
+    return next(measure for measure in offered if measure.id == chosen)
 
 
-def choose_basis(indicator: Indicator, category_type: str = WHOLE) -> Basis:
+def choose_basis(measure: Measure, category_type: str = WHOLE) -> Basis:
     """Let the reader choose between figures as published and figures computed from counts, where there are both."""
-    offered: dict[str, str] = {each: BASES[each] for each in offered_bases(indicator, category_type)}
+    offered: dict[str, str] = {each: BASES[each] for each in edition().bases(measure, category_type)}
     first, *others = offered
     if not others:
         return Basis(only(BASIS, first, offered[first]))
-    return Basis(choose("Figures", BASIS, offered, first, f"_{indicator.id}"))
+    return Basis(choose("Figures", BASIS, offered, first, f"_{measure.id}"))
 
 
-def choose_average(indicator: Indicator, basis: Basis) -> Indicator:
-    """Let the reader choose the average that an inequality of counts is made of; the measure by that average."""
-    offered, inequality = averages(indicator), indicator.inequality
+def choose_variant(measure: Measure, basis: Basis) -> Variant:
+    """Let the reader choose the average that an inequality of counts is made of; the variant of that average."""
+    offered, inequality = averages(measure), measure.inequality
     if inequality is None or basis is Basis.OFFICIAL:
-        return indicator
+        return lead_variant(measure)
     names: dict[str, str] = {each.method: each.name for each in offered}
     names[offered[0].method] += " (lead)"
     label = f"{inequality.value_name.capitalize()}, as"
-    return said_by(indicator, choose(label, AVERAGE, names, offered[0].method, f"_{indicator.id}"))
+    return variant_of(measure, choose(label, AVERAGE, names, offered[0].method, f"_{measure.id}"))
 
 
 def asked_figure() -> Figure:

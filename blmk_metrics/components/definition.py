@@ -2,23 +2,24 @@
 
 import streamlit as st
 
-from blmk_metrics.components.served import release
+from blmk_metrics.catalogue.measures import Measure
+from blmk_metrics.catalogue.variants import Variant, other_choices
+from blmk_metrics.components.current_release import release
 from blmk_metrics.components.sql_text import show_sql
 from blmk_metrics.engines.statements import path_of, statement
-from blmk_metrics.indicators import Indicator
-from blmk_metrics.narrative.definitions import definition_of, other_ways
+from blmk_metrics.narrative.definitions import definition_of
 
 
-def definition(indicator: Indicator) -> None:
+def definition(measure: Measure, variant: Variant) -> None:
     """The definition, source and limits of one measure."""
-    rows = definition_of(indicator, release().origin(indicator))
+    rows = definition_of(measure, variant, release().origin(measure))
     st.markdown("\n".join(f"- **{term}:** {text}" for term, text in rows.items()))
-    st.markdown("**Read with care**\n\n" + "\n".join(f"- {caveat}" for caveat in indicator.caveats))
+    st.markdown("**Read with care**\n\n" + "\n".join(f"- {caveat}" for caveat in measure.caveats))
 
 
-def how_other_ways_are_made(indicator: Indicator) -> None:
-    """The SQL of the averages and summaries that an inequality is not said by; nothing where there is one way only."""
-    others = other_ways(indicator)
+def how_other_variants_are_made(measure: Measure, variant: Variant) -> None:
+    """The SQL of the averages and summaries that a variant does not use; nothing where there is one only."""
+    others = other_choices(measure, variant)
     if not others:
         return
     with st.expander("How are the other ways to say it made?"):

@@ -4,9 +4,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from blmk_metrics.components.current_release import release
 from blmk_metrics.components.notices import say_what_cannot_be_read
 from blmk_metrics.components.routes import path_of_this_page
-from blmk_metrics.components.served import release
 from blmk_metrics.content import glossary_file, link_terms, read_glossary
 from blmk_metrics.errors import InputError
 

@@ -5,55 +5,55 @@ from collections.abc import Sequence
 import streamlit as st
 
 from blmk_metrics import narrative
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Basis, Row, latest
+from blmk_metrics.catalogue.variants import Variant
 from blmk_metrics.components.variants import summed_up
 from blmk_metrics.components.verdict_colours import coloured
 from blmk_metrics.figures import BASES
-from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.definitions import UNROUNDED
 from blmk_metrics.narrative.numbers import with_unit
 from blmk_metrics.narrative.verdict_words import marked, verdict_of
-from blmk_metrics.ways import mark
 
 
-def headline(indicator: Indicator, row: Row, rows: Sequence[Row]) -> None:
+def headline(measure: Measure, variant: Variant, row: Row, rows: Sequence[Row]) -> None:
     """A page's question and its answer for one area, in words and in figures, an inequality by every summary of it."""
-    st.caption(f"{indicator.priority} priority. {BASES[Basis(row.basis)]}.")
-    st.title(indicator.question, anchor=False)
-    caution = f"{mark(indicator).capitalize()}. " if mark(indicator) else ""
-    st.markdown(f"**{caution}{narrative.sentence(row, indicator)}**")
+    st.caption(f"{measure.priority} priority. {BASES[Basis(row.basis)]}.")
+    st.title(measure.question, anchor=False)
+    caution = f"{variant.caution.capitalize()}. " if variant.caution else ""
+    st.markdown(f"**{caution}{narrative.sentence(row, measure)}**")
     if note := narrative.comparator_note(row, rows):
         st.markdown(note)
-    figures = summed_up(indicator, row)
+    figures = summed_up(measure, variant, row)
     *now, change, against = st.columns(len(figures) + 2)
     for column, (name, told) in zip(now, figures.items(), strict=True):
         with column:
             label = f"{name}, {row.period}" if name else row.period
-            _figure(label, with_unit(told.value, indicator), narrative.interval_note(told, indicator))
+            _figure(label, with_unit(told.value, measure), narrative.interval_note(told, measure))
     with change:
         verdict = "" if row.change_verdict == "cannot say" else f"{coloured(marked(row.change_verdict))}. "
-        note = f"{verdict}{narrative.change_note(row, indicator)}"
-        _figure(f"Change since {row.baseline_period}", narrative.change_size(row, indicator), note)
+        note = f"{verdict}{narrative.change_note(row, measure)}"
+        _figure(f"Change since {row.baseline_period}", narrative.change_size(row, measure), note)
     with against:
-        _comparator(indicator, row, rows)
-    if gap := narrative.gap_in_people(row, indicator):
+        _comparator(measure, row, rows)
+    if gap := narrative.gap_in_people(row, measure):
         st.markdown(f"**{gap}**")
     st.markdown(narrative.trend_sentence(row))
     st.caption(UNROUNDED)
 
 
-def _comparator(indicator: Indicator, row: Row, rows: Sequence[Row]) -> None:
+def _comparator(measure: Measure, row: Row, rows: Sequence[Row]) -> None:
     code = row.comparator_code
     if code is None or code == row.area_code:
         _figure("Compared with", verdict_of(row), f"{narrative.comparison_reason(row).capitalize()}.")
         return
     comparator = latest(rows, code)
-    told = with_unit(comparator.value, indicator)
+    told = with_unit(comparator.value, measure)
     _figure(
         f"{row.area_name} against {comparator.area_name}",
         verdict_of(row),
         f"{comparator.area_name} has {told} in {comparator.period}. "
-        + narrative.comparators_change(comparator, indicator),
+        + narrative.comparators_change(comparator, measure),
     )
 
 

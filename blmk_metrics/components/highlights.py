@@ -8,8 +8,8 @@ from blmk_metrics.charts import CLICKABLE
 from blmk_metrics.components.address import choose_several
 from blmk_metrics.components.chart_block import specification
 from blmk_metrics.components.choices import chosen_place
+from blmk_metrics.components.current_release import edition
 from blmk_metrics.components.figure_block import draw_figure
-from blmk_metrics.components.served import areas_to_choose
 from blmk_metrics.figures import MOST_AREAS, Figure
 
 AREAS = "areas"
@@ -25,7 +25,7 @@ CLICK = {
 def choose_highlighted() -> tuple[str, ...]:
     """Let the reader choose which areas stand out, at most as many as there are colours: to begin with, the chosen
     Place. Nothing is given back for that Place alone, which stands out in any figure."""
-    names = {code: area.name for code, area in areas_to_choose().items()}
+    names = {code: area.name for code, area in edition().choosable().items()}
     alone = (chosen_place(),)
     highlighted = choose_several(f"Highlight (at most {MOST_AREAS})", AREAS, names, alone, MOST_AREAS)
     return () if highlighted == alone else highlighted
@@ -59,6 +59,6 @@ def toggled(highlighted: Sequence[str], code: str, most: int) -> list[str]:
 def _take_up(key: str) -> None:
     clicked = [each.get("area_code") for each in st.session_state[key].selection.get(CLICKED, [])]
     for code in clicked:
-        if code in areas_to_choose():
+        if code in edition().choosable():
             st.session_state[AREAS] = toggled(st.session_state.get(AREAS, []), code, MOST_AREAS)
     st.session_state[TURN] += 1

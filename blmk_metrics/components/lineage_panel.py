@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from blmk_metrics.components.current_release import edition
 from blmk_metrics.components.data_table import data_table
-from blmk_metrics.components.served import edition
 from blmk_metrics.components.sql_text import show_sql
 from blmk_metrics.figures import Figure, MeasureFigure
 from blmk_metrics.lineage import Made, Stage, made
@@ -16,7 +16,7 @@ def show_made(figure: Figure) -> None:
     """The SQL that made a figure, stage by stage, the extracts it read, and the command that gives its rows; of a
     figure that is made of several, each of theirs."""
     for part in figure.parts:
-        label = "How was this made?" if len(figure.parts) == 1 else f"How was this made? {part.indicator.short_name}"
+        label = "How was this made?" if len(figure.parts) == 1 else f"How was this made? {part.measure.short_name}"
         _panel(part, label, "_".join(("made", figure.kind, part.kind, *part.question.parameters.values())))
 
 

@@ -4,9 +4,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from blmk_metrics.components.current_release import edition, release
 from blmk_metrics.components.routes import base_address, figure_path
-from blmk_metrics.components.served import edition, release
-from blmk_metrics.figures import answer, is_id, question_of_id
+from blmk_metrics.figures import answer, figure_in_print, is_id
 
 
 def find_figure() -> None:
@@ -14,12 +14,17 @@ def find_figure() -> None:
     asked = st.text_input("Figure id, as printed: four letters or digits, a hyphen, four more", max_chars=20).strip()
     if not asked:
         return
-    if not is_id(asked) or (question := question_of_id(edition(), asked)) is None:
+    if not is_id(asked) or (printed := figure_in_print(edition(), asked)) is None:
         st.warning(
             f"Release {release().id} has no figure of that id. An id belongs to one release, which is printed beside "
             "it: what was made of another shows another id. The figure itself is found by its title on its page."
         )
         return
-    figure = answer(edition(), question)
+    figure = answer(edition(), printed.question)
     link = f"{base_address()}/{figure_path()}?{urlencode(figure.address)}"
+    if printed.release_id != release().id:
+        st.info(
+            f"This id was printed from release {printed.release_id}, which a later one has replaced. Below is the same "
+            f"figure in release {release().id}, where its id is {figure.id}; its numbers may have been revised."
+        )
     st.markdown(f"**{figure.title}**  \n{figure.full_subtitle}  \n[Open the figure]({link})")

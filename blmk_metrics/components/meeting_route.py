@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from blmk_metrics.components.current_release import edition_now
 from blmk_metrics.components.routes import base_path
-from blmk_metrics.components.served import edition_now
 from blmk_metrics.meeting import Drawings, Meeting, agenda_of, document, meeting_of, unserved
 from blmk_metrics.meeting.document import POLICY
 from blmk_metrics.releases import ReleaseError

@@ -6,16 +6,16 @@ import streamlit as st
 
 from blmk_metrics import charts, narrative
 from blmk_metrics.catalogue.cuts import SMALL_AREA
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import periods
 from blmk_metrics.components.address import choose
 from blmk_metrics.components.chart_block import show_chart, specification
+from blmk_metrics.components.current_release import edition, release
 from blmk_metrics.components.data_table import data_table
 from blmk_metrics.components.downloads import offer_downloads
 from blmk_metrics.components.figure_block import show
-from blmk_metrics.components.served import edition, measures_here, offered_bases, release
 from blmk_metrics.drawing import pictures
 from blmk_metrics.figures import Question, answer, counted, outlines_note
-from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative import alt_text
 from blmk_metrics.releases import neighbourhoods
 from blmk_metrics.table_files import rows_as_csv
@@ -26,9 +26,9 @@ def offered_levels(areas: tuple[str, ...]) -> tuple[str, ...]:
     return neighbourhoods.levels_of(release(), areas)
 
 
-def offered_measures() -> tuple[Indicator, ...]:
+def offered_measures() -> tuple[Measure, ...]:
     """The measures that were counted by neighbourhood."""
-    return tuple(each for each in measures_here() if offered_bases(each, SMALL_AREA))
+    return tuple(each for each in edition().measures() if edition().bases(each, SMALL_AREA))
 
 
 def offers_deprivation(level: str) -> bool:
@@ -71,9 +71,9 @@ def show_deprivation(level: str, code: str, name: str) -> None:
             )
 
 
-def show_measure(indicator: Indicator, level: str, code: str) -> None:
+def show_measure(measure: Measure, level: str, code: str) -> None:
     """The neighbourhoods of a Place by a measure counted there, in a period of the reader's choice."""
-    question = Question(kind="neighbourhoods", measure=indicator.id, area=code, level=level)
+    question = Question(kind="neighbourhoods", measure=measure.id, area=code, level=level)
     offered = list(reversed(periods(counted(edition(), question))))
     if not offered:
         st.info("This measure was not counted in these neighbourhoods, or every figure is hidden.")

@@ -5,9 +5,9 @@ from typing import NoReturn
 
 import streamlit as st
 
-from blmk_metrics.components.served import measures_here, release
+from blmk_metrics.catalogue.measures import Measure
+from blmk_metrics.components.current_release import edition, release
 from blmk_metrics.errors import InputError
-from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.numbers import day
 from blmk_metrics.releases import ReleaseError
 
@@ -22,7 +22,7 @@ def refuse(error: ReleaseError) -> NoReturn:
 
 def synthetic_banner() -> None:
     """The banner of a release with synthetic data, naming the measures that it is of. It cannot be closed."""
-    here = measures_here()
+    here = edition().measures()
     invented = [each.short_name for each in here if release().synthetic(each)]
     if invented and len(invented) == len(here):
         st.warning("**SYNTHETIC demonstration data.** These figures are invented. Do not quote them.")
@@ -48,7 +48,7 @@ def say_what_cannot_be_read(what: str, error: InputError) -> None:
     st.html(f'<p style="white-space:pre-line;">{escape(str(error))}.</p>')
 
 
-def say_that_there_are_no_figures(indicator: Indicator) -> None:
+def say_that_there_are_no_figures(measure: Measure) -> None:
     """That the served release holds nothing of a measure."""
-    st.title(indicator.question, anchor=False)
-    st.info(f"This release holds no figures for this measure: {indicator.name}.")
+    st.title(measure.question, anchor=False)
+    st.info(f"This release holds no figures for this measure: {measure.name}.")

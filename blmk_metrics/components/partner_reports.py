@@ -4,18 +4,18 @@ from html import escape
 
 import streamlit as st
 
+from blmk_metrics.catalogue.measures import Measure
+from blmk_metrics.components.current_release import edition, release
 from blmk_metrics.components.folder import folder
 from blmk_metrics.components.notices import say_what_cannot_be_read
-from blmk_metrics.components.served import area, areas_to_choose, members, release
 from blmk_metrics.content import Report, partners_file, read_reports, reports_for
 from blmk_metrics.errors import InputError
-from blmk_metrics.indicators import BY_ID, Indicator
 
 
-def show_reports(indicator: Indicator, area_code: str) -> None:
+def show_reports(measure: Measure, area_code: str) -> None:
     """What partners report under a measure, for one area; nothing where they report nothing."""
     try:
-        reports = reports_for(_reports(), indicator.id, _concerning(area_code))
+        reports = reports_for(_reports(), measure.id, _concerning(area_code))
     except InputError as error:
         st.header("What partners report doing", anchor=False)
         say_what_cannot_be_read("What partners report", error)
@@ -25,14 +25,14 @@ def show_reports(indicator: Indicator, area_code: str) -> None:
     st.header("What partners report doing", anchor=False)
     st.markdown(
         "Taken from partners' own documents. That they report it is no evidence that it changed the figures above."
-        + (" The figures above are invented, so no report is about them." if release().synthetic(indicator) else "")
+        + (" The figures above are invented, so no report is about them." if release().synthetic(measure) else "")
     )
     # As HTML with everything escaped: what somebody wrote into a file is shown as text, whatever marks it holds.
     st.html(f"<ul>{''.join(map(_item, reports))}</ul>")
 
 
 def _item(report: Report) -> str:
-    where = ", ".join(area(code).name for code in report.areas if code in areas_to_choose())
+    where = ", ".join(edition().area(code).name for code in report.areas if code in edition().choosable())
     lead = f"<strong>{escape(where)}.</strong> " if where else ""
     source = escape(f"{report.document}, {report.section}, {report.dated}.")
     return f'<li style="margin-bottom:0.6rem;">{lead}{escape(report.text)}<br><small>Source: {source}</small></li>'
@@ -42,9 +42,10 @@ def _reports() -> tuple[Report, ...]:
     """The reports of the served folder's own file, or those that ship, where areas of another release are let pass."""
     path = partners_file(folder())
     own = folder() in path.parents
-    return read_reports(path, BY_ID, areas_to_choose() if own else None)
+    return read_reports(path, release().catalogue.ids, edition().choosable() if own else None)
 
 
 def _concerning(area_code: str) -> set[str]:
     """The area, what it is made of, and the footprints it belongs to."""
-    return {*members(area_code), *(code for code in areas_to_choose() if area_code in members(code)), area_code}
+    members = edition().members
+    return {*members(area_code), *(code for code in edition().choosable() if area_code in members(code)), area_code}

@@ -5,9 +5,9 @@ import streamlit as st
 from blmk_metrics import charts, narrative
 from blmk_metrics.catalogue.positions import Standing
 from blmk_metrics.components.chart_block import show_chart, specification
+from blmk_metrics.components.current_release import invented_mark
 from blmk_metrics.components.figure_block import show
-from blmk_metrics.components.routes import priority_page
-from blmk_metrics.components.served import invented_mark
+from blmk_metrics.components.routes import measure_page
 from blmk_metrics.components.verdict_colours import coloured
 from blmk_metrics.figures import Profile
 from blmk_metrics.narrative.numbers import with_unit
@@ -28,19 +28,19 @@ def _lines(profile: Profile) -> None:
 
 
 def _line(profile: Profile, standing: Standing) -> None:
-    indicator, row = standing.indicator, standing.row
-    measure, spine, verdict, since = st.columns(WIDTHS, vertical_alignment="center")
-    with measure, st.container(gap=None):
-        st.page_link(priority_page(indicator), label=f"**{indicator.short_name}**")
-        st.markdown(f"### {with_unit(row.value, indicator)}")
+    measure, row = standing.measure, standing.row
+    about, spine, verdict, since = st.columns(WIDTHS, vertical_alignment="center")
+    with about, st.container(gap=None):
+        st.page_link(measure_page(measure), label=f"**{measure.short_name}**")
+        st.markdown(f"### {with_unit(row.value, measure)}")
         good = " Reliability: good." if row.reliability == "good" else ""
         # A line that began with a year and a full stop would be the first of a list.
-        st.caption(f"In {row.period}. {narrative.interval_note(row, indicator)}{good}")
+        st.caption(f"In {row.period}. {narrative.interval_note(row, measure)}{good}")
     with spine:
         if standing.chosen:
-            name = f"{indicator.id}_spine"
+            name = f"{measure.id}_spine"
             spec = specification(
-                (profile.id, name), lambda: charts.spine([standing], named=False), invented_mark(indicator)
+                (profile.id, name), lambda: charts.spine([standing], named=False), invented_mark(measure)
             )
             show_chart(name, spec, profile.text_alternative_of(standing))
         else:
@@ -49,7 +49,7 @@ def _line(profile: Profile, standing: Standing) -> None:
         if standing.middle is standing.row:
             st.markdown(f"{coloured(verdict_of(row))}: {row.comparison_reason}")
         elif standing.chosen:
-            st.markdown(f"{coloured(verdict_of(row))}{narrative.against(row, indicator)}")
+            st.markdown(f"{coloured(verdict_of(row))}{narrative.against(row, measure)}")
     with since:
-        change = f"{coloured(marked(row.change_verdict))}{narrative.change_line(row, indicator)}"
+        change = f"{coloured(marked(row.change_verdict))}{narrative.change_line(row, measure)}"
         st.markdown(f"{change}  \nLatest five years: {narrative.trend_marked(row)}")

@@ -6,9 +6,9 @@ import streamlit as st
 
 from blmk_metrics.catalogue.cuts import WHOLE
 from blmk_metrics.catalogue.rows import Basis
+from blmk_metrics.catalogue.terms import Regime
+from blmk_metrics.components.current_release import changes, edition, release
 from blmk_metrics.components.data_table import data_table
-from blmk_metrics.components.served import changes, measured, measures_here, offered_bases, release
-from blmk_metrics.indicators import Regime
 from blmk_metrics.narrative.numbers import roughly
 from blmk_metrics.releases import ReleaseError
 from blmk_metrics.releases.reconciliation import Point, between_bases, published_figures, reconciliation
@@ -61,7 +61,7 @@ def show_changes() -> None:
         st.markdown("This is the first release in its folder: there is none before it to compare with.")
         return
     previous, found = compared
-    if local := [each.short_name for each in measures_here() if each.regime is Regime.LOCAL]:
+    if local := [each.short_name for each in edition().measures() if each.regime is Regime.LOCAL]:
         st.markdown(
             f"Revised figures of {', '.join(local)} are not listed where they are computed from local records: the "
             "difference between two releases could point at a person."
@@ -80,28 +80,28 @@ def show_changes() -> None:
 
 def show_bases() -> None:
     """Figures computed from counts beside the official ones, point by point."""
-    both = [each for each in measures_here() if len(offered_bases(each)) > 1]
+    both = [each for each in edition().measures() if len(edition().bases(each)) > 1]
     if not both:
         st.markdown("No measure of this release has both, so there is nothing to compare.")
-    for indicator in both:
+    for measure in both:
         points = between_bases(
-            indicator, *(measured(indicator, WHOLE, basis) for basis in (Basis.COMPUTED, Basis.OFFICIAL))
+            measure, *(edition().measured(measure, WHOLE, basis) for basis in (Basis.COMPUTED, Basis.OFFICIAL))
         )
         if points:
-            _points(f"{indicator.short_name}: {_agreeing(points)} figures agree", points, "Official", "Computed")
+            _points(f"{measure.short_name}: {_agreeing(points)} figures agree", points, "Official", "Computed")
         else:
-            st.markdown(f"{indicator.short_name}: the two series have no period in common.")
+            st.markdown(f"{measure.short_name}: the two series have no period in common.")
 
 
 def show_agreement() -> None:
     """The figures that the partnership printed, beside this release's own."""
     published = published_figures(release())
-    found = {each: reconciliation(each, measured(each), published) for each in measures_here()}
+    found = {each: reconciliation(each, edition().measured(each), published) for each in edition().measures()}
     if without := [each.short_name for each, points in found.items() if not points]:
         st.markdown(f"The plan prints no figure of a period that this release has for: {', '.join(without)}.")
-    for indicator, points in found.items():
+    for measure, points in found.items():
         if points:
-            _points(f"{indicator.short_name}: {_agreeing(points)} published figures agree", points, "Published", "Here")
+            _points(f"{measure.short_name}: {_agreeing(points)} published figures agree", points, "Published", "Here")
 
 
 def _agreeing(points: Sequence[Point]) -> str:

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from blmk_metrics.components.current_release import earlier_edition, release
 from blmk_metrics.components.routes import path_of_this_page
-from blmk_metrics.components.served import earlier_edition, release
 from blmk_metrics.components.share import shown_figures
 from blmk_metrics.figures import MeasureFigure
 from blmk_metrics.figures.revisions import revisions

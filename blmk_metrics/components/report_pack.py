@@ -7,8 +7,8 @@ from threading import BoundedSemaphore
 import streamlit as st
 
 from blmk_metrics.components.address import choose
+from blmk_metrics.components.current_release import edition
 from blmk_metrics.components.folder import folder
-from blmk_metrics.components.served import edition
 from blmk_metrics.errors import InputError
 from blmk_metrics.releases.areas import Area
 from blmk_metrics.reports.building import Order, building
@@ -50,7 +50,7 @@ def offer_report(area: Area, order: Order) -> None:
         content = _built(order)
     if content is None:
         return
-    synthetic = any(edition().release.synthetic(indicator) for indicator in edition().measures())
+    synthetic = any(edition().release.synthetic(measure) for measure in edition().measures())
     name = file_name(area.name, order.format, order.release_id, synthetic)
     st.download_button(
         f"Download {FORMATS[order.format].name}",

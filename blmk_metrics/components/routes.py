@@ -1,11 +1,13 @@
 """Which page is which: addresses of pages, and the priority pages that share one file."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 import streamlit as st
 
-from blmk_metrics.indicators import BY_ID, INDICATORS, Indicator
+from blmk_metrics.catalogue.measures import Measure
+from blmk_metrics.catalogue.terms import Tier
+from blmk_metrics.components.current_release import catalogue
 from blmk_metrics.resources import PAGES
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ def pages() -> "list[StreamlitPage]":
     """Every page in the order of the navigation."""
     return [
         st.Page(PAGES / "overview.py", title="Overview", default=True),
-        *(priority_page(indicator) for indicator in INDICATORS),
+        *(measure_page(measure) for measure in catalogue().measures),
         st.Page(PAGES / "place_profile.py", title="Place profile"),
         st.Page(PAGES / "compare_areas.py", title="Compare areas"),
         inequalities_page(),
@@ -31,9 +33,10 @@ def pages() -> "list[StreamlitPage]":
     ]
 
 
-def priority_page(indicator: Indicator) -> "StreamlitPage":
-    """The page of one lead measure."""
-    return st.Page(PAGES / "priority.py", title=indicator.short_name, url_path=indicator.id)
+def measure_page(measure: Measure) -> "StreamlitPage":
+    """The page of one measure. The navigation lists those of lead measures."""
+    visibility: Literal["visible", "hidden"] = "visible" if measure.tier is Tier.LEAD else "hidden"
+    return st.Page(PAGES / "priority.py", title=measure.short_name, url_path=measure.id, visibility=visibility)
 
 
 def inequalities_page() -> "StreamlitPage":
@@ -83,11 +86,11 @@ def remember_route(page: "StreamlitPage") -> None:
     st.session_state[ROUTE] = page.url_path
 
 
-def indicator_of(page: "StreamlitPage") -> Indicator | None:
-    """The lead measure that a page is of, or None where it is of all."""
-    return BY_ID.get(page.url_path)
+def measure_of(page: "StreamlitPage") -> Measure | None:
+    """The measure that a page is of, or None where it is of all."""
+    return next((each for each in catalogue().measures if each.id == page.url_path), None)
 
 
-def indicator_of_this_page() -> Indicator:
-    """The lead measure whose page is being drawn."""
-    return BY_ID[st.session_state[ROUTE]]
+def measure_of_this_page() -> Measure:
+    """The measure whose page is being drawn."""
+    return catalogue().measure(st.session_state[ROUTE])

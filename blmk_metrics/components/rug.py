@@ -6,25 +6,25 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import latest
 from blmk_metrics.components.choices import PLACE
+from blmk_metrics.components.current_release import edition
 from blmk_metrics.components.data_table import data_table
-from blmk_metrics.components.routes import priority_page
-from blmk_metrics.components.served import areas_to_choose, edition, measured
+from blmk_metrics.components.routes import measure_page
 from blmk_metrics.components.share import remember_shown
 from blmk_metrics.figures import Question, answer
-from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.verdict_words import verdict_of
 
 
-def priority_rug(indicators: Sequence[Indicator], chosen: str) -> None:
+def priority_rug(indicators: Sequence[Measure], chosen: str) -> None:
     """A table of priorities by areas, the chosen one first: each cell the latest figure's verdict, each measure a link
     to its page."""
-    areas = dict(sorted(areas_to_choose().items(), key=lambda item: item[0] != chosen))
-    by_measure = {indicator: [latest(measured(indicator), code) for code in areas] for indicator in indicators}
+    areas = dict(sorted(edition().choosable().items(), key=lambda item: item[0] != chosen))
+    by_measure = {measure: [latest(edition().measured(measure), code) for code in areas] for measure in indicators}
     cells = [
-        [indicator.short_name, rows[0].period, *(_unbroken(verdict_of(row)) for row in rows)]
-        for indicator, rows in by_measure.items()
+        [measure.short_name, rows[0].period, *(_unbroken(verdict_of(row)) for row in rows)]
+        for measure, rows in by_measure.items()
     ]
     comparators = dict.fromkeys(
         row.comparator_name for rows in by_measure.values() for row in rows if row.comparator_name
@@ -34,11 +34,12 @@ def priority_rug(indicators: Sequence[Indicator], chosen: str) -> None:
         ["Measure", "Period", *(area.name for area in areas.values())],
         cells,
         [False] * (len(areas) + 2),
-        links=[f"{priority_page(each).url_path}?{urlencode({PLACE: chosen})}" for each in indicators],
+        links=[f"{measure_page(each).url_path}?{urlencode({PLACE: chosen})}" for each in indicators],
     )
     here = edition()
     for each in indicators:
-        remember_shown(partial(answer, here, Question(kind="areas", measure=each.id, area=chosen)))
+        question = Question(kind="areas", measure=each.id, area=chosen)
+        remember_shown(partial(answer, here, question))
     st.caption(
         "The name of a measure opens its page. On a narrow screen, swipe the table sideways, or reach it with the Tab "
         "key and use the arrow keys."

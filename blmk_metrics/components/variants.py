@@ -1,44 +1,46 @@
-"""The ways of saying an inequality: which one is shown, and what the others say of the same area and period."""
+"""The variants of an inequality: which one is shown, and what the others say of the same area and period."""
 
 import streamlit as st
 
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Basis, Row, in_period, of_area
+from blmk_metrics.catalogue.variants import Variant, averages, summaries, variant_of
+from blmk_metrics.components.current_release import edition
 from blmk_metrics.components.data_table import data_table
-from blmk_metrics.components.served import edition, measured
-from blmk_metrics.indicators import BY_ID, Indicator
 from blmk_metrics.reports.tables import named, variants_table
-from blmk_metrics.ways import averages, not_lead, said_by, summaries, way
 
 
-def say_which_way(indicator: Indicator) -> None:
+def name_variant(variant: Variant) -> None:
     """That what is shown is not the lead measure, what it shows and what it hides; nothing of the lead measure."""
-    for each in not_lead(indicator):
-        st.warning(f"**Not the lead measure: {each.name.lower()}.** {each.told}")
+    for each in variant.not_lead:
+        st.warning(f"**Not the lead measure: {each.name.lower()}.** {each.explanation}")
 
 
-def summed_up(indicator: Indicator, row: Row) -> dict[str, Row]:
+def summed_up(measure: Measure, variant: Variant, row: Row) -> dict[str, Row]:
     """A figure by every summary of it, by the summary's name: the plain gap beside the slope index. Where there is no
     choice of summary the figure is alone, without a name."""
-    if not way(indicator) or row.basis == Basis.OFFICIAL:
+    if variant.average is None or row.basis == Basis.OFFICIAL:
         return {"": row}
-    return {each.name: _said(indicator, row, indicator.method, each.method) for each in summaries(indicator)}
+    return {
+        each.name: _beside(measure, variant_of(measure, variant.average.method, each.method), row)
+        for each in summaries(measure)
+    }
 
 
-def other_ways(indicator: Indicator, row: Row) -> None:
-    """Every way of saying an area's figure for a period, side by side, and what each shows and hides; nothing where
-    there is one way only."""
-    lead = BY_ID[indicator.id]
-    table = variants_table(edition(), lead, row)
+def other_variants(measure: Measure, row: Row) -> None:
+    """Every variant of an area's figure for a period, side by side, and what each shows and hides; nothing where there
+    is one only."""
+    table = variants_table(edition(), measure, row)
     if table is None:
         return
     st.header("Other ways to say it", anchor=False)
     data_table(table.caption, table.columns, table.rows, table.numeric)
-    ways = ((each, offered) for offered in (averages(lead), summaries(lead)) for each in offered)
-    st.markdown("\n".join(f"- **{named(each, offered)}.** {each.told}" for each, offered in ways))
+    choices = ((each, offered) for offered in (averages(measure), summaries(measure)) for each in offered)
+    st.markdown("\n".join(f"- **{named(each, offered)}.** {each.explanation}" for each, offered in choices))
 
 
-def _said(indicator: Indicator, row: Row, average: str, summary: str) -> Row:
-    """A row's figure said another way: of the same area and period."""
-    rows = measured(said_by(BY_ID[indicator.id], average, summary), basis=Basis(row.basis))
-    (said,) = in_period(of_area(rows, row.area_code), row.period)
-    return said
+def _beside(measure: Measure, variant: Variant, row: Row) -> Row:
+    """A row's figure in a variant: of the same area and period."""
+    rows = edition().measured(measure, basis=Basis(row.basis), variant=variant)
+    (other,) = in_period(of_area(rows, row.area_code), row.period)
+    return other

@@ -3,10 +3,9 @@
 from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.figures.addresses import MOST_AREAS, PARAMETERS, Unanswered, question_of, settle
 from blmk_metrics.figures.answering import answer, figures_of, questions_of
-from blmk_metrics.figures.by_group import CATEGORY_NAMES
 from blmk_metrics.figures.by_neighbourhood import counted, outlines_note
 from blmk_metrics.figures.figure import Figure
-from blmk_metrics.figures.identified import is_id, question_of_id
+from blmk_metrics.figures.identified import figure_in_print, is_id
 from blmk_metrics.figures.kinds import KINDS
 from blmk_metrics.figures.measure_figure import MeasureFigure
 from blmk_metrics.figures.profile import Profile, profile
@@ -15,7 +14,6 @@ from blmk_metrics.figures.table import Table
 
 __all__ = [
     "BASES",
-    "CATEGORY_NAMES",
     "KINDS",
     "MOST_AREAS",
     "PARAMETERS",
@@ -27,12 +25,12 @@ __all__ = [
     "Unanswered",
     "answer",
     "counted",
+    "figure_in_print",
     "figures_of",
     "is_id",
     "outlines_note",
     "profile",
     "question_of",
-    "question_of_id",
     "questions_of",
     "settle",
 ]

@@ -6,15 +6,14 @@ from dataclasses import dataclass, replace
 from blmk_metrics.catalogue.cuts import SMALL_AREA, WHOLE
 from blmk_metrics.catalogue.questions import FIELDS, Question
 from blmk_metrics.catalogue.rows import Basis, of_area, periods
+from blmk_metrics.catalogue.variants import variants
 from blmk_metrics.charts import HIGHLIGHTS
 from blmk_metrics.errors import InputError
 from blmk_metrics.figures.by_neighbourhood import counted
-from blmk_metrics.figures.identified import is_id, question_of_id
+from blmk_metrics.figures.identified import figure_in_print, is_id
 from blmk_metrics.figures.kinds import KINDS
-from blmk_metrics.indicators import BY_ID
 from blmk_metrics.releases.edition import Edition
 from blmk_metrics.releases.neighbourhoods import levels_of
-from blmk_metrics.ways import averages
 
 # How many areas may be highlighted: as many as have a colour.
 MOST_AREAS = len(HIGHLIGHTS)
@@ -53,18 +52,18 @@ def settle(edition: Edition, parameters: Mapping[str, str]) -> tuple[Question, t
     others have defaults: the first cut and level, the latest period, no area highlighted, the series shown first, the
     variant that leads. `areas` are codes between commas. Other parameters are ignored.
     """
-    if is_id(printed := parameters.get("figure", "")) and (found := question_of_id(edition, printed)):
-        parameters = found.parameters
+    if is_id(printed := parameters.get("figure", "")) and (found := figure_in_print(edition, printed)):
+        parameters = found.question.parameters
     choice = _Choice(parameters)
     by_name = KINDS.get(parameters.get("figure", ""))
     if by_name and not by_name.of_measure:
         area = choice.one_of("place", edition.choosable(), needed=True)
         return Question(kind=parameters["figure"], area=area), tuple(choice.unanswered)
-    measure = choice.one_of("measure", [each.id for each in edition.measures()], needed=True)
+    by_id = {each.id: each for each in edition.measures()}
+    measure = by_id[choice.one_of("measure", by_id, needed=True)]
     area = choice.one_of("place", edition.choosable(), needed=True)
-    indicator = BY_ID[measure]
-    levels = levels_of(edition.release, edition.members(area)) if edition.bases(indicator, SMALL_AREA) else ()
-    cuts = edition.breakdowns(indicator)
+    levels = levels_of(edition.release, edition.members(area)) if edition.bases(measure, SMALL_AREA) else ()
+    cuts = edition.breakdowns(measure)
     kinds = [
         name
         for name, each in KINDS.items()
@@ -74,10 +73,10 @@ def settle(edition: Edition, parameters: Mapping[str, str]) -> tuple[Question, t
     takes = KINDS[name].takes
     cut = choice.one_of("by", cuts) if "cut" in takes else ""
     level = choice.one_of("level", levels) if "level" in takes else ""
-    basis = choice.one_of("basis", edition.bases(indicator, SMALL_AREA if level else cut or WHOLE))
-    offered = [each.method for each in averages(indicator)]
+    basis = choice.one_of("basis", edition.bases(measure, SMALL_AREA if level else cut or WHOLE))
+    offered = [each.id for each in variants(measure)] if measure.inequality else []
     variant = choice.one_of("average", offered) if offered and Basis(basis) is Basis.COMPUTED else ""
-    question = Question(kind=name, measure=measure, area=area, cut=cut, level=level, basis=basis, variant=variant)
+    question = Question(kind=name, measure=measure.id, area=area, cut=cut, level=level, basis=basis, variant=variant)
     if "period" in takes:
         question = replace(question, period=choice.one_of("period", _periods(edition, question)))
     if "areas" in takes:

@@ -5,12 +5,11 @@ from dataclasses import replace
 
 from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.catalogue.rows import Basis
+from blmk_metrics.catalogue.variants import lead_variant
 from blmk_metrics.figures.figure import Figure
 from blmk_metrics.figures.kinds import KINDS
 from blmk_metrics.figures.measure_figure import MeasureFigure
-from blmk_metrics.indicators import BY_ID
-from blmk_metrics.releases.edition import Edition
-from blmk_metrics.ways import lead
+from blmk_metrics.releases.edition import Edition, cut_of
 
 
 def answer(edition: Edition, question: Question) -> Figure:
@@ -26,7 +25,7 @@ def answer(edition: Edition, question: Question) -> Figure:
 def questions_of(edition: Edition, measure: str, area: str, variant: str = "") -> Iterator[Question]:
     """The questions about a measure and an area that reports and meetings answer, in the order of a report: one of each
     kind, or one for each cut."""
-    cuts = edition.breakdowns(BY_ID[measure])
+    cuts = edition.breakdowns(edition.catalogue.measure(measure))
     for name, kind in KINDS.items():
         if kind.words:
             for cut in cuts if "cut" in kind.takes else ("",):
@@ -40,8 +39,8 @@ def figures_of(edition: Edition, measure: str, area: str, variant: str = "") -> 
 
 
 def _completed(edition: Edition, question: Question) -> Question:
-    """The question with its series and its variant named."""
-    indicator = BY_ID[question.measure]
-    basis = question.basis or edition.bases(indicator, edition.cut_of(question))[0]
-    variant = lead(indicator) if Basis(basis) is Basis.OFFICIAL else question.variant or lead(indicator)
-    return replace(question, basis=str(basis), variant=variant)
+    """The question with its series and its variant named. What is published has no variants."""
+    measure, variant = edition.measure_of(question)
+    basis = Basis(question.basis) if question.basis else edition.bases(measure, cut_of(question))[0]
+    variant = lead_variant(measure) if basis is Basis.OFFICIAL else variant
+    return replace(question, basis=basis, variant=variant.id)

@@ -14,20 +14,21 @@ from blmk_metrics.releases.edition import Edition
 
 def by_neighbourhood(edition: Edition, question: Question) -> MeasureFigure:
     """A map of an area's neighbourhoods at a level by a measure that was counted there, in one period."""
-    indicator = edition.subject(question)
+    subject = edition.measure_of(question)
+    measure = subject[0]
     names = neighbourhoods.names_of(edition.release, question.level, edition.members(question.area))
     now, question = of_period(counted(edition, question), question)
     return figure(
         edition,
         question,
-        indicator,
+        subject,
         [row._replace(category=names[row.category]) for row in now],
         draw=lambda: charts.neighbourhood_map(
-            now, edition.neighbourhood_outlines(question.level, question.area), indicator.unit, indicator.decimals
+            now, edition.neighbourhood_outlines(question.level, question.area), measure.unit, measure.decimals
         ),
-        title=f"{indicator.short_name} by neighbourhood in {question.period}",
-        subtitle=f"{indicator.unit}. {narrative.how_firm(now)} Those left white have none; the table says why",
-        alt_text=alt_text.neighbourhoods_alt(now, indicator),
+        title=f"{measure.short_name} by neighbourhood in {question.period}",
+        subtitle=f"{measure.unit}. {narrative.how_firm(now)} Those left white have none; the table says why",
+        alt_text=alt_text.neighbourhoods_alt(now, measure),
         note=outlines_note(edition.release),
         label_column="category",
     )

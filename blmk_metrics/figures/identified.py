@@ -1,11 +1,13 @@
 """A figure by the id that is printed on it."""
 
 import re
+from dataclasses import dataclass
 
 from blmk_metrics.catalogue.questions import Question
+from blmk_metrics.catalogue.variants import variants
 from blmk_metrics.figures.answering import answer, questions_of
+from blmk_metrics.figures.figure import id_of
 from blmk_metrics.releases.edition import Edition
-from blmk_metrics.ways import averages
 
 ID = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")
 
@@ -15,25 +17,34 @@ def is_id(text: str) -> bool:
     return ID.fullmatch(text.strip().upper()) is not None
 
 
-def question_of_id(edition: Edition, figure_id: str) -> Question | None:
-    """The question of the figure that an edition prints an id on; None where it prints none.
+@dataclass(frozen=True)
+class Printed:
+    """The question of a figure in print, and the release that it was printed from."""
 
-    Printed are the figures of measures' own pages, in every variant, and profiles, in each series that is shown first:
+    question: Question
+    release_id: str
+
+
+def figure_in_print(edition: Edition, figure_id: str) -> Printed | None:
+    """The figure that an id is printed on, of an edition's release or of one that it follows; None where it is of none.
+
+    Printed are the figures of measures' own pages, in every average, and profiles, in each series that is shown first:
     what a report prints.
     """
-    return edition.once("questions by id", lambda: _every(edition)).get(figure_id.strip().upper())
+    return edition.once("figures in print", lambda: _every(edition)).get(figure_id.strip().upper())
 
 
-def _every(edition: Edition) -> dict[str, Question]:
-    variants = [
-        (each.id, variant) for each in edition.measures() for variant in [one.method for one in averages(each)] or [""]
-    ]
+def _every(edition: Edition) -> dict[str, Printed]:
     questions = [
         question
         for code in edition.choosable()
-        for measure, variant in variants
-        for question in questions_of(edition, measure, code, variant)
+        for measure in edition.measures()
+        for variant in variants(measure)
+        if variant.summary not in variant.not_lead
+        for question in questions_of(edition, measure.id, code, variant.id)
     ]
     questions += [Question(kind="profile", area=code) for code in edition.choosable()]
-    figures = (answer(edition, question) for question in questions)
-    return {figure.id: figure.question for figure in figures}
+    complete = [answer(edition, question).question for question in questions]
+    # Of a release that it follows last, so that an id of its own is its own.
+    releases = (*edition.release.earlier[::-1], edition.release.id)
+    return {id_of(question, each): Printed(question, each) for each in releases for question in complete}

@@ -4,18 +4,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.catalogue.rows import Line, Row, in_period, periods
+from blmk_metrics.catalogue.variants import Variant
 from blmk_metrics.figures.measure_figure import MeasureFigure
 from blmk_metrics.figures.source_lines import source_line
-from blmk_metrics.indicators import Indicator
 from blmk_metrics.releases.edition import Edition
 
 
 def figure(
     edition: Edition,
     question: Question,
-    indicator: Indicator,
+    subject: tuple[Measure, Variant],
     rows: Sequence[Row],
     *,
     draw: Callable[[], Any],
@@ -28,22 +29,29 @@ def figure(
     lines: Sequence[Line] = (),
 ) -> MeasureFigure:
     """A figure of an edition: with its question, its source, and whether it is invented."""
+    measure, variant = subject
     return MeasureFigure(
         question=question,
         release_id=edition.release.id,
-        indicator=indicator,
+        measure=measure,
+        variant=variant,
         rows=tuple(rows),
         draw=draw,
         title=title,
         subtitle=subtitle,
         alt_text=alt_text,
-        source=source_line(edition.release, indicator, question.basis),
-        unit=unit or indicator.unit,
+        source=source_line(edition.release, measure, question.basis),
+        unit=unit or measure.unit,
         note=note,
-        synthetic=edition.release.synthetic(indicator),
+        synthetic=edition.release.synthetic(measure),
         label_column=label_column,
         lines=tuple(lines),
     )
+
+
+def name_of(measure: Measure, variant: Variant) -> str:
+    """A measure's name in a variant."""
+    return variant.named(measure.name)
 
 
 def of_period(rows: Sequence[Row], question: Question) -> tuple[list[Row], Question]:

@@ -3,7 +3,7 @@
 from blmk_metrics import charts, narrative
 from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.catalogue.rows import latest, of_area
-from blmk_metrics.figures.making import figure, of_period
+from blmk_metrics.figures.making import figure, name_of, of_period
 from blmk_metrics.figures.measure_figure import MeasureFigure
 from blmk_metrics.figures.source_lines import map_note
 from blmk_metrics.narrative import alt_text
@@ -12,18 +12,19 @@ from blmk_metrics.releases.edition import Edition
 
 def trend(edition: Edition, question: Question) -> MeasureFigure:
     """One area's series with its interval, its benchmark's beside it, the other areas' behind."""
-    indicator, rows = edition.subject(question), edition.rows(question)
+    subject, rows = edition.measure_of(question), edition.rows(question)
+    measure, name = subject[0], name_of(*subject)
     series = of_area(rows, question.area)
     first, last = series[0].period, series[-1].period
     return figure(
         edition,
         question,
-        indicator,
+        subject,
         series,
-        draw=lambda: charts.trend(rows, indicator, question.area),
+        draw=lambda: charts.trend(rows, measure, question.area),
         title=narrative.finding(latest(rows, question.area)),
-        subtitle=f"{indicator.name}, {series[0].area_name}, {first} to {last}, {narrative.with_intervals(series)}",
-        alt_text=alt_text.trend_alt(series, latest(rows, question.area), indicator),
+        subtitle=f"{name}, {series[0].area_name}, {first} to {last}, {narrative.with_intervals(series)}",
+        alt_text=alt_text.trend_alt(series, latest(rows, question.area), measure, name),
         note="Grey lines are the other areas.",
     )
 
@@ -33,17 +34,18 @@ def areas(edition: Edition, question: Question) -> MeasureFigure:
 
     The area stands out, or those highlighted in its stead (at most four).
     """
-    indicator = edition.subject(question)
+    subject = edition.measure_of(question)
+    measure, name = subject[0], name_of(*subject)
     now, question = of_period(edition.rows(question), question)
     return figure(
         edition,
         question,
-        indicator,
+        subject,
         now,
-        draw=lambda: charts.area_intervals(now, indicator, question.area, question.areas),
+        draw=lambda: charts.area_intervals(now, measure, question.area, question.areas),
         title=narrative.where_title(now),
-        subtitle=f"{indicator.name}, {question.period}, {narrative.with_intervals(now)}",
-        alt_text=alt_text.areas_alt(now, indicator),
+        subtitle=f"{name}, {question.period}, {narrative.with_intervals(now)}",
+        alt_text=alt_text.areas_alt(now, measure, name),
     )
 
 
@@ -52,17 +54,18 @@ def area_map(edition: Edition, question: Question) -> MeasureFigure:
 
     The area is outlined, or those highlighted in its stead (at most four).
     """
-    indicator = edition.subject(question)
+    subject = edition.measure_of(question)
+    measure, name = subject[0], name_of(*subject)
     now, question = of_period(edition.rows(question), question)
     return figure(
         edition,
         question,
-        indicator,
+        subject,
         now,
         draw=lambda: charts.area_map(now, edition.outlines(), question.area, question.areas),
         title=narrative.map_title(now),
-        subtitle=f"{indicator.short_name}, {question.period}",
-        alt_text=alt_text.areas_alt(now, indicator),
+        subtitle=f"{subject[1].named(measure.short_name)}, {question.period}",
+        alt_text=alt_text.areas_alt(now, measure, name),
         note=map_note(edition.release),
     )
 
@@ -70,7 +73,8 @@ def area_map(edition: Edition, question: Question) -> MeasureFigure:
 def areas_over_time(edition: Edition, question: Question) -> MeasureFigure:
     """The series of the highlighted areas (at most four; the chosen one without any), beside the chosen one's
     benchmark."""
-    indicator, every = edition.subject(question), edition.rows(question)
+    subject, every = edition.measure_of(question), edition.rows(question)
+    measure, name = subject[0], name_of(*subject)
     shown = question.areas or (question.area,)
     rows = [row for code in shown for row in of_area(every, code)]
     ends = [latest(every, code) for code in shown]
@@ -78,11 +82,11 @@ def areas_over_time(edition: Edition, question: Question) -> MeasureFigure:
     return figure(
         edition,
         question,
-        indicator,
+        subject,
         rows,
-        draw=lambda: charts.area_trends(every, indicator, shown, latest(every, question.area).comparator_code),
+        draw=lambda: charts.area_trends(every, measure, shown, latest(every, question.area).comparator_code),
         title=f"{', '.join(names)} over time",
-        subtitle=f"{indicator.name}, {rows[0].period} to {rows[-1].period}, {narrative.with_intervals(rows)}",
+        subtitle=f"{name}, {rows[0].period} to {rows[-1].period}, {narrative.with_intervals(rows)}",
         note="Hollow marks are unreliable." if any(row.reliability == "unreliable" for row in rows) else "",
-        alt_text=alt_text.areas_over_time_alt(rows, ends, indicator),
+        alt_text=alt_text.areas_over_time_alt(rows, ends, measure, name),
     )

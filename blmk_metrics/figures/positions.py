@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.positions import Mark, Standing
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.engines import Engine
 from blmk_metrics.engines.statements import statement
-from blmk_metrics.indicators import Indicator
 
-Measured = Mapping[Indicator, Sequence[Row]]
+Measured = Mapping[Measure, Sequence[Row]]
 TEXT, NUMBER = pa.string(), pa.float64()
 COLUMNS = pa.schema(
     {
@@ -41,18 +41,18 @@ def standings(engine: Engine, measured: Measured, area_code: str) -> tuple[Stand
     placed = positions(engine, measured, area_code)
     rows = {(row.indicator_id, row.area_code, row.period): row for each in measured.values() for row in each}
     found = []
-    for indicator in measured:
-        on_scale = [each for each in placed if each.indicator_id == indicator.id]
+    for measure in measured:
+        on_scale = [each for each in placed if each.indicator_id == measure.id]
         first = on_scale[0]
         found.append(
             Standing(
-                indicator=indicator,
-                row=rows[indicator.id, area_code, first.period],
-                middle=rows[indicator.id, first.middle_code, first.period],
+                measure=measure,
+                row=rows[measure.id, area_code, first.period],
+                middle=rows[measure.id, first.middle_code, first.period],
                 rightwards=first.rightwards,
                 marks=tuple(
                     Mark(
-                        row=rows[indicator.id, each.area_code, first.period],
+                        row=rows[measure.id, each.area_code, first.period],
                         position=each.position,
                         left_end=each.left_end,
                         right_end=each.right_end,
@@ -68,8 +68,8 @@ def standings(engine: Engine, measured: Measured, area_code: str) -> tuple[Stand
 def positions(engine: Engine, measured: Measured, area_code: str) -> list[Position]:
     """The scale of `sql/profile.sql` over measured rows: one row for each measure and area, by measure and area."""
     rows = [
-        {**{name: row.cell(name) for name in COLUMNS.names[:-1]}, "is_gap": indicator.inequality is not None}
-        for indicator, each in measured.items()
+        {**{name: row.cell(name) for name in COLUMNS.names[:-1]}, "is_gap": measure.inequality is not None}
+        for measure, each in measured.items()
         for row in each
     ]
     with engine.computation() as stage:

@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from blmk_metrics import charts, narrative
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.positions import Standing
 from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.catalogue.rows import Row
+from blmk_metrics.catalogue.variants import lead_variant
 from blmk_metrics.figures.figure import Figure, file_stem
 from blmk_metrics.figures.measure_figure import MeasureFigure
 from blmk_metrics.figures.of_areas import areas
 from blmk_metrics.figures.positions import standings
 from blmk_metrics.figures.table import Table
-from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative import alt_text
 from blmk_metrics.narrative.numbers import MISSING, with_unit
 from blmk_metrics.narrative.verdict_words import marked, verdict_of
 from blmk_metrics.releases.edition import Edition
-from blmk_metrics.ways import lead
 
 HOW_TO_READ = (
     "All measures are drawn on one scale: what each is compared with in the middle, its furthest figure or limit at "
@@ -62,7 +62,7 @@ class Profile(Figure):
     def text_alternative(self) -> str:
         """The text that stands for the chart, naming the measures of which data is synthetic."""
         text = self._text
-        invented = [part.indicator.short_name for part in self.parts if part.synthetic]
+        invented = [part.measure.short_name for part in self.parts if part.synthetic]
         if not invented:
             return text
         named = "" if len(invented) == len(self.parts) else f": {', '.join(invented)}"
@@ -70,8 +70,8 @@ class Profile(Figure):
 
     def text_alternative_of(self, standing: Standing) -> str:
         """The text that stands for the drawing of one measure alone."""
-        (part,) = (part for part in self.parts if part.indicator is standing.indicator)
-        told = alt_text.profile_alt([(standing.row, standing.indicator)])
+        (part,) = (part for part in self.parts if part.measure is standing.measure)
+        told = alt_text.profile_alt([(standing.row, standing.measure)])
         return f"{told} SYNTHETIC data, not real." if part.synthetic else told
 
     @property
@@ -94,7 +94,7 @@ class Profile(Figure):
 def profile(edition: Edition, question: Question) -> Profile:
     """Where an area stands on every measure of an edition: its latest figures beside what each is compared with."""
     area_code = question.area
-    measured = {indicator: edition.measured(indicator) for indicator in edition.measures()}
+    measured = {measure: edition.measured(measure) for measure in edition.measures()}
     standing = standings(edition.engine, measured, area_code)
     parts = tuple(_beside(edition, each, area_code) for each in standing)
     rows = [each.row for each in standing]
@@ -105,7 +105,7 @@ def profile(edition: Edition, question: Question) -> Profile:
         draw=lambda: charts.spine(standing),
         title=narrative.profile_title(rows),
         subtitle=f"The latest figure of every measure, {narrative.with_intervals(rows)}",
-        alt_text=alt_text.profile_alt([(each.row, each.indicator) for each in standing]),
+        alt_text=alt_text.profile_alt([(each.row, each.measure) for each in standing]),
         source=_sources(parts),
         note=HOW_TO_READ,
         synthetic=any(part.synthetic for part in parts),
@@ -116,35 +116,35 @@ def profile(edition: Edition, question: Question) -> Profile:
 
 def _beside(edition: Edition, standing: Standing, area_code: str) -> MeasureFigure:
     """The figure of one measure that an area's line rests on: every area's in the line's period."""
-    row, variant = standing.row, lead(standing.indicator)
+    row = standing.row
     question = Question(
         kind="areas",
         measure=row.indicator_id,
         area=area_code,
         basis=row.basis,
         period=row.period,
-        variant=variant,
+        variant=lead_variant(standing.measure).id,
     )
     return areas(edition, question)
 
 
 def _cells(standing: Standing) -> tuple[str, ...]:
-    row, indicator = standing.row, standing.indicator
+    row, measure = standing.row, standing.measure
     return (
-        indicator.short_name,
+        measure.short_name,
         row.period,
-        MISSING if row.value is None else narrative.value_with_interval(row, indicator),
-        "" if standing.middle is standing.row else _named(standing.middle, indicator),
+        MISSING if row.value is None else narrative.value_with_interval(row, measure),
+        "" if standing.middle is standing.row else _named(standing.middle, measure),
         verdict_of(row),
         narrative.trend_marked(row),
-        f"{marked(row.change_verdict)}{narrative.change_line(row, indicator)}",
+        f"{marked(row.change_verdict)}{narrative.change_line(row, measure)}",
         row.reliability or "",
         row.reason or row.comparison_reason or "",
     )
 
 
-def _named(row: Row, indicator: Indicator) -> str:
-    return f"{row.area_name}: {with_unit(row.value, indicator)}"
+def _named(row: Row, measure: Measure) -> str:
+    return f"{row.area_name}: {with_unit(row.value, measure)}"
 
 
 def _provenance(part: MeasureFigure) -> dict[str, str]:
@@ -154,4 +154,4 @@ def _provenance(part: MeasureFigure) -> dict[str, str]:
 def _sources(parts: Sequence[MeasureFigure]) -> str:
     """Each measure's own source line, the release once."""
     release = f" Release {parts[0].release_id}."
-    return " ".join(f"{part.indicator.short_name}: {part.source.removesuffix(release)}" for part in parts) + release
+    return " ".join(f"{part.measure.short_name}: {part.source.removesuffix(release)}" for part in parts) + release

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from blmk_metrics.catalogue.rows import Basis, Row
+from blmk_metrics.catalogue.terms import Regime
 from blmk_metrics.figures import MeasureFigure
-from blmk_metrics.indicators import Regime
 from blmk_metrics.narrative.verdict_words import verdict_of
 from blmk_metrics.releases.differences import Difference, revised, told_apart
 from blmk_metrics.releases.edition import Edition
@@ -35,15 +35,15 @@ def revisions(figures: Iterable[MeasureFigure], before: Edition) -> Revisions:
     withheld: dict[str, None] = {}
     for figure in figures:
         first = figure.rows[0]
-        name, basis = figure.indicator.short_name, Basis(first.basis)
-        if figure.indicator.regime is Regime.LOCAL and basis is Basis.COMPUTED:
+        name, basis = figure.measure.short_name, Basis(first.basis)
+        if figure.measure.regime is Regime.LOCAL and basis is Basis.COMPUTED:
             withheld[name] = None
-        elif basis not in before.bases(figure.indicator, first.category_type):
+        elif basis not in before.bases(figure.measure, first.category_type):
             new[name] = None
-        elif before.release.synthetic(figure.indicator) != figure.synthetic:
+        elif before.release.synthetic(figure.measure) != figure.synthetic:
             replaced[name] = None
         else:
-            rows = before.measured(figure.indicator, first.category_type, basis)
+            rows = before.measured(figure.measure, first.category_type, basis)
             differing |= dict.fromkeys(_of(figure, {_key(row): row for row in rows}))
     return Revisions(differing=tuple(differing), new=tuple(new), replaced=tuple(replaced), withheld=tuple(withheld))
 
@@ -54,11 +54,11 @@ def _of(figure: MeasureFigure, before: dict[Key, Row]) -> Iterator[Difference]:
         what = " ".join(part for part in (row.area_name, row.period, row.category) if part)
         if was is None:
             if row.value is not None:
-                yield Difference("new", figure.indicator.short_name, what)
+                yield Difference("new", figure.measure.short_name, what)
         elif revised(was.value, row.value):
-            yield Difference("revised", figure.indicator.short_name, what, *told_apart(was, row, figure.indicator))
+            yield Difference("revised", figure.measure.short_name, what, *told_apart(was, row, figure.measure))
         elif verdict_of(was) != verdict_of(row):
-            yield Difference("verdict", figure.indicator.short_name, what, verdict_of(was), verdict_of(row))
+            yield Difference("verdict", figure.measure.short_name, what, verdict_of(was), verdict_of(row))
 
 
 def _key(row: Row) -> Key:

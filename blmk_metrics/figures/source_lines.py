@@ -1,19 +1,19 @@
 """The lines that must stand beneath a figure: where its data comes from, and whose its outlines are."""
 
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Basis
-from blmk_metrics.indicators import Indicator
 from blmk_metrics.releases import PUBLISHED, Release
 
 BASES = {Basis.COMPUTED: "Computed from counts", Basis.OFFICIAL: "Official, as published"}
 
 
-def source_line(release: Release, indicator: Indicator, basis: str) -> str:
+def source_line(release: Release, measure: Measure, basis: str) -> str:
     """Source, basis, release, and whether the data is real: the line beneath every chart."""
-    if release.synthetic(indicator):
-        return f"SYNTHETIC demonstration data in place of: {indicator.official_source}. Release {release.id}."
+    if release.synthetic(measure):
+        return f"SYNTHETIC demonstration data in place of: {measure.source}. Release {release.id}."
     sources = dict.fromkeys(
         f"{each.provenance.publisher}, {each.provenance.source} (retrieved {each.provenance.retrieved})"
-        for each in release.behind(indicator)
+        for each in release.behind(measure)
         if (each.name == PUBLISHED) == (basis == Basis.OFFICIAL)
     )
     return f"{BASES[Basis(basis)]}. Source: {'; '.join(sources)}. Release {release.id}."

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Line, Row
-from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.numbers import number
 from blmk_metrics.narrative.verdict_words import verdict_of
 
@@ -26,7 +26,7 @@ def note_of(row: Row) -> str:
     return row.reason or (row.comparison == "not compared" and row.comparison_reason) or ""
 
 
-def table_of(rows: Sequence[Row], indicator: Indicator, caption: str, unit: str, label_column: str) -> Table:
+def table_of(rows: Sequence[Row], measure: Measure, caption: str, unit: str, label_column: str) -> Table:
     """Measured rows as a table: what tells them apart, value, limits, verdict, reliability, and why one is missing."""
     labels = {"period": "Period", label_column: LABELS[label_column]}
     told_apart = {column: head for column, head in labels.items() if len({row.cell(column) for row in rows}) > 1}
@@ -39,9 +39,9 @@ def table_of(rows: Sequence[Row], indicator: Indicator, caption: str, unit: str,
         rows=tuple(
             (
                 *(row.cell(column) for column in labels),
-                number(row.value, indicator.decimals),
+                number(row.value, measure.decimals),
                 *(
-                    "" if limit is None else number(limit, indicator.decimals)
+                    "" if limit is None else number(limit, measure.decimals)
                     for limit in (row.lower_ci_95, row.upper_ci_95)
                 ),
                 *(verdict_of(row), row.reliability or "", note_of(row)),
@@ -62,5 +62,5 @@ def lines_table(lines: Sequence[Line], beside: Table) -> Table:
     )
 
 
-def _limit(limit: float | None, indicator: Indicator) -> str:
-    return "" if limit is None else number(limit, indicator.decimals)
+def _limit(limit: float | None, measure: Measure) -> str:
+    return "" if limit is None else number(limit, measure.decimals)

@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
+from blmk_metrics.catalogue.measures import Measure
+from blmk_metrics.catalogue.periods import PeriodKind
 from blmk_metrics.errors import InputError
-from blmk_metrics.indicators import Indicator
 from blmk_metrics.layouts.sheets import Sheet
 from blmk_metrics.layouts.texts import shown, some
-from blmk_metrics.periods import PeriodType
 
 # More people than any country of the United Kingdom will have.
 MOST = 1e9
@@ -74,19 +74,19 @@ def spanning(first_year: pd.Series) -> pd.Series:
     return first_year.astype(str) + "/" + ((first_year + 1) % 100).astype(str).str.zfill(2)
 
 
-def written_as(period_type: PeriodType) -> str:
+def written_as(period_type: PeriodKind) -> str:
     """How one period of a type is written, as a regular expression."""
-    return r"\d{4}" if period_type is PeriodType.CALENDAR_YEAR else r"\d{4}/\d{2}"
+    return r"\d{4}" if period_type is PeriodKind.CALENDAR_YEAR else r"\d{4}/\d{2}"
 
 
-def only_its_periods(sheet: Sheet, column: str, indicator: Indicator) -> Sheet:
-    """The rows of a single year of the indicator's kind; pooled and other periods are left out."""
+def only_its_periods(sheet: Sheet, column: str, measure: Measure) -> Sheet:
+    """The rows of a single year of the measure's kind; pooled and other periods are left out."""
     cells = sheet[column].str.strip()
-    wanted = cells.str.fullmatch(written_as(indicator.period_type))
+    wanted = cells.str.fullmatch(written_as(measure.period_type))
     # 2021/22 is one year; 2021/23 is two.
     first = pd.to_numeric(cells.str[:4].where(wanted & cells.str.contains("/")), errors="coerce").dropna()
     wanted[first.index] = cells[first.index] == spanning(first.astype("int64"))
-    return sheet.keep(wanted, f"a period that is not one {indicator.period_type.split(',')[0]}")
+    return sheet.keep(wanted, f"a period that is not one {measure.period_type}")
 
 
 def distinct(sheet: Sheet, keys: Iterable[pd.Series], column: str) -> None:

@@ -73,10 +73,10 @@ class Rows(Sheet):
     def refuse(self, wrong: pd.Series, column: str, reason: str) -> None:
         """Raise InputError naming the first row for which `wrong` is true, if there is one."""
         if wrong.any():
-            first = wrong.idxmax()
+            first = int(wrong.to_numpy().argmax())
             more = f", and {int(wrong.sum()) - 1} more like it" if wrong.sum() > 1 else ""
-            cell = shown(str(self.rows.at[first, column]))
-            raise InputError(f"{self.path}, row {int(first) + 1}: {shown(column)} '{cell}' {reason}{more}")
+            cell = shown(str(self.rows[column].iloc[first]))
+            raise InputError(f"{self.path}, row {first + 1}: {shown(column)} '{cell}' {reason}{more}")
 
 
 def recognises(path: Path) -> bool:

@@ -66,7 +66,7 @@ def read(sheet: Sheet, reference: Reference) -> list[Part]:
     if counted.any() and not (percent.notna() & ~counted & (kind == "all")).any():
         cells = {"period": period, "area_code": area_code, "kind": kind, "group": group, "children": children}
         return _part("early_years_profile", _counts(sheet, pd.DataFrame(cells | {"good": good})))
-    owner = next((indicator.id for indicator, _ in reference.series(LAYOUT)), None)
+    owner = next((measure.id for measure, _ in reference.series(LAYOUT)), None)
     if owner is None:
         raise InputError(f"{sheet.path} holds percentages of a good level of development, which no measure declares")
     column = next((each for each in PERCENT if each in sheet.columns), GOOD)

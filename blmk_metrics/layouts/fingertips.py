@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pandas as pd
 
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.errors import InputError
-from blmk_metrics.indicators import Indicator
 from blmk_metrics.layouts.cells import distinct, flags, numbers, only_its_periods, placed
 from blmk_metrics.layouts.parts import Part, Reference, typed
 from blmk_metrics.layouts.sheets import Sheet
@@ -16,7 +16,7 @@ LAYOUT = "fingertips"
 TITLE = "Fingertips CSV export"
 PUBLISHER = "Office for Health Improvement and Disparities"
 COLUMNS = (
-    *("Indicator ID", "Indicator Name", "Parent Code", "Parent Name", "Area Code", "Area Name", "Area Type", "Sex"),
+    *("Measure ID", "Measure Name", "Parent Code", "Parent Name", "Area Code", "Area Name", "Area Type", "Sex"),
     *("Age", "Category Type", "Category", "Time period", "Value", "Lower CI 95.0 limit", "Upper CI 95.0 limit"),
     *("Lower CI 99.8 limit", "Upper CI 99.8 limit", "Count", "Denominator", "Value note", "Recent Trend"),
     *("Compared to England value or percentiles", "Time period Sortable", "New data", "Compared to goal"),
@@ -49,28 +49,28 @@ def recognises(header: list[str]) -> bool:
 
 def read(sheet: Sheet, reference: Reference) -> list[Part]:
     """The published estimates of every declared measure in the export, one part a measure."""
-    declared = {series.key: indicator for indicator, series in reference.series(LAYOUT)}
-    key = sheet["Indicator ID"].str.strip()
-    mine = sheet.keep(key.isin(declared), "another indicator")
+    declared = {series.key: measure for measure, series in reference.series(LAYOUT)}
+    key = sheet["Measure ID"].str.strip()
+    mine = sheet.keep(key.isin(declared), "another measure")
     if mine.rows.empty:
         indicators = some((f"{each} ({' '.join(name.split())})" for each, name in _indicators(sheet)), 3)
         raise InputError(
-            f"{sheet.path} holds no indicator that a measure declares. "
+            f"{sheet.path} holds no measure that a measure declares. "
             f"It holds {indicators}; declared: {', '.join(declared)}"
         )
     return [
-        _part(replace(mine, rows=mine.rows[mine["Indicator ID"].str.strip() == each]), declared[each], reference)
-        for each in dict.fromkeys(mine["Indicator ID"].str.strip())
+        _part(replace(mine, rows=mine.rows[mine["Measure ID"].str.strip() == each]), declared[each], reference)
+        for each in dict.fromkeys(mine["Measure ID"].str.strip())
     ]
 
 
-def _part(sheet: Sheet, indicator: Indicator, reference: Reference) -> Part:
+def _part(sheet: Sheet, measure: Measure, reference: Reference) -> Part:
     sheet = sheet.keep(sheet["Category Type"].str.strip() == "", "a category of a kind that is not carried")
     sheet = sheet.keep(sheet["Sex"].str.strip().isin(SEXES), "a sex of a kind that is not carried")
     if "Time period range" in sheet.columns:
         one = sheet["Time period range"].str.strip().isin(["", "1y"])
         sheet = sheet.keep(one, "a period of several years")
-    sheet = only_its_periods(sheet, "Time period", indicator)
+    sheet = only_its_periods(sheet, "Time period", measure)
     sheet, area_code = placed(sheet, reference.areas, "Area Code", "Area Name")
     # An area's row comes once for each of its parents.
     repeated = sheet.rows.drop(columns=["Parent Code", "Parent Name", *_compared_with_parent(sheet)]).duplicated()
@@ -82,13 +82,13 @@ def _part(sheet: Sheet, indicator: Indicator, reference: Reference) -> Part:
     note = sheet["Value note"].str.strip()
     return Part(
         name="published_estimates",
-        series=indicator.id,
-        source=f"Fingertips indicator {sheet['Indicator ID'].iloc[0].strip()}",
+        series=measure.id,
+        source=f"Fingertips measure {sheet['Measure ID'].iloc[0].strip()}",
         publisher=PUBLISHER,
         table=typed(
             "published_estimates",
             {
-                "indicator_id": indicator.id,
+                "indicator_id": measure.id,
                 "area_code": area_code,
                 "period": period,
                 "category_type": sex.map({name: kind for name, (kind, _) in SEXES.items()}),
@@ -114,4 +114,4 @@ def _compared_with_parent(sheet: Sheet) -> list[str]:
 
 
 def _indicators(sheet: Sheet) -> list[tuple[str, str]]:
-    return list(dict.fromkeys(zip(sheet["Indicator ID"], sheet["Indicator Name"], strict=True)))
+    return list(dict.fromkeys(zip(sheet["Measure ID"], sheet["Measure Name"], strict=True)))

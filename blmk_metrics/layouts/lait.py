@@ -24,7 +24,7 @@ def recognises(header: list[str]) -> bool:
 
 def read(sheet: Sheet, reference: Reference) -> list[Part]:
     """The published estimates of every declared measure, one part a measure."""
-    declared = {series.key: (indicator, series) for indicator, series in reference.series(LAYOUT)}
+    declared = {series.key: (measure, series) for measure, series in reference.series(LAYOUT)}
     key = sheet["Short Desc"].str.strip()
     if not key.isin(declared).any():
         raise InputError(

@@ -1,25 +1,25 @@
 """Explore Local Statistics: the CSV download of the Office for National Statistics, whose periods are ISO 8601."""
 
+from blmk_metrics.catalogue.periods import PeriodKind
 from blmk_metrics.errors import InputError
 from blmk_metrics.layouts.cells import distinct, flags, numbers, placed, spanning
 from blmk_metrics.layouts.parts import Part, Reference, published
 from blmk_metrics.layouts.sheets import Sheet
 from blmk_metrics.layouts.texts import some
-from blmk_metrics.periods import PeriodType
 
 LAYOUT = "explore_local_statistics"
 TITLE = "Explore Local Statistics"
 PUBLISHER = "Office for National Statistics"
 COLUMNS = {
-    *("areacd", "areanm", "geography", "indicator", "period", "observation", "measure", "unit"),
+    *("areacd", "areanm", "geography", "measure", "period", "observation", "measure", "unit"),
     *("lci_95", "uci_95", "status", "notes"),
 }
 INTERVAL = r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)/(?P<length>P\d+[YMWD])"
 BEGINS = {
-    PeriodType.CALENDAR_YEAR: "01",
-    PeriodType.ACADEMIC_YEAR: "09",
-    PeriodType.FINANCIAL_YEAR: "04",
-    PeriodType.APRIL_TO_MARCH: "04",
+    PeriodKind.CALENDAR_YEAR: "01",
+    PeriodKind.ACADEMIC_YEAR: "09",
+    PeriodKind.FINANCIAL_YEAR: "04",
+    PeriodKind.APRIL_TO_MARCH: "04",
 }
 
 
@@ -30,18 +30,18 @@ def recognises(header: list[str]) -> bool:
 
 def read(sheet: Sheet, reference: Reference) -> list[Part]:
     """The published estimates of every declared measure, one part a measure."""
-    declared = {series.key: (indicator, series) for indicator, series in reference.series(LAYOUT)}
-    key = sheet["indicator"].str.strip()
+    declared = {series.key: (measure, series) for measure, series in reference.series(LAYOUT)}
+    key = sheet["measure"].str.strip()
     if not key.isin(declared).any():
         raise InputError(
-            f"{sheet.path} holds no indicator that a measure declares. It holds {some(key, 3)}; "
+            f"{sheet.path} holds no measure that a measure declares. It holds {some(key, 3)}; "
             f"declared are {', '.join(declared) or 'none'}"
         )
-    sheet = sheet.keep(key.isin(declared), "another indicator")
+    sheet = sheet.keep(key.isin(declared), "another measure")
     key = key[sheet.rows.index]
     interval = sheet["period"].str.strip().str.extract(f"^{INTERVAL}$")
     sheet.refuse(interval["year"].isna(), "period", "is no interval of ISO 8601 such as 2024-09-01/P1Y")
-    begins = key.map({name: BEGINS[indicator.period_type] for name, (indicator, _) in declared.items()})
+    begins = key.map({name: BEGINS[measure.period_type] for name, (measure, _) in declared.items()})
     single = (interval["length"] == "P1Y") & (interval["month"] == begins) & (interval["day"] == "01")
     sheet = sheet.keep(single, "a period that is not one year of the measure's own kind")
     if sheet.rows.empty:

@@ -1,32 +1,35 @@
 """What an adapter is given to understand a file with, and what it makes of one."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 import pyarrow as pa
 
 from blmk_metrics.catalogue.extracts import SCHEMAS
-from blmk_metrics.indicators import INDICATORS, Indicator, PublishedSeries
+from blmk_metrics.catalogue.in_force import shipped_catalogue
+from blmk_metrics.catalogue.measure_catalogue import Catalogue
+from blmk_metrics.catalogue.measure_parts import PublishedSeries
+from blmk_metrics.catalogue.measures import Measure
 
 OPEN_GOVERNMENT = "Open Government Licence v3.0"
 
 
 @dataclass(frozen=True)
 class Reference:
-    """What a file is matched against. `areas` maps folded codes and names to the codes of the release's areas, those of
-    its neighbourhoods among them; `year` is what the person who ingests says the file is of, where it does not say."""
+    """What a file is matched against: areas, and the measures of a `catalogue`.
+
+    `areas` maps folded codes and names to the codes of the release's areas, those of its neighbourhoods among them;
+    `year` is what the person who ingests says the file is of, where it does not say.
+    """
 
     areas: Mapping[str, str]
-    indicators: tuple[Indicator, ...] = INDICATORS
+    catalogue: Catalogue = field(default_factory=shipped_catalogue)
     year: int | None = None
 
-    def series(self, layout: str) -> Iterator[tuple[Indicator, PublishedSeries]]:
+    def series(self, layout: str) -> Iterator[tuple[Measure, PublishedSeries]]:
         """The official series that measures declare for one kind of file."""
-        for indicator in self.indicators:
-            for series in indicator.published_as:
-                if series.layout == layout:
-                    yield indicator, series
+        return self.catalogue.series(layout)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +59,7 @@ def typed(name: str, columns: Mapping[str, object]) -> pa.Table:
 
 def published(
     key: pd.Series,
-    declared: Mapping[str, tuple[Indicator, PublishedSeries]],
+    declared: Mapping[str, tuple[Measure, PublishedSeries]],
     columns: Mapping[str, pd.Series],
     title: str,
     publisher: str,
@@ -65,11 +68,11 @@ def published(
 
     `key` says of which declared series each row is; `columns` are those of `published_estimates` beside whose it is.
     """
-    owner = key.map({each: indicator.id for each, (indicator, _) in declared.items()})
+    owner = key.map({each: measure.id for each, (measure, _) in declared.items()})
     columns = {
         "indicator_id": owner,
-        "category_type": key.map({each: series.category_type for each, (_, series) in declared.items()}),
-        "category": key.map({each: series.category for each, (_, series) in declared.items()}),
+        "category_type": key.map({each: series.cut_id for each, (_, series) in declared.items()}),
+        "category": key.map({each: series.group for each, (_, series) in declared.items()}),
         **columns,
     }
     return [

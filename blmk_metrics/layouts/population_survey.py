@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from blmk_metrics.indicators import Indicator, PublishedSeries
+from blmk_metrics.catalogue.measure_parts import PublishedSeries
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.layouts.cells import folded, spanning
 from blmk_metrics.layouts.parts import Part, Reference, typed
 
@@ -16,12 +17,12 @@ LONG_TERM_SICK = re.compile(
     r"% of economically inactive(?: -)?( (?:fe)?males?)?(?: -)? long-term sick(?: -)?( (?:fe)?males?)?"
 )
 
-Declared = Mapping[str, tuple[Indicator, PublishedSeries]]
+Declared = Mapping[str, tuple[Measure, PublishedSeries]]
 
 
 def declared_by(reference: Reference) -> Declared:
     """The declared variables of the survey, each with its measure."""
-    return {series.key: (indicator, series) for indicator, series in reference.series(LAYOUT)}
+    return {series.key: (measure, series) for measure, series in reference.series(LAYOUT)}
 
 
 def variable_named(name: str, declared: Declared) -> str | None:
@@ -29,7 +30,7 @@ def variable_named(name: str, declared: Declared) -> str | None:
     if not (match := LONG_TERM_SICK.fullmatch(folded(name))):
         return None
     sex = (match[1] or match[2] or "").strip().removesuffix("s").capitalize()
-    return next((key for key, (_, series) in declared.items() if series.category == sex), None)
+    return next((key for key, (_, series) in declared.items() if series.group == sex), None)
 
 
 def twelve_months(dates: pd.Series) -> pd.Series:
@@ -46,8 +47,8 @@ def survey_parts(strata: pd.DataFrame, declared: Declared) -> list[Part]:
     """
     source = f"Annual Population Survey, Nomis NM_17_5, variables {', '.join(dict.fromkeys(strata['key']))}"
     series = strata["key"].map({key: series for key, (_, series) in declared.items()})
-    owner = strata["key"].map({key: indicator.id for key, (indicator, _) in declared.items()})
-    kind = series.map(lambda each: each.category_type)
+    owner = strata["key"].map({key: measure.id for key, (measure, _) in declared.items()})
+    kind = series.map(lambda each: each.cut_id)
     # Counts without their precision are left to the estimates: precision is what adds up beside them.
     counted = strata[(kind == "all") & strata[["numerator", "denominator", "half_width"]].notna().all(axis=1)]
     tables = {}

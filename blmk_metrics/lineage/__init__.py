@@ -10,7 +10,6 @@ from blmk_metrics.lineage.stages import Stage, stages
 from blmk_metrics.lineage.texts import functions_called
 from blmk_metrics.releases import PUBLISHED, Extract
 from blmk_metrics.releases.edition import Edition
-from blmk_metrics.ways import averages, not_lead
 
 __all__ = ["Made", "Stage", "command", "made"]
 
@@ -28,18 +27,18 @@ class Made:
 def made(edition: Edition, figure: MeasureFigure) -> Made:
     """How a figure of an edition was made: its rows are measured once more, and what runs is noted."""
     row = figure.rows[0]
-    ran = stages(edition, figure.indicator, row.category_type, Basis(row.basis))
+    ran = stages(edition, (figure.measure, figure.variant), row.category_type, Basis(row.basis))
     read = {name for stage in ran for name, _ in stage.reads} | KINDS[figure.kind].draws
     extracts = (
         extract
         for extract in edition.release.extracts
-        if extract.name in read and (extract.name != PUBLISHED or extract.is_of(figure.indicator))
+        if extract.name in read and (extract.name != PUBLISHED or extract.is_of(figure.measure))
     )
     return Made(
         stages=ran,
         functions=functions_called(stage.sql for stage in ran),
         # What was counted first, then what every measure needs.
-        extracts=tuple(sorted(extracts, key=lambda extract: not extract.is_of(figure.indicator))),
+        extracts=tuple(sorted(extracts, key=lambda extract: not extract.is_of(figure.measure))),
         command=command(figure),
     )
 
@@ -48,12 +47,12 @@ def command(figure: MeasureFigure) -> str:
     """The command that prints a figure's rows, of every period, from the release that it is of."""
     row = figure.rows[0]
     areas = {each.area_code for each in figure.rows}
-    words = ["python", "-m", "blmk_metrics", "measure", figure.indicator.id]
+    words = ["python", "-m", "blmk_metrics", "measure", figure.measure.id]
     if len(areas) == 1:
         words += ["--area", *areas]
     if row.category_type != WHOLE:
         words += ["--by", row.category_type]
     words += ["--basis", row.basis]
-    for each in not_lead(figure.indicator):
-        words += ["--average" if each in averages(figure.indicator) else "--summary", each.method]
+    for each in figure.variant.not_lead:
+        words += ["--average" if each is figure.variant.average else "--summary", each.method]
     return shlex.join(words)

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from blmk_metrics.catalogue.rows import Basis
-from blmk_metrics.indicators import Indicator, Regime
+from blmk_metrics.catalogue.terms import Regime
 from blmk_metrics.lineage.recording import Chain, RecordingEngine, Run
 from blmk_metrics.lineage.texts import literal, purpose
 from blmk_metrics.narrative.numbers import number, roughly
-from blmk_metrics.pipeline.stages import measure_all
+from blmk_metrics.pipeline.stages import Subject, measured_tables
 from blmk_metrics.releases.edition import Edition
 
 
@@ -25,16 +25,16 @@ class Stage:
     rows: str
 
 
-def stages(edition: Edition, indicator: Indicator, category_type: str, basis: Basis) -> tuple[Stage, ...]:
+def stages(edition: Edition, subject: Subject, category_type: str, basis: Basis) -> tuple[Stage, ...]:
     """Measure once more, and tell what ran. A file that ran again, over its own result, is told once."""
     # A table that the release lacks is empty.
     sizes = dict.fromkeys(edition.engine.tables, 0)
     sizes |= {name: len(table) for name, table in edition.release.tables.items()}
     recording = RecordingEngine(edition.engine, sizes)
-    measure_all((indicator,), recording, category_type, basis)
+    measured_tables([subject], recording, category_type, basis)
     told: dict[tuple[str, tuple[tuple[str, str], ...]], Stage] = {}
     for run in _in_order(recording.chains):
-        stage = _stage(run, edition.engine.tables, indicator.regime is Regime.LOCAL)
+        stage = _stage(run, edition.engine.tables, subject[0].regime is Regime.LOCAL)
         # How often disclosure control went round could differ with a hidden count, so it is not told.
         told.setdefault((stage.path, stage.values), stage)
     return tuple(told.values())

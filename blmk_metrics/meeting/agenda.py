@@ -3,15 +3,15 @@
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from blmk_metrics.catalogue.cuts import CUTS
 from blmk_metrics.catalogue.faults import Refused
 from blmk_metrics.catalogue.strict_json import read_json
 from blmk_metrics.catalogue.type_words import quoted
 from blmk_metrics.catalogue.validation import validated
 from blmk_metrics.errors import InputError
-from blmk_metrics.figures import CATEGORY_NAMES, KINDS, questions_of
-from blmk_metrics.indicators import BY_ID
+from blmk_metrics.figures import KINDS, questions_of
 from blmk_metrics.releases.edition import Edition
 
 FORMAT = 1
@@ -20,11 +20,14 @@ LONGEST = 40
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """One question: a measure, the kind of figure that answers it, and by what it is cut where it is."""
+    """One question: a measure, the kind of figure that answers it, and by what it is cut where it is.
+
+    `about` is the measure in words."""
 
     measure: str
     figure: str
     by: str = ""
+    about: str = field(default="", compare=False)
 
     @property
     def code(self) -> str:
@@ -34,8 +37,8 @@ class Item:
     @property
     def name(self) -> str:
         """The item in words: `Falls admissions, by sex`."""
-        how = KINDS[self.figure].words.format(by=CATEGORY_NAMES.get(self.by, self.by))
-        return f"{BY_ID[self.measure].short_name}, {how}"
+        how = KINDS[self.figure].words.format(by=CUTS[self.by].words if self.by in CUTS else self.by)
+        return f"{self.about}, {how}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,9 +61,9 @@ def offered(edition: Edition) -> tuple[Item, ...]:
     """Every item that an edition has an answer to, in the order in which its pages tell them."""
     anywhere = next(iter(edition.choosable()))
     return tuple(
-        Item(measure=question.measure, figure=question.kind, by=question.cut)
-        for indicator in edition.measures()
-        for question in questions_of(edition, indicator.id, anywhere)
+        Item(measure=measure.id, figure=question.kind, by=question.cut, about=measure.short_name)
+        for measure in edition.measures()
+        for question in questions_of(edition, measure.id, anywhere)
     )
 
 

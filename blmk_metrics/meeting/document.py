@@ -80,8 +80,8 @@ def _notices(notices: tuple[str, ...]) -> str:
 
 def _screen(meeting: Meeting, screen: Screen, drawn: str) -> str:
     others = " ".join(figure.id for figure in screen.others)
-    about = f"{screen.indicator.short_name}, {screen.area.name}"
-    priority = f"{screen.indicator.priority}: {screen.question}"
+    about = f"{screen.measure.short_name}, {screen.area.name}"
+    priority = f"{screen.measure.priority}: {screen.question}"
     return (
         f'<section class="screen" id="screen-{escape(screen.area.code)}-{screen.number}" '
         f'data-figure="{screen.figure.id}" data-others="{others}" data-about="{escape(about)}">'

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from blmk_metrics import narrative
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row, latest
+from blmk_metrics.catalogue.variants import lead_variant, method_words
 from blmk_metrics.figures import MeasureFigure, figures_of
-from blmk_metrics.indicators import Indicator
 from blmk_metrics.meeting.agenda import Agenda, Item
-from blmk_metrics.narrative.definitions import UNROUNDED, method_name
+from blmk_metrics.narrative.definitions import UNROUNDED
 from blmk_metrics.narrative.numbers import day
 from blmk_metrics.releases import Release
 from blmk_metrics.releases.areas import Area
@@ -33,14 +34,14 @@ class Screen:
     notes: Mapping[str, tuple[str, ...]]
 
     @property
-    def indicator(self) -> Indicator:
+    def measure(self) -> Measure:
         """The measure that the question is about."""
-        return self.figure.indicator
+        return self.figure.measure
 
     @property
     def question(self) -> str:
         """The question as people would ask it."""
-        return self.indicator.question
+        return self.measure.question
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,9 +96,9 @@ def _screens(edition: Edition, items: tuple[Item, ...], area: Area) -> list[Scre
     figures = {code: figures_of(edition, code, area.code) for code in {item.measure for item in items}}
     screens = []
     for number, item in enumerate(items, start=1):
-        indicator = by_measure[item.measure]
+        measure = by_measure[item.measure]
         (figure,) = (each for each in figures[item.measure] if (each.kind, each.question.cut) == (item.figure, item.by))
-        rows = edition.measured(indicator)
+        rows = edition.measured(measure)
         row = latest(rows, area.code)
         screens.append(
             Screen(
@@ -105,21 +106,21 @@ def _screens(edition: Edition, items: tuple[Item, ...], area: Area) -> list[Scre
                 item=item,
                 area=area,
                 answer=figure.title,
-                sentence=narrative.sentence(row, indicator) if not item.by else f"{figure.subtitle}.",
+                sentence=narrative.sentence(row, measure) if not item.by else f"{figure.subtitle}.",
                 figure=figure,
                 others=tuple(each for each in figures[item.measure] if each is not figure),
-                notes=_notes(figure, indicator, row, rows),
+                notes=_notes(figure, measure, row, rows),
             )
         )
     return screens
 
 
-def _notes(figure: MeasureFigure, indicator: Indicator, row: Row, rows: tuple[Row, ...]) -> dict[str, tuple[str, ...]]:
+def _notes(figure: MeasureFigure, measure: Measure, row: Row, rows: tuple[Row, ...]) -> dict[str, tuple[str, ...]]:
     """What a presenter may be asked: the figure in sentences, how it was made, and what to be careful with."""
     notes = {
-        "In a sentence": (*narrative.account(row, rows, indicator), UNROUNDED),
-        "Method": (f"{indicator.name}, in {indicator.unit}: {method_name(indicator)}.",),
-        "Read with care": indicator.caveats,
+        "In a sentence": (*narrative.account(row, rows, measure), UNROUNDED),
+        "Method": (f"{measure.name}, in {measure.unit}: {method_words(measure, lead_variant(measure))}.",),
+        "Read with care": measure.caveats,
         "Source": (figure.stamp,),
     }
     return {term: tuple(line for line in lines if line) for term, lines in notes.items()}

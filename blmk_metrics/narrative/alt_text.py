@@ -1,9 +1,12 @@
-"""What a chart says to somebody who cannot see it: made from the same rows, under the same rules as every sentence."""
+"""What a chart says to somebody who cannot see it: made from the same rows, under the same rules as every sentence.
+
+`name` is that of the measure in its variant.
+"""
 
 from collections.abc import Sequence
 
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Neighbourhood, Row
-from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative import (
     comparison,
     deprivation_title,
@@ -15,17 +18,17 @@ from blmk_metrics.narrative import (
 from blmk_metrics.narrative.numbers import with_unit
 
 
-def trend_alt(rows: Sequence[Row], latest: Row, indicator: Indicator) -> str:
+def trend_alt(rows: Sequence[Row], latest: Row, measure: Measure, name: str) -> str:
     """Alt text of a trend: what is drawn, the latest figures, and every gap and break in the series."""
     missing = [row.period for row in rows if row.value is None]
-    breaks = [period for period in indicator.series_breaks if rows and rows[0].period < period <= rows[-1].period]
+    breaks = [period for period in measure.series_breaks if rows and rows[0].period < period <= rows[-1].period]
     return " ".join(
         part
         for part in (
-            f"Line chart of {_lower(indicator.name)}, {rows[0].period} to {rows[-1].period}, {with_intervals(rows)}."
+            f"Line chart of {_lower(name)}, {rows[0].period} to {rows[-1].period}, {with_intervals(rows)}."
             if rows
             else "",
-            sentence(latest, indicator),
+            sentence(latest, measure),
             f"No figures for {', '.join(missing)}." if missing else "",
             f"The series breaks at {', '.join(breaks)}." if breaks else "",
         )
@@ -33,37 +36,37 @@ def trend_alt(rows: Sequence[Row], latest: Row, indicator: Indicator) -> str:
     )
 
 
-def areas_alt(rows: Sequence[Row], indicator: Indicator) -> str:
+def areas_alt(rows: Sequence[Row], measure: Measure, name: str) -> str:
     """Alt text of a chart of areas: every area's figure and verdict."""
     told = [
-        f"{row.area_name} {value_with_interval(row, indicator)}"
+        f"{row.area_name} {value_with_interval(row, measure)}"
         + ("" if row.comparison == "not compared" else f", {comparison(row)}")
         for row in rows
     ]
     period = f" in {rows[0].period}" if rows else ""
-    return f"{indicator.name}{period}, {with_intervals(rows)}. {'; '.join(told)}."
+    return f"{name}{period}, {with_intervals(rows)}. {'; '.join(told)}."
 
 
-def areas_over_time_alt(rows: Sequence[Row], latest: Sequence[Row], indicator: Indicator) -> str:
+def areas_over_time_alt(rows: Sequence[Row], latest: Sequence[Row], measure: Measure, name: str) -> str:
     """Alt text of several areas over time: what is drawn, and each area's latest figure with its verdicts."""
     drawn = f"{rows[0].period} to {rows[-1].period}, {with_intervals(rows)}"
-    return f"Line chart of {_lower(indicator.name)}, {drawn}. {' '.join(sentence(row, indicator) for row in latest)}"
+    return f"Line chart of {_lower(name)}, {drawn}. {' '.join(sentence(row, measure) for row in latest)}"
 
 
-def categories_alt(rows: Sequence[Row], indicator: Indicator, what: str) -> str:
+def categories_alt(rows: Sequence[Row], measure: Measure, what: str) -> str:
     """Alt text of a chart of groups: every group's figure."""
-    told = [f"{row.category}: {value_with_interval(row, indicator)}" for row in rows]
+    told = [f"{row.category}: {value_with_interval(row, measure)}" for row in rows]
     where = f" in {rows[0].area_name}, {rows[0].period}" if rows else ""
     return f"{what}{where}, {with_intervals(rows)}. {'; '.join(told)}."
 
 
-def category_trend_alt(rows: Sequence[Row], indicator: Indicator, what: str) -> str:
+def category_trend_alt(rows: Sequence[Row], measure: Measure, what: str) -> str:
     """Alt text of groups over time: each group's first and latest figure, without a verdict on the change."""
     told = []
     for category in dict.fromkeys(row.category for row in rows):
         drawn = [row for row in rows if row.category == category and row.value is not None]
         if drawn:
-            ends = [f"{with_unit(row.value, indicator)} in {row.period}" for row in (drawn[0], drawn[-1])]
+            ends = [f"{with_unit(row.value, measure)} in {row.period}" for row in (drawn[0], drawn[-1])]
             told.append(f"{category}: {' and '.join(dict.fromkeys(ends))}")
     where = f" in {rows[0].area_name}" if rows else ""
     return f"Line chart of {_lower(what)}{where} by group. {'; '.join(told)}."
@@ -77,22 +80,22 @@ def deprivation_alt(rows: Sequence[Neighbourhood], name: str) -> str:
     return f"Map of {len(rows):,} neighbourhoods of {name}. {deprivation_title(rows, name)}.{told}"
 
 
-def neighbourhoods_alt(rows: Sequence[Row], indicator: Indicator) -> str:
+def neighbourhoods_alt(rows: Sequence[Row], measure: Measure) -> str:
     """Alt text of a map of a measure by neighbourhood: how many have a figure, and how far the figures reach."""
     values = [row.value for row in rows if row.value is not None]
-    reach = f", from {with_unit(min(values), indicator)} to {with_unit(max(values), indicator)}" if values else ""
+    reach = f", from {with_unit(min(values), measure)} to {with_unit(max(values), measure)}" if values else ""
     held = f"{len(values):,} of {len(rows):,} neighbourhoods have a figure{reach}"
-    return f"Map of {indicator.name}, {rows[0].period}: {held}."
+    return f"Map of {measure.name}, {rows[0].period}: {held}."
 
 
-def profile_alt(rows: Sequence[tuple[Row, Indicator]]) -> str:
+def profile_alt(rows: Sequence[tuple[Row, Measure]]) -> str:
     """Alt text of a spine chart: one area's figure, verdict and reliability on every measure."""
     told = [
-        f"{indicator.short_name}, {row.period}: {value_with_interval(row, indicator)}"
+        f"{measure.short_name}, {row.period}: {value_with_interval(row, measure)}"
         + ("" if row.value is None else f", {comparison(row)}")
-        + (f" ({with_unit(row.comparator_value, indicator)})" if row.comparison != "not compared" else "")
+        + (f" ({with_unit(row.comparator_value, measure)})" if row.comparison != "not compared" else "")
         + (", use with care" if row.reliability == "use with care" else "")
-        for row, indicator in rows
+        for row, measure in rows
     ]
     area, drawn = rows[0][0].area_name, with_intervals([row for row, _ in rows])
     return f"Spine chart of {area} beside what it is compared with, {drawn}. {'; '.join(told)}."

@@ -1,7 +1,7 @@
 """Change since the baseline and the recent trend, in the words that their verdicts license."""
 
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.numbers import MISSING, number, signed, with_unit
 from blmk_metrics.narrative.verdict_words import marked
 
@@ -14,10 +14,10 @@ def changed(row: Row) -> str:
     return f"{verdict} since {row.baseline_period}"
 
 
-def change_figures(row: Row, indicator: Indicator) -> str:
+def change_figures(row: Row, measure: Measure) -> str:
     """The size of the change with its interval: `+5.4 percentage points (+2.9 to +7.9)`; empty where there is none."""
-    kind, unit = _kind(indicator)
-    decimals = 1 if indicator.relative_change else indicator.decimals
+    kind, unit = _kind(measure)
+    decimals = 1 if measure.relative_change else measure.decimals
     if row.cell(kind) is None:
         return ""
     limits = [signed(row.cell(f"{kind}_{end}_ci_95"), decimals) for end in ("lower", "upper")]
@@ -25,47 +25,47 @@ def change_figures(row: Row, indicator: Indicator) -> str:
     return size if MISSING in limits else f"{size} ({limits[0]} to {limits[1]})"
 
 
-def change_size(row: Row, indicator: Indicator) -> str:
+def change_size(row: Row, measure: Measure) -> str:
     """A change's headline: its size, `+5.4 percentage points`, or `cannot say` where none may be quoted."""
     if row.change_verdict == "cannot say":
         return marked("cannot say")
-    return change_figures(row, indicator).split(" (")[0]
+    return change_figures(row, measure).split(" (")[0]
 
 
-def change_note(row: Row, indicator: Indicator) -> str:
+def change_note(row: Row, measure: Measure) -> str:
     """What stands beneath a change: both ends, its interval, or why nothing can be said."""
     if row.change_reason:
         return f"{row.change_reason.capitalize()}."
-    ends = f"{with_unit(row.baseline_value, indicator)} to {with_unit(row.value, indicator)}"
-    _, unit = _kind(indicator)
-    _, _, limits = change_figures(row, indicator).partition(" (")
+    ends = f"{with_unit(row.baseline_value, measure)} to {with_unit(row.value, measure)}"
+    _, unit = _kind(measure)
+    _, _, limits = change_figures(row, measure).partition(" (")
     return f"{ends}; 95% interval of the change {limits.removesuffix(')')}{unit}." if limits else f"{ends}."
 
 
-def change_line(row: Row, indicator: Indicator) -> str:
+def change_line(row: Row, measure: Measure) -> str:
     """What follows a change's verdict: ` since 2021/22: +5.4 percentage points (+2.9 to +7.9)`, or why not."""
-    told = row.change_reason or change_figures(row, indicator)
+    told = row.change_reason or change_figures(row, measure)
     return f" since {row.baseline_period}: {told}"
 
 
-def from_baseline(row: Row, indicator: Indicator) -> str:
+def from_baseline(row: Row, measure: Measure) -> str:
     """Both ends of a change, beneath a figure that says their unit: `56.6 in 2021/22 → 62.0 in 2023/24`; empty where no
     change may be told."""
     if row.change_verdict == "cannot say" or row.baseline_value is None:
         return ""
-    was, now = (number(end, indicator.decimals) for end in (row.baseline_value, row.value))
+    was, now = (number(end, measure.decimals) for end in (row.baseline_value, row.value))
     return f"{was} in {row.baseline_period} → {now} in {row.period}"
 
 
-def comparators_change(row: Row, indicator: Indicator) -> str:
+def comparators_change(row: Row, measure: Measure) -> str:
     """The comparator's own change, for the reader who asks how much of it was everybody's."""
-    figures = change_figures(row, indicator)
+    figures = change_figures(row, measure)
     return f"{row.area_name}'s own change: {figures}." if figures else ""
 
 
-def _kind(indicator: Indicator) -> tuple[str, str]:
+def _kind(measure: Measure) -> tuple[str, str]:
     """The column of a change that is told, and its unit as it follows a number."""
-    return ("change_percent", "%") if indicator.relative_change else ("change", f" {indicator.change_unit}")
+    return ("change_percent", "%") if measure.relative_change else ("change", f" {measure.change_unit}")
 
 
 def trend_sentence(row: Row) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.indicators import Indicator, Polarity
+from blmk_metrics.catalogue.terms import Polarity
 from blmk_metrics.narrative.numbers import interval, number, with_unit
 
 # So few groups are named in a title.
@@ -18,14 +19,14 @@ def comparison(row: Row) -> str:
     return f"similar to {name}" if verdict == "similar" else f"{verdict} than {name}"
 
 
-def against(row: Row, indicator: Indicator) -> str:
+def against(row: Row, measure: Measure) -> str:
     """What follows a comparison's word: ` than England (67.7%)`, ` to England (67.7%)`, or why it is not compared."""
     if row.comparison == "not compared" and row.value is not None and row.reliability != "unreliable":
-        told = with_unit(row.comparator_value, indicator)
+        told = with_unit(row.comparator_value, measure)
         return f": {row.comparison_reason} ({row.comparator_name}: {told})"
     joint = {"similar": " to ", "not compared": ": not compared with "}.get(row.comparison, " than ")
     note = f"; {row.comparison_note}" if row.comparison_note else ""
-    return f"{joint}{row.comparator_name} ({with_unit(row.comparator_value, indicator)}{note})"
+    return f"{joint}{row.comparator_name} ({with_unit(row.comparator_value, measure)}{note})"
 
 
 def comparator_note(row: Row, rows: Sequence[Row]) -> str:
@@ -61,7 +62,7 @@ def groups_finding(rows: Sequence[Row]) -> str:
     return f"{rows[0].area_name}: {', '.join(told)}"
 
 
-def gap_in_people(row: Row, indicator: Indicator) -> str:
+def gap_in_people(row: Row, measure: Measure) -> str:
     """What would close the gap: `At England's rate there would be about 174 more … (95% interval 122 to 227).`
 
     For an area that is already better: `About 85 fewer … than at England's rate (…).` Empty where there is no gap.
@@ -70,17 +71,17 @@ def gap_in_people(row: Row, indicator: Indicator) -> str:
         return ""
     rate, limits = f"{row.comparator_name}'s rate", _gap_limits(row, " (95% interval {})")
     if _already_better(row):
-        return f"About {_gap_size(row.gap, row)} {indicator.counted} than at {rate}{limits}."
-    return f"At {rate} there would be about {_gap_size(row.gap, row)} {indicator.counted}{limits}."
+        return f"About {_gap_size(row.gap, row)} {measure.counted} than at {rate}{limits}."
+    return f"At {rate} there would be about {_gap_size(row.gap, row)} {measure.counted}{limits}."
 
 
-def gap_in_brief(row: Row, indicator: Indicator) -> str:
+def gap_in_brief(row: Row, measure: Measure) -> str:
     """The gap after the comparison, as what there is against what there would be: `: about 174 fewer children (122 to
     227) than at England's rate`; empty where none is."""
     if row.gap is None:
         return ""
     more = _already_better(row) == (row.polarity == Polarity.HIGH_IS_GOOD)
-    about = f"{number(abs(row.gap), 0)} {'more' if more else 'fewer'} {indicator.counted_noun}"
+    about = f"{number(abs(row.gap), 0)} {'more' if more else 'fewer'} {measure.counted_noun}"
     return f": about {about}{_gap_limits(row, ' ({})')} than at {row.comparator_name}'s rate"
 
 

@@ -1,7 +1,8 @@
 """What a measure is, how it is made and what its words mean, in words: the same on every page and in every report."""
 
-from blmk_metrics.indicators import Alternative, Indicator, Regime
-from blmk_metrics.ways import averages, summaries, way
+from blmk_metrics.catalogue.measures import Measure
+from blmk_metrics.catalogue.terms import Regime
+from blmk_metrics.catalogue.variants import Variant, method_words, other_choices
 
 DISCLOSURE = {
     Regime.OFFICIAL: "Published official counts: shown as they are.",
@@ -36,38 +37,22 @@ FOOTPRINTS = "A footprint's figures are computed from the summed counts of its m
 UNROUNDED = "Changes are computed from unrounded figures."
 
 
-def definition_of(indicator: Indicator, origin: str) -> dict[str, str]:
+def definition_of(measure: Measure, variant: Variant, origin: str) -> dict[str, str]:
     """The definition, source and method of one measure in a release, by term, in the order in which they are read.
 
     `origin` says what the figures of this release rest on.
     """
-    others = "; ".join(each.name for each in other_ways(indicator))
+    others = "; ".join(each.name for each in other_choices(measure, variant))
     return {
-        "Measure": f"{indicator.name}, in {indicator.unit}",
-        "Counted": indicator.counted,
-        "Out of": indicator.population,
-        "Period": f"{indicator.period_type}; baseline {indicator.baseline or 'the first period available'}",
-        "Good direction": str(indicator.polarity),
-        "Method": method_name(indicator),
+        "Measure": f"{measure.name}, in {measure.unit}",
+        "Counted": measure.counted,
+        "Out of": measure.population,
+        "Period": f"{measure.period.words}; baseline {measure.baseline or 'the first period available'}",
+        "Good direction": str(measure.polarity),
+        "Method": method_words(measure, variant),
         **({"Other ways to say it": others} if others else {}),
-        "Source": indicator.official_source,
+        "Source": measure.source,
         "This release": origin,
-        "Disclosure": DISCLOSURE[indicator.regime],
-        "Why it matters": indicator.rationale,
+        "Disclosure": DISCLOSURE[measure.regime],
+        "Why it matters": measure.rationale,
     }
-
-
-def method_files(indicator: Indicator) -> tuple[tuple[str, str], ...]:
-    """The method files that make an indicator's estimate, in the order in which they run."""
-    summary = (("methods", str(indicator.inequality.summary)),) if indicator.inequality else ()
-    return (("methods", str(indicator.method)), *summary)
-
-
-def other_ways(indicator: Indicator) -> tuple[Alternative, ...]:
-    """The averages and summaries that an inequality is not said by, but may be."""
-    return tuple(each for each in (*averages(indicator), *summaries(indicator)) if each not in way(indicator))
-
-
-def method_name(indicator: Indicator) -> str:
-    """The method in words."""
-    return ", then ".join(name.replace("_", " ") for _, name in method_files(indicator))

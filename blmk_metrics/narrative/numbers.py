@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from blmk_metrics.indicators import Indicator
+from blmk_metrics.catalogue.measures import Measure
 
 MINUS = "\N{MINUS SIGN}"
 MISSING = "no figure"
@@ -27,10 +27,10 @@ def interval(lower: float | None, upper: float | None, decimals: int) -> str:
     return f"{number(lower, decimals)} to {number(upper, decimals)}"
 
 
-def with_unit(value: float | None, indicator: Indicator) -> str:
+def with_unit(value: float | None, measure: Measure) -> str:
     """A value short enough for a headline: `62.0%`, `1,639 per 100,000`, `7.7 years`."""
-    text = number(value, indicator.decimals)
-    return text if text == MISSING else text + indicator.short_unit
+    text = number(value, measure.decimals)
+    return text if text == MISSING else text + measure.short_unit
 
 
 def day(when: date) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row, latest
-from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.changes import change_line, changed, comparators_change, trend_sentence
 from blmk_metrics.narrative.comparisons import comparator_note, comparison, gap_in_people
 from blmk_metrics.narrative.numbers import with_unit
@@ -35,12 +35,12 @@ def finding(row: Row) -> str:
     return f"{area} in {row.period}: no verdict"
 
 
-def sentence(row: Row, indicator: Indicator) -> str:
+def sentence(row: Row, measure: Measure) -> str:
     """One sentence for one figure, verdicts and any caution included, at most 35 words."""
     area, period = row.area_name, row.period
     if row.value is None:
         return f"{area} has no figure for {period}: {row.reason}."
-    lead = f"{area}: {with_unit(row.value, indicator)} in {period}"
+    lead = f"{area}: {with_unit(row.value, measure)} in {period}"
     if row.reliability == "unreliable":
         return f"{lead}, unreliable ({row.reason}), so nothing is concluded from it."
     if row.reliability == "use with care":
@@ -48,22 +48,22 @@ def sentence(row: Row, indicator: Indicator) -> str:
     parts = []
     if row.comparison != "not compared":
         note = f", {row.comparison_note}" if row.comparison_note else ""
-        parts.append(f"{comparison(row)} ({with_unit(row.comparator_value, indicator)}{note})")
+        parts.append(f"{comparison(row)} ({with_unit(row.comparator_value, measure)}{note})")
     if row.change_verdict != "cannot say":
-        parts.append(f"{changed(row)} ({with_unit(row.baseline_value, indicator)})")
+        parts.append(f"{changed(row)} ({with_unit(row.baseline_value, measure)})")
     return ": ".join([lead, *(["; ".join(parts)] if parts else [])]) + "."
 
 
-def account(row: Row, rows: Sequence[Row], indicator: Indicator) -> tuple[str, ...]:
+def account(row: Row, rows: Sequence[Row], measure: Measure) -> tuple[str, ...]:
     """The answer for one area of a measure's rows, a sentence each: figure and verdicts, interval, change, comparator's
     own change, gap in people, trend, and why it is compared as it is."""
     benchmark = row.comparator_code if row.comparator_code != row.area_code else None
     said = (
-        sentence(row, indicator),
-        f"With its 95% interval: {value_with_caution(row, indicator)}." if row.value is not None else "",
-        f"Change{change_line(row, indicator)}.",
-        comparators_change(latest(rows, benchmark), indicator) if benchmark else "",
-        gap_in_people(row, indicator),
+        sentence(row, measure),
+        f"With its 95% interval: {value_with_caution(row, measure)}." if row.value is not None else "",
+        f"Change{change_line(row, measure)}.",
+        comparators_change(latest(rows, benchmark), measure) if benchmark else "",
+        gap_in_people(row, measure),
         trend_sentence(row),
         comparator_note(row, rows),
     )

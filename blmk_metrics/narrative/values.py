@@ -2,39 +2,39 @@
 
 from collections.abc import Sequence
 
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Line, Row
-from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.numbers import MISSING, interval, number, with_unit
 
 
-def value(row: Row, indicator: Indicator) -> str:
+def value(row: Row, measure: Measure) -> str:
     """A figure, or that there is none and why: `62.0%`, `no figure: fewer than 10 events`."""
-    return f"{MISSING}: {row.reason}" if row.value is None else with_unit(row.value, indicator)
+    return f"{MISSING}: {row.reason}" if row.value is None else with_unit(row.value, measure)
 
 
-def value_with_interval(row: Row, indicator: Indicator) -> str:
+def value_with_interval(row: Row, measure: Measure) -> str:
     """A figure with its 95% limits: `62.0% (60.3 to 63.7)`."""
     if row.value is None or row.lower_ci_95 is None:
-        return value(row, indicator)
-    lower = row.lower_ci_95 if indicator.inequality else max(row.lower_ci_95, 0)
-    return f"{value(row, indicator)} ({interval(lower, row.upper_ci_95, indicator.decimals)})"
+        return value(row, measure)
+    lower = row.lower_ci_95 if measure.inequality else max(row.lower_ci_95, 0)
+    return f"{value(row, measure)} ({interval(lower, row.upper_ci_95, measure.decimals)})"
 
 
-def value_with_caution(row: Row, indicator: Indicator) -> str:
+def value_with_caution(row: Row, measure: Measure) -> str:
     """A figure with its 95% limits and any caution: `7.7 years (4.0 to 11.4)`, `…, use with care: provisional`."""
-    text = value_with_interval(row, indicator)
+    text = value_with_interval(row, measure)
     cautious = row.value is not None and row.reliability != "good"
     return f"{text}, {row.reliability}: {row.reason}" if cautious else text
 
 
-def interval_note(row: Row, indicator: Indicator) -> str:
+def interval_note(row: Row, measure: Measure) -> str:
     """The interval and the reliability of a figure in a few words."""
     if row.value is None:
         return f"{reason(row).capitalize()}."
     if row.lower_ci_95 is None:
         return "No interval."
-    lower = row.lower_ci_95 if indicator.inequality else max(row.lower_ci_95, 0)
-    limits = f"95% interval {interval(lower, row.upper_ci_95, indicator.decimals)}."
+    lower = row.lower_ci_95 if measure.inequality else max(row.lower_ci_95, 0)
+    limits = f"95% interval {interval(lower, row.upper_ci_95, measure.decimals)}."
     return limits if row.reliability == "good" else f"{limits} {reliability(row).capitalize()}: {row.reason}."
 
 
@@ -67,11 +67,11 @@ def with_intervals(rows: Sequence[Row]) -> str:
     return "with 95% intervals" if bounded else "published without intervals"
 
 
-def groups_title(rows: Sequence[Row], indicator: Indicator) -> str:
+def groups_title(rows: Sequence[Row], measure: Measure) -> str:
     """The first and the last group that has a figure: `Eligible: 47.4%, Not eligible: 65.2%`. Claims no difference."""
     drawn = [row for row in rows if row.value is not None]
     ends = [drawn[0], drawn[-1]] if len(drawn) > 1 else drawn
-    return ", ".join(f"{row.category}: {with_unit(row.value, indicator)}" for row in ends) or "No figure"
+    return ", ".join(f"{row.category}: {with_unit(row.value, measure)}" for row in ends) or "No figure"
 
 
 def nothing_to_draw(rows: Sequence[Row]) -> str:

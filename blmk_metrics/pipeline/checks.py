@@ -4,21 +4,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from blmk_metrics.catalogue.measure_catalogue import Catalogue
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.engines import Computation, Engine, EngineError
 from blmk_metrics.engines.statements import statement, statements_in
-from blmk_metrics.indicators import INDICATORS, Indicator
 from blmk_metrics.pipeline.counting import cut_columns, measures_with_figures, series
-from blmk_metrics.pipeline.stages import measure_all
+from blmk_metrics.pipeline.stages import in_lead_variants, measured_tables
 
 
 @dataclass(frozen=True)
 class Complaint:
-    """One check that the areas or one indicator's figures fail, with the first offending rows."""
+    """One check that the areas or one measure's figures fail, with the first offending rows."""
 
     of: str
     check: str
-    rows: tuple[dict, ...]
+    rows: tuple[dict[str, Any], ...]
 
     def __str__(self) -> str:
         where = "; ".join(", ".join(map(_cell, row.items())) for row in self.rows[:3])
@@ -31,23 +32,23 @@ def _cell(cell: tuple[str, object]) -> str:
     return f"no {column}" if value is None else f"{column} {value}"
 
 
-def complaints(engine: Engine) -> list[Complaint]:
-    """Everything that stands against publishing the tables of this engine; empty when they may be."""
+def complaints(catalogue: Catalogue, engine: Engine) -> list[Complaint]:
+    """All that forbids publishing these tables as the measures of a catalogue; empty where nothing does."""
     found: list[Complaint] = []
     try:
         with engine.computation() as stage:
             found += _failed(stage, "areas", "areas")
     except EngineError as error:
         return [Complaint("areas", f"cannot be read: {error}", ())]
-    for indicator in INDICATORS:
+    for measure in catalogue.measures:
         try:
-            found += _complaints_of(indicator, engine)
+            found += _complaints_of(measure, engine)
         except EngineError as error:
-            found.append(Complaint(indicator.id, f"cannot be computed: {error}", ()))
+            found.append(Complaint(measure.id, f"cannot be computed: {error}", ()))
     if not found:
         try:
-            if here := measures_with_figures(engine):
-                measure_all(here, engine)
+            if measures := measures_with_figures(catalogue, engine):
+                measured_tables(in_lead_variants(measures), engine)
             else:
                 found.append(Complaint("every measure", "has no figures", ()))
         except EngineError as error:
@@ -55,31 +56,32 @@ def complaints(engine: Engine) -> list[Complaint]:
     return found
 
 
-def _complaints_of(indicator: Indicator, engine: Engine) -> Iterator[Complaint]:
-    told = {
-        "indicator_id": indicator.id,
-        "method": indicator.method,
-        "counts_people": indicator.method.counts_people,
-        "first_age": indicator.ages[0],
-        "last_age": indicator.ages[1],
-        "uncollected": list(indicator.uncollected),
+def _complaints_of(measure: Measure, engine: Engine) -> Iterator[Complaint]:
+    settings = {
+        "indicator_id": measure.id,
+        "method": measure.method or "",
+        "counts_people": measure.counts_people,
+        "first_age": measure.ages[0],
+        "last_age": measure.ages[1],
+        "uncollected": list(measure.uncollected),
         "cut_columns": cut_columns(engine),
-        "two_years": indicator.period_type.spans_two_years,
+        "two_years": measure.period_type.spans_two_years,
     }
-    # Extracts that the indicator's SQL reads without declaring them: their provenance would not be told.
-    for name in sorted(engine.tables_read(statement("indicators", indicator.id)) - set(indicator.extracts)):
-        yield Complaint(indicator.id, f"{name} is not among its extracts", ())
+    if measure.counts:
+        # Extracts that the measure's SQL reads without declaring them: their provenance would be missing.
+        for name in sorted(engine.tables_read(statement("indicators", measure.id)) - set(measure.extracts)):
+            yield Complaint(measure.id, f"{name} is not among its extracts", ())
     with engine.computation() as stage:
-        if set(indicator.extracts) <= engine.tables:
-            stage.run("counts", statement("indicators", indicator.id))
-            yield from _failed(stage, "counts", indicator.id, **told)
-        if any(each.basis is Basis.OFFICIAL for each in series(indicator, engine)):
-            yield from _failed(stage, "published", indicator.id, **told)
+        if measure.counts and set(measure.extracts) <= engine.tables:
+            stage.run("counts", statement("indicators", measure.id))
+            yield from _failed(stage, "counts", measure.id, **settings)
+        if any(each.basis is Basis.OFFICIAL for each in series(measure, engine)):
+            yield from _failed(stage, "published", measure.id, **settings)
 
 
-def _failed(stage: Computation, room: str, of: str, **told: Any) -> Iterator[Complaint]:
+def _failed(stage: Computation, room: str, of: str, **settings: Any) -> Iterator[Complaint]:
     """The checks of one folder of `sql/checks` that return rows."""
     for check, sql in statements_in(f"checks/{room}").items():
-        stage.run("offending", sql, **told)
+        stage.run("offending", sql, **settings)
         if rows := stage.fetch("offending").to_pylist():
             yield Complaint(of, check, tuple(rows))

@@ -7,11 +7,12 @@ import pyarrow as pa
 
 from blmk_metrics.catalogue.cuts import CUTS, WHOLE, Cut, cuts_table
 from blmk_metrics.catalogue.extracts import OPTIONAL
+from blmk_metrics.catalogue.measure_catalogue import Catalogue
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.engines import Computation, Engine
 from blmk_metrics.engines.in_duckdb import DuckDBEngine
 from blmk_metrics.engines.statements import statement
-from blmk_metrics.indicators import INDICATORS, Indicator
 
 
 @dataclass(frozen=True)
@@ -30,24 +31,24 @@ def open_engine(tables: Mapping[str, pa.Table], cuts: Mapping[str, Cut] = CUTS) 
     return DuckDBEngine({**empty, **beside, **tables}, (statement("functions"), statement("counts_shape")), cuts)
 
 
-def series(indicator: Indicator, engine: Engine) -> tuple[Series, ...]:
+def series(measure: Measure, engine: Engine) -> tuple[Series, ...]:
     """The series that a release holds of a measure. Of each cut the first is the one to show: it reaches the latest
     period, and is the computed one on a tie."""
     with engine.computation() as stage:
-        count(stage, indicator, engine)
-        stage.run("series", statement("series"), indicator_id=indicator.id, cut_columns=cut_columns(engine))
+        count(stage, measure, engine)
+        stage.run("series", statement("series"), indicator_id=measure.id, cut_columns=cut_columns(engine))
         return tuple(Series(**{**row, "basis": Basis(row["basis"])}) for row in stage.fetch("series").to_pylist())
 
 
-def measures_with_figures(engine: Engine) -> tuple[Indicator, ...]:
-    """The measures of which a release holds any figure."""
-    return tuple(each for each in INDICATORS if any(one.category_type == WHOLE for one in series(each, engine)))
+def measures_with_figures(catalogue: Catalogue, engine: Engine) -> tuple[Measure, ...]:
+    """The measures of a catalogue of which a release holds any figure."""
+    return tuple(each for each in catalogue.measures if any(one.category_type == WHOLE for one in series(each, engine)))
 
 
-def count(stage: Computation, indicator: Indicator, engine: Engine) -> None:
-    """Count what an indicator counts, or nothing where the release lacks what it counts from."""
-    counted = set(indicator.extracts) <= engine.tables
-    stage.run("counts", statement("indicators", indicator.id) if counted else statement("uncounted"))
+def count(stage: Computation, measure: Measure, engine: Engine) -> None:
+    """Count what an measure counts, or nothing where the release lacks what it counts from."""
+    counted = measure.counts is not None and set(measure.extracts) <= engine.tables
+    stage.run("counts", statement("indicators", measure.id) if counted else statement("uncounted"))
 
 
 def cut_columns(engine: Engine) -> list[str]:

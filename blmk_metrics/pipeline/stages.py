@@ -7,15 +7,16 @@ from typing import Any
 import pyarrow as pa
 
 from blmk_metrics.catalogue.cuts import WHOLE
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Basis
+from blmk_metrics.catalogue.terms import Method, Polarity, Regime
+from blmk_metrics.catalogue.variants import Variant, lead_variant, methods_of
 from blmk_metrics.catalogue.verdicts import VERDICTS, Kind, Verdict, shown_columns
 from blmk_metrics.engines import Computation, Engine, EngineError
 from blmk_metrics.engines.statements import statement
-from blmk_metrics.indicators import Indicator, Method, Polarity, Regime
 from blmk_metrics.pipeline.counting import count, cut_columns, series
 from blmk_metrics.pipeline.disclosure import SUPPRESSED, suppressed
 from blmk_metrics.pipeline.methods import Z_95, Z_998, run_method
-from blmk_metrics.ways import said_by
 
 # What a reader may take away of a measured table, in this order.
 COLUMNS = [
@@ -24,40 +25,41 @@ COLUMNS = [
     *("comparison", "trend", "reliability", "reason"),
 ]
 QUANTILES = {"z95": Z_95, "z998": Z_998}
+# A measure in one of its variants.
+Subject = tuple[Measure, Variant]
 # The columns of a figure that disclosure control rounds as estimates, and as people.
 ESTIMATES = ("value", "lower_ci_95", "upper_ci_95", "lower_ci_998", "upper_ci_998")
 PEOPLE = ("numerator",)
 
 
-def measure(
-    indicator: Indicator,
+def measured_table(
+    measure: Measure,
     engine: Engine,
     category_type: str = WHOLE,
     basis: Basis | None = None,
-    average: str | None = None,
-    summary: str | None = None,
+    variant: Variant | None = None,
 ) -> pa.Table:
-    """Estimates of one indicator for every area, period and category, judged and disclosure-safe.
+    """Estimates of one measure for every area, period and category, judged and disclosure-safe.
 
     One row for each; a row without a value keeps its place and says why in `reason`. Values and limits are in the
-    indicator's unit. `category_type` and `basis` are those of one of its `series`; without a basis, the first one's.
-    An inequality may be said by another of its averages and summaries than those that lead: see `ways.said_by`.
+    measure's unit. `category_type` and `basis` are those of one of its `series`; without a basis, the first one's.
+    Without a variant, the one that leads.
     """
-    return measure_all((said_by(indicator, average, summary),), engine, category_type, basis)
+    return measured_tables([(measure, variant or lead_variant(measure))], engine, category_type, basis)
 
 
-def measure_all(
-    indicators: Iterable[Indicator],
+def measured_tables(
+    subjects: Iterable[Subject],
     engine: Engine,
     category_type: str = WHOLE,
     basis: Basis | None = None,
     verdicts: Sequence[Verdict] = VERDICTS,
 ) -> pa.Table:
-    """The measured tables of several indicators as one, by indicator: estimated side by side, judged in one pass."""
-    series_of = list(enumerate(indicators))
+    """The measured tables of measures, each in a variant, as one: estimated side by side, judged in one pass."""
+    placed = list(enumerate(subjects))
     with ThreadPoolExecutor(max_workers=2) as pool:
-        estimates = pool.map(lambda each: _estimates(each[1], engine, category_type, basis, each[0]), series_of)
-        hidden = pool.map(lambda each: _suppressed(each[1], engine), series_of)
+        estimates = pool.map(lambda each: _estimates(each[1], engine, category_type, basis, each[0]), placed)
+        hidden = pool.map(lambda each: _suppressed(each[1][0], engine), placed)
     with engine.computation() as stage:
         stage.give("estimates", pa.concat_tables(estimates))
         stage.give("suppressed", pa.concat_tables(hidden))
@@ -78,6 +80,11 @@ def measure_all(
         return stage.fetch("shown").select(shown_columns(verdicts))
 
 
+def in_lead_variants(measures: Iterable[Measure]) -> list[Subject]:
+    """Measures, each in the variant that leads."""
+    return [(each, lead_variant(each)) for each in measures]
+
+
 def judge(stage: Computation, verdict: Verdict) -> None:
     """Add a verdict's columns to `judged`. Raises EngineError where its file adds others, or loses any."""
     before = stage.columns("judged")
@@ -91,78 +98,76 @@ def judge(stage: Computation, verdict: Verdict) -> None:
         )
 
 
-def polarity(indicator: Indicator, category_type: str = WHOLE) -> Polarity:
+def polarity(measure: Measure, category_type: str = WHOLE) -> Polarity:
     """Which direction is good: of the measure itself, or of the groups' values that its inequality is made of."""
-    if indicator.inequality is not None and indicator.inequality.across == category_type:
-        return indicator.inequality.value_polarity
-    return indicator.polarity
+    if measure.inequality is not None and measure.inequality.across == category_type:
+        return measure.inequality.value_polarity
+    return measure.polarity
 
 
-def _suppressed(indicator: Indicator, engine: Engine) -> pa.Table:
+def _suppressed(measure: Measure, engine: Engine) -> pa.Table:
     """What is to be hidden of a measure, whichever way it is cut: nothing unless it rests on local records."""
-    if indicator.regime is Regime.OFFICIAL:
+    if measure.regime is Regime.OFFICIAL:
         return SUPPRESSED.empty_table()
-    first, last = indicator.ages
-    across = indicator.inequality.across if indicator.inequality else ""
+    first, last = measure.ages
+    across = measure.inequality.across if measure.inequality else ""
     with engine.computation() as stage:
-        count(stage, indicator, engine)
-        return suppressed(stage, indicator.id, across, first_age=first, last_age=last, cut_columns=cut_columns(engine))
+        count(stage, measure, engine)
+        return suppressed(stage, measure.id, across, first_age=first, last_age=last, cut_columns=cut_columns(engine))
 
 
 def _estimates(
-    indicator: Indicator, engine: Engine, category_type: str, basis: Basis | None = None, position: int = 0
+    subject: Subject, engine: Engine, category_type: str, basis: Basis | None = None, position: int = 0
 ) -> pa.Table:
+    measure, variant = subject
     if basis is None:
-        basis = next((each.basis for each in series(indicator, engine) if each.category_type == category_type), None)
+        basis = next((each.basis for each in series(measure, engine) if each.category_type == category_type), None)
     official = basis is Basis.OFFICIAL
-    across = indicator.inequality.across if indicator.inequality else ""
+    across = measure.inequality.across if measure.inequality else ""
     slope = across not in ("", category_type) and not official
     settings = {
-        "indicator_id": indicator.id,
+        "indicator_id": measure.id,
         "category_type": category_type,
         "basis": basis or Basis.COMPUTED,
-        "series": "/".join((indicator.id, *_variant(indicator), category_type, basis or Basis.COMPUTED)),
+        "series": "/".join((measure.id, *methods_of(measure, variant), category_type, basis or Basis.COMPUTED)),
         "series_position": position,
         "slope_across": across if slope else "",
         # A cut's own column; where nothing is cut, one that every count has.
         "cut_columns": [engine.cuts[category_type].column if category_type in engine.cuts else "period"],
         "slope_columns": [engine.cuts[across].column if slope else "period"],
-        "multiplier": float(indicator.multiplier),
-        "first_age": indicator.ages[0],
-        "last_age": indicator.ages[1],
-        "uncollected": list(indicator.uncollected),
-        "kind": "difference" if slope else "survey" if indicator.method is Method.SURVEY_PROPORTION else "count",
-        "proportion": indicator.method is Method.PROPORTION,
-        "polarity": polarity(indicator, category_type),
-        "baseline": indicator.baseline,
-        "series_breaks": list(indicator.series_breaks),
+        "multiplier": float(measure.multiplier),
+        "first_age": measure.ages[0],
+        "last_age": measure.ages[1],
+        "uncollected": list(measure.uncollected),
+        "kind": "difference" if slope else "survey" if measure.method is Method.SURVEY_PROPORTION else "count",
+        "proportion": measure.method is Method.PROPORTION,
+        "polarity": polarity(measure, category_type),
+        "baseline": measure.baseline,
+        "series_breaks": list(measure.series_breaks),
         # What a publisher gives has been through its own disclosure control.
-        "regime": Regime.OFFICIAL if official else indicator.regime,
-        "adds_up": indicator.adds_up or official,
-        "people": not slope and indicator.method.counts_people,
+        "regime": Regime.OFFICIAL if official else measure.regime,
+        "adds_up": measure.adds_up or official,
+        "people": not slope and measure.counts_people,
     }
     with engine.computation() as stage:
         if official:
             stage.run("strata", statement("official", "strata"), **settings)
             stage.run("method_estimates", statement("official", "estimates"))
         else:
-            _computed(stage, indicator, engine, slope, settings)
+            _computed(stage, subject, engine, slope, settings)
         stage.run("estimates", statement("estimates"), **settings)
         return stage.fetch("estimates")
 
 
-def _computed(stage: Computation, indicator: Indicator, engine: Engine, slope: bool, settings: dict[str, Any]) -> None:
-    """Strata of counts, and the estimates that the indicator's method makes of them."""
-    count(stage, indicator, engine)
+def _computed(stage: Computation, subject: Subject, engine: Engine, slope: bool, settings: dict[str, Any]) -> None:
+    """Strata of counts, and the estimates that the variant's methods make of them."""
+    measure, variant = subject
+    method, *summary = methods_of(measure, variant)
+    count(stage, measure, engine)
     stage.run("strata", statement("strata"), **settings)
-    if indicator.regime is Regime.LOCAL and indicator.method is Method.PROPORTION:
+    if measure.regime is Regime.LOCAL and method is Method.PROPORTION:
         stage.run("strata", statement("disclosure", "rounded"))
-    run_method(stage, "quantile_estimates" if slope else "method_estimates", indicator.method, **settings)
-    if slope and indicator.inequality is not None:
+    run_method(stage, "quantile_estimates" if slope else "method_estimates", method, **settings)
+    if slope:
         # The groups' values carry the multiplier already: they are summed up as they stand.
-        summary = indicator.inequality.summary
-        run_method(stage, "method_estimates", summary, **{**settings, "multiplier": 1.0, "scale": "linear"})
-
-
-def _variant(indicator: Indicator) -> tuple[str, ...]:
-    return (indicator.method, indicator.inequality.summary) if indicator.inequality else ()
+        run_method(stage, "method_estimates", *summary, **{**settings, "multiplier": 1.0, "scale": "linear"})

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from blmk_metrics.catalogue.in_force import catalogue_in
+from blmk_metrics.catalogue.measure_catalogue import Catalogue
 from blmk_metrics.layouts.cells import folded
 from blmk_metrics.layouts.parts import Part, Reference
 from blmk_metrics.releases import MANIFEST, Extract, read_manifest, shipped_folder
@@ -20,7 +22,9 @@ def known_to(folder: Path) -> tuple[Reference, list[str]]:
     home = folder if current_id(folder) else shipped_folder()
     naming = naming_of(home, read_manifest(home / MANIFEST).extracts)
     rows = [row for name, table in naming if name == "areas" for row in table.to_pylist()]
-    return known_areas(naming), [row["area_code"] for row in rows if row["area_type"] != "footprint"]
+    return known_areas(naming, catalogue_in(folder)), [
+        row["area_code"] for row in rows if row["area_type"] != "footprint"
+    ]
 
 
 def naming_of(folder: Path, extracts: Iterable[Extract]) -> Naming:
@@ -33,7 +37,7 @@ def named_by(parts: Iterable[Part]) -> Naming:
     return [(part.name, part.table) for part in parts if part.name in NAMING]
 
 
-def known_areas(naming: Naming, year: int | None = None) -> Reference:
+def known_areas(naming: Naming, catalogue: Catalogue, year: int | None = None) -> Reference:
     """The codes and names of areas, what sources call them, and the codes of neighbourhoods."""
     areas: dict[str, str] = {}
     for name, table in naming:
@@ -44,4 +48,4 @@ def known_areas(naming: Naming, year: int | None = None) -> Reference:
                 areas[folded(row["name"])] = row["area_code"]
             else:
                 areas[folded(row["small_area_code"])] = row["small_area_code"]
-    return Reference(areas, year=year)
+    return Reference(areas, catalogue, year)

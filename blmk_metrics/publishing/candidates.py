@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from blmk_metrics.catalogue.in_force import catalogue_in
 from blmk_metrics.layouts import Reading, read
 from blmk_metrics.publishing.area_names import known_areas, named_by, naming_of
 from blmk_metrics.publishing.merging import joined, without_displaced
@@ -40,10 +41,11 @@ def ingest(folder: Path, paths: Iterable[Path], told: Told, today: date, *, anew
         home = folder if base or standing else shipped_folder()
         extracts = list(standing.extracts if standing else read_manifest(home / MANIFEST).extracts)
         # Every file is read before anything is written, so that one that is refused leaves nothing behind.
+        catalogue = catalogue_in(folder)
         naming = naming_of(home, extracts)
         readings, parts = [], []
         for path in paths:
-            readings.append(read(path, known_areas(naming, told.year)))
+            readings.append(read(path, known_areas(naming, catalogue, told.year)))
             parts += [(part, provenance(path, part, told, today)) for part in readings[-1].parts]
             # A file may bring the very areas that the next is of.
             naming += named_by(readings[-1].parts)
@@ -52,9 +54,9 @@ def ingest(folder: Path, paths: Iterable[Path], told: Told, today: date, *, anew
                 keep(folder, extract.file, (home / extract.file).read_bytes())
         displaced = []
         for part, source in parts:
-            extracts, out = joined(folder, extracts, part, source)
+            extracts, out = joined(folder, extracts, part, source, catalogue)
             displaced += out
-        extracts, out = without_displaced(extracts)
+        extracts, out = without_displaced(extracts, catalogue)
         return Ingested(
             put_candidate(folder, base, extracts, today), tuple(readings), tuple(dict.fromkeys([*displaced, *out]))
         )

@@ -7,8 +7,8 @@ from typing import Any
 import pyarrow as pa
 
 from blmk_metrics.catalogue.extracts import MADE_OF_FILES
+from blmk_metrics.catalogue.measure_catalogue import Catalogue
 from blmk_metrics.errors import InputError
-from blmk_metrics.indicators import INDICATORS
 from blmk_metrics.layouts.parts import Part
 from blmk_metrics.publishing.storing import store
 from blmk_metrics.releases import Extract, Provenance
@@ -19,12 +19,12 @@ RULES = ("conditions", "washout_days", "indices_of_deprivation")
 
 
 def joined(
-    folder: Path, extracts: list[Extract], part: Part, provenance: Provenance
+    folder: Path, extracts: list[Extract], part: Part, provenance: Provenance, catalogue: Catalogue
 ) -> tuple[list[Extract], list[Extract]]:
     """Extracts with one part among them, and those it put out: a published series is replaced whole, since two
     releases of one are never spliced; of tables of several files, what the part says anew; any other table, whole."""
     added = store(folder, part.name, part.table, provenance, part.series)
-    _refuse_invented_for_real(extracts, added)
+    _refuse_invented_for_real(extracts, added, catalogue)
     stay, out = [], []
     for extract in extracts:
         if extract.name != part.name or extract.series != part.series:
@@ -39,26 +39,26 @@ def joined(
     return [*(each for each in stay if each.file != added.file), added], out
 
 
-def without_displaced(extracts: list[Extract]) -> tuple[list[Extract], list[Extract]]:
+def without_displaced(extracts: list[Extract], catalogue: Catalogue) -> tuple[list[Extract], list[Extract]]:
     """Real beats synthetic: once a measure has any real series, its synthetic extracts are out. Gives the two lists."""
     real = [
-        indicator
-        for indicator in INDICATORS
-        if any(each.is_of(indicator) and each.provenance.nature == "real" for each in extracts)
+        measure
+        for measure in catalogue.measures
+        if any(each.is_of(measure) and each.provenance.nature == "real" for each in extracts)
     ]
     out = [
         each
         for each in extracts
-        if each.provenance.nature == "synthetic" and any(each.is_of(indicator) for indicator in real)
+        if each.provenance.nature == "synthetic" and any(each.is_of(measure) for measure in real)
     ]
     return [each for each in extracts if each not in out], out
 
 
-def _refuse_invented_for_real(extracts: list[Extract], added: Extract) -> None:
+def _refuse_invented_for_real(extracts: list[Extract], added: Extract, catalogue: Catalogue) -> None:
     """Raise InputError where synthetic rows would replace real ones, or could not be shown for those there are."""
     if added.provenance.nature != "synthetic":
         return
-    measures = [indicator for indicator in INDICATORS if added.is_of(indicator)]
+    measures = [measure for measure in catalogue.measures if added.is_of(measure)]
     for each in extracts:
         alike = (each.name, each.series) == (added.name, added.series) or any(map(each.is_of, measures))
         if alike and each.provenance.nature == "real":

@@ -10,16 +10,19 @@ import fcntl
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 
+from blmk_metrics.catalogue.in_force import catalogue_in
+from blmk_metrics.catalogue.measure_catalogue import Catalogue, as_bytes
 from blmk_metrics.releases.manifest import (
     MANIFEST,
     REFERENCE,
+    CatalogueFile,
     Extract,
     Provenance,
     ReleaseError,
@@ -41,9 +44,11 @@ from blmk_metrics.releases.reading import (
 from blmk_metrics.table_files import encode, write
 
 LOCK = "lock"
+# How many releases back figures in print are found by their ids.
+MOST_EARLIER = 50
 # What `tables.write` calls a file of a release until it is whole: by its own name and the writer's process.
 LEFT = re.compile(
-    r"\.(manifest\.json|candidate\.(json|checked)|[0-9a-f]{12}\.json|[a-z0-9_]+\.[0-9a-f]{12}\.parquet)\.\d+"
+    r"\.(manifest\.json|candidate\.(json|checked)|[0-9a-f]{12}\.json|[a-z0-9_]+\.[0-9a-f]{12}\.(parquet|json))\.\d+"
 )
 
 
@@ -54,16 +59,20 @@ def publish(
     tables: Mapping[str, tuple[pa.Table, Provenance]],
     *,
     previous: str | None = None,
+    earlier: Sequence[str] = (),
+    catalogue: Catalogue | None = None,
 ) -> str:
     """Write tables as extracts and make them the release of this folder; return its id.
 
-    `previous` is the release that it names as the one before it; else that is the one the folder has. Raises OSError
-    when the folder cannot be written; the manifest that was there then still stands.
+    `previous` is the release that it names as the one before it; else that is the one the folder has. `earlier` are
+    releases whose figures' ids it answers. Its measures are those of `catalogue`, else those in force in the folder.
+    Raises OSError when the folder cannot be written; the manifest that was there is then kept.
     """
     with locked(folder, new=True):
         extracts = [store(folder, name, table, provenance) for name, (table, provenance) in tables.items()]
         before = current_id(folder) if previous is None else previous
-        return _replace(folder, written(title, published, before, extracts))
+        file = store_catalogue(folder, catalogue or catalogue_in(folder))
+        return _replace(folder, written(title, published, before, extracts, file, earlier))
 
 
 def store(folder: Path, name: str, table: pa.Table, provenance: Provenance, series: str = "") -> Extract:
@@ -74,6 +83,15 @@ def store(folder: Path, name: str, table: pa.Table, provenance: Provenance, seri
     file = f"{room}/{name}.{digest[:12]}.parquet"
     keep(folder, file, content)
     return Extract(name=name, file=file, sha256=digest, rows=table.num_rows, provenance=provenance, series=series)
+
+
+def store_catalogue(folder: Path, catalogue: Catalogue) -> CatalogueFile:
+    """Write a catalogue under the name of its content."""
+    content = as_bytes(catalogue)
+    digest = hashlib.sha256(content).hexdigest()
+    file = f"reference/catalogue.{digest[:12]}.json"
+    keep(folder, file, content)
+    return CatalogueFile(file=file, sha256=digest)
 
 
 def keep(folder: Path, file: str, content: bytes) -> None:
@@ -87,7 +105,7 @@ def keep(folder: Path, file: str, content: bytes) -> None:
 
 def put_candidate(folder: Path, base: str, extracts: Iterable[Extract], today: date) -> str:
     """Make extracts the candidate for publication, in place of the release `base`; return its id."""
-    content = written("Candidate", today, base, extracts)
+    content = written("Candidate", today, base, extracts, store_catalogue(folder, catalogue_in(folder)))
     write(folder / CANDIDATE, content)
     return identity(content)
 
@@ -104,10 +122,11 @@ def publish_candidate(folder: Path, title: str, today: date) -> str:
     """
     made = candidate(folder)
     standing = current_id(folder)
+    before = read_manifest(folder / MANIFEST) if standing else None
     if made is None:
-        served = f"release {standing}, {read_manifest(folder / MANIFEST).title}," if standing else "nothing"
-        raise ReleaseError(f"There is no candidate in {folder}; {served} is served. Ingest something first.")
-    if standing and read_manifest(folder / MANIFEST).extracts == made.extracts:
+        current = f"release {before.id}, {before.title}," if before else "nothing"
+        raise ReleaseError(f"There is no candidate in {folder}; {current} is served. Ingest something first.")
+    if before and (before.extracts, before.catalogue_file) == (made.extracts, made.catalogue_file):
         discard(folder)
         raise ReleaseError(f"The candidate is what release {standing} holds already. Nothing was changed.")
     if made.previous != standing:
@@ -117,7 +136,9 @@ def publish_candidate(folder: Path, title: str, today: date) -> str:
         )
     if not is_checked(folder, made.id):
         raise ReleaseError(f"Candidate {made.id} is not one that passed its checks, or changed since. Check it again.")
-    published = _replace(folder, written(title, today, standing, made.extracts))
+    # Whoever has a figure of the release before in print finds it by its id in this one.
+    earlier = (before.id, *before.earlier)[:MOST_EARLIER] if before else ()
+    published = _replace(folder, written(title, today, standing, made.extracts, made.catalogue_file, earlier))
     discard(folder)
     return published
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from blmk_metrics.catalogue.cuts import WHOLE
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Basis, Row, periods, rows_of
+from blmk_metrics.catalogue.terms import Regime
 from blmk_metrics.engines import Engine
-from blmk_metrics.indicators import INDICATORS, Indicator, Regime
 from blmk_metrics.narrative.numbers import MISSING, interval, number
 from blmk_metrics.pipeline.counting import Series, series
-from blmk_metrics.pipeline.stages import measure_all
+from blmk_metrics.pipeline.stages import in_lead_variants, measured_tables
 from blmk_metrics.releases import Extract, Release
 from blmk_metrics.releases.areas import areas
 
@@ -41,25 +42,27 @@ def differences(
 
     What is said `in_public` leaves out the figures of local records: set side by side, two of them could be subtracted.
     """
-    held, holds = ({each: series(each, engine) for each in INDICATORS} for engine in (engine_before, engine_after))
+    measures = tuple({each.id: each for each in (*before.catalogue.measures, *after.catalogue.measures)}.values())
+    had, has = ({each: series(each, engine) for each in measures} for engine in (engine_before, engine_after))
     found = list(_areas(before, after))
-    for indicator in INDICATORS:
-        found += _series(indicator, held[indicator], holds[indicator])
-        if held[indicator] and holds[indicator]:
-            natures = ["synthetic" if each.synthetic(indicator) else "real" for each in (before, after)]
-            found += _if_differing("data", indicator, *natures)
-    for cut, basis in sorted({key for each in INDICATORS for key in _keys(held[each]) & _keys(holds[each])}):
+    for measure in measures:
+        found += _series(measure, had[measure], has[measure])
+        if had[measure] and has[measure]:
+            natures = ["synthetic" if each.synthetic(measure) else "real" for each in (before, after)]
+            found += _if_differing("data", measure, *natures)
+    for cut, basis in sorted({key for each in measures for key in _keys(had[each]) & _keys(has[each])}):
         both = [
             each
-            for each in INDICATORS
-            if (cut, basis) in _keys(held[each]) & _keys(holds[each])
+            for each in measures
+            if (cut, basis) in _keys(had[each]) & _keys(has[each])
             and not (in_public and basis is Basis.COMPUTED and each.regime is Regime.LOCAL)
         ]
         if not both:
             continue
-        rows = [rows_of(measure_all(both, engine, cut, basis)) for engine in (engine_before, engine_after)]
-        for indicator in both:
-            found += _figures(indicator, *([row for row in side if row.indicator_id == indicator.id] for side in rows))
+        subjects = in_lead_variants(both)
+        rows = [rows_of(measured_tables(subjects, engine, cut, basis)) for engine in (engine_before, engine_after)]
+        for measure in both:
+            found += _figures(measure, *([row for row in side if row.indicator_id == measure.id] for side in rows))
     return found + list(_extracts(before, after))
 
 
@@ -71,24 +74,24 @@ def _areas(before: Release, after: Release) -> Iterator[Difference]:
         yield Difference("area gone", had[code].name, code)
 
 
-def _series(indicator: Indicator, held: Iterable[Series], holds: Iterable[Series]) -> Iterator[Difference]:
+def _series(measure: Measure, held: Iterable[Series], holds: Iterable[Series]) -> Iterator[Difference]:
     """Series that came or went, and which of them is shown first."""
     if any(held) and any(holds):
         first = [next((each.basis for each in side if each.category_type == WHOLE), "none") for side in (held, holds)]
-        yield from _if_differing("shown first", indicator, *first)
+        yield from _if_differing("shown first", measure, *first)
     for kind, these, those in (("series added", holds, held), ("series gone", held, holds)):
         for each in these:
             if (each.category_type, each.basis) not in _keys(those):
-                yield Difference(kind, indicator.short_name, _called(each.category_type, each.basis))
+                yield Difference(kind, measure.short_name, _called(each.category_type, each.basis))
 
 
-def _figures(indicator: Indicator, before: list[Row], after: list[Row]) -> Iterator[Difference]:
+def _figures(measure: Measure, before: list[Row], after: list[Row]) -> Iterator[Difference]:
     """New periods, periods gone, and revisions of one series."""
     called = _called(after[0].category_type, after[0].basis)
     had, has = periods(before), periods(after)
     for kind, these in (("new period", sorted(set(has) - set(had))), ("period gone", sorted(set(had) - set(has)))):
         for period in these:
-            yield Difference(kind, indicator.short_name, f"{period}, {called}")
+            yield Difference(kind, measure.short_name, f"{period}, {called}")
     old = {(row.area_code, row.period, row.category): row for row in before}
     for row in after:
         was = old.get((row.area_code, row.period, row.category))
@@ -97,10 +100,10 @@ def _figures(indicator: Indicator, before: list[Row], after: list[Row]) -> Itera
         group = f" {row.category}" if row.category else ""
         what = f"{row.area_name} {row.period}{group}, {called}"
         if revised(was.value, row.value):
-            yield Difference("revised", indicator.short_name, what, *told_apart(was, row, indicator))
+            yield Difference("revised", measure.short_name, what, *told_apart(was, row, measure))
         elif any(revised(was.cell(limit), row.cell(limit)) for limit in LIMITS):
-            limits = [interval(side.lower_ci_95, side.upper_ci_95, indicator.decimals) for side in (was, row)]
-            yield Difference("limits revised", indicator.short_name, what, *limits)
+            limits = [interval(side.lower_ci_95, side.upper_ci_95, measure.decimals) for side in (was, row)]
+            yield Difference("limits revised", measure.short_name, what, *limits)
 
 
 def _extracts(before: Release, after: Release) -> Iterator[Difference]:
@@ -127,9 +130,9 @@ def _called(category_type: str, basis: str) -> str:
     return f"{basis}" if category_type == WHOLE else f"{basis}, by {category_type.replace('_', ' ')}"
 
 
-def _if_differing(kind: str, indicator: Indicator, before: str, after: str) -> Iterator[Difference]:
+def _if_differing(kind: str, measure: Measure, before: str, after: str) -> Iterator[Difference]:
     if before != after:
-        yield Difference(kind, indicator.short_name, "", before, after)
+        yield Difference(kind, measure.short_name, "", before, after)
 
 
 def revised(before: float | None, after: float | None) -> bool:
@@ -139,9 +142,9 @@ def revised(before: float | None, after: float | None) -> bool:
     return abs(after - before) > TOLERANCE * max(abs(before), abs(after))
 
 
-def told_apart(before: Row, after: Row, indicator: Indicator) -> tuple[str, str]:
+def told_apart(before: Row, after: Row, measure: Measure) -> tuple[str, str]:
     """Both figures as printed, with as many more digits as tell them apart, or why there is none."""
-    for decimals in range(indicator.decimals, 12):
+    for decimals in range(measure.decimals, 12):
         texts = [
             f"{MISSING} ({row.reason})" if row.value is None else number(row.value, decimals) for row in (before, after)
         ]

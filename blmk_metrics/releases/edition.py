@@ -3,20 +3,23 @@
 from collections.abc import Callable, Hashable
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import Any, TypeVar
 
 from blmk_metrics.catalogue.cuts import SMALL_AREA, WHOLE
+from blmk_metrics.catalogue.measure_catalogue import Catalogue
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.catalogue.rows import Basis, Neighbourhood, Row, rows_of
+from blmk_metrics.catalogue.variants import Variant, lead_variant, variant_by_id
 from blmk_metrics.engines import Engine
-from blmk_metrics.indicators import BY_ID, INDICATORS, Indicator
 from blmk_metrics.pipeline.counting import Series, series
-from blmk_metrics.pipeline.stages import measure, measure_all
+from blmk_metrics.pipeline.stages import in_lead_variants, measured_table, measured_tables
 from blmk_metrics.releases import Release, neighbourhoods
 from blmk_metrics.releases.areas import Area, areas, choosable, member_codes
 from blmk_metrics.releases.opening import open_checked
 from blmk_metrics.releases.outlines import feature_collection
-from blmk_metrics.ways import not_lead, said_by, way
+
+Kept = TypeVar("Kept")
 
 
 class Edition:
@@ -28,45 +31,54 @@ class Edition:
         self._kept: dict[Hashable, Any] = {}
         self._lock = RLock()
 
-    def measures(self) -> tuple[Indicator, ...]:
+    @property
+    def catalogue(self) -> Catalogue:
+        """Every measure of the release, with figures or without."""
+        return self.release.catalogue
+
+    def measures(self) -> tuple[Measure, ...]:
         """The measures of which the release holds figures."""
-        return tuple(indicator for indicator in INDICATORS if self.bases(indicator))
+        return tuple(measure for measure in self.catalogue.measures if self.bases(measure))
 
-    def bases(self, indicator: Indicator, category_type: str = WHOLE) -> tuple[Basis, ...]:
-        """What the series of an indicator, so cut, rest on; the one to show first."""
-        return tuple(each.basis for each in self._series(indicator) if each.category_type == category_type)
+    def bases(self, measure: Measure, category_type: str = WHOLE) -> tuple[Basis, ...]:
+        """What the series of a measure, so cut, rest on; the one to show first."""
+        return tuple(each.basis for each in self._series(measure) if each.category_type == category_type)
 
-    def breakdowns(self, indicator: Indicator) -> tuple[str, ...]:
-        """The category types by which the release can cut an indicator, neighbourhoods apart."""
-        cuts = dict.fromkeys(each.category_type for each in self._series(indicator))
+    def breakdowns(self, measure: Measure) -> tuple[str, ...]:
+        """The cuts of a measure that the release has, neighbourhoods apart."""
+        cuts = dict.fromkeys(each.category_type for each in self._series(measure))
         return tuple(cut for cut in cuts if cut not in (WHOLE, SMALL_AREA))
 
-    def measured(self, indicator: Indicator, category_type: str = WHOLE, basis: Basis | None = None) -> tuple[Row, ...]:
-        """An indicator's measured table as rows, in order of area, category and period. Not to be changed.
+    def measured(
+        self,
+        measure: Measure,
+        category_type: str = WHOLE,
+        basis: Basis | None = None,
+        variant: Variant | None = None,
+    ) -> tuple[Row, ...]:
+        """A measure's measured table as rows, in order of area, category and period. Not to be changed.
 
-        Without a basis, of the series that reaches the latest period. Said as the indicator is: see `ways.said_by`.
+        Without a basis, of the series that reaches the latest period; without a variant, of the one that leads.
         """
-        first = self.bases(indicator, category_type)[0]
-        if category_type == WHOLE and basis in (None, first) and not not_lead(indicator):
-            return self.whole()[indicator.id]
-        said = tuple(each.method for each in way(indicator))
+        variant = variant or lead_variant(measure)
+        first = self.bases(measure, category_type)[0]
+        if category_type == WHOLE and basis in (None, first) and variant.is_lead:
+            return self.whole()[measure.id]
         return self.once(
-            ("measured", indicator.id, said, category_type, basis or first),
-            lambda: rows_of(measure(indicator, self.engine, category_type, basis or first)),
+            ("measured", measure.id, variant, category_type, basis or first),
+            lambda: rows_of(measured_table(measure, self.engine, category_type, basis or first, variant)),
         )
 
-    def subject(self, question: Question) -> Indicator:
-        """The measure that a question is about, under the name of its variant."""
-        return said_by(BY_ID[question.measure], question.variant or None)
-
-    def cut_of(self, question: Question) -> str:
-        """By what a question's rows are cut: its cut, its neighbourhoods, or not at all."""
-        return SMALL_AREA if question.level else question.cut or WHOLE
+    def measure_of(self, question: Question) -> tuple[Measure, Variant]:
+        """The measure that a question is about, and its variant."""
+        measure = self.catalogue.measure(question.measure)
+        return measure, variant_by_id(measure, question.variant)
 
     def rows(self, question: Question) -> tuple[Row, ...]:
         """The measured table that a question is about, whole: every area and period."""
+        measure, variant = self.measure_of(question)
         basis = Basis(question.basis) if question.basis else None
-        return self.measured(self.subject(question), self.cut_of(question), basis)
+        return self.measured(measure, cut_of(question), basis, variant)
 
     def area(self, code: str) -> Area:
         """One area by its code."""
@@ -98,25 +110,31 @@ class Edition:
             lambda: neighbourhoods.deprivation(self.engine, level, self.members(area_code)),
         )
 
-    def once(self, key: Hashable, compute: Callable[[], Any]) -> Any:
+    def once(self, key: Hashable, compute: Callable[[], Kept]) -> Kept:
         """What is computed of this edition under a key: once, and then kept."""
         with self._lock:
             if key not in self._kept:
                 self._kept[key] = compute()
-            return self._kept[key]
+            kept: Kept = self._kept[key]
+            return kept
 
-    def _series(self, indicator: Indicator) -> tuple[Series, ...]:
-        return self.once(("series", indicator.id), lambda: series(indicator, self.engine))
+    def _series(self, measure: Measure) -> tuple[Series, ...]:
+        return self.once(("series", measure.id), lambda: series(measure, self.engine))
 
     def whole(self) -> dict[str, tuple[Row, ...]]:
         """Every measure's first series by the measure's id, judged in one pass."""
 
         def computed() -> dict[str, tuple[Row, ...]]:
-            here = self.measures()
-            rows = rows_of(measure_all(here, self.engine))
-            return {each.id: tuple(row for row in rows if row.indicator_id == each.id) for each in here}
+            measures = self.measures()
+            rows = rows_of(measured_tables(in_lead_variants(measures), self.engine))
+            return {each.id: tuple(row for row in rows if row.indicator_id == each.id) for each in measures}
 
         return self.once("whole", computed)
+
+
+def cut_of(question: Question) -> str:
+    """By what a question's rows are cut: its cut, its neighbourhoods, or not at all."""
+    return SMALL_AREA if question.level else question.cut or WHOLE
 
 
 def open_edition(folder: Path, manifest: Path | None = None) -> Edition:

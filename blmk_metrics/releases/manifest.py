@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,10 +14,11 @@ from pydantic import AfterValidator, ConfigDict, with_config
 
 from blmk_metrics.catalogue.faults import Fault, Faulty, Refused
 from blmk_metrics.catalogue.field_types import Day, Whole, matching
+from blmk_metrics.catalogue.measure_catalogue import Catalogue
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.strict_json import read_json
 from blmk_metrics.catalogue.type_words import quoted
 from blmk_metrics.catalogue.validation import validated
-from blmk_metrics.indicators import Indicator
 from blmk_metrics.resources import DATA
 
 MANIFEST = "manifest.json"
@@ -72,11 +73,11 @@ class Extract:
         """What it is called: `published estimates of school readiness`."""
         return " of ".join(part.replace("_", " ") for part in (self.name, self.series) if part)
 
-    def is_of(self, indicator: Indicator) -> bool:
+    def is_of(self, measure: Measure) -> bool:
         """Whether figures of this measure are made of these rows."""
         if self.name == PUBLISHED:
-            return self.series == indicator.id
-        return self.name in indicator.extracts and self.name not in REFERENCE
+            return self.series == measure.id
+        return self.name in measure.extracts and self.name not in REFERENCE
 
 
 def _once(extracts: tuple[Extract, ...]) -> tuple[Extract, ...]:
@@ -86,37 +87,52 @@ def _once(extracts: tuple[Extract, ...]) -> tuple[Extract, ...]:
     return extracts
 
 
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, kw_only=True)
+class CatalogueFile:
+    """Where a release has the measures in force when it was published."""
+
+    file: Annotated[str, matching(r"reference/catalogue\.[0-9a-f]{12}\.json", "is not the file of a catalogue")]
+    sha256: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """A release as it is written down. `id` is the first twelve digits of its SHA-256; `previous` the id before it."""
+    """A release as it is written down. `id` is the first twelve digits of its SHA-256; `previous` the id before it.
+
+    `earlier` are ids of releases that it follows: figures printed from them are found by their ids in this one.
+    `catalogue_file` None: published before releases had one, and read with the measures that ship.
+    """
 
     id: str
     title: str
     published: Day
     previous: str
     extracts: Annotated[tuple[Extract, ...], AfterValidator(_once)]
+    earlier: tuple[Annotated[str, matching("[0-9a-f]{12}", "is not the id of a release")], ...] = ()
+    catalogue_file: CatalogueFile | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Release(Manifest):
-    """A whole release, verified and in memory: each table is all that its extracts hold."""
+    """A whole release, verified and in memory: each table is all that its extracts hold, `catalogue` its measures."""
 
     tables: Mapping[str, pa.Table]
+    catalogue: Catalogue
 
-    def behind(self, indicator: Indicator) -> tuple[Extract, ...]:
+    def behind(self, measure: Measure) -> tuple[Extract, ...]:
         """The extracts that a measure's figures are made of."""
-        return tuple(extract for extract in self.extracts if extract.is_of(indicator))
+        return tuple(extract for extract in self.extracts if extract.is_of(measure))
 
-    def origin(self, indicator: Indicator) -> str:
+    def origin(self, measure: Measure) -> str:
         """The extracts behind a measure in words, each with its nature and source."""
         return "; ".join(
-            f"{each.name}: {each.provenance.nature.upper()}, {each.provenance.source}"
-            for each in self.behind(indicator)
+            f"{each.name}: {each.provenance.nature.upper()}, {each.provenance.source}" for each in self.behind(measure)
         )
 
-    def synthetic(self, indicator: Indicator) -> bool:
+    def synthetic(self, measure: Measure) -> bool:
         """Whether any of a measure's figures is invented."""
-        return any(extract.provenance.nature == "synthetic" for extract in self.behind(indicator))
+        return any(extract.provenance.nature == "synthetic" for extract in self.behind(measure))
 
     def nature(self, name: str) -> str:
         """Whether a table is real, synthetic or schematic; the least real of its extracts decides."""
@@ -138,13 +154,22 @@ def identity(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:12]
 
 
-def written(title: str, published: date, previous: str, extracts: Iterable[Extract]) -> bytes:
-    """A manifest as it is stored."""
-    manifest = {
+def written(
+    title: str,
+    published: date,
+    previous: str,
+    extracts: Iterable[Extract],
+    catalogue_file: CatalogueFile | None = None,
+    earlier: Sequence[str] = (),
+) -> bytes:
+    """A manifest as it is stored. What it lacks is left out: a manifest is known by its bytes."""
+    manifest: dict[str, Any] = {
         "format": FORMAT,
         "title": title,
         "published": published.isoformat(),
         "previous": previous,
+        **({"earlier": list(earlier)} if earlier else {}),
+        **({"catalogue": asdict(catalogue_file)} if catalogue_file else {}),
         "extracts": [_entry(extract) for extract in extracts],
     }
     return json.dumps(manifest, indent=2, ensure_ascii=False).encode() + b"\n"
@@ -152,7 +177,6 @@ def written(title: str, published: date, previous: str, extracts: Iterable[Extra
 
 def _entry(extract: Extract) -> dict[str, Any]:
     entry = asdict(extract)
-    # Left out where there is none: a manifest is known by its bytes.
     if not extract.provenance.quality:
         del entry["provenance"]["quality"]
     return entry
@@ -166,7 +190,8 @@ def parsed(content: bytes, path: Path) -> Manifest:
             raise Refused([Fault("", "it has no format", "")])
         if stored["format"] != FORMAT:
             raise ReleaseError(f"{path} has format {quoted(stored['format'])}; this software reads {FORMAT}.")
-        return validated(Manifest, {"previous": "", **stored, "id": identity(content)})
+        stored = {"previous": "", **stored, "id": identity(content)}
+        return validated(Manifest, {**stored, "catalogue_file": stored.pop("catalogue", None)})
     except Refused as error:
         raise ReleaseError(
             f"{path} is not a release's manifest: {error}. Restore it; or begin a candidate anew with ingest "

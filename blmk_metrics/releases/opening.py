@@ -19,7 +19,7 @@ def open_checked(folder: Path, manifest: Path | None = None) -> tuple[Release, D
     if missing := sorted(set(REFERENCE) - set(release.tables)):
         raise ReleaseError(f"{called} lacks the extract {', '.join(missing)}. Publish a whole release.")
     engine = open_engine(release.tables)
-    if found := complaints(engine):
+    if found := complaints(release.catalogue, engine):
         engine.close()
         told = ". ".join(map(str, found[:3])) + (f". And {len(found) - 3} more" if len(found) > 3 else "")
         raise ReleaseError(f"{called} cannot be served. {told}. Mend the file it comes from and ingest it again.")

@@ -10,7 +10,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from blmk_metrics.catalogue.extracts import COLUMNS, PERSONAL
-from blmk_metrics.indicators import INDICATORS
+from blmk_metrics.catalogue.in_force import shipped_catalogue
+from blmk_metrics.catalogue.measure_catalogue import Catalogue, catalogue_of_bytes
+from blmk_metrics.errors import InputError
 from blmk_metrics.releases.manifest import (
     MANIFEST,
     Extract,
@@ -26,7 +28,7 @@ CANDIDATE = "candidate.json"
 # The id of the candidate that passed its checks.
 CHECKED = "candidate.checked"
 # Every table that a release may hold.
-TABLES = {*COLUMNS, *(name for indicator in INDICATORS for name in indicator.extracts)}
+TABLES = set(COLUMNS)
 # How the id of a release is written.
 ID = re.compile(r"[0-9a-f]{12}")
 
@@ -84,11 +86,36 @@ def open_release(folder: Path, manifest: Path | None = None) -> Release:
 
     Raises ReleaseError when the manifest or an extract is missing, unreadable, or not what the manifest says.
     """
-    told = read_manifest(manifest or folder / MANIFEST)
+    opened = read_manifest(manifest or folder / MANIFEST)
     parts: dict[str, list[pa.Table]] = {}
-    for extract in told.extracts:
+    for extract in opened.extracts:
         parts.setdefault(extract.name, []).append(table_of(folder, extract))
-    return Release(**vars(told), tables={name: _united(name, tables) for name, tables in parts.items()})
+    tables = {name: _united(name, tables) for name, tables in parts.items()}
+    return Release(**vars(opened), tables=tables, catalogue=catalogue_of_release(folder, opened))
+
+
+def catalogue_of_release(folder: Path, manifest: Manifest) -> Catalogue:
+    """The measures that a release was published with; those that ship, where it was before releases had any.
+
+    Raises ReleaseError when its file is missing or not the one that the manifest names.
+    """
+    if manifest.catalogue_file is None:
+        return shipped_catalogue()
+    path = folder / manifest.catalogue_file.file
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        why = f"{path} cannot be read ({error.strerror})"
+        raise ReleaseError(f"The catalogue of release {manifest.id}: {why}.") from error
+    if hashlib.sha256(content).hexdigest() != manifest.catalogue_file.sha256:
+        raise ReleaseError(
+            f"The catalogue of release {manifest.id}: {path} is not the file that was published. Restore the file or "
+            "publish the release again."
+        )
+    try:
+        return catalogue_of_bytes(content)
+    except InputError as error:
+        raise ReleaseError(f"{path}: {error}.") from error
 
 
 def manifest_bytes(path: Path) -> bytes:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.numbers import number, signed
 from blmk_metrics.releases.manifest import Release
 
@@ -43,13 +43,13 @@ def published_figures(release: Release) -> list[PublishedFigure]:
     return [PublishedFigure(**each) for each in release.tables["published_figures"].to_pylist()]
 
 
-def reconciliation(indicator: Indicator, rows: Sequence[Row], published: Sequence[PublishedFigure]) -> list[Point]:
-    """Every published figure of one indicator against its measured rows."""
+def reconciliation(measure: Measure, rows: Sequence[Row], published: Sequence[PublishedFigure]) -> list[Point]:
+    """Every published figure of one measure against its measured rows."""
     measured = {(row.area_code, row.period): row for row in rows}
     points = []
     for figure in published:
         row = measured.get((figure.area_code, figure.period))
-        if figure.indicator_id != indicator.id or row is None:
+        if figure.indicator_id != measure.id or row is None:
             continue
         printed = number if figure.figure == "value" else signed
         points.append(
@@ -63,15 +63,15 @@ def reconciliation(indicator: Indicator, rows: Sequence[Row], published: Sequenc
     return points
 
 
-def between_bases(indicator: Indicator, computed: Sequence[Row], official: Sequence[Row]) -> list[Point]:
+def between_bases(measure: Measure, computed: Sequence[Row], official: Sequence[Row]) -> list[Point]:
     """Every figure that a release both computes from counts and holds as published, point by point."""
     published = {(row.area_code, row.period): row.value for row in official}
     return [
         Point(
             area_name=row.area_name,
             figure=row.period,
-            published=number(published[row.area_code, row.period], indicator.decimals),
-            held=number(row.value, indicator.decimals),
+            published=number(published[row.area_code, row.period], measure.decimals),
+            held=number(row.value, measure.decimals),
         )
         for row in computed
         if row.value is not None and published.get((row.area_code, row.period)) is not None

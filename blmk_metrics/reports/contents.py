@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from blmk_metrics import narrative
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row, latest
+from blmk_metrics.catalogue.terms import Regime
+from blmk_metrics.catalogue.variants import averages, lead_variant, summaries
 from blmk_metrics.errors import InputError
 from blmk_metrics.figures import MeasureFigure, Table, figures_of
-from blmk_metrics.indicators import Indicator, Regime
 from blmk_metrics.narrative.definitions import (
     DISCLOSURE,
     FOOTPRINTS,
@@ -31,7 +33,6 @@ from blmk_metrics.reports.tables import (
     summary_table,
     variants_table,
 )
-from blmk_metrics.ways import averages, summaries
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +43,7 @@ class Section:
     `variant_notes` say what each shows and hides.
     """
 
-    indicator: Indicator
+    measure: Measure
     heading: str
     row: Row
     finding: str
@@ -118,15 +119,15 @@ def contents(edition: Edition, area_code: str) -> Contents:
         choices = ", ".join(f"{area.code} ({area.name})" for area in offered.values())
         raise InputError(f"unknown area {area_code!r}; choose one of {choices}")
     area, release = offered[area_code], edition.release
-    sections = tuple(_section(edition, indicator, area_code) for indicator in edition.measures())
+    sections = tuple(_section(edition, measure, area_code) for measure in edition.measures())
     figures = [figure for section in sections for figure in section.figures]
     return Contents(
         title=f"Outcomes in {area.name}: how are we doing on our priorities?",
         area=area,
         release=release,
-        synthetic=tuple(each.indicator.short_name for each in sections if each.synthetic),
+        synthetic=tuple(each.measure.short_name for each in sections if each.synthetic),
         sections=sections,
-        summary=summary_table([(each.indicator, each.row) for each in sections], area.name),
+        summary=summary_table([(each.measure, each.row) for each in sections], area.name),
         meanings=meanings_table(),
         methods={
             "Intervals and verdicts": INTERVALS,
@@ -142,29 +143,29 @@ def contents(edition: Edition, area_code: str) -> Contents:
     )
 
 
-def _section(edition: Edition, indicator: Indicator, area_code: str) -> Section:
-    rows = edition.measured(indicator)
+def _section(edition: Edition, measure: Measure, area_code: str) -> Section:
+    rows = edition.measured(measure)
     row = latest(rows, area_code)
-    variants = variants_table(edition, indicator, row)
-    alternatives = (*averages(indicator), *summaries(indicator)) if variants else ()
+    variants = variants_table(edition, measure, row)
+    alternatives = (*averages(measure), *summaries(measure)) if variants else ()
     return Section(
-        indicator=indicator,
-        heading=indicator.question,
+        measure=measure,
+        heading=measure.question,
         row=row,
         finding=narrative.finding(row),
-        sentences=(*narrative.account(row, rows, indicator), UNROUNDED),
-        figures=figures_of(edition, indicator.id, area_code),
-        definition=definition_of(indicator, edition.release.origin(indicator)),
-        caveats=indicator.caveats,
-        synthetic=edition.release.synthetic(indicator),
+        sentences=(*narrative.account(row, rows, measure), UNROUNDED),
+        figures=figures_of(edition, measure.id, area_code),
+        definition=definition_of(measure, lead_variant(measure), edition.release.origin(measure)),
+        caveats=measure.caveats,
+        synthetic=edition.release.synthetic(measure),
         variants=variants,
-        variant_notes={each.name: each.told for each in alternatives},
+        variant_notes={each.name: each.explanation for each in alternatives},
     )
 
 
 def _disclosure(sections: tuple[Section, ...]) -> tuple[str, ...]:
     """Why figures are hidden, wherever a measure rests on local records or a figure is suppressed; else nothing."""
-    local = any(each.indicator.regime is Regime.LOCAL for each in sections)
+    local = any(each.measure.regime is Regime.LOCAL for each in sections)
     hidden = any(row.hidden for each in sections for figure in each.figures for row in figure.rows)
     if local or hidden:
         return (SUPPRESSED, DISCLOSURE[Regime.LOCAL])

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.figures import MeasureFigure, Table
 from blmk_metrics.figures.table import LABELS, note_of
-from blmk_metrics.indicators import Indicator
 from blmk_metrics.narrative.verdict_words import marked, verdict_of
 from blmk_metrics.reports.contents import Contents
 
@@ -46,14 +46,14 @@ def figure_sheet(figure: MeasureFigure, ids: Sequence[str], warning: str) -> She
     compared = ", ".join(dict.fromkeys(row.comparator_name for row in figure.rows if row.comparator_name))
     heads = (figure.unit, "Lower 95%", "Upper 95%", compared or "Comparator")
     return SheetTable(
-        title=f"{figure.indicator.short_name}: {figure.title}",
+        title=f"{figure.short_name}: {figure.title}",
         subtitles=tuple(each for each in (figure.full_subtitle, warning) if each),
         columns=(
             *(*labels.values(), *heads, f"Compared with {compared}" if compared else "Compared"),
             *("Reliability", "Note"),
         ),
         rows=tuple((*(row.cell(each) for each in labels), *_cells(row)) for row in figure.rows),
-        formats=((*("" for _ in labels), *[number_format(figure.indicator.decimals)] * 4, "", "", ""),)
+        formats=((*("" for _ in labels), *[number_format(figure.measure.decimals)] * 4, "", "", ""),)
         * len(figure.rows),
         source=f"{figure.source} Figure {', '.join(ids)}.",
     )
@@ -70,28 +70,28 @@ def summary_sheet(contents: Contents) -> SheetTable:
             *("Change", "Change, lower 95%", "Change, upper 95%", "Change in", "Change since baseline"),
             *("Comparator", "Compared with comparator", "Reliability", "Note"),
         ),
-        rows=tuple(_summed_up(each.indicator, each.row) for each in contents.sections),
-        formats=tuple(_summary_formats(each.indicator) for each in contents.sections),
+        rows=tuple(_summed_up(each.measure, each.row) for each in contents.sections),
+        formats=tuple(_summary_formats(each.measure) for each in contents.sections),
     )
 
 
-def _summed_up(indicator: Indicator, row: Row) -> tuple[Cell, ...]:
+def _summed_up(measure: Measure, row: Row) -> tuple[Cell, ...]:
     # Change is told as the pages tell it: of a rate in percent, of a percentage in points.
-    change = "change_percent" if indicator.relative_change else "change"
+    change = "change_percent" if measure.relative_change else "change"
     return (
-        *(indicator.short_name, indicator.unit, row.baseline_period or NOTHING),
+        *(measure.short_name, measure.unit, row.baseline_period or NOTHING),
         *(_number(row, "baseline_value"), row.period, _number(row, "value")),
         *(_number(row, limit) for limit in LIMITS),
         *(_number(row, f"{change}{limit}") for limit in ("", "_lower_ci_95", "_upper_ci_95")),
-        *("per cent" if indicator.relative_change else indicator.change_unit, marked(row.change_verdict)),
+        *("per cent" if measure.relative_change else measure.change_unit, marked(row.change_verdict)),
         *(_comparator(row), verdict_of(row), row.reliability or _mark(row)),
         row.reason or row.change_reason or NOTHING,
     )
 
 
-def _summary_formats(indicator: Indicator) -> tuple[str, ...]:
-    shown = number_format(indicator.decimals)
-    change = number_format(1) if indicator.relative_change else shown
+def _summary_formats(measure: Measure) -> tuple[str, ...]:
+    shown = number_format(measure.decimals)
+    change = number_format(1) if measure.relative_change else shown
     return ("", "", "", shown, "", *[shown] * 3, *[change] * 3, "", "", shown, "", "", "")
 
 

@@ -44,7 +44,7 @@ def _data(contents: Contents) -> dict[str, Any]:
 def _section(section: Section, contents: Contents) -> dict[str, Any]:
     return {
         "heading": section.heading,
-        "priority": f"{section.indicator.priority} priority: {section.indicator.name}",
+        "priority": f"{section.measure.priority} priority: {section.measure.name}",
         "finding": section.finding,
         "sentences": section.sentences,
         "figures": [_figure(figure, contents) for figure in section.figures],

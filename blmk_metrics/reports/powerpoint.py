@@ -44,14 +44,14 @@ def _add(
     where = " on the map" if figure.kind == "map" else ""
     slide = deck.add(
         figure.title,
-        f"{figure.indicator.short_name}{where}",
+        f"{figure.short_name}{where}",
         figure.full_subtitle,
         contents.warning if figure.synthetic else "",
     )
     if figure.empty:
         deck.say_beside(slide, [figure.text_alternative], taken=0)
     elif (chart := native_chart(figure, edition)) is not None:
-        frame = add_chart(slide.shapes, chart, deck.chart_box, figure.unit, figure.indicator.decimals)
+        frame = add_chart(slide.shapes, chart, deck.chart_box, figure.unit, figure.measure.decimals)
         deck.describe(frame, f"Chart {figure.id}", figure.text_alternative)
         deck.say_beside(slide, _beside(section, figure))
     else:
@@ -64,11 +64,11 @@ def _add(
 def _beside(section: Section, figure: MeasureFigure) -> list[str]:
     """What is said beside a chart: a trend's verdicts; else each area's or group's figure with its verdict."""
     if figure.kind == "trend":
-        row, indicator = section.row, section.indicator
+        row, measure = section.row, section.measure
         lines = [
-            marked(row.change_verdict) + narrative.change_line(row, indicator),
-            verdict_of(row) + (narrative.against(row, indicator) if row.value is not None else ""),
-            narrative.gap_in_people(row, indicator),
+            marked(row.change_verdict) + narrative.change_line(row, measure),
+            verdict_of(row) + (narrative.against(row, measure) if row.value is not None else ""),
+            narrative.gap_in_people(row, measure),
         ]
         return [each for each in lines if each]
     last = figure.rows[-1].period
@@ -77,7 +77,7 @@ def _beside(section: Section, figure: MeasureFigure) -> list[str]:
 
 
 def _line(row: Row, figure: MeasureFigure) -> str:
-    value = narrative.value_with_interval(row, figure.indicator)
+    value = narrative.value_with_interval(row, figure.measure)
     silent = row.value is None or (row.comparison == "not compared" and row.reliability != "unreliable")
     # A line may not end between a verdict's mark and its word.
     verdict = "" if silent else f", {verdict_of(row).replace(' ', NO_BREAK)}"

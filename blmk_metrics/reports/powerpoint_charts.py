@@ -150,7 +150,7 @@ def _column(rows: Sequence[Row | None], column: str) -> Values:
 
 def _cuts(figure: MeasureFigure, periods: Sequence[str]) -> tuple[int, ...]:
     """Where a new series begins: what is not comparable is not joined."""
-    starts = [start for start in figure.indicator.series_breaks if periods[0] < start <= periods[-1]]
+    starts = [start for start in figure.measure.series_breaks if periods[0] < start <= periods[-1]]
     return tuple(next(at for at, period in enumerate(periods) if period >= start) for start in starts)
 
 

@@ -3,53 +3,55 @@
 from collections.abc import Sequence
 
 from blmk_metrics import narrative
+from blmk_metrics.catalogue.measure_parts import Choice
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Basis, Row, in_period, of_area
+from blmk_metrics.catalogue.variants import averages, summaries, variant_of
 from blmk_metrics.figures import MeasureFigure, Table
-from blmk_metrics.indicators import BY_ID, Alternative, Indicator
 from blmk_metrics.narrative.numbers import with_unit
 from blmk_metrics.narrative.verdict_words import MEANINGS, marked, verdict_of
 from blmk_metrics.releases import Provenance, Release
 from blmk_metrics.releases.edition import Edition
-from blmk_metrics.ways import averages, said_by, summaries
 
 
-def summary_table(latest: Sequence[tuple[Indicator, Row]], area_name: str) -> Table:
+def summary_table(latest: Sequence[tuple[Measure, Row]], area_name: str) -> Table:
     """Each measure of an area: baseline, latest figure, change and comparison with their verdicts."""
     return Table(
         caption=f"{area_name}: every measure at a glance",
         columns=("Measure", "Baseline", "Latest (95% interval)", "Change (95% interval)", "Compared"),
         rows=tuple(
             (
-                indicator.short_name,
-                f"{row.baseline_period}: {with_unit(row.baseline_value, indicator)}",
-                f"{row.period}: {narrative.value_with_caution(row, indicator)}",
-                marked(row.change_verdict) + narrative.change_line(row, indicator),
-                _compared(row, indicator),
+                measure.short_name,
+                f"{row.baseline_period}: {with_unit(row.baseline_value, measure)}",
+                f"{row.period}: {narrative.value_with_caution(row, measure)}",
+                marked(row.change_verdict) + narrative.change_line(row, measure),
+                _compared(row, measure),
             )
-            for indicator, row in latest
+            for measure, row in latest
         ),
         numeric=(False,) * 5,
     )
 
 
-def variants_table(edition: Edition, indicator: Indicator, row: Row) -> Table | None:
+def variants_table(edition: Edition, measure: Measure, row: Row) -> Table | None:
     """A figure by every average and summary of an inequality; None of a measure that has one form only."""
-    inequality = indicator.inequality
+    inequality = measure.inequality
     if inequality is None or row.basis == Basis.OFFICIAL:
         return None
 
     def figure_by(average: str, summary: str) -> str:
-        rows = edition.measured(said_by(BY_ID[indicator.id], average, summary), basis=Basis(row.basis))
+        variant = variant_of(measure, average, summary)
+        rows = edition.measured(measure, basis=Basis(row.basis), variant=variant)
         (one,) = in_period(of_area(rows, row.area_code), row.period)
-        return narrative.value_with_caution(one, indicator)
+        return narrative.value_with_caution(one, measure)
 
-    offered = summaries(indicator)
+    offered = summaries(measure)
     return Table(
-        caption=f"{indicator.short_name}, {row.area_name}, {row.period}, with 95% intervals",
+        caption=f"{measure.short_name}, {row.area_name}, {row.period}, with 95% intervals",
         columns=(f"{inequality.value_name.capitalize()}, as", *(named(each, offered) for each in offered)),
         rows=tuple(
-            (named(each, averages(indicator)), *(figure_by(each.method, summary.method) for summary in offered))
-            for each in averages(indicator)
+            (named(each, averages(measure)), *(figure_by(each.method, summary.method) for summary in offered))
+            for each in averages(measure)
         ),
         numeric=(False,) * (1 + len(offered)),
     )
@@ -120,12 +122,12 @@ def figures_table(figures: Sequence[MeasureFigure], release: Release) -> Table:
     )
 
 
-def _compared(row: Row, indicator: Indicator) -> str:
+def _compared(row: Row, measure: Measure) -> str:
     if row.comparator_code in (None, row.area_code):
         return f"{verdict_of(row)}: {row.comparison_reason}"
-    return verdict_of(row) + narrative.against(row, indicator)
+    return verdict_of(row) + narrative.against(row, measure)
 
 
-def named(each: Alternative, offered: Sequence[Alternative]) -> str:
+def named(each: Choice, offered: Sequence[Choice]) -> str:
     """The name of one of the forms of a figure, the one that leads marked as such."""
     return each.name + (" (lead)" if each is offered[0] else "")

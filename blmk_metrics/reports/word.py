@@ -64,7 +64,7 @@ def _front(writer: Writer, contents: Contents, follows: bool) -> "Paragraph":
 def _section(writer: Writer, section: Section, on_new_page: bool) -> None:
     """A measure's question and its answer in words, up to its figures."""
     writer.heading(section.heading, on_new_page=on_new_page)
-    priority = writer.text(f"{section.indicator.priority} priority: {section.indicator.name}")
+    priority = writer.text(f"{section.measure.priority} priority: {section.measure.name}")
     finding = writer.text("")
     finding.add_run(f"{section.finding}.").bold = True
     priority.paragraph_format.keep_with_next = finding.paragraph_format.keep_with_next = True

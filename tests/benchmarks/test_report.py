@@ -21,7 +21,7 @@ def bare():
     """Seconds to open the release and draw every figure of an area, once for screens and once for print."""
     started = time.perf_counter()
     edition, area = _opened()
-    drawn = [figure for indicator in edition.measures() for figure in figures_of(edition, indicator.id, area)]
+    drawn = [figure for measure in edition.measures() for figure in figures_of(edition, measure.id, area)]
     for figure in drawn:
         figure.picture("svg")
         figure.picture("png", scale=2.4)

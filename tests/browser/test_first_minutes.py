@@ -23,10 +23,10 @@ def test_a_board_member_finds_how_their_place_does_on_every_priority_and_shares_
     visited.settle()
     said = page.inner_text(MAIN)
     edition = open_edition(data_folder())
-    for indicator in edition.measures():
-        row = latest(edition.measured(indicator), LUTON)
+    for measure in edition.measures():
+        row = latest(edition.measured(measure), LUTON)
         for figure in (row.baseline_value, row.value, row.comparator_value):
-            assert with_unit(figure, indicator) in said
+            assert with_unit(figure, measure) in said
         assert f"{row.comparison} " in said
         assert row.change_verdict in said
     press(page, "Preventable mortality")

@@ -11,7 +11,7 @@ from blmk_metrics import charts
 from blmk_metrics.catalogue.rows import in_period, latest, of_area, rows_of
 from blmk_metrics.drawing import pictures
 from blmk_metrics.indicators import BY_ID, INDICATORS
-from blmk_metrics.pipeline.stages import measure
+from blmk_metrics.pipeline.stages import measured_table
 from blmk_metrics.releases.areas import areas
 from blmk_metrics.releases.edition import Edition
 from blmk_metrics.releases.outlines import feature_collection
@@ -25,18 +25,18 @@ def outlines(release):
 
 
 def _every_chart(measured, engine, release, outlines):
-    for indicator in INDICATORS:
-        rows = measured[indicator.id]
+    for measure in INDICATORS:
+        rows = measured[measure.id]
         for code in AREAS:
             now = in_period(rows, latest(rows, code).period)
-            yield charts.trend(rows, indicator, code)
-            yield charts.sparkline(rows, indicator, code)
-            yield charts.area_intervals(now, indicator, code)
+            yield charts.trend(rows, measure, code)
+            yield charts.sparkline(rows, measure, code)
+            yield charts.area_intervals(now, measure, code)
             yield charts.area_map(now, outlines, code)
-            for category_type in Edition(release, engine).breakdowns(indicator):
-                groups = of_area(rows_of(measure(indicator, engine, category_type)), code)
-                yield charts.category_intervals(in_period(groups, now[0].period), indicator, indicator.unit)
-                yield charts.category_trend(groups, indicator, indicator.unit)
+            for category_type in Edition(release, engine).breakdowns(measure):
+                groups = of_area(rows_of(measured_table(measure, engine, category_type)), code)
+                yield charts.category_intervals(in_period(groups, now[0].period), measure, measure.unit)
+                yield charts.category_trend(groups, measure, measure.unit)
 
 
 def _data(spec):

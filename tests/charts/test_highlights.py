@@ -28,25 +28,25 @@ def _values(layer):
     return values["features"] if isinstance(values, dict) else values
 
 
-@pytest.mark.parametrize("indicator", INDICATORS, ids=lambda each: each.id)
-def test_up_to_four_areas_of_any_measure_make_a_valid_chart_without_an_empty_layer(measured, indicator):
+@pytest.mark.parametrize("measure", INDICATORS, ids=lambda each: each.id)
+def test_up_to_four_areas_of_any_measure_make_a_valid_chart_without_an_empty_layer(measured, measure):
     for chosen in (FOUR, (FOOTPRINT, BEDFORD)):
-        comparator = "E92000001" if indicator.inequality is None else FOOTPRINT
-        spec = charts.area_trends(measured[indicator.id], indicator, chosen, comparator).to_dict(validate=True)
+        comparator = "E92000001" if measure.inequality is None else FOOTPRINT
+        spec = charts.area_trends(measured[measure.id], measure, chosen, comparator).to_dict(validate=True)
         assert "NaN" not in json.dumps(spec)
         assert all(len(_values(layer)) > 0 for layer in _layers(spec))
 
 
 def test_what_others_are_compared_with_is_drawn_once(measured):
-    indicator = BY_ID["first_condition_gap"]
-    spec = charts.area_trends(measured[indicator.id], indicator, (LUTON, FOOTPRINT), FOOTPRINT).to_dict()
+    measure = BY_ID["first_condition_gap"]
+    spec = charts.area_trends(measured[measure.id], measure, (LUTON, FOOTPRINT), FOOTPRINT).to_dict()
     lines = [layer for layer in _layers(spec) if layer["mark"]["type"] == "line"]
     assert [_values(line)[0]["area"] for line in lines] == ["Luton", "BLMK"]
 
 
 def test_an_unreliable_figure_in_a_series_is_hollow(measured):
-    indicator = BY_ID["inactivity_long_term_sickness"]
-    spec = charts.area_trends(measured[indicator.id], indicator, (BEDFORD,), "E92000001").to_dict()
+    measure = BY_ID["inactivity_long_term_sickness"]
+    spec = charts.area_trends(measured[measure.id], measure, (BEDFORD,), "E92000001").to_dict()
     points = {
         row["period"]: row["fill"] for layer in _layers(spec) for row in _values(layer) if row.get("fill") is not None
     }

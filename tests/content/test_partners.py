@@ -41,10 +41,10 @@ def _read(path):
 def test_every_lead_measure_has_two_to_five_reports_for_every_place(release):
     areas = choosable(release)
     reports = read_reports(partners_file(data_folder()), BY_ID, areas)
-    for indicator in INDICATORS:
+    for measure in INDICATORS:
         for code, area in areas.items():
             if area.type == "place":
-                assert 2 <= len(reports_for(reports, indicator.id, {code, "E54000024"})) <= 5
+                assert 2 <= len(reports_for(reports, measure.id, {code, "E54000024"})) <= 5
 
 
 def test_a_report_is_read_as_it_was_written(written):

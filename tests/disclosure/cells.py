@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from blmk_metrics.catalogue.rows import Row, rows_of
 from blmk_metrics.engines import Engine
-from blmk_metrics.pipeline.stages import measure
+from blmk_metrics.pipeline.stages import measured_table
 from tests.disclosure.populations import Population
 
 # What a hidden count may be, as the rule says: each of these must stay possible.
@@ -25,7 +25,7 @@ class Cell:
 
 def published(people: Population, engine: Engine) -> dict[str, tuple[Row, ...]]:
     """Everything that `measure` gives of a population, by cut."""
-    return {cut: rows_of(measure(people.indicator, engine, cut)) for cut in people.cuts}
+    return {cut: rows_of(measured_table(people.measure, engine, cut)) for cut in people.cuts}
 
 
 def truths(people: Population, tables: Tables) -> dict[Cell, int]:

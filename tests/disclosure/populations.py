@@ -10,7 +10,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from blmk_metrics.catalogue.extracts import SCHEMAS
-from blmk_metrics.indicators import BY_ID, Indicator
+from blmk_metrics.indicators import BY_ID
+from blmk_metrics.catalogue.measures import Measure
 
 STANDARD = Path(__file__).resolve().parents[2] / "data" / "reference" / "european_standard_population_2013.csv"
 PLACES = ("E06000055", "E06000056", "E06000032", "E06000042", "E06000060")
@@ -46,7 +47,7 @@ class Population:
     """Counts of groups, the footprints they are added up to, and which years each published period pools."""
 
     seed: int
-    indicator: Indicator
+    measure: Measure
     counts: Mapping[Group, int]
     members: Mapping[str, tuple[str, ...]]
     periods: Mapping[str, tuple[int, ...]]
@@ -54,7 +55,7 @@ class Population:
     @property
     def cuts(self) -> tuple[str, ...]:
         """The ways in which these counts are published, whole first."""
-        if self.indicator.id == "first_condition_gap":
+        if self.measure.id == "first_condition_gap":
             return ("all", "sex", "deprivation_quintile")
         return ("all", "sex", *["small_area"] * any(group.neighbourhood for group in self.counts))
 
@@ -120,7 +121,7 @@ def _size(chance: random.Random, sizes: str, *, large: bool) -> int:
     return chance.randint(low, high) * (3 if large and low >= 20 else 1)
 
 
-def _indicator(kind: str) -> Indicator:
+def _indicator(kind: str) -> Measure:
     return BY_ID["first_condition_gap" if kind == "onsets" else "falls_admissions"]
 
 
@@ -189,7 +190,7 @@ def _areas(people: Population) -> dict[str, pa.Table]:
 
 
 def _counts(people: Population) -> dict[str, pa.Table]:
-    name = people.indicator.extracts[0]
+    name = people.measure.extracts[0]
     rows = list(_onsets(people) if name == "first_condition_onsets" else _falls(people))
     return {name: pa.Table.from_pylist(rows, schema=SCHEMAS[name])}
 

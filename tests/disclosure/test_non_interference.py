@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
-from blmk_metrics.indicators import BY_ID, Regime
+from blmk_metrics.indicators import BY_ID
+from blmk_metrics.catalogue.terms import Regime
 from blmk_metrics.pipeline.counting import open_engine
-from blmk_metrics.pipeline.stages import measure
+from blmk_metrics.pipeline.stages import measured_table
 from blmk_metrics.releases import open_release
 from blmk_metrics.table_files import FORMATS
 from tests.disclosure.artefacts import CUTS, State, differing, received, states
@@ -121,7 +122,7 @@ def _measured(folder: Path, **told: Regime) -> list[dict]:
         row
         for name, cuts in CUTS.items()
         for cut in ("all", *cuts)
-        for row in measure(replace(BY_ID[name], **told), engine, cut).to_pylist()
+        for row in measured_table(replace(BY_ID[name], **told), engine, cut).to_pylist()
         if row["area_type"] != "country"
     ]
     engine.close()

@@ -6,7 +6,7 @@ import pytest
 
 from blmk_metrics.engines import EngineError
 from blmk_metrics.indicators import INDICATORS
-from blmk_metrics.pipeline.stages import measure
+from blmk_metrics.pipeline.stages import measured_table
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_computations_do_not_see_one_anothers_results(engine):
 
 
 def test_overlapping_threads_get_the_same_answers_as_one(engine):
-    alone = [measure(indicator, engine) for indicator in INDICATORS]
+    alone = [measured_table(measure, engine) for measure in INDICATORS]
     with ThreadPoolExecutor(max_workers=8) as pool:
-        together = list(pool.map(lambda indicator: measure(indicator, engine), INDICATORS * 4))
+        together = list(pool.map(lambda measure: measured_table(measure, engine), INDICATORS * 4))
     assert all(table.equals(alone[place % len(alone)]) for place, table in enumerate(together))

@@ -122,7 +122,7 @@ def test_a_method_is_named_as_its_function_and_as_its_sql():
 
     assert set(LAYOUTS) == set(blmk_metrics.__all__) - {"InputError"}
     # Beside them stand only the other ways of saying a declared inequality.
-    other_ways = {each.method for indicator in INDICATORS for each in (*averages(indicator), *summaries(indicator))}
+    other_ways = {each.method for measure in INDICATORS for each in (*averages(measure), *summaries(measure))}
     assert set(statements_in("methods")) - other_ways == set(LAYOUTS) - other_ways - {"recent_trend"}
     assert set(statements_in("methods")) >= other_ways
 

@@ -26,8 +26,8 @@ def test_the_sources_that_ship_are_all_encrypted_and_named_once():
 
 def test_every_series_of_fingertips_and_nomis_that_a_measure_declares_is_asked_for():
     told = " ".join(source.url for source in read_sources(SHIPPED))
-    for indicator in INDICATORS:
-        for series in indicator.published_as:
+    for measure in INDICATORS:
+        for series in measure.series:
             if series.layout in ("fingertips", "nomis"):
                 assert series.key in told, series
 

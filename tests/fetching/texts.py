@@ -19,8 +19,8 @@ def fingertips(*, pad: int = 0, header: tuple[str, ...] = COLUMNS) -> bytes:
     lines = [",".join(header)]
     for code, name, year, value in rows:
         cells = {
-            "Indicator ID": "93721",
-            "Indicator Name": "Under 75 mortality rate from causes considered preventable",
+            "Measure ID": "93721",
+            "Measure Name": "Under 75 mortality rate from causes considered preventable",
             "Parent Code": "E92000001",
             "Parent Name": "England",
             "Area Code": code,

@@ -118,7 +118,7 @@ def test_every_place_that_a_title_names_has_the_verdict_that_follows_it():
 
 def test_the_period_is_said_beside_the_title_of_every_map(release, engine):
     edition = Edition(release, engine)
-    for indicator in edition.measures():
+    for measure in edition.measures():
         for code in edition.choosable():
-            (figure,) = [each for each in figures_of(edition, indicator.id, code) if each.kind == "map"]
+            (figure,) = [each for each in figures_of(edition, measure.id, code) if each.kind == "map"]
             assert figure.question.period in figure.subtitle

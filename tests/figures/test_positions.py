@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blmk_metrics.figures.positions import positions
-from blmk_metrics.indicators import BY_ID, Polarity
+from blmk_metrics.indicators import BY_ID
+from blmk_metrics.catalogue.terms import Polarity
 from blmk_metrics.pipeline.counting import open_engine
 from tests.drawn import drawn_row, same, table
 
@@ -19,13 +20,13 @@ GAP = BY_ID["first_condition_gap"]
 
 @pytest.fixture(scope="module")
 def place():
-    """Positions of drawn rows: `place(indicator, drawing, area_code)`."""
+    """Positions of drawn rows: `place(measure, drawing, area_code)`."""
     engine = open_engine({})
 
-    def run(indicator, drawing, area_code="A"):
+    def run(measure, drawing, area_code="A"):
         rows = table(drawing) if isinstance(drawing, str) else drawing
-        filled = [drawn_row(**{"indicator_id": indicator.id, "polarity": indicator.polarity, **row}) for row in rows]
-        return positions(engine, {indicator: filled}, area_code)
+        filled = [drawn_row(**{"indicator_id": measure.id, "polarity": measure.polarity, **row}) for row in rows]
+        return positions(engine, {measure: filled}, area_code)
 
     yield run
     engine.close()
@@ -150,7 +151,7 @@ FIGURES = st.floats(min_value=0.5, max_value=5_000)
 @given(
     st.lists(st.tuples(FIGURES, FIGURES, FIGURES), min_size=2, max_size=7), st.sampled_from([READINESS, FALLS, NEITHER])
 )
-def test_a_scale_keeps_the_order_of_figures_ends_at_one_and_turns_with_polarity(place, drawn, indicator):
+def test_a_scale_keeps_the_order_of_figures_ends_at_one_and_turns_with_polarity(place, drawn, measure):
     codes = "ABCDEFG"
     rows = [
         {
@@ -160,9 +161,9 @@ def test_a_scale_keeps_the_order_of_figures_ends_at_one_and_turns_with_polarity(
         }
         for code, each in zip(codes, drawn, strict=False)
     ]
-    found = {row.area_code: row for row in place(indicator, rows)}
+    found = {row.area_code: row for row in place(measure, rows)}
     assert found["A"].position == 0
-    turn = -1 if indicator is FALLS else 1
+    turn = -1 if measure is FALLS else 1
     order = sorted(rows, key=lambda row: turn * row["value"])
     placed = [found[row["area_code"]].position for row in order]
     assert placed == sorted(placed)

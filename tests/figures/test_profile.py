@@ -102,13 +102,13 @@ def test_a_figure_beside_a_suppressed_comparator_says_that_there_is_no_scale(eng
 
 
 def test_a_measure_without_a_national_figure_is_beside_its_footprint(edition):
-    (standing,) = [each for each in profile(edition, LUTON).standings if each.indicator.id == "first_condition_gap"]
+    (standing,) = [each for each in profile(edition, LUTON).standings if each.measure.id == "first_condition_gap"]
     assert standing.middle.area_name == "BLMK"
     assert all(mark.row.area_type == "place" for mark in standing.others)
 
 
 def test_what_lies_to_the_sides_is_said_in_the_chart(edition):
-    (one,) = [each for each in profile(edition, LUTON).standings if each.indicator.id == "school_readiness"]
+    (one,) = [each for each in profile(edition, LUTON).standings if each.measure.id == "school_readiness"]
     said = {text for point in _points(spine([one]).to_dict()) for text in point.values()}
     assert {"← worse", "better →", "England"} <= said
 
@@ -117,9 +117,9 @@ def test_each_line_of_an_export_carries_its_own_source_and_whether_it_is_real(ed
     figure = profile(edition, LUTON)
     lines = list(csv.DictReader(io.StringIO(rows_as_csv(figure.cells, figure.record).decode())))
     assert [line["indicator_id"] for line in lines] == [each.id for each in INDICATORS]
-    for line, indicator in zip(lines, INDICATORS, strict=True):
+    for line, measure in zip(lines, INDICATORS, strict=True):
         assert line["nature"] == "SYNTHETIC"
-        assert indicator.official_source in line["source"]
+        assert measure.source in line["source"]
         assert line["figure"] == figure.id
 
 

@@ -1,4 +1,4 @@
-"""What each indicator counts, on tables small enough to check by eye."""
+"""What each measure counts, on tables small enough to check by eye."""
 
 from tests.drawn import same
 

@@ -5,7 +5,8 @@ import dataclasses
 import io
 from dataclasses import dataclass
 
-from blmk_metrics.indicators import BY_ID, PublishedSeries
+from blmk_metrics.indicators import BY_ID
+from blmk_metrics.catalogue.measure_parts import PublishedSeries
 from blmk_metrics.layouts.parts import Reference
 from tests.layouts import test_early_years, test_fingertips, test_nomis
 from tests.layouts.test_deprivation import EXTRACT, GOVERNMENT
@@ -147,7 +148,7 @@ def _lait() -> Layout:
 
 
 def _local_statistics() -> Layout:
-    text = "areacd,areanm,geography,indicator,period,observation,measure,unit,lci_95,uci_95,status,notes\n"
+    text = "areacd,areanm,geography,measure,period,observation,measure,unit,lci_95,uci_95,status,notes\n"
     text += "".join(
         f"{code},{area},LA,Good level of development,{year}-09-01/P1Y,62,Percentage,%,60,64,=1+1,Final\n"
         for area, code in [*PLACES.items(), (STRANGER, STRANGE)]

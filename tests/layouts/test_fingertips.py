@@ -13,15 +13,15 @@ from tests.drawn import same
 REAL = Path(__file__).parents[3] / "shared" / "real"
 COMPARED = "Compared to Regions (statistical) value or percentiles"
 HEADER = (
-    "Indicator ID,Indicator Name,Parent Code,Parent Name,Area Code,Area Name,Area Type,Sex,Age,Category Type,Category,"
+    "Measure ID,Measure Name,Parent Code,Parent Name,Area Code,Area Name,Area Type,Sex,Age,Category Type,Category,"
     "Time period,Value,Lower CI 95.0 limit,Upper CI 95.0 limit,Lower CI 99.8 limit,Upper CI 99.8 limit,Count,"
     "Denominator,Value note,Recent Trend,Compared to England value or percentiles,"
     f"{COMPARED},Time period Sortable,New data,Compared to goal,Time period range"
 ).split(",")
 KNOWN = Reference({"e06000032": "E06000032", "luton": "E06000032", "e92000001": "E92000001", "england": "E92000001"})
 LUTON = {
-    "Indicator ID": "22401",
-    "Indicator Name": "Emergency hospital admissions due to falls\nin people aged 65 and over",
+    "Measure ID": "22401",
+    "Measure Name": "Emergency hospital admissions due to falls\nin people aged 65 and over",
     "Parent Code": "E92000001",
     "Parent Name": "England",
     "Area Code": "E06000032",
@@ -104,7 +104,7 @@ def test_men_and_women_are_groups_and_pooled_periods_categories_and_other_areas_
         LUTON | {"Time period": "2020/21 - 22/23"},
         LUTON | {"Category Type": "County & UA deprivation deciles", "Category": "Most deprived decile"},
         LUTON | {"Area Code": "E06000030", "Area Name": "Swindon"},
-        LUTON | {"Indicator ID": "93356", "Indicator Name": "Campylobacter"},
+        LUTON | {"Measure ID": "93356", "Measure Name": "Campylobacter"},
     )
     assert same(
         reading.parts[0].table.to_pylist(),
@@ -115,7 +115,7 @@ def test_men_and_women_are_groups_and_pooled_periods_categories_and_other_areas_
         """,
     )
     assert reading.account.left_out == {
-        "another indicator": 1,
+        "another measure": 1,
         "a category of a kind that is not carried": 1,
         "a period that is not one financial year": 1,
         "an area that the release does not know": 1,
@@ -144,7 +144,7 @@ def test_a_missing_value_has_its_note_and_a_shaky_one_its_flag(tmp_path):
 
 
 def test_each_declared_measure_is_a_part_of_its_own_and_nothing_else_is_counted_as_left_out(tmp_path):
-    reading = read(tmp_path, LUTON, LUTON | {"Indicator ID": "93721", "Time period": "2023", "Value": "190"})
+    reading = read(tmp_path, LUTON, LUTON | {"Measure ID": "93721", "Time period": "2023", "Value": "190"})
     assert [part.series for part in reading.parts] == ["falls_admissions", "preventable_mortality"]
     assert not reading.account.left_out
 
@@ -155,7 +155,7 @@ def test_each_declared_measure_is_a_part_of_its_own_and_nothing_else_is_counted_
         ([LUTON, LUTON | {"Value": "1640"}], "line 4: Time period '2022/23' stands twice"),
         ([LUTON, LUTON | {"Time period": "2021/22", "Value": "n/a"}], "line 4: Value 'n/a' is no number"),
         ([LUTON | {"Count": "-5"}], "line 2: Count '-5' is below 0"),
-        ([LUTON | {"Indicator ID": "93356"}], r"It holds 93356 \(Emergency hospital admissions due to falls in people"),
+        ([LUTON | {"Measure ID": "93356"}], r"It holds 93356 \(Emergency hospital admissions due to falls in people"),
         (
             [LUTON | {"Area Code": "E06000030", "Area Name": "Swindon"}],
             "no area that the release knows; it has Swindon",

@@ -6,11 +6,12 @@ import pytest
 
 from blmk_metrics import layouts
 from blmk_metrics.errors import InputError
-from blmk_metrics.indicators import BY_ID, PublishedSeries
+from blmk_metrics.indicators import BY_ID
+from blmk_metrics.catalogue.measure_parts import PublishedSeries
 from blmk_metrics.layouts.parts import Reference
 from tests.drawn import same
 
-HEADER = "areacd,areanm,geography,indicator,period,observation,measure,unit,lci_95,uci_95,status,notes\n"
+HEADER = "areacd,areanm,geography,measure,period,observation,measure,unit,lci_95,uci_95,status,notes\n"
 CODES = {"e06000032": "E06000032", "luton": "E06000032", "e92000001": "E92000001"}
 
 
@@ -63,7 +64,7 @@ def test_pooled_years_and_years_of_another_kind_are_left_out_and_counted(tmp_pat
     )
     assert reading.parts[0].table.num_rows == 1
     assert reading.account.left_out == {
-        "another indicator": 1,
+        "another measure": 1,
         "a period that is not one year of the measure's own kind": 3,
         "an area that the release does not know": 1,
     }

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from blmk_metrics.figures import Figure, figures_of
-from blmk_metrics.indicators import Indicator
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.releases.edition import Edition, open_edition
 from blmk_metrics.ways import averages, said_by, variant_of
 
@@ -26,16 +26,16 @@ def official(official_folder) -> Iterator[Edition]:
     opened.engine.close()
 
 
-def every_way(indicator: Indicator) -> list[Indicator]:
+def every_way(measure: Measure) -> list[Measure]:
     """A measure by each of its averages, the lead one first."""
-    return [said_by(indicator, each.method) for each in averages(indicator)] or [indicator]
+    return [said_by(measure, each.method) for each in averages(measure)] or [measure]
 
 
 def figures_in_every_way(edition: Edition, code: str = LUTON) -> list[Figure]:
     """Every kind of figure of every measure, in every way of saying it."""
     return [
         figure
-        for indicator in edition.measures()
-        for said in every_way(indicator)
+        for measure in edition.measures()
+        for said in every_way(measure)
         for figure in figures_of(edition, said.id, code, variant_of(said))
     ]

@@ -20,7 +20,7 @@ from blmk_metrics.lineage import command, made
 from blmk_metrics.lineage.recording import RecordingEngine
 from blmk_metrics.lineage.texts import parameters
 from blmk_metrics.narrative.numbers import number
-from blmk_metrics.pipeline.stages import COLUMNS, VERDICTS, measure_all
+from blmk_metrics.pipeline.stages import COLUMNS, VERDICTS, measured_tables
 from tests.lineage.conftest import LUTON, every_way, figures_in_every_way
 from tests.questions import answered
 
@@ -41,15 +41,15 @@ def _stage(told, path):
     return stage
 
 
-def _recorded(edition, indicator, cut, basis):
+def _recorded(edition, measure, cut, basis):
     recording = RecordingEngine(edition.engine, dict.fromkeys(edition.engine.tables, 0))
-    return rows_of(measure_all((indicator,), recording, cut, basis))
+    return rows_of(measured_tables((measure,), recording, cut, basis))
 
 
-@pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.id)
-def test_recording_changes_no_figure(edition, indicator):
-    for said in every_way(indicator)[:2]:
-        for cut in (WHOLE, *edition.breakdowns(indicator)[:1]):
+@pytest.mark.parametrize("measure", INDICATORS, ids=lambda measure: measure.id)
+def test_recording_changes_no_figure(edition, measure):
+    for said in every_way(measure)[:2]:
+        for cut in (WHOLE, *edition.breakdowns(measure)[:1]):
             assert _recorded(edition, said, cut, Basis.COMPUTED) == edition.measured(said, cut)
 
 
@@ -189,7 +189,7 @@ def test_another_text_of_a_file_is_told_as_it_ran(edition, tmp_path, monkeypatch
 def test_the_command_prints_the_rows_of_every_kind_of_figure_of_every_measure(edition, monkeypatch):
     figures = figures_in_every_way(edition)
     assert {figure.kind for figure in figures} >= {"trend", "areas", "map", "groups", "groups_over_time"}
-    assert {figure.indicator.id for figure in figures} == set(BY_ID)
+    assert {figure.measure.id for figure in figures} == set(BY_ID)
     _assert_printed(edition, figures, monkeypatch)
 
 

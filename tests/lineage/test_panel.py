@@ -21,7 +21,7 @@ def _panel(kind: str, key: str = "") -> AppTest:
     def page(kind, place):
         from blmk_metrics import figures
         from blmk_metrics.components.lineage_panel import show_made
-        from blmk_metrics.components.served import edition, serve
+        from blmk_metrics.components.current_release import edition, serve
         from blmk_metrics.indicators import BY_ID
 
         serve()

@@ -103,6 +103,6 @@ def test_what_is_asked_twice_is_asked_once(edition):
 def test_the_usual_agenda_has_each_measure_over_time_then_its_first_breakdown(edition):
     items = default_agenda(edition).items
     assert [item.measure for item in items if item.figure == "trend"] == [each.id for each in edition.measures()]
-    for indicator in edition.measures():
-        cuts = edition.breakdowns(indicator)
-        assert [item.by for item in items if (item.measure, item.figure) == (indicator.id, "groups")] == list(cuts[:1])
+    for measure in edition.measures():
+        cuts = edition.breakdowns(measure)
+        assert [item.by for item in items if (item.measure, item.figure) == (measure.id, "groups")] == list(cuts[:1])

@@ -48,14 +48,14 @@ def test_notes_hold_the_sentence_the_interval_the_method_the_caveats_and_what_is
     meeting = meeting_of(edition, default_agenda(edition))
     screens = _read(meeting, drawings).screens
     for screen in meeting.screens:
-        read, indicator = screens[f"screen-{screen.area.code}-{screen.number}"], screen.indicator
-        row = latest(edition.measured(indicator), screen.area.code)
+        read, measure = screens[f"screen-{screen.area.code}-{screen.number}"], screen.measure
+        row = latest(edition.measured(measure), screen.area.code)
         told = (
-            narrative.sentence(row, indicator),
-            narrative.value_with_caution(row, indicator),
+            narrative.sentence(row, measure),
+            narrative.value_with_caution(row, measure),
             narrative.trend_sentence(row),
         )
-        assert all(each in read.text for each in (*told, indicator.name, *indicator.caveats))
+        assert all(each in read.text for each in (*told, measure.name, *measure.caveats))
         after = meeting.screens[screen.number].item.name if screen.number < len(meeting.agenda.items) else "last screen"
         assert after in read.text
 

@@ -8,10 +8,10 @@ import pytest
 
 from blmk_metrics.indicators import INDICATORS
 from blmk_metrics.pipeline.counting import open_engine
-from blmk_metrics.pipeline.stages import measure
+from blmk_metrics.pipeline.stages import measured_table
 from tests.methods.populations import AGES, QUINTILES, SEED, TRUE_AGES, Scenario, true_gap
 
-(INDICATOR,) = [indicator for indicator in INDICATORS if indicator.inequality is not None]
+(INDICATOR,) = [measure for measure in INDICATORS if measure.inequality is not None]
 YEARS = (2021, 2022, 2023)
 SUMMARIES = ("slope_index", "quantile_gap")
 
@@ -78,7 +78,7 @@ def simulated_engine(release, truths):
 def test_every_gap_of_every_place_and_of_the_footprint_is_about_the_true_one(
     simulated_engine, truths, average, summary
 ):
-    rows = measure(INDICATOR, simulated_engine, average=average, summary=summary).to_pylist()
+    rows = measured_table(INDICATOR, simulated_engine, average=average, summary=summary).to_pylist()
     rows = [row for row in rows if row["area_code"] in truths]
     assert len(rows) == len(truths) * len(YEARS)
     held = 0
@@ -92,7 +92,7 @@ def test_every_gap_of_every_place_and_of_the_footprint_is_about_the_true_one(
 
 @pytest.mark.parametrize("average", TRUE_AGES)
 def test_every_quintiles_age_is_about_the_true_one(simulated_engine, truths, average):
-    rows = measure(INDICATOR, simulated_engine, INDICATOR.inequality.across, average=average).to_pylist()
+    rows = measured_table(INDICATOR, simulated_engine, INDICATOR.inequality.across, average=average).to_pylist()
     held = [
         row["lower_ci_95"] - 0.05
         <= TRUE_AGES[average](scenario.rates(q), scenario.person_years(q))
@@ -105,14 +105,14 @@ def test_every_quintiles_age_is_about_the_true_one(simulated_engine, truths, ave
 
 
 def test_without_a_choice_the_measure_is_the_slope_index_of_the_life_table_mean(simulated_engine):
-    lead = measure(INDICATOR, simulated_engine)
-    chosen = measure(INDICATOR, simulated_engine, average="life_table_mean_age", summary="slope_index")
+    lead = measured_table(INDICATOR, simulated_engine)
+    chosen = measured_table(INDICATOR, simulated_engine, average="life_table_mean_age", summary="slope_index")
     assert lead.equals(chosen)
-    assert not lead.equals(measure(INDICATOR, simulated_engine, summary="quantile_gap"))
+    assert not lead.equals(measured_table(INDICATOR, simulated_engine, summary="quantile_gap"))
 
 
 def test_by_sex_the_gap_follows_the_choice_too(simulated_engine, truths):
-    rows = measure(INDICATOR, simulated_engine, "sex", average="crude_mean_age").to_pylist()
+    rows = measured_table(INDICATOR, simulated_engine, "sex", average="crude_mean_age").to_pylist()
     for row in rows:
         if (scenario := truths.get(row["area_code"])) is not None:
             truth = true_gap(scenario, "crude_mean_age", "slope_index")

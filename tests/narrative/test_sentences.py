@@ -7,11 +7,12 @@ import pytest
 from blmk_metrics import narrative
 from blmk_metrics.catalogue.cuts import WHOLE
 from blmk_metrics.catalogue.rows import in_period, latest, of_area, periods, rows_of
-from blmk_metrics.indicators import BY_ID, INDICATORS, Polarity
+from blmk_metrics.indicators import BY_ID, INDICATORS
+from blmk_metrics.catalogue.terms import Polarity
 from blmk_metrics.narrative import alt_text
 from blmk_metrics.narrative.numbers import interval, number, signed
 from blmk_metrics.narrative.verdict_words import verdict_of
-from blmk_metrics.pipeline.stages import measure, polarity
+from blmk_metrics.pipeline.stages import measured_table, polarity
 from blmk_metrics.releases.edition import Edition
 from tests.drawn import drawn_row
 
@@ -22,10 +23,10 @@ FORBIDDEN = re.compile(r"\b(rose|fell|risen|fallen|dropped|jumped|soared|nan|Non
 @pytest.fixture(scope="module")
 def every_row(engine, release):
     return [
-        (BY_ID[indicator.id], row)
-        for indicator in INDICATORS
-        for category_type in (WHOLE, *Edition(release, engine).breakdowns(indicator))
-        for row in rows_of(measure(indicator, engine, category_type))
+        (BY_ID[measure.id], row)
+        for measure in INDICATORS
+        for category_type in (WHOLE, *Edition(release, engine).breakdowns(measure))
+        for row in rows_of(measured_table(measure, engine, category_type))
     ]
 
 
@@ -36,47 +37,47 @@ def _licensed(row):
 
 def test_a_judging_word_appears_only_when_a_verdict_licenses_it(every_row):
     assert len(every_row) > 1000
-    for indicator, row in every_row:
-        for said in (narrative.sentence(row, indicator), narrative.finding(row), narrative.change_note(row, indicator)):
+    for measure, row in every_row:
+        for said in (narrative.sentence(row, measure), narrative.finding(row), narrative.change_note(row, measure)):
             assert set(JUDGING.findall(said)) <= _licensed(row), (said, row)
 
 
 def test_no_sentence_has_a_forbidden_word_or_an_empty_slot(every_row):
-    for indicator, row in every_row:
+    for measure, row in every_row:
         for said in (
-            narrative.sentence(row, indicator),
+            narrative.sentence(row, measure),
             narrative.finding(row),
-            narrative.value_with_interval(row, indicator),
-            narrative.interval_note(row, indicator),
-            narrative.change_note(row, indicator),
-            narrative.change_size(row, indicator),
-            narrative.change_line(row, indicator),
+            narrative.value_with_interval(row, measure),
+            narrative.interval_note(row, measure),
+            narrative.change_note(row, measure),
+            narrative.change_size(row, measure),
+            narrative.change_line(row, measure),
             narrative.trend_sentence(row),
-            narrative.gap_in_people(row, indicator),
-            narrative.gap_in_brief(row, indicator),
-            narrative.groups_title([row], indicator),
-            alt_text.trend_alt([row], row, indicator),
-            alt_text.areas_alt([row], indicator),
-            alt_text.categories_alt([row], indicator, indicator.short_name),
-            alt_text.category_trend_alt([row], indicator, indicator.short_name),
+            narrative.gap_in_people(row, measure),
+            narrative.gap_in_brief(row, measure),
+            narrative.groups_title([row], measure),
+            alt_text.trend_alt([row], row, measure),
+            alt_text.areas_alt([row], measure),
+            alt_text.categories_alt([row], measure, measure.short_name),
+            alt_text.category_trend_alt([row], measure, measure.short_name),
         ):
             assert not FORBIDDEN.search(said), said
             assert said == said.strip() or said.startswith(" since ")
 
 
 def test_sentences_are_short_and_titles_shorter(every_row):
-    for indicator, row in every_row:
-        assert len(narrative.sentence(row, indicator).split()) <= 35
+    for measure, row in every_row:
+        assert len(narrative.sentence(row, measure).split()) <= 35
         assert len(narrative.finding(row).split()) <= 15
-        assert len(narrative.gap_in_people(row, indicator).split()) <= 35
+        assert len(narrative.gap_in_people(row, measure).split()) <= 35
         assert len(narrative.trend_sentence(row).split()) <= 35
 
 
 def test_polarity_is_right_in_every_verdict(every_row):
     """By hand, from the figures: what is on the good side of the comparator is better, and the other way about."""
     told = 0
-    for indicator, row in every_row:
-        good = 1 if polarity(indicator, row.category_type) == Polarity.HIGH_IS_GOOD else -1
+    for measure, row in every_row:
+        good = 1 if polarity(measure, row.category_type) == Polarity.HIGH_IS_GOOD else -1
         for verdict, difference, words in (
             (row.comparison, lambda row=row: row.value - row.comparator_value, ("better", "worse")),
             (row.change_verdict, lambda row=row: row.change, ("improved", "worsened")),
@@ -94,14 +95,14 @@ def test_polarity_is_right_in_every_verdict(every_row):
 
 def test_the_gap_in_people_is_told_only_where_the_figures_differ_and_in_the_tables_figures(every_row):
     told = 0
-    for indicator, row in every_row:
-        said = narrative.gap_in_people(row, indicator)
+    for measure, row in every_row:
+        said = narrative.gap_in_people(row, measure)
         assert bool(said) == (row.gap is not None) == (row.gap_reason is None)
         if said:
             assert row.comparison not in ("similar", "not compared")
-            assert indicator.inequality is None
+            assert measure.inequality is None
             figures = [row.gap, row.gap_lower_ci_95, row.gap_upper_ci_95]
-            for figure in re.findall(r"[\d,]*\d", said.replace(indicator.counted, "").replace("95%", "")):
+            for figure in re.findall(r"[\d,]*\d", said.replace(measure.counted, "").replace("95%", "")):
                 assert figure in {number(abs(each), 0) for each in figures}, said
             assert ("than at" in said) == (row.gap < 0) == row.comparison.endswith("better")
             told += 1
@@ -109,13 +110,13 @@ def test_the_gap_in_people_is_told_only_where_the_figures_differ_and_in_the_tabl
 
 
 def test_every_figure_in_a_sentence_is_the_tables(every_row):
-    for indicator, row in every_row:
+    for measure, row in every_row:
         told = {
-            number(figure, indicator.decimals)
+            number(figure, measure.decimals)
             for figure in (row.value, row.comparator_value, row.baseline_value)
             if figure is not None
         }
-        said = narrative.sentence(row, indicator)
+        said = narrative.sentence(row, measure)
         for text in (row.period, row.baseline_period or "", row.area_name, row.reason or "", "100,000"):
             said = said.replace(text, "") if text else said
         for figure in re.findall(r"−?[\d,]*\d(?:\.\d+)?", said):
@@ -139,9 +140,9 @@ def test_lutons_school_readiness_in_one_sentence(measured):
 
 
 def test_alt_text_of_a_trend_names_gaps_and_breaks(measured):
-    indicator = BY_ID["school_readiness"]
+    measure = BY_ID["school_readiness"]
     series = of_area(measured["school_readiness"], "E06000032")
-    said = alt_text.trend_alt(series, series[-1], indicator)
+    said = alt_text.trend_alt(series, series[-1], measure)
     assert "No figures for 2019/20, 2020/21." in said
     assert "The series breaks at 2021/22." in said
 

@@ -21,7 +21,7 @@ def _frame(file):
     from blmk_metrics.components.address import begin_choices, end_choices
     from blmk_metrics.components.choices import choose_place
     from blmk_metrics.components.routes import ROUTE, pages
-    from blmk_metrics.components.served import serve
+    from blmk_metrics.components.current_release import serve
     from blmk_metrics.resources import PAGES
 
     st.navigation(pages())

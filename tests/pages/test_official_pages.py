@@ -50,7 +50,7 @@ def test_the_banner_names_the_measures_that_are_invented():
 
 def test_data_and_provenance_tells_sources_changes_and_agreement():
     said = " ".join(each.proto.body for each in _page("data_and_provenance", "E06000032").get("html"))
-    assert "Fingertips indicator 22401" in said
+    assert "Fingertips measure 22401" in said
     assert "differences from release" in said
     assert "School readiness: 0 of 5 figures agree" in said
 
@@ -63,7 +63,7 @@ def test_the_neighbourhood_page_maps_deprivation_and_counts():
 
 
 def test_an_inequality_computed_from_counts_is_said_in_the_way_chosen_whatever_else_is_official():
-    indicator = BY_ID["first_condition_gap"]
-    app = _page("priority", AREAS[0], route=indicator.id, average="crude_mean_age")
+    measure = BY_ID["first_condition_gap"]
+    app = _page("priority", AREAS[0], route=measure.id, average="crude_mean_age")
     assert not app.exception
-    assert said_by(indicator, "crude_mean_age").name in _said(app)
+    assert said_by(measure, "crude_mean_age").name in _said(app)

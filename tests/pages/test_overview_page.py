@@ -53,8 +53,8 @@ def test_an_unreliable_figure_has_no_ends_and_no_verdict():
 
 def test_the_table_says_each_measures_period_and_links_to_its_page_with_the_place():
     (table,) = _tables(_page("overview", LUTON))
-    for indicator in INDICATORS:
-        assert f'<a href="{indicator.id}?place={LUTON}"' in table
+    for measure in INDICATORS:
+        assert f'<a href="{measure.id}?place={LUTON}"' in table
     assert "<td" in table.split("2023/24")[0]
     assert 'tabindex="0"' in table
 

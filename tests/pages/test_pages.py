@@ -31,7 +31,7 @@ def _page(file: str, place: str, route: str = "", **parameters: str) -> AppTest:
         from blmk_metrics.components.choices import choose_place
         from blmk_metrics.components.notices import synthetic_banner
         from blmk_metrics.components.routes import ROUTE, pages
-        from blmk_metrics.components.served import serve
+        from blmk_metrics.components.current_release import serve
         from blmk_metrics.resources import PAGES
 
         st.navigation(pages())
@@ -70,11 +70,11 @@ def test_every_page_draws_for_every_area(file, place):
 
 
 @pytest.mark.parametrize("place", AREAS)
-@pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.id)
-def test_every_priority_draws_for_every_area(indicator, place):
-    app = _page("priority", place, route=indicator.id)
+@pytest.mark.parametrize("measure", INDICATORS, ids=lambda measure: measure.id)
+def test_every_priority_draws_for_every_area(measure, place):
+    app = _page("priority", place, route=measure.id)
     assert not app.exception
-    assert app.title[0].value == indicator.question
+    assert app.title[0].value == measure.question
     charts = _charts(app)
     assert len(charts) >= 3
     for chart in charts:
@@ -85,10 +85,10 @@ def test_every_priority_draws_for_every_area(indicator, place):
     assert "SYNTHETIC" in " ".join(caption.value for caption in app.caption)
 
 
-@pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.id)
-def test_compare_areas_draws_every_measure_and_any_period(indicator, measured):
-    first = min(row.period for row in measured[indicator.id] if row.value is not None)
-    app = _page("compare_areas", "E06000032", measure=indicator.id, period=first)
+@pytest.mark.parametrize("measure", INDICATORS, ids=lambda measure: measure.id)
+def test_compare_areas_draws_every_measure_and_any_period(measure, measured):
+    first = min(row.period for row in measured[measure.id] if row.value is not None)
+    app = _page("compare_areas", "E06000032", measure=measure.id, period=first)
     assert not app.exception
     assert app.selectbox(key="period").value == first
     assert first in app.subheader[0].value or first in _said(app)

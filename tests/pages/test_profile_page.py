@@ -16,8 +16,8 @@ def test_the_profile_draws_every_measure_for_every_area(place):
     assert not app.exception
     charts = _charts(app)
     assert len(charts) == len(INDICATORS)
-    for chart, indicator in zip(charts, INDICATORS, strict=True):
-        assert indicator.short_name in chart.alt
+    for chart, measure in zip(charts, INDICATORS, strict=True):
+        assert measure.short_name in chart.alt
         assert "SYNTHETIC" in chart.alt
         assert json.loads(chart.spec)["autosize"]["type"] == "fit-x"
 

@@ -8,11 +8,11 @@ import pytest
 from blmk_metrics.catalogue.rows import rows_of
 from blmk_metrics.components import downloads
 from blmk_metrics.indicators import INDICATORS
-from blmk_metrics.pipeline.stages import measure
+from blmk_metrics.pipeline.stages import measured_table
 from blmk_metrics.ways import averages, summaries
 from tests.pages.test_pages import _charts, _page, _said
 
-(INDICATOR,) = [indicator for indicator in INDICATORS if indicator.inequality is not None]
+(INDICATOR,) = [measure for measure in INDICATORS if measure.inequality is not None]
 LUTON = "E06000032"
 OTHERS = averages(INDICATOR)[1:]
 PLACES = {
@@ -27,7 +27,7 @@ def _tables(app):
 
 
 def _figure(engine, average, summary):
-    rows = rows_of(measure(INDICATOR, engine, average=average, summary=summary))
+    rows = rows_of(measured_table(INDICATOR, engine, average=average, summary=summary))
     row = [each for each in rows if each.area_code == LUTON][-1]
     return f"{row.value:.1f} years", (row.lower_ci_95, row.upper_ci_95)
 
@@ -80,7 +80,7 @@ def test_every_way_stands_in_one_table_with_its_interval_and_one_paragraph(engin
 def test_the_groups_over_time_follow_the_chosen_average(engine, average):
     app = _page("inequalities", LUTON, average=average.method, **PLACES["inequalities"])
     across = INDICATOR.inequality.across
-    rows = rows_of(measure(INDICATOR, engine, across, average=average.method))
+    rows = rows_of(measured_table(INDICATOR, engine, across, average=average.method))
     last = [row for row in rows if row.area_code == LUTON and row.period == "2023"]
     for row in last:
         assert any(f"{row.value:.1f} years in 2023" in chart.alt for chart in _charts(app)), row.category

@@ -7,7 +7,7 @@ from blmk_metrics.catalogue.extracts import SCHEMAS
 from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.indicators import BY_ID
 from blmk_metrics.pipeline.counting import measures_with_figures, open_engine, series
-from blmk_metrics.pipeline.stages import measure
+from blmk_metrics.pipeline.stages import measured_table
 from tests.drawn import same, table
 
 READINESS = BY_ID["school_readiness"]
@@ -35,7 +35,7 @@ def _row(rows, area, period):
 
 @pytest.fixture(scope="module")
 def official(release):
-    return measure(READINESS, _engine(release)).to_pylist()
+    return measured_table(READINESS, _engine(release)).to_pylist()
 
 
 def test_the_series_that_reaches_the_latest_period_is_shown_first(release):
@@ -58,7 +58,7 @@ def test_on_a_tie_the_computed_series_is_shown_first(release):
 def test_a_series_is_never_spliced(release, official):
     assert {row["basis"] for row in official} == {"official"}
     assert {row["period"] for row in official if row["value"] is not None} == {"2021/22", "2024/25"}
-    computed = measure(READINESS, _engine(release), basis=Basis.COMPUTED).to_pylist()
+    computed = measured_table(READINESS, _engine(release), basis=Basis.COMPUTED).to_pylist()
     assert {row["basis"] for row in computed} == {"computed"}
     assert "2024/25" not in {row["period"] for row in computed}
 
@@ -102,7 +102,7 @@ def test_published_figures_of_local_records_are_not_rounded_again(release):
         E06000032 | 2023/24 | all           |          | 1639.26 | 503       | 30700
         E92000001 | 2023/24 | all           |          | 1933.04 | 219155    | 10783087
     """
-    rows = measure(BY_ID["falls_admissions"], _engine(release, drawn, indicator_id="falls_admissions")).to_pylist()
+    rows = measured_table(BY_ID["falls_admissions"], _engine(release, drawn, indicator_id="falls_admissions")).to_pylist()
     luton = _row(rows, "E06000032", "2023/24")
     assert (luton["value"], luton["numerator"]) == (1639.26, 503)
 
@@ -110,7 +110,7 @@ def test_published_figures_of_local_records_are_not_rounded_again(release):
 def test_a_measure_without_counts_is_served_from_what_is_published(release):
     engine = _engine(release, without=("early_years_profile",))
     assert [each.basis for each in series(READINESS, engine)] == [Basis.OFFICIAL, Basis.OFFICIAL]
-    assert _row(measure(READINESS, engine).to_pylist(), "E06000032", "2024/25")["value"] == 64.0
+    assert _row(measured_table(READINESS, engine).to_pylist(), "E06000032", "2024/25")["value"] == 64.0
 
 
 def test_a_measure_of_which_a_release_holds_nothing_is_not_offered(release):
@@ -128,7 +128,7 @@ def test_a_year_that_was_not_collected_stands_once_though_its_publisher_lists_it
         E06000032 | 2020/21 | all           |          |       | not published
         E06000032 | 2024/25 | all           |          | 64.0  |
     """
-    rows = measure(READINESS, _engine(release, drawn)).to_pylist()
+    rows = measured_table(READINESS, _engine(release, drawn)).to_pylist()
     keys = [(row["area_code"], row["period"]) for row in rows]
     assert len(keys) == len(set(keys)) == 6 * 4
     assert _row(rows, "E06000032", "2019/20")["reason"] == "not collected for this period"
@@ -140,5 +140,5 @@ def test_what_was_not_collected_before_or_after_a_series_is_no_gap_in_it(release
         E06000032 | 2021/22 | all           |          | 56.6
         E06000032 | 2025/26 | all           |          | 64.0
     """
-    rows = measure(READINESS, _engine(release, drawn)).to_pylist()
+    rows = measured_table(READINESS, _engine(release, drawn)).to_pylist()
     assert {row["period"] for row in rows} == {"2021/22", "2025/26"}

@@ -1,4 +1,4 @@
-"""Measures whole: what must hold of every indicator, however it is cut."""
+"""Measures whole: what must hold of every measure, however it is cut."""
 
 import math
 import random
@@ -7,25 +7,26 @@ import pyarrow as pa
 import pytest
 
 from blmk_metrics.catalogue.cuts import WHOLE
-from blmk_metrics.indicators import INDICATORS, Method
+from blmk_metrics.indicators import INDICATORS
+from blmk_metrics.catalogue.terms import Method
 from blmk_metrics.pipeline.counting import open_engine
-from blmk_metrics.pipeline.stages import COLUMNS, measure
+from blmk_metrics.pipeline.stages import COLUMNS, measured_table
 from blmk_metrics.releases.edition import Edition
 
-COUNTED = [indicator for indicator in INDICATORS if indicator.inequality is None]
+COUNTED = [measure for measure in INDICATORS if measure.inequality is None]
 
 
 @pytest.fixture(scope="module")
 def every_table(engine, release):
     return {
-        (indicator.id, category_type): measure(indicator, engine, category_type).to_pylist()
-        for indicator in INDICATORS
-        for category_type in (WHOLE, *Edition(release, engine).breakdowns(indicator))
+        (measure.id, category_type): measured_table(measure, engine, category_type).to_pylist()
+        for measure in INDICATORS
+        for category_type in (WHOLE, *Edition(release, engine).breakdowns(measure))
     }
 
 
 def test_breakdowns_are_those_the_extracts_hold(engine, release):
-    assert {indicator.id: Edition(release, engine).breakdowns(indicator) for indicator in INDICATORS} == {
+    assert {measure.id: Edition(release, engine).breakdowns(measure) for measure in INDICATORS} == {
         "school_readiness": ("free_school_meals", "sex"),
         "preventable_mortality": ("sex",),
         "falls_admissions": ("sex",),
@@ -63,13 +64,13 @@ def test_every_verdict_that_is_withheld_says_why(every_table):
             assert (row["trend"] == "cannot be calculated") == (row["trend_reason"] is not None)
 
 
-@pytest.mark.parametrize("indicator", COUNTED, ids=lambda indicator: indicator.id)
-def test_a_footprint_adds_up_from_its_places_before_rounding(engine, release, indicator):
+@pytest.mark.parametrize("measure", COUNTED, ids=lambda measure: measure.id)
+def test_a_footprint_adds_up_from_its_places_before_rounding(engine, release, measure):
     engine = open_engine(release.tables)
     from blmk_metrics.engines.statements import statement
 
     with engine.computation() as stage:
-        stage.run("counts", statement("indicators", indicator.id))
+        stage.run("counts", statement("indicators", measure.id))
         stage.run("strata", statement("strata"), category_type=WHOLE, slope_across="")
         rows = stage.fetch("strata").to_pylist()
     places = set(release.tables["area_members"]["member_code"].to_pylist())
@@ -80,14 +81,14 @@ def test_a_footprint_adds_up_from_its_places_before_rounding(engine, release, in
         assert whole > 0
 
 
-@pytest.mark.parametrize("indicator", COUNTED, ids=lambda indicator: indicator.id)
-def test_sexes_add_up_to_the_whole(engine, release, indicator):
-    if "sex" not in Edition(release, engine).breakdowns(indicator):
-        assert indicator.method is Method.SURVEY_PROPORTION
+@pytest.mark.parametrize("measure", COUNTED, ids=lambda measure: measure.id)
+def test_sexes_add_up_to_the_whole(engine, release, measure):
+    if "sex" not in Edition(release, engine).breakdowns(measure):
+        assert measure.method is Method.SURVEY_PROPORTION
         return
-    whole = {(r["area_code"], r["period"]): r["denominator"] for r in measure(indicator, engine).to_pylist()}
+    whole = {(r["area_code"], r["period"]): r["denominator"] for r in measured_table(measure, engine).to_pylist()}
     parts: dict = {}
-    for row in measure(indicator, engine, "sex").to_pylist():
+    for row in measured_table(measure, engine, "sex").to_pylist():
         if row["denominator"] is not None:
             key = (row["area_code"], row["period"])
             parts[key] = parts.get(key, 0) + row["denominator"]
@@ -102,14 +103,14 @@ def test_the_order_of_rows_in_an_extract_is_irrelevant(release, every_table):
         shuffle.shuffle(order)
         tables[name] = table.take(pa.array(order))
     engine = open_engine(tables)
-    for indicator in INDICATORS:
-        again = measure(indicator, engine).to_pylist()
-        for before, after in zip(every_table[indicator.id, WHOLE], again, strict=True):
+    for measure in INDICATORS:
+        again = measured_table(measure, engine).to_pylist()
+        for before, after in zip(every_table[measure.id, WHOLE], again, strict=True):
             for column, value in before.items():
                 if isinstance(value, float):
-                    assert after[column] == pytest.approx(value, rel=1e-9), (indicator.id, column)
+                    assert after[column] == pytest.approx(value, rel=1e-9), (measure.id, column)
                 else:
-                    assert after[column] == value, (indicator.id, column)
+                    assert after[column] == value, (measure.id, column)
 
 
 def test_a_place_that_leaves_a_period_out_leaves_the_footprint_without_a_figure(release):
@@ -119,6 +120,6 @@ def test_a_place_that_leaves_a_period_out_leaves_the_footprint_without_a_figure(
         if (row["area_code"], row["academic_year"]) != ("E06000032", "2023/24")
     ]
     engine = open_engine({**release.tables, "early_years_profile": pa.Table.from_pylist(rows)})
-    table = measure(INDICATORS[0], engine).to_pylist()
+    table = measured_table(INDICATORS[0], engine).to_pylist()
     reasons = {row["area_name"]: row["reason"] for row in table if row["period"] == "2023/24" and row["value"] is None}
     assert reasons == {"BLMK": "not every member area has figures", "Luton": "no figure for this period"}

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from blmk_metrics.demonstration.counts import standard_population
-from blmk_metrics.indicators import BY_ID, Method
+from blmk_metrics.indicators import BY_ID
+from blmk_metrics.catalogue.terms import Method
 from blmk_metrics.pipeline.methods import Z_95
-from blmk_metrics.pipeline.stages import _estimates, measure
+from blmk_metrics.pipeline.stages import _estimates, measured_table
 from tests.drawn import table
 
 EXPECTED = table("""
@@ -72,7 +73,7 @@ def test_a_standardised_rate_uses_every_band_of_its_declared_ages(
 
 
 def test_a_measure_that_does_not_add_up_has_no_figure_for_a_footprint(engine):
-    rows = measure(replace(BY_ID["school_readiness"], adds_up=False), engine).to_pylist()
+    rows = measured_table(replace(BY_ID["school_readiness"], adds_up=False), engine).to_pylist()
     footprints = [row for row in rows if row["area_type"] == "footprint"]
     assert {row["value"] for row in footprints} == {None}
     assert "not additive" in {row["reason"] for row in footprints}
@@ -80,7 +81,7 @@ def test_a_measure_that_does_not_add_up_has_no_figure_for_a_footprint(engine):
 
 
 def test_an_indicator_may_be_a_crude_rate(engine):
-    rows = measure(replace(BY_ID["school_readiness"], method=Method.CRUDE_RATE), engine).to_pylist()
+    rows = measured_table(replace(BY_ID["school_readiness"], method=Method.CRUDE_RATE), engine).to_pylist()
     (luton,) = [row for row in rows if row["area_name"] == "Luton" and row["period"] == "2023/24"]
     count, people = luton["numerator"], luton["denominator"]
     byar = count * (1 - 1 / (9 * count) - Z_95 / (3 * count**0.5)) ** 3

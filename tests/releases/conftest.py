@@ -36,7 +36,7 @@ def export(tmp_path_factory) -> Callable[[int], Path]:
 
     def write(rate: int) -> Path:
         path = tmp_path_factory.mktemp("export") / "falls.csv"
-        told = {"Indicator ID": "22401", "Sex": "Persons", "Age": "65+ yrs", "Count": "500", "Denominator": "25000"}
+        told = {"Measure ID": "22401", "Sex": "Persons", "Age": "65+ yrs", "Count": "500", "Denominator": "25000"}
         with path.open("w", newline="") as file:
             rows = csv.DictWriter(file, COLUMNS, restval="")
             rows.writeheader()

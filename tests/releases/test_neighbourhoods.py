@@ -7,7 +7,7 @@ from blmk_metrics.catalogue.cuts import SMALL_AREA
 from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.indicators import BY_ID
 from blmk_metrics.narrative import alt_text
-from blmk_metrics.pipeline.stages import measure
+from blmk_metrics.pipeline.stages import measured_table
 from blmk_metrics.releases.neighbourhoods import deprivation, levels_of, names_of, outlines_of
 from blmk_metrics.releases.opening import open_checked
 from tests.official_files import falls_by_neighbourhood, released, write_files
@@ -58,7 +58,7 @@ def test_every_neighbourhood_has_an_outline_and_a_shade(opened):
 
 
 def test_counts_of_neighbourhoods_are_counts_of_their_place(opened):
-    place = measure(FALLS, opened[1], basis=Basis.COMPUTED).to_pylist()
+    place = measured_table(FALLS, opened[1], basis=Basis.COMPUTED).to_pylist()
     (bedford,) = [row for row in place if row["area_code"] == BEDFORD[0] and row["period"] == "2022/23"]
     # Three neighbourhoods of 138 admissions and one of 3, to the nearest five.
     assert bedford["numerator"] == 415
@@ -66,7 +66,7 @@ def test_counts_of_neighbourhoods_are_counts_of_their_place(opened):
 
 
 def test_a_small_count_of_a_neighbourhood_is_hidden_and_another_with_it(opened):
-    rows = measure(FALLS, opened[1], SMALL_AREA).to_pylist()
+    rows = measured_table(FALLS, opened[1], SMALL_AREA).to_pylist()
     here = {row["category"]: row for row in rows if row["area_code"] == BEDFORD[0]}
     names = names_of(opened[0], "lsoa", BEDFORD)
     assert set(here) == set(names)

@@ -62,11 +62,11 @@ def test_a_rerun_goes_on_with_the_release_it_settled_on_though_another_is_publis
         import streamlit as st
 
         from blmk_metrics.__main__ import main
-        from blmk_metrics.components.served import measured, release, serve
+        from blmk_metrics.components.current_release import release, serve, edition
         from blmk_metrics.indicators import BY_ID
 
         def told() -> str:
-            rates = {row.value for row in measured(BY_ID["falls_admissions"]) if row.value}
+            rates = {row.value for row in edition().measured(BY_ID["falls_admissions"]) if row.value}
             return f"{release().title} {rates}"
 
         serve()

@@ -18,9 +18,9 @@ from tests.reports.drawn import FOOTPRINT, LUTON
 
 
 def test_every_measure_has_its_section_with_all_its_figures(edition, told):
-    assert [each.indicator for each in told.sections] == list(edition.measures())
+    assert [each.measure for each in told.sections] == list(edition.measures())
     for section in told.sections:
-        expected = figures_of(edition, section.indicator.id, LUTON)
+        expected = figures_of(edition, section.measure.id, LUTON)
         assert [each.id for each in section.figures] == [each.id for each in expected]
 
 
@@ -39,25 +39,25 @@ def test_the_link_told_of_a_figure_leads_to_that_figure(edition, told):
 def test_the_summary_says_what_the_latest_row_of_each_measure_does(edition, area_code):
     told = contents(edition, area_code)
     for section, (name, baseline, now, change, compared) in zip(told.sections, told.summary.rows, strict=True):
-        row = latest(edition.measured(section.indicator), area_code)
-        assert name == section.indicator.short_name
+        row = latest(edition.measured(section.measure), area_code)
+        assert name == section.measure.short_name
         assert baseline.startswith(row.baseline_period)
-        assert now == f"{row.period}: {narrative.value_with_caution(row, section.indicator)}"
+        assert now == f"{row.period}: {narrative.value_with_caution(row, section.measure)}"
         assert row.change_verdict in change
-        assert narrative.change_figures(row, section.indicator) in change
+        assert narrative.change_figures(row, section.measure) in change
         assert row.comparison in compared or row.reliability == "unreliable"
 
 
 def test_the_first_sentence_of_a_section_is_that_of_the_measures_page(told):
     for section in told.sections:
-        assert section.sentences[0] == narrative.sentence(section.row, section.indicator)
+        assert section.sentences[0] == narrative.sentence(section.row, section.measure)
         assert narrative.trend_sentence(section.row) in section.sentences
 
 
 def test_an_inequality_is_told_in_every_way_and_the_lead_way_agrees_with_its_figure(told):
     (section,) = (each for each in told.sections if each.variants)
     lead = section.variants.rows[0][1]
-    assert lead == narrative.value_with_caution(section.row, section.indicator)
+    assert lead == narrative.value_with_caution(section.row, section.measure)
     assert len({cell for row in section.variants.rows for cell in row[1:]}) > 1
 
 
@@ -100,5 +100,5 @@ def test_a_report_without_local_records_does_not_speak_of_hiding(tmp_path, relea
     kept = (*REFERENCE, "early_years_profile")
     publish(tmp_path, "Official only", TODAY, {name: (release.tables[name], provenance[name]) for name in kept})
     told = contents(open_edition(tmp_path), LUTON)
-    assert [section.indicator.id for section in told.sections] == ["school_readiness"]
+    assert [section.measure.id for section in told.sections] == ["school_readiness"]
     assert told.disclosure == ()

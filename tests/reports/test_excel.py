@@ -121,8 +121,8 @@ def test_the_summary_holds_each_measure_as_numbers(shown):
     sheet = shown.sheets()["Table_1"]
     for section, cells in zip(shown.told.sections, sheet.rows, strict=True):
         told = dict(zip(map(bare, sheet.heads), cells, strict=True))
-        row, change = section.row, "change_percent" if section.indicator.relative_change else "change"
-        assert told["Measure"] == section.indicator.short_name
+        row, change = section.row, "change_percent" if section.measure.relative_change else "change"
+        assert told["Measure"] == section.measure.short_name
         columns = {"Latest": "value", "Baseline": "baseline_value", "Change": change, "Comparator": "comparator_value"}
         for head, column in columns.items():
             if isinstance(told[head], str):
@@ -170,7 +170,7 @@ def test_the_contents_lead_to_every_table(shown):
 def test_each_table_has_its_title_first_and_its_source_last_above_its_head(shown):
     for figure in shown.told.figures:
         sheet = shown.of(figure)
-        assert sheet.title.startswith(f"{figure.indicator.short_name}: ")
+        assert sheet.title.startswith(f"{figure.measure.short_name}: ")
         assert sheet.above[-1].startswith(figure.source)
         assert None not in sheet.above
 

@@ -115,7 +115,7 @@ def test_every_figure_has_a_slide_with_a_title_that_no_other_has(shown):
     for figure in shown.told.figures:
         measure, finding = shown.of(figure).shapes.title.text.split("\n")
         assert finding == figure.title
-        assert measure.startswith(figure.indicator.short_name)
+        assert measure.startswith(figure.measure.short_name)
         assert len(finding.split()) <= 15
 
 
@@ -149,7 +149,7 @@ def test_a_trend_holds_every_figure_of_the_area_with_its_limits_unrounded(shown)
 def test_a_trend_holds_every_other_area_beside_it(shown):
     for figure, chart in shown.charts():
         if figure.kind == "trend":
-            rows = shown.edition.measured(figure.indicator)
+            rows = shown.edition.measured(figure.measure)
             expected = {(row.area_name, row.period): row.value for row in rows}
             drawn = {(name, at): value for name, values in by_category(chart).items() for at, value in values.items()}
             assert drawn == expected
@@ -255,24 +255,24 @@ def test_the_cells_that_a_chart_reads_hold_what_it_draws(place):
 
 def test_numbers_are_shown_with_the_decimals_of_their_measure(place):
     for figure, chart in place.charts():
-        decimals = figure.indicator.decimals
+        decimals = figure.measure.decimals
         expected = "#,##0" + ("." + "0" * decimals if decimals else "")
         assert {each.text for each in chart._chartSpace.xpath(".//c:formatCode")} - {"General"} == {expected}
         assert chart.value_axis.tick_labels.number_format == expected
 
 
 def test_a_gap_in_a_series_stays_a_gap(place):
-    indicator = BY_ID["school_readiness"]
-    figure, chart = next((each, drawn) for each, drawn in place.charts() if each.indicator == indicator)
-    assert [by_category(chart)["Luton"][period] for period in indicator.uncollected] == [None, None]
+    measure = BY_ID["school_readiness"]
+    figure, chart = next((each, drawn) for each, drawn in place.charts() if each.measure == measure)
+    assert [by_category(chart)["Luton"][period] for period in measure.uncollected] == [None, None]
     assert chart._chartSpace.xpath(".//c:dispBlanksAs/@val") == ["gap"]
-    assert all("not collected" in row.reason for row in figure.rows if row.period in indicator.uncollected)
+    assert all("not collected" in row.reason for row in figure.rows if row.period in measure.uncollected)
 
 
 def test_no_line_leads_over_a_break_in_a_series_and_the_notes_tell_of_it(place):
-    indicator = BY_ID["school_readiness"]
-    figure, chart = next((each, drawn) for each, drawn in place.charts() if each.indicator == indicator)
-    first = [row.period for row in figure.rows].index(indicator.series_breaks[0])
+    measure = BY_ID["school_readiness"]
+    figure, chart = next((each, drawn) for each, drawn in place.charts() if each.measure == measure)
+    first = [row.period for row in figure.rows].index(measure.series_breaks[0])
     for series in chart.plots[0].series:
         assert series._element.xpath(f"c:dPt[c:idx/@val='{first}']/c:spPr/a:ln/a:noFill")
     assert "The series breaks at 2021/22." in place.of(figure).notes_slide.notes_text_frame.text

@@ -68,9 +68,9 @@ def test_every_word_of_the_report_is_there(document, told):
     assert [each for each in words_of(told) if each not in text] == []
 
 
-@pytest.mark.parametrize("indicator", INDICATORS, ids=lambda each: each.id)
-def test_every_figure_in_the_words_of_a_measures_page_is_in_the_document(document, indicator):
-    said = _said(_page("priority", LUTON, route=indicator.id))
+@pytest.mark.parametrize("measure", INDICATORS, ids=lambda each: each.id)
+def test_every_figure_in_the_words_of_a_measures_page_is_in_the_document(document, measure):
+    said = _said(_page("priority", LUTON, route=measure.id))
     shown, held = set(NUMBER.findall(said)), set(NUMBER.findall(_text(document)))
     assert len(shown) > 10
     assert shown - held == set()

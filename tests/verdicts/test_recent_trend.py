@@ -151,4 +151,4 @@ def test_a_series_without_limits_carries_the_publishers_trend_where_it_has_one(r
 def test_a_slope_of_log_odds_needs_every_count_between_nought_and_its_denominator(run_stage):
     row = _judge(run_stage, _proportions([0, 10, 20, 30, 40], [100] * 5), True)["A"]
     assert row["trend_chi_squared"] > 0
-    assert (row["trend_slope"], row["trend_note"]) == (None, "no slope: a count is nought or its denominator")
+    assert (row["trend_slope"], row["trend_note"]) == (None, "no slope: a count is zero or its denominator")

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pyarrow as pa
 import pytest
 
-from blmk_metrics.indicators import BY_ID, INDICATORS, Regime
+from blmk_metrics.indicators import BY_ID, INDICATORS
+from blmk_metrics.catalogue.terms import Regime
 from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.pipeline.disclosure import SUPPRESSED
 from blmk_metrics.pipeline.methods import Z_95
-from blmk_metrics.pipeline.stages import measure
+from blmk_metrics.pipeline.stages import measured_table
 from blmk_metrics.releases import Release
 
 SUPPRESSED_REASON = "suppressed: a small count, or one that would give a small one away"
@@ -85,7 +86,7 @@ def _small_release(release: Release, admissions: int):
 
 @pytest.mark.parametrize("admissions", range(1, 8))
 def test_a_local_count_of_one_to_seven_is_hidden_with_all_that_rests_on_it(release, admissions):
-    rows = measure(BY_ID["falls_admissions"], open_engine(_small_release(release, admissions))).to_pylist()
+    rows = measured_table(BY_ID["falls_admissions"], open_engine(_small_release(release, admissions))).to_pylist()
     (row,) = [row for row in rows if row["area_name"] == "Luton" and row["period"] == "2022/23"]
     assert row["reason"] == SUPPRESSED_REASON
     figures = ("numerator", "denominator", "value", "lower_ci_95", "upper_ci_998", "change", "change_percent")
@@ -99,14 +100,14 @@ def test_a_local_count_of_one_to_seven_is_hidden_with_all_that_rests_on_it(relea
 
 @pytest.mark.parametrize(("admissions", "shown"), [(0, 0), (8, 10), (12, 10), (13, 15)])
 def test_other_local_counts_are_rounded_to_five_and_zero_is_shown(release, admissions, shown):
-    rows = measure(BY_ID["falls_admissions"], open_engine(_small_release(release, admissions))).to_pylist()
+    rows = measured_table(BY_ID["falls_admissions"], open_engine(_small_release(release, admissions))).to_pylist()
     (row,) = [row for row in rows if row["area_name"] == "Luton" and row["period"] == "2022/23"]
     assert row["numerator"] == shown
 
 
 @pytest.mark.parametrize("admissions", [0.6, 7.4])
 def test_a_fractional_count_below_eight_is_hidden_too(release, admissions):
-    rows = measure(BY_ID["falls_admissions"], open_engine(_small_release(release, admissions))).to_pylist()
+    rows = measured_table(BY_ID["falls_admissions"], open_engine(_small_release(release, admissions))).to_pylist()
     (row,) = [row for row in rows if row["area_name"] == "Luton" and row["period"] == "2022/23"]
     assert (row["numerator"], row["reason"]) == (
         None,
@@ -118,7 +119,7 @@ def test_an_area_of_no_known_type_is_controlled_like_any_place(release):
     rows = [{**row, "area_type": None} for row in release.tables["areas"].to_pylist()]
     areas = pa.Table.from_pylist(rows, schema=release.tables["areas"].schema)
     tables = {**_small_release(release, 3), "areas": areas}
-    shown = measure(BY_ID["falls_admissions"], open_engine(tables)).to_pylist()
+    shown = measured_table(BY_ID["falls_admissions"], open_engine(tables)).to_pylist()
     (row,) = [row for row in shown if row["area_name"] == "Luton" and row["period"] == "2022/23"]
     assert row["numerator"] is None
 
@@ -129,7 +130,7 @@ def test_a_hidden_baseline_hides_the_change_and_a_hidden_comparator_the_comparis
         if row["area_code"] == "E06000032" and row["financial_year"] == "2019/20":
             row["admissions"] = 5 if (row["age_band"], row["sex"]) == ("65-69", "F") else 0
     tables = {**release.tables, "emergency_falls_admissions": pa.Table.from_pylist(rows)}
-    shown = measure(BY_ID["falls_admissions"], open_engine(tables)).to_pylist()
+    shown = measured_table(BY_ID["falls_admissions"], open_engine(tables)).to_pylist()
     (row,) = [row for row in shown if row["area_name"] == "Luton" and row["period"] == "2022/23"]
     assert row["value"] is not None
     assert (row["baseline_value"], row["change"], row["change_percent"], row["change_verdict"]) == (
@@ -175,7 +176,7 @@ def test_a_hidden_comparator_hides_the_comparison(run_stage):
 
 def test_percentages_of_local_records_come_from_rounded_counts(release):
     local = replace(BY_ID["school_readiness"], regime=Regime.LOCAL)
-    rows = measure(local, open_engine(release.tables)).to_pylist()
+    rows = measured_table(local, open_engine(release.tables)).to_pylist()
     places = [row for row in rows if row["area_type"] != "country" and row["value"] is not None]
     assert len(places) > 10
     for row in places:

@@ -5,7 +5,7 @@ import pytest
 
 from blmk_metrics.indicators import BY_ID
 from blmk_metrics.pipeline.counting import open_engine
-from blmk_metrics.pipeline.stages import measure
+from blmk_metrics.pipeline.stages import measured_table
 
 GAP = BY_ID["first_condition_gap"]
 
@@ -18,7 +18,7 @@ def rows(release):
     onsets.loc[turned, "deprivation_quintile"] = 6 - onsets.loc[turned, "deprivation_quintile"]
     onsets.loc[turned, "deprivation_decile"] = 11 - onsets.loc[turned, "deprivation_decile"]
     table = pa.Table.from_pandas(onsets, preserve_index=False)
-    measured = measure(GAP, open_engine({**release.tables, "first_condition_onsets": table})).to_pylist()
+    measured = measured_table(GAP, open_engine({**release.tables, "first_condition_onsets": table})).to_pylist()
     return {row["period"]: row for row in measured if row["area_code"] == "E06000055"}
 
 

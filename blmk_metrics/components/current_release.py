@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from blmk_metrics.catalogue.cuts import WHOLE
-from blmk_metrics.catalogue.rows import Basis, Row
+from blmk_metrics.catalogue.in_force import shipped_catalogue
+from blmk_metrics.catalogue.measure_catalogue import Catalogue
+from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.components.folder import folder
-from blmk_metrics.indicators import Indicator
 from blmk_metrics.releases import Release, ReleaseError, manifest_id, manifest_of
-from blmk_metrics.releases.areas import Area
 from blmk_metrics.releases.differences import Difference, differences
 from blmk_metrics.releases.edition import Edition, open_edition
 from blmk_metrics.releases.reading import history
@@ -52,44 +51,14 @@ def release() -> Release:
     return edition().release
 
 
-def measures_here() -> tuple[Indicator, ...]:
-    """The measures of which the served release holds figures."""
-    return edition().measures()
+def catalogue() -> Catalogue:
+    """The measures of the release being served; of those that ship, before any is settled on."""
+    return edition().catalogue if KEY in st.session_state else shipped_catalogue()
 
 
-def measured(indicator: Indicator, category_type: str = WHOLE, basis: Basis | None = None) -> tuple[Row, ...]:
-    """An indicator's measured table as rows: see `Edition.measured`."""
-    return edition().measured(indicator, category_type, basis)
-
-
-def offered_bases(indicator: Indicator, category_type: str = WHOLE) -> tuple[Basis, ...]:
-    """What the served series of an indicator, so cut, rest on; the one to show first."""
-    return edition().bases(indicator, category_type)
-
-
-def offered_breakdowns(indicator: Indicator) -> tuple[str, ...]:
-    """The category types by which the served release can cut an indicator, neighbourhoods apart."""
-    return edition().breakdowns(indicator)
-
-
-def invented_mark(indicator: Indicator) -> str:
+def invented_mark(measure: Measure) -> str:
     """What a chart too small for more must carry: that its data is synthetic, where it is."""
-    return "SYNTHETIC" if release().synthetic(indicator) else ""
-
-
-def area(code: str) -> Area:
-    """One area by its code."""
-    return edition().area(code)
-
-
-def areas_to_choose() -> dict[str, Area]:
-    """The areas a reader may choose as theirs."""
-    return edition().choosable()
-
-
-def members(code: str) -> tuple[str, ...]:
-    """The areas that an area is made of: a footprint's members, or itself."""
-    return edition().members(code)
+    return "SYNTHETIC" if release().synthetic(measure) else ""
 
 
 def changes() -> tuple[str, tuple[Difference, ...]] | None:

@@ -1,0 +1,34 @@
+"""The catalogue in force: the measures that ship, and those that a release's own folder adds or replaces."""
+
+from functools import cache
+from pathlib import Path
+
+from blmk_metrics.catalogue.cuts import CUTS
+from blmk_metrics.catalogue.extracts import COLUMNS
+from blmk_metrics.catalogue.measure_catalogue import Catalogue
+from blmk_metrics.catalogue.reading import read_catalogue
+from blmk_metrics.resources import CATALOGUE, SQL
+
+# Where a release's folder has measures of its own.
+OWN = "catalogue"
+
+
+@cache
+def shipped_catalogue() -> Catalogue:
+    """The measures that ship."""
+    return _read([CATALOGUE])
+
+
+def catalogue_in(folder: Path) -> Catalogue:
+    """The measures in force in a release's folder. Raises InputError with every fault of every file of its own."""
+    own = folder / OWN
+    return _read([CATALOGUE, own]) if own.is_dir() and own.resolve() != CATALOGUE else shipped_catalogue()
+
+
+def _read(folders: list[Path]) -> Catalogue:
+    return read_catalogue(
+        folders,
+        cuts={cut.id: cut.labels for cut in CUTS.values()},
+        extracts=COLUMNS,
+        counted={path.stem for path in (SQL / "indicators").glob("*.sql")},
+    )
