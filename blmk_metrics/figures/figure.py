@@ -3,7 +3,7 @@
 import hashlib
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -43,7 +43,7 @@ class Figure(ABC):
 
     @property
     @abstractmethod
-    def parts(self) -> Sequence["MeasureFigure"]:
+    def parts(self) -> tuple["MeasureFigure", ...]:
         """The figures of one measure each that it is made of: itself, where it is of one."""
 
     @property

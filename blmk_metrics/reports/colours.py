@@ -4,5 +4,5 @@ from pptx.dml.color import RGBColor
 
 
 def rgb(colour: str) -> RGBColor:
-    """A colour such as `#12436D` for python-pptx."""
+    """A colour of six hexadecimal digits behind a hash, for python-pptx."""
     return RGBColor(*bytes.fromhex(colour.removeprefix("#")))

@@ -88,7 +88,9 @@ def _refuse_unwritable(report: Contents) -> None:
             )
 
 
-def _beside(draw: Callable[[MeasureFigure], bytes], figures: Sequence[MeasureFigure]) -> Generator[MeasureFigure]:
+def _beside(
+    draw: Callable[[MeasureFigure], bytes], figures: Sequence[MeasureFigure]
+) -> Generator[MeasureFigure, None, None]:
     """Draw figures, two at once; each is given as its turn comes. What has not begun is left when told to stop."""
     pool = ThreadPoolExecutor(max_workers=2)
     try:

@@ -44,14 +44,14 @@ def test_every_word_of_a_chart_is_in_its_drawing(figures):
 @example('a role="x" class d="1.2345" id="b" url(#c) href="#d" > <g></g>')
 def test_whatever_a_label_says_is_in_its_drawing(words):
     specification = {"height": 300, "mark": "text", "data": {"values": [{}]}, "encoding": {"text": {"value": words}}}
-    drawn = drawing(SimpleNamespace(id="A", said="", kind="areas", specification=specification))
+    drawn = drawing(SimpleNamespace(id="A", text_alternative="", kind="areas", specification=specification))
     assert words in [unescape(text) for text in TEXT.findall(drawn)]
 
 
 def test_a_control_character_is_left_out_of_a_drawing_and_ends_nothing():
     specification = {"height": 300, "mark": "text", "data": {"values": [{"a\x07": "Lu\x07t\x0bon"}]}}
     specification["encoding"] = {"text": {"field": "a\x07"}}
-    drawn = drawing(SimpleNamespace(id="A", said="Lu\x07ton", kind="areas", specification=specification))
+    drawn = drawing(SimpleNamespace(id="A", text_alternative="Lu\x07ton", kind="areas", specification=specification))
     assert TEXT.findall(drawn) == ["Luton"]
     assert 'aria-label="Luton"' in drawn
 
