@@ -110,7 +110,7 @@ def figures_table(figures: Sequence[MeasureFigure], release: Release) -> Table:
     """Every figure with its id and the parameters of a link to it."""
     return Table(
         caption=f"Figures, their ids, and the parameters of a link to each in release {release.id}",
-        columns=("MeasureFigure", "Id", "What it shows", "Parameters of its link"),
+        columns=("Figure", "Id", "What it shows", "Parameters of its link"),
         rows=tuple(
             (
                 *(str(number), figure.id, f"{figure.title}. {figure.full_subtitle}."),

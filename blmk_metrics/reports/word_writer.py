@@ -82,7 +82,7 @@ class Writer:
     def caption(self, number: int, text: str) -> "Paragraph":
         """The caption of a figure, numbered by a field."""
         paragraph = self.text("", "caption")
-        paragraph.add_run("MeasureFigure ").bold = True
+        paragraph.add_run("Figure ").bold = True
         # The first begins at one, whatever figures a template's own pages have.
         add_field(paragraph, "SEQ Figure \\* ARABIC" + (" \\r 1" if number == 1 else ""), str(number), bold=True)
         paragraph.add_run(". ").bold = True

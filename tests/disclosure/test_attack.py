@@ -7,6 +7,7 @@ import pyarrow as pa
 import pytest
 
 from blmk_metrics.pipeline import stages as measures
+from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.pipeline.disclosure import SUPPRESSED
 from tests.disclosure.attack import successes
 from tests.disclosure.cells import Cell, Tables, published, small_cells

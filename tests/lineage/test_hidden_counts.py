@@ -22,9 +22,7 @@ def editions(tmp_path_factory, release):
 
 @pytest.mark.parametrize("measure", HIDDEN_IN)
 def test_no_stage_value_or_number_of_rows_depends_on_a_hidden_count(editions, measure):
-    one, moved = (
-        [made(edition, figure) for figure in figures_of(edition, measure, BEDFORD)] for edition in editions
-    )
+    one, moved = ([made(edition, figure) for figure in figures_of(edition, measure, BEDFORD)] for edition in editions)
     assert any(stage.path == "sql/disclosure/next.sql" for each in one for stage in each.stages)
     assert [each.stages for each in one] == [each.stages for each in moved]
     assert [each.command for each in one] == [each.command for each in moved]

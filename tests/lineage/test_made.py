@@ -123,7 +123,14 @@ def test_numbers_of_rows_are_those_of_a_direct_count(edition):
     assert _stage(told, "sql/indicators/school_readiness.sql").reads == (("early_years_profile", _rows(edition)),)
     with edition.engine.computation() as stage:
         stage.run("counts", statements.statement("indicators", READINESS.id))
-        stage.run("strata", statements.statement("strata"), category_type=WHOLE, slope_across="", cut_columns=["period"])
+        stage.run(
+            "strata",
+            statements.statement("strata"),
+            category_type=WHOLE,
+            slope_across="",
+            cut_columns=["period"],
+            slope_columns=["period"],
+        )
         counts, strata = (f"{len(stage.fetch(name))} rows" for name in ("counts", "strata"))
     rolled = _stage(told, "sql/strata.sql")
     assert rolled.reads[0] == ("counts", counts)

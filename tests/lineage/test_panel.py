@@ -9,7 +9,6 @@ from streamlit.testing.v1 import AppTest
 from blmk_metrics.components.sql_text import INK, coloured
 from blmk_metrics.engines.statements import statement
 from tests.lineage.conftest import LUTON
-from tests.shipped import MEASURES
 
 # A panel is opened by its key: its kind, and its question.
 TREND = f"made_trend_trend_school_readiness_{LUTON}_computed"

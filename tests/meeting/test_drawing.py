@@ -10,7 +10,6 @@ import vl_convert
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from blmk_metrics.catalogue.variants import variant_of
 from blmk_metrics.figures import figures_of
 from blmk_metrics.meeting import Drawings
 from blmk_metrics.meeting.document import STYLE
@@ -23,11 +22,7 @@ TEXT = re.compile(r"<text[^>]*>([^<]*)</text>")
 def figures(edition):
     """One figure of each kind."""
     place = list(edition.choosable())[-1]
-    found = {
-        figure.kind: figure
-        for each in edition.measures()
-        for figure in figures_of(edition, each.id, place)
-    }
+    found = {figure.kind: figure for each in edition.measures() for figure in figures_of(edition, each.id, place)}
     return list(found.values())
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.catalogue.variants import variant_of
+from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.pipeline.stages import measured_table
 from tests.methods.populations import AGES, QUINTILES, SEED, TRUE_AGES, Scenario, true_gap
 from tests.shipped import MEASURES
@@ -113,11 +113,15 @@ def test_without_a_choice_the_measure_is_the_slope_index_of_the_life_table_mean(
         INDICATOR, simulated_engine, variant=variant_of(INDICATOR, "life_table_mean_age", "slope_index")
     )
     assert lead.equals(chosen)
-    assert not lead.equals(measured_table(INDICATOR, simulated_engine, variant=variant_of(INDICATOR, summary="quantile_gap")))
+    assert not lead.equals(
+        measured_table(INDICATOR, simulated_engine, variant=variant_of(INDICATOR, summary="quantile_gap"))
+    )
 
 
 def test_by_sex_the_gap_follows_the_choice_too(simulated_engine, truths):
-    rows = measured_table(INDICATOR, simulated_engine, "sex", variant=variant_of(INDICATOR, "crude_mean_age")).to_pylist()
+    rows = measured_table(
+        INDICATOR, simulated_engine, "sex", variant=variant_of(INDICATOR, "crude_mean_age")
+    ).to_pylist()
     for row in rows:
         if (scenario := truths.get(row["area_code"])) is not None:
             truth = true_gap(scenario, "crude_mean_age", "slope_index")

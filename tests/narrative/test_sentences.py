@@ -57,7 +57,7 @@ def test_no_sentence_has_a_forbidden_word_or_an_empty_slot(every_row):
             narrative.gap_in_brief(row, measure),
             narrative.groups_title([row], measure),
             alt_text.trend_alt([row], row, measure, measure.name),
-            alt_text.areas_alt([row], measure),
+            alt_text.areas_alt([row], measure, measure.name),
             alt_text.categories_alt([row], measure, measure.short_name),
             alt_text.category_trend_alt([row], measure, measure.short_name),
         ):

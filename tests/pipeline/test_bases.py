@@ -4,11 +4,11 @@ import pyarrow as pa
 import pytest
 
 from blmk_metrics.catalogue.extracts import SCHEMAS
+from blmk_metrics.catalogue.in_force import shipped_catalogue
 from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.pipeline.counting import measures_with_figures, open_engine, series
 from blmk_metrics.pipeline.stages import measured_table
 from tests.drawn import same, table
-from blmk_metrics.catalogue.in_force import shipped_catalogue
 from tests.shipped import MEASURES
 
 READINESS = MEASURES["school_readiness"]

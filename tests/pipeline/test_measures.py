@@ -71,7 +71,14 @@ def test_a_footprint_adds_up_from_its_places_before_rounding(engine, release, me
 
     with engine.computation() as stage:
         stage.run("counts", statement("indicators", measure.id))
-        stage.run("strata", statement("strata"), category_type=WHOLE, slope_across="", cut_columns=["period"])
+        stage.run(
+            "strata",
+            statement("strata"),
+            category_type=WHOLE,
+            slope_across="",
+            cut_columns=["period"],
+            slope_columns=["period"],
+        )
         rows = stage.fetch("strata").to_pylist()
     places = set(release.tables["area_members"]["member_code"].to_pylist())
     for column in ("numerator", "denominator"):

@@ -154,7 +154,8 @@ def test_a_report_that_is_none_is_refused(tmp_path, said):
 def test_a_manifest_without_a_report_is_written_as_ever():
     path = data_folder() / MANIFEST
     told = read_manifest(path)
-    assert written(told.title, told.published, told.previous, told.extracts) == path.read_bytes()
+    whole = (told.title, told.published, told.previous, told.extracts, told.catalogue_file, told.earlier)
+    assert written(*whole) == path.read_bytes()
     assert all(extract.provenance.quality == {} for extract in told.extracts)
     assert "quality" not in json.loads(path.read_bytes())["extracts"][0]["provenance"]
 

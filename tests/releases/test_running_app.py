@@ -13,7 +13,6 @@ from streamlit.testing.v1 import AppTest
 from blmk_metrics.publishing.storing import publish
 from blmk_metrics.releases import MANIFEST, Provenance, manifest_id, manifest_of, open_release, read_manifest
 from blmk_metrics.resources import PAGES
-from tests.shipped import MEASURES
 
 TODAY = date(2026, 11, 22)
 INVENTED = Provenance(nature="synthetic", source="", publisher="", licence="", retrieved="")
