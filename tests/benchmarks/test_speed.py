@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from blmk_metrics.pipeline.counting import open_engine
-from blmk_metrics.pipeline.stages import measured_tables
+from blmk_metrics.pipeline.stages import in_lead_variants, measured_tables
 from blmk_metrics.releases import data_folder, open_release
 from tests.browser.server import ROOT, served
 from tests.shipped import MEASURES
@@ -94,7 +94,7 @@ def test_report_all_five_measures():
     taken = []
     for _ in range(ROUNDS + 1):
         started = time.perf_counter()
-        measured_tables(MEASURES.values(), engine)
+        measured_tables(in_lead_variants(MEASURES.values()), engine)
         taken.append(1000 * (time.perf_counter() - started))
     engine.close()
     opened = []

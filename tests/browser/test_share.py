@@ -28,7 +28,7 @@ def _views(count):
     edition = open_edition(data_folder())
     chance = random.Random(6)
     for number in range(count):
-        measure = chance.choice(MEASURES.values())
+        measure = chance.choice([*MEASURES.values()])
         asked = {"place": chance.choice(list(edition.choosable()))}
         page = ("", measure.id, "compare_areas", "inequalities", "figure")[number % 5]
         if page == "compare_areas":

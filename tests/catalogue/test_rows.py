@@ -1,4 +1,4 @@
-"""A row is typed as the SQL makes it: a field for each column, in order, and no cell of another type."""
+"""A row is typed as the SQL makes it: a field for each column, and no cell of another type."""
 
 from pathlib import Path
 from typing import get_args, get_type_hints
@@ -28,8 +28,8 @@ def suppressed(tmp_path_factory: pytest.TempPathFactory, release: Release) -> li
 
 
 @pytest.mark.parametrize("tables", ["shipped", "suppressed"])
-def test_the_fields_of_a_row_are_the_columns_that_the_sql_makes_in_their_order(request, tables):
-    assert {tuple(table.column_names) for table in request.getfixturevalue(tables)} == {FIELDS}
+def test_the_fields_of_a_row_are_the_columns_that_the_sql_makes(request, tables):
+    assert {frozenset(table.column_names) for table in request.getfixturevalue(tables)} == {frozenset(FIELDS)}
 
 
 @pytest.mark.parametrize("tables", ["shipped", "suppressed"])
@@ -56,7 +56,7 @@ def test_columns_beyond_the_fields_are_in_further_and_found_by_their_name(shippe
         {"target": None, "target_reason": "no target"},
     )
     assert (first.cell("target"), second.cell("target_reason")) == (70.5, "no target")
-    assert [list(first.cells()), first.cells()] == [wider.column_names, wider.to_pylist()[0]]
+    assert first.cells() == wider.to_pylist()[0]
     assert first._replace(further={}) == rows_of(table)[0]
 
 

@@ -50,10 +50,10 @@ def test_nothing_is_worked_out_or_sent_before_the_panel_is_opened(monkeypatch):
 def test_an_open_panel_tells_every_stage_in_order_the_extracts_and_the_command(release):
     app = _panel("trend", TREND)
     said = [each.value for each in app.markdown]
-    assert said[0].startswith("10 files of SQL made this figure, one after another")
+    assert said[0].startswith("12 files of SQL made this figure, one after another")
     assert "SYNTHETIC" in said[0]
     assert release.id in said[0]
-    assert [each.split(".")[0] for each in said[1:11]] == [f"**{number}" for number in range(1, 11)]
+    assert [each.split(".")[0] for each in said[1:13]] == [f"**{number}" for number in range(1, 13)]
     assert "`early_years_profile` (200 rows)" in said[1]
     assert "`$multiplier = 100.0`" in said[3]
     told = _html(app)
