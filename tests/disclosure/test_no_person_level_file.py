@@ -57,10 +57,10 @@ def test_no_page_makes_the_app_open_a_person_level_file(tmp_path, folder):
     log = tmp_path / "opened.txt"
     start = subprocess.Popen
 
-    def traced(command: list[str], **told):
+    def traced(command: list[str], **options):
         # As a grandchild of its own (-D), the tracer leaves the server's process to be stopped as ever.
         tracer = ["strace", "-D", "-f", "-s", "4096", "-e", "trace=open,openat,openat2,execve", "-o", str(log)]
-        return start([*tracer, *command], **told)
+        return start([*tracer, *command], **options)
 
     with (
         mock.patch.object(server.subprocess, "Popen", traced),
@@ -69,10 +69,13 @@ def test_no_page_makes_the_app_open_a_person_level_file(tmp_path, folder):
     ):
         visited(address, tmp_path / "received.json", *PAGES)
     opened = _opened(log)
-    extracts = {(folder / extract.file).resolve() for extract in read_manifest(folder / MANIFEST).extracts}
+    manifest = read_manifest(folder / MANIFEST)
+    extracts = {(folder / extract.file).resolve() for extract in manifest.extracts}
+    catalogue = (folder / manifest.catalogue_file.file).resolve()
+    of_the_release = {path for path in opened if path.is_relative_to(tmp_path.resolve())}
     assert opened >= extracts
     assert [path for path in opened if path.suffix == ".parquet" and "person_id" in pq.read_schema(path).names] == []
-    assert {path for path in opened if path.is_relative_to(tmp_path.resolve())} <= extracts | {folder / MANIFEST}
+    assert of_the_release <= extracts | {catalogue, (folder / MANIFEST).resolve()}
 
 
 def _opened(log: Path) -> set[Path]:
