@@ -20,7 +20,7 @@ for measure in edition().measures():
     priority_card(measure, place.code)
 st.page_link(inequalities_page(), label="Who is left behind? See inequalities", icon=":material/arrow_forward:")
 note(
-    "In each small chart the solid line is the chosen area and the dashed line its comparator. A verdict follows from "
+    "In each small chart the solid line is the chosen area and the dashed line its benchmark. A verdict follows from "
     "the interval, and a change is counted from the baseline. Changes are computed from unrounded figures."
 )
 

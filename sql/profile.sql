@@ -1,7 +1,7 @@
 -- Where every area stands on every measure in the measure's latest period, on one scale that measures of any unit share:
--- the comparator of the chosen area at 0, the furthest area or 95% limit of the measure at -1 or 1, and every other
--- figure as far from 0 as it is from the comparator's. Better lies to the right, so a measure of which low is good is
--- turned round; where neither direction is good, higher does. A measure whose comparator has no figure has no scale.
+-- the benchmark of the chosen area at 0, the furthest area or 95% limit of the measure at -1 or 1, and every other
+-- figure as far from 0 as it is from the benchmark's. Better lies to the right, so a measure of which low is good is
+-- turned round; where neither direction is good, higher does. A measure whose benchmark has no figure has no scale.
 -- A spine chart as England's public health profiles have it, but scaled by the areas shown instead of by all of England's.
 with latest as (
     select
@@ -15,7 +15,7 @@ here as (
         measured.indicator_id,
         measured.area_code,
         measured.period,
-        measured.comparator_code,
+        measured.benchmark_code,
         measured.polarity,
         -- A gap that has turned round is no better for being lower: see verdicts/reliability.sql.
         measured.is_gap and measured.value < 0 as turned_round,
@@ -27,7 +27,7 @@ here as (
     join latest using (indicator_id, period)
 ),
 middles as (
-    -- An area that has no comparator, being what the others are compared with, is in the middle itself.
+    -- An area that has no benchmark, being what the others are compared with, is in the middle itself.
     select
         chosen.indicator_id,
         chosen.period,
@@ -36,7 +36,7 @@ middles as (
     from here as chosen
     join here as middle
         on middle.indicator_id = chosen.indicator_id
-        and middle.area_code = coalesce(chosen.comparator_code, chosen.area_code)
+        and middle.area_code = coalesce(chosen.benchmark_code, chosen.area_code)
     where chosen.area_code = $area_code
 ),
 distances as (

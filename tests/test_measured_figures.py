@@ -22,6 +22,8 @@ from tests.shipped import MEASURES
 
 GOLDEN = Path(__file__).parent / "golden"
 KEYS = ("indicator_id", "average", "summary", "category_type", "basis", "area_code", "category", "period")
+# The files were written when a benchmark was still called a comparator.
+OLD_WORD, WORD = "comparator", "benchmark"
 # Versions of the libraries may differ in the last digits of floating point.
 RELATIVE = 1e-12
 
@@ -48,7 +50,7 @@ def measured_rows(release: Release) -> Iterator[dict[str, Any]]:
 
 def differing(expected: Path, rows: Iterator[dict[str, Any]]) -> list[str]:
     """Every cell that is not what the golden file has, and every row that either side lacks."""
-    before = {_key(row): row for row in pq.read_table(expected).to_pylist()}
+    before = {_key(row): row for row in map(_renamed, pq.read_table(expected).to_pylist())}
     after = {_key(row): row for row in rows}
     lacking = [f"{key}: only on one side" for key in sorted(before.keys() ^ after.keys(), key=str)]
     return lacking + [
@@ -70,10 +72,19 @@ def test_no_cell_of_a_release_with_hidden_counts_differs_from_the_golden_file(re
 
 @pytest.mark.parametrize("column", ["value", "comparison", "change_percent", "gap", "reason"])
 def test_a_changed_cell_is_found(column):
-    (row, *_) = (row for row in pq.read_table(GOLDEN / "measured_shipped.parquet").to_pylist() if row["gap"])
+    golden = map(_renamed, pq.read_table(GOLDEN / "measured_shipped.parquet").to_pylist())
+    row = next(row for row in golden if row["gap"])
     assert differing(GOLDEN / "measured_shipped.parquet", iter([{**row, column: "other"}]))[-1].startswith(
         f"{_key(row)} {column}: "
     )
+
+
+def _renamed(row: dict[str, Any]) -> dict[str, Any]:
+    """A golden row with its columns, and the reasons in them, in the words of now."""
+    return {
+        column.replace(OLD_WORD, WORD): cell.replace(OLD_WORD, WORD) if isinstance(cell, str) else cell
+        for column, cell in row.items()
+    }
 
 
 def _key(row: dict[str, Any]) -> tuple[str, ...]:

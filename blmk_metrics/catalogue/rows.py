@@ -41,9 +41,9 @@ class Row(NamedTuple):
     upper_ci_95: float | None
     lower_ci_998: float | None
     upper_ci_998: float | None
-    comparator_code: str | None
-    comparator_name: str | None
-    comparator_value: float | None
+    benchmark_code: str | None
+    benchmark_name: str | None
+    benchmark_value: float | None
     comparison: str
     comparison_reason: str | None
     comparison_note: str | None

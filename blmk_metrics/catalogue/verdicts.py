@@ -154,8 +154,8 @@ COMPARISON = Verdict(
     question="How does the area compare with {benchmark}?",
     by_benchmark=True,
     columns={
-        **dict.fromkeys(("comparator_code", "comparator_name"), Kind.NAME),
-        "comparator_value": Kind.VALUE,
+        **dict.fromkeys(("benchmark_code", "benchmark_name"), Kind.NAME),
+        "benchmark_value": Kind.VALUE,
         "comparison": Kind.WORD,
         "comparison_reason": Kind.REASON,
         "comparison_note": Kind.NOTE,
@@ -168,7 +168,7 @@ COMPARISON = Verdict(
         ),
         Comparison.WORSE: Word(
             shape=Shape.DOWN,
-            meaning="The comparator's figure lies outside this area's 95% interval and is the better of the two.",
+            meaning="The benchmark's figure lies outside this area's 95% interval and is the better of the two.",
         ),
         Comparison.MUCH_BETTER: Word(
             shape=Shape.UP,
@@ -176,7 +176,7 @@ COMPARISON = Verdict(
         ),
         Comparison.BETTER: Word(
             shape=Shape.UP,
-            meaning="The comparator's figure lies outside this area's 95% interval and is the worse of the two.",
+            meaning="The benchmark's figure lies outside this area's 95% interval and is the worse of the two.",
         ),
         Comparison.HIGHER: Word(
             shape=Shape.HIGHER, meaning="Outside the interval, where neither direction is good or bad."
@@ -192,12 +192,12 @@ COMPARISON = Verdict(
         ),
         Comparison.SIMILAR: Word(
             shape=Shape.LEVEL,
-            meaning="The comparator's figure lies within this area's 95% interval: no difference can be told from "
+            meaning="The benchmark's figure lies within this area's 95% interval: no difference can be told from "
             "chance.",
         ),
         Comparison.NOT_COMPARED: Word(
             shape=Shape.NONE,
-            meaning="There is no figure, interval or comparator, or the figure is unreliable. The reason is given.",
+            meaning="There is no figure, interval or benchmark, or the figure is unreliable. The reason is given.",
         ),
     },
 )

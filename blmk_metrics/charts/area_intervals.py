@@ -15,14 +15,14 @@ from blmk_metrics.narrative.verdict_words import verdict_of
 def area_intervals(
     rows: Sequence[Row], measure: Measure, area_code: str, highlighted: Sequence[str] = ()
 ) -> alt.LayerChart:
-    """Areas sorted by value, the comparator as a line across them. An area without a figure keeps its row.
+    """Areas sorted by value, the benchmark as a line across them. An area without a figure keeps its row.
 
     The chosen area stands out, or those `highlighted` in its stead, each with a colour and a mark of its own.
     """
-    comparator_code = next(row.comparator_code for row in rows if row.area_code == area_code) or area_code
+    benchmark_code = next(row.benchmark_code for row in rows if row.area_code == area_code) or area_code
     signs = dict(zip(highlighted or (area_code,), zip(HIGHLIGHTS, HIGHLIGHT_MARKS, strict=True), strict=False))
     # An area that there is no other beside is not left out for being what others are compared with.
-    beside = [row for row in rows if row.area_code != comparator_code] or rows
+    beside = [row for row in rows if row.area_code != benchmark_code] or rows
     shown = [_labelled(row, measure, signs) for row in beside]
     shown.sort(key=lambda each: (each["value"] is None, -(each["value"] or 0)))
     lines = "split(datum.label, '|')"
@@ -47,9 +47,9 @@ def area_intervals(
     ]
     if any_bounded(shown):
         layers.insert(0, base.mark_rule(strokeWidth=3).encode(x=alt.X("lower:Q", **across), x2=alt.X2("upper")))
-    comparator = next((row for row in rows if row.area_code == comparator_code and row.value is not None), None)
-    if comparator:
-        line = alt.Chart(InlineData(values=[point(comparator, measure)])).encode(x=alt.X("value:Q"))
+    benchmark = next((row for row in rows if row.area_code == benchmark_code and row.value is not None), None)
+    if benchmark:
+        line = alt.Chart(InlineData(values=[point(benchmark, measure)])).encode(x=alt.X("value:Q"))
         layers.insert(0, line.mark_rule(color=COMPARATOR, strokeDash=[6, 4], strokeWidth=2))
         layers.append(
             line.mark_text(baseline="bottom", dy=-4, fontWeight="bold").encode(text=alt.Text("area:N"), y=alt.value(0))

@@ -25,7 +25,7 @@ LONGEST = 12
 
 
 def area_trends(
-    rows: Sequence[Row], measure: Measure, highlighted: Sequence[str], comparator_code: str | None
+    rows: Sequence[Row], measure: Measure, highlighted: Sequence[str], benchmark_code: str | None
 ) -> alt.LayerChart:
     """The series of the highlighted areas, at most four, with their intervals, and that of what they are compared with.
 
@@ -34,7 +34,7 @@ def area_trends(
     series = {code: [_marked(row, measure) for row in rows if row.area_code == code] for code in highlighted}
     series = {code: points for code, points in series.items() if last_drawn(points)}
     signs = dict(zip(highlighted, zip(HIGHLIGHTS, HIGHLIGHT_MARKS, HIGHLIGHT_DASHES, strict=True), strict=False))
-    beside = [point(row, measure) for row in rows if row.area_code == comparator_code not in highlighted]
+    beside = [point(row, measure) for row in rows if row.area_code == benchmark_code not in highlighted]
     every_point = [each for points in (*series.values(), beside) for each in points]
     drawn = [figure for each in every_point for figure in (each["value"], each["lower"], each["upper"])]
     reach = [figure for figure in drawn if figure is not None]

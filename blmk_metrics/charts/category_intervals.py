@@ -12,12 +12,12 @@ from blmk_metrics.charts.theme import CHOSEN, COMPARATOR, CONTEXT, SECOND, Style
 
 
 def category_intervals(rows: Sequence[Row], measure: Measure, unit: str) -> alt.LayerChart:
-    """One area's groups in one period: a point with its interval each, and the comparator's same group as a tick."""
+    """One area's groups in one period: a point with its interval each, and the benchmark's same group as a tick."""
     points = [point(row, measure) for row in rows]
     compared = [
-        {**each, "value": row.comparator_value, "said": row.comparator_name}
+        {**each, "value": row.benchmark_value, "said": row.benchmark_name}
         for each, row in zip(points, rows, strict=True)
-        if row.comparator_code != row.area_code and row.comparator_value is not None
+        if row.benchmark_code != row.area_code and row.benchmark_value is not None
     ]
     order = [row.category for row in rows]
     y = alt.Y("category:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=130, offset=6))

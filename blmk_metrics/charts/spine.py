@@ -1,4 +1,4 @@
-"""One area on many measures: a spine chart, its comparators down the middle, better to the right."""
+"""One area on many measures: a spine chart, its benchmarks down the middle, better to the right."""
 
 from collections.abc import Sequence
 from typing import Literal

@@ -1,4 +1,4 @@
-"""A series over time: the chosen area with its interval, the comparator dashed, other areas quietly behind."""
+"""A series over time: the chosen area with its interval, the benchmark dashed, other areas quietly behind."""
 
 from collections.abc import Sequence
 
@@ -14,15 +14,15 @@ from blmk_metrics.charts.theme import CHOSEN, COMPARATOR, CONTEXT, finished
 
 def trend(rows: Sequence[Row], measure: Measure, area_code: str) -> alt.LayerChart:
     """Every area's series; gaps and breaks in series are not bridged."""
-    chosen, comparator, others = _split(rows, measure, area_code)
+    chosen, benchmark, others = _split(rows, measure, area_code)
     every = alt.Chart().encode(
         x=year_axis(chosen),
         y=value_axis(measure.unit),
         detail=[alt.Detail("area:N"), alt.Detail("segment:N")],
         tooltip=tooltip("area", "Area"),
     )
-    last, last_comparator = last_drawn(chosen), last_drawn(comparator)
-    above = not (last and last_comparator) or last["value"] >= last_comparator["value"]
+    last, last_benchmark = last_drawn(chosen), last_drawn(benchmark)
+    above = not (last and last_benchmark) or last["value"] >= last_benchmark["value"]
     layers = series_breaks(measure, [each["period"] for each in chosen])
     if last_drawn(others):
         layers.append(_on(every, others).mark_line(color=CONTEXT, strokeWidth=1))
@@ -30,9 +30,9 @@ def trend(rows: Sequence[Row], measure: Measure, area_code: str) -> alt.LayerCha
         layers.append(
             _on(every, chosen).mark_area(color=CHOSEN, opacity=0.18).encode(y=alt.Y("lower:Q"), y2=alt.Y2("upper"))
         )
-    if last_comparator:
-        layers.append(_on(every, comparator).mark_line(color=COMPARATOR, strokeDash=[6, 4], strokeWidth=2))
-        layers += end_label(last_comparator, "area", COMPARATOR, above=not above)
+    if last_benchmark:
+        layers.append(_on(every, benchmark).mark_line(color=COMPARATOR, strokeDash=[6, 4], strokeWidth=2))
+        layers += end_label(last_benchmark, "area", COMPARATOR, above=not above)
     if last:
         marks = alt.OverlayMarkDef(color=CHOSEN, size=45, opacity=1)
         layers.append(_on(every, chosen).mark_line(color=CHOSEN, strokeWidth=3, point=marks))
@@ -41,16 +41,16 @@ def trend(rows: Sequence[Row], measure: Measure, area_code: str) -> alt.LayerCha
 
 
 def sparkline(rows: Sequence[Row], measure: Measure, area_code: str) -> alt.LayerChart:
-    """The chosen area and its comparator, without axes: the shape of the series and no more."""
-    chosen, comparator, _ = (_bare(points) for points in _split(rows, measure, area_code))
+    """The chosen area and its benchmark, without axes: the shape of the series and no more."""
+    chosen, benchmark, _ = (_bare(points) for points in _split(rows, measure, area_code))
     bare = alt.Axis(labels=False, ticks=False, domain=False, grid=False, title=None)
     every = alt.Chart().encode(
         x=alt.X("year:Q", axis=bare, scale=alt.Scale(zero=False, nice=False, padding=8)),
         y=alt.Y("value:Q", axis=bare, scale=alt.Scale(zero=False)),
     )
     layers = []
-    if last_drawn(comparator):
-        dashed = _on(every, comparator).mark_line(color=COMPARATOR, strokeDash=[4, 3], strokeWidth=2)
+    if last_drawn(benchmark):
+        dashed = _on(every, benchmark).mark_line(color=COMPARATOR, strokeDash=[4, 3], strokeWidth=2)
         layers.append(dashed.encode(detail=alt.Detail("segment:N")))
     if last := last_drawn(chosen):
         layers.append(
@@ -61,13 +61,13 @@ def sparkline(rows: Sequence[Row], measure: Measure, area_code: str) -> alt.Laye
 
 
 def _split(rows: Sequence[Row], measure: Measure, area_code: str) -> tuple[list[Datum], list[Datum], list[Datum]]:
-    """Points of the chosen area, of its comparator, and of the other areas that have any."""
-    comparator_code = next(row.comparator_code for row in rows if row.area_code == area_code)
+    """Points of the chosen area, of its benchmark, and of the other areas that have any."""
+    benchmark_code = next(row.benchmark_code for row in rows if row.area_code == area_code)
     points = [point(row, measure) for row in rows]
     chosen = [each for each in points if each["area_code"] == area_code]
-    comparator = [each for each in points if each["area_code"] == comparator_code != area_code]
-    others = [each for each in points if each["area_code"] not in (area_code, comparator_code)]
-    return chosen, comparator, others
+    benchmark = [each for each in points if each["area_code"] == benchmark_code != area_code]
+    others = [each for each in points if each["area_code"] not in (area_code, benchmark_code)]
+    return chosen, benchmark, others
 
 
 def _bare(points: list[Datum]) -> list[Datum]:

@@ -20,8 +20,8 @@ from blmk_metrics.narrative.verdict_words import marked, verdict_of
 
 
 def summary(rows: Mapping[str, Row]) -> None:
-    """Which measures carry which verdict, in two lines: against the comparator, and since the baselines."""
-    names = dict.fromkeys(row.comparator_name for row in rows.values() if row.comparator_name)
+    """Which measures carry which verdict, in two lines: against the benchmark, and since the baselines."""
+    names = dict.fromkeys(row.benchmark_name for row in rows.values() if row.benchmark_name)
     compared = f"Against {' or '.join(names)}"
     for question, verdict in ((compared, "comparison"), ("Since the baseline", "change_verdict")):
         told = [f"{coloured(mark)}: {names}" for mark, names in narrative.summary(rows, verdict)]
@@ -59,8 +59,8 @@ def priority_card(measure: Measure, area_code: str) -> None:
 
 def _verdicts(measure: Measure, row: Row, rows: Sequence[Row]) -> list[str]:
     change = f"{coloured(marked(row.change_verdict))}{narrative.change_line(row, measure)}."
-    if row.comparator_code in (None, row.area_code):
+    if row.benchmark_code in (None, row.area_code):
         return [change]
-    comparator = latest(rows, row.comparator_code)
+    benchmark = latest(rows, row.benchmark_code)
     held = coloured(verdict_of(row)) + narrative.against(row, measure) + narrative.gap_in_brief(row, measure)
-    return [f"{held}.", change, narrative.comparators_change(comparator, measure)]
+    return [f"{held}.", change, narrative.benchmarks_change(benchmark, measure)]

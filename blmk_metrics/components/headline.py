@@ -22,7 +22,7 @@ def headline(measure: Measure, variant: Variant, row: Row, rows: Sequence[Row]) 
     st.title(measure.question, anchor=False)
     caution = f"{variant.caution.capitalize()}. " if variant.caution else ""
     st.markdown(f"**{caution}{narrative.sentence(row, measure)}**")
-    if note := narrative.comparator_note(row, rows):
+    if note := narrative.benchmark_note(row, rows):
         st.markdown(note)
     figures = summed_up(measure, variant, row)
     *now, change, against = st.columns(len(figures) + 2)
@@ -35,25 +35,24 @@ def headline(measure: Measure, variant: Variant, row: Row, rows: Sequence[Row]) 
         note = f"{verdict}{narrative.change_note(row, measure)}"
         _figure(f"Change since {row.baseline_period}", narrative.change_size(row, measure), note)
     with against:
-        _comparator(measure, row, rows)
+        _benchmark(measure, row, rows)
     if gap := narrative.gap_in_people(row, measure):
         st.markdown(f"**{gap}**")
     st.markdown(narrative.trend_sentence(row))
     st.caption(UNROUNDED)
 
 
-def _comparator(measure: Measure, row: Row, rows: Sequence[Row]) -> None:
-    code = row.comparator_code
+def _benchmark(measure: Measure, row: Row, rows: Sequence[Row]) -> None:
+    code = row.benchmark_code
     if code is None or code == row.area_code:
         _figure("Compared with", verdict_of(row), f"{narrative.comparison_reason(row).capitalize()}.")
         return
-    comparator = latest(rows, code)
-    told = with_unit(comparator.value, measure)
+    benchmark = latest(rows, code)
+    told = with_unit(benchmark.value, measure)
     _figure(
-        f"{row.area_name} against {comparator.area_name}",
+        f"{row.area_name} against {benchmark.area_name}",
         verdict_of(row),
-        f"{comparator.area_name} has {told} in {comparator.period}. "
-        + narrative.comparators_change(comparator, measure),
+        f"{benchmark.area_name} has {told} in {benchmark.period}. " + narrative.benchmarks_change(benchmark, measure),
     )
 
 

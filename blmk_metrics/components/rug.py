@@ -26,11 +26,9 @@ def priority_rug(indicators: Sequence[Measure], chosen: str) -> None:
         [measure.short_name, rows[0].period, *(_unbroken(verdict_of(row)) for row in rows)]
         for measure, rows in by_measure.items()
     ]
-    comparators = dict.fromkeys(
-        row.comparator_name for rows in by_measure.values() for row in rows if row.comparator_name
-    )
+    benchmarks = dict.fromkeys(row.benchmark_name for rows in by_measure.values() for row in rows if row.benchmark_name)
     data_table(
-        f"Each measure's latest figure, compared with {' or '.join(comparators)}",
+        f"Each measure's latest figure, compared with {' or '.join(benchmarks)}",
         ["Measure", "Period", *(area.name for area in areas.values())],
         cells,
         [False] * (len(areas) + 2),

@@ -84,7 +84,7 @@ def areas_over_time(edition: Edition, question: Question) -> MeasureFigure:
         question,
         subject,
         rows,
-        draw=lambda: charts.area_trends(every, measure, shown, latest(every, question.area).comparator_code),
+        draw=lambda: charts.area_trends(every, measure, shown, latest(every, question.area).benchmark_code),
         title=f"{', '.join(names)} over time",
         subtitle=f"{name}, {rows[0].period} to {rows[-1].period}, {narrative.with_intervals(rows)}",
         note="Hollow marks are unreliable." if any(row.reliability == "unreliable" for row in rows) else "",

@@ -17,7 +17,7 @@ COLUMNS = pa.schema(
     {
         **dict.fromkeys(("indicator_id", "area_code", "period"), TEXT),
         **dict.fromkeys(("value", "lower_ci_95", "upper_ci_95"), NUMBER),
-        **dict.fromkeys(("comparator_code", "polarity"), TEXT),
+        **dict.fromkeys(("benchmark_code", "polarity"), TEXT),
         "is_gap": pa.bool_(),
     }
 )

@@ -31,7 +31,7 @@ def table_of(rows: Sequence[Row], measure: Measure, caption: str, unit: str, lab
     labels = {"period": "Period", label_column: LABELS[label_column]}
     told_apart = {column: head for column, head in labels.items() if len({row.cell(column) for row in rows}) > 1}
     labels = told_apart or {label_column: labels[label_column]}
-    names = dict.fromkeys(row.comparator_name for row in rows if row.comparator_name)
+    names = dict.fromkeys(row.benchmark_name for row in rows if row.benchmark_name)
     compared = f"Compared with {', '.join(names)}" if names else "Compared"
     return Table(
         caption=caption,

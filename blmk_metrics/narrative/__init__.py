@@ -4,18 +4,18 @@ A verb that judges ("improved", "worse") appears only when the verdict beside th
 """
 
 from blmk_metrics.narrative.changes import (
+    benchmarks_change,
     change_figures,
     change_line,
     change_note,
     change_size,
     changed,
-    comparators_change,
     from_baseline,
     trend_sentence,
 )
 from blmk_metrics.narrative.comparisons import (
     against,
-    comparator_note,
+    benchmark_note,
     comparison,
     gap_in_brief,
     gap_in_people,
@@ -41,13 +41,13 @@ from blmk_metrics.narrative.values import (
 __all__ = [
     "account",
     "against",
+    "benchmark_note",
+    "benchmarks_change",
     "change_figures",
     "change_line",
     "change_note",
     "change_size",
     "changed",
-    "comparator_note",
-    "comparators_change",
     "comparison",
     "comparison_reason",
     "deprivation_title",

@@ -93,7 +93,7 @@ def profile_alt(rows: Sequence[tuple[Row, Measure]]) -> str:
     told = [
         f"{measure.short_name}, {row.period}: {value_with_interval(row, measure)}"
         + ("" if row.value is None else f", {comparison(row)}")
-        + (f" ({with_unit(row.comparator_value, measure)})" if row.comparison != "not compared" else "")
+        + (f" ({with_unit(row.benchmark_value, measure)})" if row.comparison != "not compared" else "")
         + (", use with care" if row.reliability == "use with care" else "")
         for row, measure in rows
     ]

@@ -57,8 +57,8 @@ def from_baseline(row: Row, measure: Measure) -> str:
     return f"{was} in {row.baseline_period} → {now} in {row.period}"
 
 
-def comparators_change(row: Row, measure: Measure) -> str:
-    """The comparator's own change, for the reader who asks how much of it was everybody's."""
+def benchmarks_change(row: Row, measure: Measure) -> str:
+    """The benchmark's own change, for the reader who asks how much of it was everybody's."""
     figures = change_figures(row, measure)
     return f"{row.area_name}'s own change: {figures}." if figures else ""
 

@@ -13,7 +13,7 @@ FEW = 2
 
 def comparison(row: Row) -> str:
     """How a figure compares: `much worse than England`, `similar to England`, or that it is not compared, and why."""
-    verdict, name = row.comparison, row.comparator_name
+    verdict, name = row.comparison, row.benchmark_name
     if verdict == "not compared":
         return f"not compared: {row.comparison_reason}"
     return f"similar to {name}" if verdict == "similar" else f"{verdict} than {name}"
@@ -22,19 +22,19 @@ def comparison(row: Row) -> str:
 def against(row: Row, measure: Measure) -> str:
     """What follows a comparison's word: ` than England (67.7%)`, ` to England (67.7%)`, or why it is not compared."""
     if row.comparison == "not compared" and row.value is not None and row.reliability != "unreliable":
-        told = with_unit(row.comparator_value, measure)
-        return f": {row.comparison_reason} ({row.comparator_name}: {told})"
+        told = with_unit(row.benchmark_value, measure)
+        return f": {row.comparison_reason} ({row.benchmark_name}: {told})"
     joint = {"similar": " to ", "not compared": ": not compared with "}.get(row.comparison, " than ")
     note = f"; {row.comparison_note}" if row.comparison_note else ""
-    return f"{joint}{row.comparator_name} ({with_unit(row.comparator_value, measure)}{note})"
+    return f"{joint}{row.benchmark_name} ({with_unit(row.benchmark_value, measure)}{note})"
 
 
-def comparator_note(row: Row, rows: Sequence[Row]) -> str:
+def benchmark_note(row: Row, rows: Sequence[Row]) -> str:
     """Why an area is compared with its footprint, for a measure of which no country has a figure; else nothing."""
     if any(row.value is not None for row in rows if row.area_type == "country"):
         return ""
     country = next((row.area_name for row in rows if row.area_type == "country"), "national")
-    footprint = row.area_name if row.area_type == "footprint" else row.comparator_name
+    footprint = row.area_name if row.area_type == "footprint" else row.benchmark_name
     return f"This series has no {country} figure: Places are compared with {footprint}." if footprint else ""
 
 
@@ -69,7 +69,7 @@ def gap_in_people(row: Row, measure: Measure) -> str:
     """
     if row.gap is None:
         return ""
-    rate, limits = f"{row.comparator_name}'s rate", _gap_limits(row, " (95% interval {})")
+    rate, limits = f"{row.benchmark_name}'s rate", _gap_limits(row, " (95% interval {})")
     if _already_better(row):
         return f"About {_gap_size(row.gap, row)} {measure.counted} than at {rate}{limits}."
     return f"At {rate} there would be about {_gap_size(row.gap, row)} {measure.counted}{limits}."
@@ -82,7 +82,7 @@ def gap_in_brief(row: Row, measure: Measure) -> str:
         return ""
     more = _already_better(row) == (row.polarity == Polarity.HIGH_IS_GOOD)
     about = f"{number(abs(row.gap), 0)} {'more' if more else 'fewer'} {measure.counted_noun}"
-    return f": about {about}{_gap_limits(row, ' ({})')} than at {row.comparator_name}'s rate"
+    return f": about {about}{_gap_limits(row, ' ({})')} than at {row.benchmark_name}'s rate"
 
 
 def _already_better(row: Row) -> bool:
@@ -90,7 +90,7 @@ def _already_better(row: Row) -> bool:
 
 
 def _gap_size(gap: float, row: Row) -> str:
-    # At the comparator's rate there would be more of a good thing, fewer of a bad one.
+    # At the benchmark's rate there would be more of a good thing, fewer of a bad one.
     return f"{number(abs(gap), 0)} {'more' if row.polarity == Polarity.HIGH_IS_GOOD else 'fewer'}"
 
 

@@ -17,9 +17,9 @@ APART = {"unreliable": "unreliable in", "no figure": "no figure for"}
 
 
 def where_title(rows: Sequence[Row]) -> str:
-    """How many Places differ from the comparator, by the verdicts beside them: `Of 4 Places, 1 worse than England`."""
+    """How many Places differ from the benchmark, by the verdicts beside them: `Of 4 Places, 1 worse than England`."""
     places = [row for row in rows if row.area_type == "place"]
-    names = {row.comparator_name for row in places if row.comparator_name}
+    names = {row.benchmark_name for row in places if row.benchmark_name}
     name = names.pop() if len(names) == 1 else None
     if name is None:
         return "Where the Places are"
@@ -40,16 +40,16 @@ def map_title(rows: Sequence[Row]) -> str:
 
     Names at most FEW Places of a verdict, and counts where the title would be longer than LONGEST letters, the last
     first; where each is longer, it is the shortest. Tells the reasons for no verdict apart where there is one. Claims
-    nothing where Places have no comparator in common.
+    nothing where Places have no benchmark in common.
     """
     places = [row for row in rows if row.area_type == "place"]
-    comparators = {row.comparator_name for row in places if row.comparator_name}
-    if not comparators:
+    benchmarks = {row.benchmark_name for row in places if row.benchmark_name}
+    if not benchmarks:
         return "No Place on the map is compared with another area"
-    if len(comparators) > 1:
+    if len(benchmarks) > 1:
         return "Each Place on the map, with its own verdict"
     if all(row.comparison == "not compared" for row in places):
-        return f"No Place on the map is compared with {comparators.pop()}"
+        return f"No Place on the map is compared with {benchmarks.pop()}"
     silent = {_on_the_map(row) for row in places if row.comparison == "not compared"}
     held: dict[str, list[Row]] = {verdict: [] for verdict in MET}
     for row in places:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row, latest
-from blmk_metrics.narrative.changes import change_line, changed, comparators_change, trend_sentence
-from blmk_metrics.narrative.comparisons import comparator_note, comparison, gap_in_people
+from blmk_metrics.narrative.changes import benchmarks_change, change_line, changed, trend_sentence
+from blmk_metrics.narrative.comparisons import benchmark_note, comparison, gap_in_people
 from blmk_metrics.narrative.numbers import with_unit
 from blmk_metrics.narrative.values import value_with_caution
 from blmk_metrics.narrative.verdict_words import MEANINGS, marked
@@ -48,24 +48,24 @@ def sentence(row: Row, measure: Measure) -> str:
     parts = []
     if row.comparison != "not compared":
         note = f", {row.comparison_note}" if row.comparison_note else ""
-        parts.append(f"{comparison(row)} ({with_unit(row.comparator_value, measure)}{note})")
+        parts.append(f"{comparison(row)} ({with_unit(row.benchmark_value, measure)}{note})")
     if row.change_verdict != "cannot say":
         parts.append(f"{changed(row)} ({with_unit(row.baseline_value, measure)})")
     return ": ".join([lead, *(["; ".join(parts)] if parts else [])]) + "."
 
 
 def account(row: Row, rows: Sequence[Row], measure: Measure) -> tuple[str, ...]:
-    """The answer for one area of a measure's rows, a sentence each: figure and verdicts, interval, change, comparator's
+    """The answer for one area of a measure's rows, a sentence each: figure and verdicts, interval, change, benchmark's
     own change, gap in people, trend, and why it is compared as it is."""
-    benchmark = row.comparator_code if row.comparator_code != row.area_code else None
+    benchmark = row.benchmark_code if row.benchmark_code != row.area_code else None
     said = (
         sentence(row, measure),
         f"With its 95% interval: {value_with_caution(row, measure)}." if row.value is not None else "",
         f"Change{change_line(row, measure)}.",
-        comparators_change(latest(rows, benchmark), measure) if benchmark else "",
+        benchmarks_change(latest(rows, benchmark), measure) if benchmark else "",
         gap_in_people(row, measure),
         trend_sentence(row),
-        comparator_note(row, rows),
+        benchmark_note(row, rows),
     )
     return tuple(each for each in said if each)
 

@@ -20,10 +20,10 @@ SHAPES = {
 # Gravest first, as a reader should meet them.
 MEANINGS = {
     "much worse": "Worse, and so far off that chance is a very unlikely reason: outside the 99.8% interval as well.",
-    "worse": "The comparator's figure lies outside this area's 95% interval and is the better of the two.",
+    "worse": "The benchmark's figure lies outside this area's 95% interval and is the better of the two.",
     "worsened": "The whole 95% interval of the change since the baseline is in the bad direction.",
     "much better": "Better, and so far off that chance is a very unlikely reason: outside the 99.8% interval as well.",
-    "better": "The comparator's figure lies outside this area's 95% interval and is the worse of the two.",
+    "better": "The benchmark's figure lies outside this area's 95% interval and is the worse of the two.",
     "improved": "The whole 95% interval of the change since the baseline is in the good direction.",
     "higher": "Outside the interval, where neither direction is good or bad.",
     "much higher": "Outside the 99.8% interval too, where neither direction is good or bad.",
@@ -31,9 +31,9 @@ MEANINGS = {
     "much lower": "Outside the 99.8% interval too, where neither direction is good or bad.",
     "increased": "The whole interval of the change is above zero, where neither direction is good or bad.",
     "decreased": "The whole interval of the change is below zero, where neither direction is good or bad.",
-    "similar": "The comparator's figure lies within this area's 95% interval: no difference can be told from chance.",
+    "similar": "The benchmark's figure lies within this area's 95% interval: no difference can be told from chance.",
     "no clear change": "The 95% interval of the change since the baseline includes zero: it may be chance.",
-    "not compared": "There is no figure, interval or comparator, or the figure is unreliable. The reason is given.",
+    "not compared": "There is no figure, interval or benchmark, or the figure is unreliable. The reason is given.",
     "cannot say": "One end is missing or unreliable, or the series breaks between. The reason is given.",
 }
 

@@ -23,7 +23,7 @@ with warnings.catch_warnings():
 NOTES = {
     "interval": "The 95% interval is the range in which the true figure is likely to lie.",
     "verdict": (
-        "Better, worse, higher and lower are said only where the comparator's figure lies outside the 95% interval; "
+        "Better, worse, higher and lower are said only where the benchmark's figure lies outside the 95% interval; "
         "much, where it lies outside the 99.8% interval as well."
     ),
     "reliability": (

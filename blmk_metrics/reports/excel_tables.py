@@ -43,8 +43,8 @@ def figure_sheet(figure: MeasureFigure, ids: Sequence[str], warning: str) -> She
     names = {"period": "Period", figure.label_column: LABELS[figure.label_column]}
     labels = {each: head for each, head in names.items() if len({row.cell(each) for row in figure.rows}) > 1}
     labels = labels or {figure.label_column: LABELS[figure.label_column]}
-    compared = ", ".join(dict.fromkeys(row.comparator_name for row in figure.rows if row.comparator_name))
-    heads = (figure.unit, "Lower 95%", "Upper 95%", compared or "Comparator")
+    compared = ", ".join(dict.fromkeys(row.benchmark_name for row in figure.rows if row.benchmark_name))
+    heads = (figure.unit, "Lower 95%", "Upper 95%", compared or "Benchmark")
     return SheetTable(
         title=f"{figure.short_name}: {figure.title}",
         subtitles=tuple(each for each in (figure.full_subtitle, warning) if each),
@@ -68,7 +68,7 @@ def summary_sheet(contents: Contents) -> SheetTable:
         columns=(
             *("Measure", "Unit", "Baseline period", "Baseline", "Latest period", "Latest", "Lower 95%", "Upper 95%"),
             *("Change", "Change, lower 95%", "Change, upper 95%", "Change in", "Change since baseline"),
-            *("Comparator", "Compared with comparator", "Reliability", "Note"),
+            *("Benchmark", "Compared with benchmark", "Reliability", "Note"),
         ),
         rows=tuple(_summed_up(each.measure, each.row) for each in contents.sections),
         formats=tuple(_summary_formats(each.measure) for each in contents.sections),
@@ -84,7 +84,7 @@ def _summed_up(measure: Measure, row: Row) -> tuple[Cell, ...]:
         *(_number(row, limit) for limit in LIMITS),
         *(_number(row, f"{change}{limit}") for limit in ("", "_lower_ci_95", "_upper_ci_95")),
         *("per cent" if measure.relative_change else measure.change_unit, marked(row.change_verdict)),
-        *(_comparator(row), verdict_of(row), row.reliability or _mark(row)),
+        *(_benchmark(row), verdict_of(row), row.reliability or _mark(row)),
         row.reason or row.change_reason or NOTHING,
     )
 
@@ -121,7 +121,7 @@ def number_format(decimals: int) -> str:
 def _cells(row: Row) -> tuple[Cell, ...]:
     return (
         *(_number(row, column) for column in ("value", *LIMITS)),
-        _comparator(row),
+        _benchmark(row),
         *(verdict_of(row), row.reliability or _mark(row), note_of(row) or NOTHING),
     )
 
@@ -130,12 +130,12 @@ def _number(row: Row, column: str) -> Cell:
     return _mark(row) if row.cell(column) is None else row.cell(column)
 
 
-def _comparator(row: Row) -> Cell:
-    if row.comparator_code in (None, row.area_code):
+def _benchmark(row: Row) -> Cell:
+    if row.benchmark_code in (None, row.area_code):
         return NOTHING
-    if row.comparator_value is None:
+    if row.benchmark_value is None:
         return SUPPRESSED if row.comparison_hidden else MISSING
-    return row.comparator_value
+    return row.benchmark_value
 
 
 def _mark(row: Row) -> str:

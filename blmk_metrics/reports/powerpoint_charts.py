@@ -24,10 +24,10 @@ def native_chart(figure: MeasureFigure, edition: Edition) -> NativeChart | None:
 def _trend(figure: MeasureFigure, edition: Edition) -> NativeChart:
     periods = [row.period for row in figure.rows]
     every = edition.rows(figure.question)
-    comparator_code = figure.rows[0].comparator_code
+    benchmark_code = figure.rows[0].benchmark_code
     areas = dict.fromkeys((row.area_code, row.area_name) for row in every)
-    others = [each for each in areas if each[0] not in (figure.question.area, comparator_code)]
-    compared = [each for each in areas if each[0] == comparator_code != figure.question.area]
+    others = [each for each in areas if each[0] not in (figure.question.area, benchmark_code)]
+    compared = [each for each in areas if each[0] == benchmark_code != figure.question.area]
     by_place = {(row.area_code, row.period): row.value for row in every}
     cuts = _cuts(figure, periods)
 
@@ -60,10 +60,10 @@ def _trend(figure: MeasureFigure, edition: Edition) -> NativeChart:
 
 def _areas(figure: MeasureFigure) -> NativeChart:
     place = figure.question.area
-    comparator_code = next(row.comparator_code for row in figure.rows if row.area_code == place) or place
-    shown = [row for row in figure.rows if row.area_code != comparator_code] or list(figure.rows)
+    benchmark_code = next(row.benchmark_code for row in figure.rows if row.area_code == place) or place
+    shown = [row for row in figure.rows if row.area_code != benchmark_code] or list(figure.rows)
     shown.sort(key=lambda row: (row.value is None, -(row.value or 0)))
-    compared = [row for row in figure.rows if row.area_code == comparator_code and row.value is not None]
+    compared = [row for row in figure.rows if row.area_code == benchmark_code and row.value is not None]
     line = [
         Series(
             name=row.area_name,
@@ -80,11 +80,11 @@ def _areas(figure: MeasureFigure) -> NativeChart:
 
 
 def _groups(figure: MeasureFigure) -> NativeChart:
-    compared = [row for row in figure.rows if row.comparator_code != row.area_code]
+    compared = [row for row in figure.rows if row.benchmark_code != row.area_code]
     ticks = []
-    if any(row.comparator_value is not None for row in compared):
-        values = tuple(row.comparator_value if row in compared else None for row in figure.rows)
-        name = compared[0].comparator_name or ""
+    if any(row.benchmark_value is not None for row in compared):
+        values = tuple(row.benchmark_value if row in compared else None for row in figure.rows)
+        name = compared[0].benchmark_name or ""
         ticks = [Series(name=name, values=values, colour=COMPARATOR, marker="dash", label="r")]
     return _dots(figure.rows, "category", ticks, [], "Unreliable")
 

@@ -123,7 +123,7 @@ def figures_table(figures: Sequence[MeasureFigure], release: Release) -> Table:
 
 
 def _compared(row: Row, measure: Measure) -> str:
-    if row.comparator_code in (None, row.area_code):
+    if row.benchmark_code in (None, row.area_code):
         return f"{verdict_of(row)}: {row.comparison_reason}"
     return verdict_of(row) + narrative.against(row, measure)
 

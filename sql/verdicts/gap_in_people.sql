@@ -1,6 +1,6 @@
--- What would close the gap, in people: how many fewer or more there would be at the comparator's figure. A figure is so
+-- What would close the gap, in people: how many fewer or more there would be at the benchmark's figure. A figure is so
 -- many people for each unit of its value, and the gap is that many times the difference; its limits put the area's own
--- limits in place of its figure, the comparator's being taken as known. Positive: the area has too many, or too few,
+-- limits in place of its figure, the benchmark's being taken as known. Positive: the area has too many, or too few,
 -- for its polarity; negative: it is already better. Only where the comparison is not 'similar', and never for what does
 -- not count people.
 with units as (
@@ -14,7 +14,7 @@ with units as (
             when not people then 'it does not count people'
             when good_direction = 'none' then 'neither direction is good'
             when comparison = 'not compared' then comparison_reason
-            when comparison = 'similar' then 'it is similar to ' || comparator_name
+            when comparison = 'similar' then 'it is similar to ' || benchmark_name
             when people_per_unit is null then 'its counts are not published'
         end as gap_reason
     from judged
@@ -22,9 +22,9 @@ with units as (
 ends as (
     select
         *,
-        people_per_unit * (value - comparator_value) as difference,
-        people_per_unit * (lower_ci_95 - comparator_value) as at_lower,
-        people_per_unit * (upper_ci_95 - comparator_value) as at_upper
+        people_per_unit * (value - benchmark_value) as difference,
+        people_per_unit * (lower_ci_95 - benchmark_value) as at_lower,
+        people_per_unit * (upper_ci_95 - benchmark_value) as at_upper
     from units
 )
 select

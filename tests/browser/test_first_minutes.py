@@ -25,7 +25,7 @@ def test_a_board_member_finds_how_their_place_does_on_every_priority_and_shares_
     edition = open_edition(data_folder())
     for measure in edition.measures():
         row = latest(edition.measured(measure), LUTON)
-        for figure in (row.baseline_value, row.value, row.comparator_value):
+        for figure in (row.baseline_value, row.value, row.benchmark_value):
             assert with_unit(figure, measure) in said
         assert f"{row.comparison} " in said
         assert row.change_verdict in said

@@ -31,8 +31,8 @@ def _values(layer):
 @pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda each: each.id)
 def test_up_to_four_areas_of_any_measure_make_a_valid_chart_without_an_empty_layer(measured, measure):
     for chosen in (FOUR, (FOOTPRINT, BEDFORD)):
-        comparator = "E92000001" if measure.inequality is None else FOOTPRINT
-        spec = charts.area_trends(measured[measure.id], measure, chosen, comparator).to_dict(validate=True)
+        benchmark = "E92000001" if measure.inequality is None else FOOTPRINT
+        spec = charts.area_trends(measured[measure.id], measure, chosen, benchmark).to_dict(validate=True)
         assert "NaN" not in json.dumps(spec)
         assert all(len(_values(layer)) > 0 for layer in _layers(spec))
 

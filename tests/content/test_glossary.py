@@ -95,7 +95,7 @@ def test_the_glossary_that_ships_can_be_read_and_tells_its_terms_apart():
     "needed",
     [
         *("95% interval", "directly standardised rate", "deprivation quintile", "slope index of inequality"),
-        *("comparator", "footprint", "Place", "baseline", "suppressed", "reliability", "percentage points"),
+        *("benchmark", "footprint", "Place", "baseline", "suppressed", "reliability", "percentage points"),
         *("lead measure", "release", "extract", "washout"),
     ],
 )

@@ -27,7 +27,7 @@ from tests.disclosure.releases import (
 from tests.shipped import MEASURES
 
 BLMK, BEDFORD, CENTRAL, LUTON, MILTON_KEYNES = "E54000024", "E06000055", "E06000056", "E06000032", "E06000042"
-# A few pages on which hidden counts stand or of which one is the comparator, the baseline, or a point of the trend.
+# A few pages on which hidden counts stand or of which one is the benchmark, the baseline, or a point of the trend.
 SOME = (
     State("overview", BEDFORD),
     State("priority", LUTON, "first_condition_gap"),

@@ -65,14 +65,14 @@ def test_no_change_rests_on_a_baseline_without_a_value(tables):
     assert tried > 10
 
 
-def test_no_comparison_rests_on_a_comparator_without_a_value(tables):
+def test_no_comparison_rests_on_a_benchmark_without_a_value(tables):
     tried = 0
-    for row, comparator in _pairs(tables, "comparator_code", "period"):
-        if comparator is None or comparator.value is None:
+    for row, benchmark in _pairs(tables, "benchmark_code", "period"):
+        if benchmark is None or benchmark.value is None:
             tried += row.value is not None
-            assert (row.comparator_value, row.comparison, row.gap) == (None, "not compared", None)
+            assert (row.benchmark_value, row.comparison, row.gap) == (None, "not compared", None)
         else:
-            assert row.comparator_value in (None, comparator.value)
+            assert row.benchmark_value in (None, benchmark.value)
     assert tried > 10
 
 
@@ -124,7 +124,7 @@ def test_the_words_of_a_hidden_row_do_not_tell_small_counts_from_those_that_prot
     sizes = set()
     for row, small in _hidden(tables):
         sizes.add(small)
-        where = row.area_code == row.comparator_code, row.period == row.baseline_period
+        where = row.area_code == row.benchmark_code, row.period == row.baseline_period
         told.setdefault(where, set()).add(tuple(row.cell(text) for text in TEXTS))
     assert sizes == {True, False}
     assert all(len(texts) == 1 for texts in told.values()), told
@@ -132,7 +132,7 @@ def test_the_words_of_a_hidden_row_do_not_tell_small_counts_from_those_that_prot
 
 @pytest.mark.parametrize(
     ("code", "period", "reason"),
-    [("area_code", "baseline_period", "change_reason"), ("comparator_code", "period", "comparison_reason")],
+    [("area_code", "baseline_period", "change_reason"), ("benchmark_code", "period", "comparison_reason")],
 )
 def test_the_words_of_a_shown_row_do_not_tell_why_what_it_would_rest_on_is_hidden(tables, code, period, reason):
     hidden = {id(row) for row, _ in _hidden(tables)}

@@ -16,13 +16,13 @@ JUDGED = ("much worse", "worse", "much better", "better", "much higher", "lower"
 SILENT = ("not compared", "unreliable", "no figure")
 
 
-def places(*verdicts: str, comparator: str | None = "England") -> list[Row]:
-    """Rows of Places with such verdicts, and of their comparator."""
+def places(*verdicts: str, benchmark: str | None = "England") -> list[Row]:
+    """Rows of Places with such verdicts, and of their benchmark."""
     return [
         drawn_row(
             area_type="place",
             area_name=name,
-            comparator_name=comparator,
+            benchmark_name=benchmark,
             comparison="not compared" if verdict in SILENT else verdict,
             comparison_reason="of a reason",
             reliability="unreliable" if verdict == "unreliable" else "good",
@@ -65,9 +65,9 @@ def test_places_are_named_by_verdict_the_gravest_first(verdicts, title):
     assert map_title(places(*verdicts.split(", "))) == title
 
 
-def test_without_a_comparator_in_common_nothing_is_claimed():
-    without = places(*["not compared"] * 4, comparator=None)
-    mixed = [each._replace(comparator_name=name) for each, name in zip(without, ("England", "BLMK") * 2, strict=False)]
+def test_without_a_benchmark_in_common_nothing_is_claimed():
+    without = places(*["not compared"] * 4, benchmark=None)
+    mixed = [each._replace(benchmark_name=name) for each, name in zip(without, ("England", "BLMK") * 2, strict=False)]
     assert map_title(without) == "No Place on the map is compared with another area"
     assert map_title(mixed) == "Each Place on the map, with its own verdict"
 

@@ -32,11 +32,11 @@ def place():
     engine.close()
 
 
-def test_the_comparator_is_at_zero_and_the_furthest_limit_at_one(place):
+def test_the_benchmark_is_at_zero_and_the_furthest_limit_at_one(place):
     found = place(
         READINESS,
         """
-        area_code | value | lower_ci_95 | upper_ci_95 | comparator_code
+        area_code | value | lower_ci_95 | upper_ci_95 | benchmark_code
         A         | 60    | 50          | 65          | E
         B         | 75    | 72          | 78          | E
         E         | 70    | 69          | 71          | E
@@ -57,7 +57,7 @@ def test_where_low_is_good_the_scale_is_turned_round(place):
     found = place(
         FALLS,
         """
-        area_code | value | lower_ci_95 | upper_ci_95 | comparator_code
+        area_code | value | lower_ci_95 | upper_ci_95 | benchmark_code
         A         | 60    | 50          | 65          | E
         E         | 70    |             |             | E
         """,
@@ -73,13 +73,13 @@ def test_where_low_is_good_the_scale_is_turned_round(place):
 
 
 def test_where_neither_direction_is_good_higher_lies_to_the_right(place):
-    drawing = "area_code | value | comparator_code\nA | 80 | E\nE | 70 | E"
+    drawing = "area_code | value | benchmark_code\nA | 80 | E\nE | 70 | E"
     found = place(NEITHER, drawing)
     assert [(row.position, row.rightwards) for row in found] == [(1, "higher"), (0, "higher")]
 
 
 def test_a_gap_that_has_turned_round_is_not_called_better(place):
-    found = place(GAP, "area_code | value | comparator_code\nA | -2 | B\nB | 8 |")
+    found = place(GAP, "area_code | value | benchmark_code\nA | -2 | B\nB | 8 |")
     assert same(
         [each._asdict() for each in found],
         """
@@ -91,7 +91,7 @@ def test_a_gap_that_has_turned_round_is_not_called_better(place):
 
 
 def test_only_a_gap_reaches_below_zero(place):
-    drawing = "area_code | value | lower_ci_95 | upper_ci_95 | comparator_code\nA | 2 | -8 | 12 | E\nE | 10 | | | E"
+    drawing = "area_code | value | lower_ci_95 | upper_ci_95 | benchmark_code\nA | 2 | -8 | 12 | E\nE | 10 | | | E"
     assert place(FALLS, drawing)[0].right_end == 1
     assert place(FALLS, drawing)[0].position == 0.8
     assert place(GAP, drawing)[0].right_end == 1
@@ -99,7 +99,7 @@ def test_only_a_gap_reaches_below_zero(place):
 
 
 def test_an_area_that_others_are_compared_with_is_in_the_middle_itself(place):
-    drawing = "area_code | value | comparator_code\nA | 4 | B\nB | 8 |"
+    drawing = "area_code | value | benchmark_code\nA | 4 | B\nB | 8 |"
     assert [row.position for row in place(GAP, drawing, "B")] == [1, 0]
     assert {row.middle_code for row in place(GAP, drawing, "B")} == {"B"}
 
@@ -108,7 +108,7 @@ def test_a_figure_that_is_not_there_has_no_place_and_moves_no_other(place):
     found = place(
         READINESS,
         """
-        area_code | value | lower_ci_95 | upper_ci_95 | comparator_code
+        area_code | value | lower_ci_95 | upper_ci_95 | benchmark_code
         A         |       |             |             | E
         B         | 75    | 74          | 80          | E
         E         | 70    |             |             | E
@@ -117,13 +117,13 @@ def test_a_figure_that_is_not_there_has_no_place_and_moves_no_other(place):
     assert same([each._asdict() for each in found], "area_code | position | right_end\nA | |\nB | 0.5 | 1\nE | 0 |")
 
 
-def test_without_the_comparators_figure_there_is_no_scale(place):
-    found = place(READINESS, "area_code | value | comparator_code\nA | 60 | E\nE | | E")
+def test_without_the_benchmarks_figure_there_is_no_scale(place):
+    found = place(READINESS, "area_code | value | benchmark_code\nA | 60 | E\nE | | E")
     assert [row.position for row in found] == [None, None]
 
 
 def test_where_nothing_differs_everything_is_in_the_middle(place):
-    found = place(READINESS, "area_code | value | comparator_code\nA | 60 | E\nE | 60 | E")
+    found = place(READINESS, "area_code | value | benchmark_code\nA | 60 | E\nE | 60 | E")
     assert [row.position for row in found] == [0, 0]
 
 
@@ -131,7 +131,7 @@ def test_the_period_is_the_latest_in_which_any_area_has_a_figure(place):
     found = place(
         READINESS,
         """
-        area_code | period  | value | comparator_code
+        area_code | period  | value | benchmark_code
         A         | 2021/22 | 50    | E
         E         | 2021/22 | 60    | E
         A         | 2022/23 |       | E
@@ -156,7 +156,7 @@ def test_a_scale_keeps_the_order_of_figures_ends_at_one_and_turns_with_polarity(
     rows = [
         {
             "area_code": code,
-            "comparator_code": "A",
+            "benchmark_code": "A",
             **dict(zip(("lower_ci_95", "value", "upper_ci_95"), sorted(each), strict=True)),
         }
         for code, each in zip(codes, drawn, strict=False)
@@ -180,7 +180,7 @@ def test_the_bar_covers_the_middle_exactly_where_the_verdict_is_similar(engine, 
     for code in {area for _, area, _ in verdicts}:
         for each in seen(code):
             row = verdicts[each.indicator_id, each.area_code, each.period]
-            if row.comparison == "not compared" or row.comparator_code != each.middle_code:
+            if row.comparison == "not compared" or row.benchmark_code != each.middle_code:
                 continue
             compared += 1
             side = "similar" if each.left_end <= 0 <= each.right_end else "better" if each.left_end > 0 else "worse"

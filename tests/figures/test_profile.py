@@ -35,7 +35,7 @@ def _points(spec: dict) -> list[dict]:
 def _hidden(rows, area_code):
     """The rows as they would be, were an area's figures of the latest period suppressed."""
     last = max(row.period for row in rows)
-    blank = dict.fromkeys(("value", "lower_ci_95", "upper_ci_95", "comparator_value"))
+    blank = dict.fromkeys(("value", "lower_ci_95", "upper_ci_95", "benchmark_value"))
     why = {"reason": "suppressed: a small count", "reliability": None, "comparison": "not compared"}
     return [
         row._replace(**blank, **why, comparison_reason="a figure is suppressed")
@@ -87,7 +87,7 @@ def test_a_suppressed_figure_keeps_its_line_and_says_why(engine, measured):
     assert "No figure: suppressed: a small count" in {point.get("reason") for point in points}
 
 
-def test_a_figure_beside_a_suppressed_comparator_says_that_there_is_no_scale(engine, measured):
+def test_a_figure_beside_a_suppressed_benchmark_says_that_there_is_no_scale(engine, measured):
     rows = _hidden(measured["first_condition_gap"], FOOTPRINT)
     rows = [
         row._replace(comparison="not compared", comparison_reason="a figure is suppressed")

@@ -74,12 +74,12 @@ def test_sentences_are_short_and_titles_shorter(every_row):
 
 
 def test_polarity_is_right_in_every_verdict(every_row):
-    """By hand, from the figures: what is on the good side of the comparator is better, and the other way about."""
+    """By hand, from the figures: what is on the good side of the benchmark is better, and the other way about."""
     told = 0
     for measure, row in every_row:
         good = 1 if polarity(measure, row.category_type) == Polarity.HIGH_IS_GOOD else -1
         for verdict, difference, words in (
-            (row.comparison, lambda row=row: row.value - row.comparator_value, ("better", "worse")),
+            (row.comparison, lambda row=row: row.value - row.benchmark_value, ("better", "worse")),
             (row.change_verdict, lambda row=row: row.change, ("improved", "worsened")),
         ):
             word = verdict.removeprefix("much ")
@@ -113,7 +113,7 @@ def test_every_figure_in_a_sentence_is_the_tables(every_row):
     for measure, row in every_row:
         told = {
             number(figure, measure.decimals)
-            for figure in (row.value, row.comparator_value, row.baseline_value)
+            for figure in (row.value, row.benchmark_value, row.baseline_value)
             if figure is not None
         }
         said = narrative.sentence(row, measure)
@@ -149,7 +149,7 @@ def test_alt_text_of_a_trend_names_gaps_and_breaks(measured):
 
 def test_the_measure_without_a_national_figure_says_so_and_no_other_does(measured):
     said = {
-        i.id: narrative.comparator_note(latest(measured[i.id], "E06000032"), measured[i.id]) for i in MEASURES.values()
+        i.id: narrative.benchmark_note(latest(measured[i.id], "E06000032"), measured[i.id]) for i in MEASURES.values()
     }
     assert said.pop("first_condition_gap") == ("This series has no England figure: Places are compared with BLMK.")
     assert set(said.values()) == {""}
@@ -228,7 +228,7 @@ def _groups(*verdicts):
             area_name="Luton",
             category=str(number),
             comparison=verdict,
-            comparator_name="England",
+            benchmark_name="England",
             comparison_reason="no interval" if verdict == "not compared" else None,
         )
         for number, verdict in enumerate(verdicts, start=1)

@@ -33,7 +33,7 @@ def fresh() -> AppTest:
     return AppTest.from_file(str(PAGES / "navigation.py"), default_timeout=TIMEOUT).run()
 
 
-def test_a_card_tells_the_sentence_both_ends_the_interval_and_the_comparators_own_change():
+def test_a_card_tells_the_sentence_both_ends_the_interval_and_the_benchmarks_own_change():
     said = _said(_page("overview", LUTON))
     for text in (
         "Luton: 62.0% in 2023/24: much worse than England (67.7%); improved since 2021/22 (56.6%).",

@@ -103,18 +103,18 @@ def test_every_cell_of_a_figures_table_stands_in_its_sheet_as_the_pages_show_it(
                     assert cells[at] == expected[place]
 
 
-def test_the_comparators_figure_stands_beside_each_figure_compared(shown):
+def test_the_benchmarks_figure_stands_beside_each_figure_compared(shown):
     for figure in shown.told.figures:
         sheet = shown.of(figure)
-        names = [row.comparator_name for row in figure.rows if row.comparator_name]
+        names = [row.benchmark_name for row in figure.rows if row.benchmark_name]
         for cells, row in zip(sheet.rows, figure.rows, strict=True):
-            beside = cells[[bare(head) for head in sheet.heads].index(names[0] if names else "Comparator")]
-            if row.comparator_code in (None, row.area_code):
+            beside = cells[[bare(head) for head in sheet.heads].index(names[0] if names else "Benchmark")]
+            if row.benchmark_code in (None, row.area_code):
                 assert beside == "[z]"
-            elif row.comparator_value is None:
+            elif row.benchmark_value is None:
                 assert beside in ("[x]", "[c]")
             else:
-                assert beside == pytest.approx(row.comparator_value, rel=1e-14)
+                assert beside == pytest.approx(row.benchmark_value, rel=1e-14)
 
 
 def test_the_summary_holds_each_measure_as_numbers(shown):
@@ -123,7 +123,7 @@ def test_the_summary_holds_each_measure_as_numbers(shown):
         told = dict(zip(map(bare, sheet.heads), cells, strict=True))
         row, change = section.row, "change_percent" if section.measure.relative_change else "change"
         assert told["Measure"] == section.measure.short_name
-        columns = {"Latest": "value", "Baseline": "baseline_value", "Change": change, "Comparator": "comparator_value"}
+        columns = {"Latest": "value", "Baseline": "baseline_value", "Change": change, "Benchmark": "benchmark_value"}
         for head, column in columns.items():
             if isinstance(told[head], str):
                 assert MARK.fullmatch(told[head])

@@ -155,7 +155,7 @@ def test_a_trend_holds_every_other_area_beside_it(shown):
             assert drawn == expected
 
 
-def test_areas_and_groups_hold_each_figure_beside_its_comparators(shown):
+def test_areas_and_groups_hold_each_figure_beside_its_benchmarks(shown):
     for figure, chart in shown.charts():
         if figure.kind in ("areas", "groups"):
             *behind, dots = by_category(chart).items()
@@ -163,18 +163,16 @@ def test_areas_and_groups_hold_each_figure_beside_its_comparators(shown):
                 name: value for _, values in (*behind, dots) for name, value in values.items() if value is not None
             }
             shown_rows = {row.cell(figure.label_column): row for row in figure.rows}
-            comparators = {row.comparator_name for row in figure.rows if row.comparator_name}
+            benchmarks = {row.benchmark_name for row in figure.rows if row.benchmark_name}
             for name, row in shown_rows.items():
-                if name not in comparators:
-                    values = [
-                        values[name] for series, values in by_category(chart).items() if series not in comparators
-                    ]
+                if name not in benchmarks:
+                    values = [values[name] for series, values in by_category(chart).items() if series not in benchmarks]
                     assert [value for value in values if value is not None] == [row.value] * (row.value is not None)
             assert set(drawn) <= set(shown_rows)
             for series, values in behind:
-                if series in comparators and figure.kind == "groups":
-                    assert values == {name: row.comparator_value for name, row in shown_rows.items()}
-                elif series in comparators:
+                if series in benchmarks and figure.kind == "groups":
+                    assert values == {name: row.benchmark_value for name, row in shown_rows.items()}
+                elif series in benchmarks:
                     assert set(values.values()) == {shown_rows[series].value}
 
 
@@ -278,7 +276,7 @@ def test_no_line_leads_over_a_break_in_a_series_and_the_notes_tell_of_it(place):
     assert "The series breaks at 2021/22." in place.of(figure).notes_slide.notes_text_frame.text
 
 
-def test_the_chosen_area_is_thick_and_blue_the_comparator_dashed_and_black_the_others_grey(place):
+def test_the_chosen_area_is_thick_and_blue_the_benchmark_dashed_and_black_the_others_grey(place):
     for figure, chart in place.charts():
         if figure.kind == "trend":
             looks = {
@@ -286,8 +284,8 @@ def test_the_chosen_area_is_thick_and_blue_the_comparator_dashed_and_black_the_o
                 for each in chart.plots[0].series
             }
             assert looks.pop(figure.rows[0].area_name) == ("12436D", 3, MSO_LINE.SOLID)
-            comparator = figure.rows[-1].comparator_name
-            assert looks.pop(comparator) == ("0B0C0C", 2, MSO_LINE.DASH)
+            benchmark = figure.rows[-1].benchmark_name
+            assert looks.pop(benchmark) == ("0B0C0C", 2, MSO_LINE.DASH)
             assert set(looks.values()) == {("8C8C8C", 1, MSO_LINE.SOLID)}
 
 

@@ -1,4 +1,4 @@
-"""Better, similar, worse: the comparator's value against the area's own interval."""
+"""Better, similar, worse: the benchmark's value against the area's own interval."""
 
 import pytest
 
@@ -26,7 +26,7 @@ def _compare(run_stage, area_row, polarity="high is good", official=None):
     result = run_stage(("verdicts", "comparison"), {"judged": given})
     (row,) = [row for row in result if row["area_code"] != "E92000001"]
     (england,) = [row for row in result if row["area_code"] == "E92000001"]
-    assert (england["comparison"], england["comparison_reason"]) == ("not compared", "it is the comparator")
+    assert (england["comparison"], england["comparison_reason"]) == ("not compared", "it is the benchmark")
     return row
 
 
@@ -70,7 +70,7 @@ def test_no_verdict_without_a_figure_an_interval_or_reliability(run_stage, row, 
 
 def test_places_are_compared_with_their_footprint_where_no_country_has_a_figure(measured):
     rows = [row for row in measured["first_condition_gap"] if row.area_type == "place"]
-    assert {row.comparator_name for row in rows} == {"BLMK"}
+    assert {row.benchmark_name for row in rows} == {"BLMK"}
     assert all(row.comparison != "not compared" for row in rows)
     footprint = [row for row in measured["first_condition_gap"] if row.area_type == "footprint"]
     assert {row.comparison_reason for row in footprint} == {"it is what its Places are compared with"}
@@ -92,7 +92,7 @@ def test_our_own_verdict_stands_where_the_figure_has_limits(run_stage):
     assert (compared["comparison"], compared["comparison_note"]) == ("better", None)
 
 
-def test_an_area_equal_to_its_comparator_is_similar(run_stage):
+def test_an_area_equal_to_its_benchmark_is_similar(run_stage):
     assert _compare(run_stage, _luton(50, 50, 50, 50, 50))["comparison"] == "similar"
 
 

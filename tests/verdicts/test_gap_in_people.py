@@ -3,8 +3,8 @@
 import pyarrow as pa
 import pytest
 
-TEXTS = ("polarity", "comparison", "comparison_reason", "comparator_name")
-NUMBERS = ("multiplier", "numerator", "denominator", "value", "lower_ci_95", "upper_ci_95", "comparator_value")
+TEXTS = ("polarity", "comparison", "comparison_reason", "benchmark_name")
+NUMBERS = ("multiplier", "numerator", "denominator", "value", "lower_ci_95", "upper_ci_95", "benchmark_value")
 SCHEMA = pa.schema(
     [(name, pa.string()) for name in TEXTS] + [(name, pa.float64()) for name in NUMBERS] + [("people", pa.bool_())]
 )
@@ -13,8 +13,8 @@ SCHEMA = pa.schema(
 def gap(run_stage, **settings):
     """62% of 3,050 children where England has 67.7%, unless told otherwise."""
     row = {
-        **{"polarity": "high is good", "comparison": "worse", "comparator_name": "England", "people": True},
-        **{"multiplier": 100.0, "numerator": 1891.0, "denominator": 3050.0, "comparator_value": 67.7},
+        **{"polarity": "high is good", "comparison": "worse", "benchmark_name": "England", "people": True},
+        **{"multiplier": 100.0, "numerator": 1891.0, "denominator": 3050.0, "benchmark_value": 67.7},
         **{"value": 62.0, "lower_ci_95": 60.3, "upper_ci_95": 63.7},
         **settings,
     }
@@ -30,11 +30,11 @@ def test_of_a_proportion_it_is_the_difference_times_the_denominator(run_stage):
     assert row["gap_reason"] is None
 
 
-def test_of_a_standardised_rate_it_is_the_observed_count_less_what_the_comparators_rate_would_give(run_stage):
+def test_of_a_standardised_rate_it_is_the_observed_count_less_what_the_benchmarks_rate_would_give(run_stage):
     row = gap(
         run_stage,
         **{"polarity": "low is good", "multiplier": 100_000.0, "numerator": 400.0, "denominator": 200_000.0},
-        **{"value": 190.0, "lower_ci_95": 171.0, "upper_ci_95": 211.0, "comparator_value": 150.0},
+        **{"value": 190.0, "lower_ci_95": 171.0, "upper_ci_95": 211.0, "benchmark_value": 150.0},
     )
     assert row["gap"] == pytest.approx((190 - 150) * 400 / 190)
     assert row["gap_lower_ci_95"] == pytest.approx((171 - 150) * 400 / 190)

@@ -124,7 +124,7 @@ def test_an_area_of_no_known_type_is_controlled_like_any_place(release):
     assert row["numerator"] is None
 
 
-def test_a_hidden_baseline_hides_the_change_and_a_hidden_comparator_the_comparison(release):
+def test_a_hidden_baseline_hides_the_change_and_a_hidden_benchmark_the_comparison(release):
     rows = release.tables["emergency_falls_admissions"].to_pylist()
     for row in rows:
         if row["area_code"] == "E06000032" and row["financial_year"] == "2019/20":
@@ -158,8 +158,8 @@ def test_what_is_suppressed_is_hidden_before_any_verdict_and_nothing_else_is(run
     assert other["missing_reason"] == SUPPRESSED_REASON
 
 
-def test_a_hidden_comparator_hides_the_comparison(run_stage):
-    """What the comparator's hiding leaves of a comparison: nothing but whom it would be with."""
+def test_a_hidden_benchmark_hides_the_comparison(run_stage):
+    """What the benchmark's hiding leaves of a comparison: nothing but whom it would be with."""
     row = {
         **{"indicator_id": "x", "area_name": "A", "area_type": "place", "position": 1, "period": "2023"},
         **{"category": "", "numerator": 50.0, "value": 2.0, "reliability": "good", "official_comparison": ""},
@@ -169,7 +169,7 @@ def test_a_hidden_comparator_hides_the_comparison(run_stage):
     judged = [{**row, "area_code": "E06000032", "hidden": False}, {**footprint, "area_type": "footprint"}]
     rows = run_stage(("verdicts", "comparison"), {"judged": pa.Table.from_pylist(judged)})
     (luton,) = [each for each in rows if each["area_code"] == "E06000032"]
-    assert (luton["comparator_code"], luton["comparator_value"]) == ("E54000024", None)
+    assert (luton["benchmark_code"], luton["benchmark_value"]) == ("E54000024", None)
     assert (luton["comparison"], luton["comparison_reason"]) == ("not compared", "a figure is suppressed")
     assert luton["value"] == 2.0
 
