@@ -10,8 +10,8 @@ from blmk_metrics.components.definition import definition, how_other_variants_ar
 from blmk_metrics.components.glossary_links import linked, show_glossary
 from blmk_metrics.components.lineage_panel import show_made
 from blmk_metrics.figures import Question, answer
+from blmk_metrics.narrative import meanings
 from blmk_metrics.narrative.definitions import FOOTPRINTS, GAP_IN_PEOPLE, INTERVALS, SUPPRESSED, TREND
-from blmk_metrics.narrative.verdict_words import MEANINGS, marked
 from blmk_metrics.releases.areas import areas
 
 st.title("What do the figures mean?", anchor=False)
@@ -22,9 +22,9 @@ st.header("Verdicts", anchor=False)
 st.markdown(linked(INTERVALS))
 data_table(
     "The words and their marks",
-    ["Verdict", "What it means"],
-    [[marked(verdict), meaning] for verdict, meaning in MEANINGS.items()],
-    [False, False],
+    ["Verdict", "Word", "What it means"],
+    meanings(),
+    [False] * 3,
 )
 
 for term, meaning in (

@@ -15,7 +15,7 @@ place = edition().area(chosen_place())
 
 st.title(f"How is {place.name} doing on its priorities?", anchor=False)
 first_visit()
-summary({measure.short_name: latest(edition().measured(measure), place.code) for measure in edition().measures()})
+summary({measure: latest(edition().measured(measure), place.code) for measure in edition().measures()})
 for measure in edition().measures():
     priority_card(measure, place.code)
 st.page_link(inequalities_page(), label="Who is left behind? See inequalities", icon=":material/arrow_forward:")

@@ -4,7 +4,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from blmk_metrics.catalogue.rows import FIELDS, Row
+from blmk_metrics.catalogue.rows import ENUMS, FIELDS, Row
 
 
 def table(drawing: str) -> list[dict[str, Any]]:
@@ -26,7 +26,9 @@ def drawn_row(**cells: Any) -> Row:
         **{"period": "2023", "baseline_period": "2019", "category_type": "all", "category": "all"},
         **{"comparison": "not compared", "trend": "cannot be calculated", "change_verdict": "cannot say"},
     }
-    return Row(**{**dict.fromkeys(FIELDS), **words, **cells})
+    cells = {**dict.fromkeys(FIELDS), **words, **cells}
+    enums = {name: kind(cells[name]) for name, kind in ENUMS.items() if cells[name] is not None}
+    return Row(**{**cells, **enums})
 
 
 def same(rows: list[dict[str, Any]], drawing: str) -> bool:

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
+from blmk_metrics.catalogue.verdicts import Change, Comparison, Reliability, Trend
+
 Cell = str | float | int | None
 
 
@@ -44,14 +46,14 @@ class Row(NamedTuple):
     benchmark_code: str | None
     benchmark_name: str | None
     benchmark_value: float | None
-    comparison: str
+    comparison: Comparison
     comparison_reason: str | None
     comparison_note: str | None
     gap: float | None
     gap_lower_ci_95: float | None
     gap_upper_ci_95: float | None
     gap_reason: str | None
-    trend: str
+    trend: Trend
     trend_reason: str | None
     trend_note: str | None
     baseline_period: str
@@ -62,9 +64,9 @@ class Row(NamedTuple):
     change_percent: float | None
     change_percent_lower_ci_95: float | None
     change_percent_upper_ci_95: float | None
-    change_verdict: str
+    change_verdict: Change
     change_reason: str | None
-    reliability: str | None
+    reliability: Reliability | None
     reason: str | None
     hidden: bool
     comparison_hidden: bool
@@ -80,6 +82,13 @@ class Row(NamedTuple):
 
 
 FIELDS = Row._fields[:-1]
+# Words that code decides by, as what they are.
+ENUMS: Mapping[str, type[StrEnum]] = {
+    "comparison": Comparison,
+    "trend": Trend,
+    "change_verdict": Change,
+    "reliability": Reliability,
+}
 
 
 class LinePoint(NamedTuple):
@@ -110,11 +119,19 @@ class Neighbourhood(NamedTuple):
 
 def rows_of(table: pa.Table) -> tuple[Row, ...]:
     """A measured table as rows, in its order."""
-    columns = [table[name].to_pylist() for name in FIELDS]
+    columns = [_column(table, name) for name in FIELDS]
     further = table.drop_columns(list(FIELDS)).to_pylist() if set(table.column_names) > set(FIELDS) else ()
     if not further:
         return tuple(map(Row, *columns))
     return tuple(map(Row, *columns, further))
+
+
+def _column(table: pa.Table, name: str) -> list[Any]:
+    cells: list[Any] = table[name].to_pylist()
+    if name not in ENUMS:
+        return cells
+    words = {None: None} | {word: ENUMS[name](word) for word in {*cells} - {None}}
+    return [words[cell] for cell in cells]
 
 
 def of_area(rows: Iterable[Row], code: str) -> list[Row]:

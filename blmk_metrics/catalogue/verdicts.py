@@ -99,7 +99,7 @@ class Verdict:
     """One verdict. `columns` are all that its SQL file adds to `judged`; `words` stand in order of gravity.
 
     `label` heads its column in a table and `question` asks for it; both may name the {benchmark} and the {baseline}.
-    `applies` says of which measures it can be.
+    `applies` says of which measures it can be; `at_a_glance` that cards and summaries of several measures have it too.
     """
 
     id: str
@@ -108,6 +108,7 @@ class Verdict:
     columns: Mapping[str, Kind]
     words: Mapping[StrEnum, Word] = field(default_factory=dict)
     by_benchmark: bool = False
+    at_a_glance: bool = True
     applies: Callable[[Measure], bool] = lambda _: True
 
     def of_kind(self, *kinds: Kind) -> tuple[str, ...]:
@@ -134,6 +135,7 @@ RELIABILITY = Verdict(
     id="reliability",
     label="Reliability",
     question="How far may the figure be leaned on?",
+    at_a_glance=False,
     columns={
         "reliability": Kind.WORD,
         "reason": Kind.REASON,
@@ -205,6 +207,7 @@ RECENT_TREND = Verdict(
     id="recent_trend",
     label="Trend of the latest five years",
     question="Which way did the latest five years go?",
+    at_a_glance=False,
     columns={
         "trend": Kind.WORD,
         "trend_reason": Kind.REASON,
@@ -268,6 +271,7 @@ GAP_IN_PEOPLE = Verdict(
     id="gap_in_people",
     label="The gap in people",
     question="How many people is the gap with {benchmark}?",
+    at_a_glance=False,
     by_benchmark=True,
     columns={
         **dict.fromkeys(("gap", "gap_lower_ci_95", "gap_upper_ci_95"), Kind.PEOPLE),
@@ -276,7 +280,7 @@ GAP_IN_PEOPLE = Verdict(
     applies=lambda measure: measure.inequality is None and measure.counts_people,
 )
 # In the order in which they run: each may read the columns of those before it.
-VERDICTS: tuple[Verdict, ...] = (RELIABILITY, COMPARISON, RECENT_TREND, CHANGE, GAP_IN_PEOPLE)
+VERDICTS: tuple[Verdict, ...] = (RELIABILITY, COMPARISON, CHANGE, GAP_IN_PEOPLE, RECENT_TREND)
 
 # The columns of a figure itself, which stand before those of any verdict.
 FIGURE_COLUMNS = (
@@ -284,6 +288,11 @@ FIGURE_COLUMNS = (
     *("basis", "polarity", "numerator", "denominator", "value"),
     *("lower_ci_95", "upper_ci_95", "lower_ci_998", "upper_ci_998", "hidden"),
 )
+
+
+def applying(measure: Measure) -> tuple[Verdict, ...]:
+    """The verdicts that a measure can have, in their order."""
+    return tuple(each for each in VERDICTS if each.applies(measure))
 
 
 def shown_columns(verdicts: Sequence[Verdict]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import altair as alt
 
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
+from blmk_metrics.catalogue.verdicts import Reliability
 from blmk_metrics.charts.encodings import any_bounded, point, tooltip
 from blmk_metrics.charts.inline_data import Datum, InlineData
 from blmk_metrics.charts.theme import CLICKABLE, COMPARATOR, CONTEXT, HIGHLIGHT_MARKS, HIGHLIGHTS, Style, finished
@@ -60,11 +61,11 @@ def area_intervals(
 def _labelled(row: Row, measure: Measure, signs: Mapping[str, tuple[str, str]]) -> Datum:
     colour, mark = signs.get(row.area_code, (CONTEXT, "circle"))
     # An unreliable figure is grey and hollow, whoever chose it.
-    colour = CONTEXT if row.reliability == "unreliable" else colour
+    colour = CONTEXT if row.reliability is Reliability.UNRELIABLE else colour
     return {
         **point(row, measure),
         "label": f"{row.area_name}|{verdict_of(row)}",
         "colour": colour,
         "mark": mark,
-        "fill": "#FFFFFF" if row.reliability == "unreliable" else colour,
+        "fill": "#FFFFFF" if row.reliability is Reliability.UNRELIABLE else colour,
     }

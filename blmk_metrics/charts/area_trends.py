@@ -6,6 +6,7 @@ import altair as alt
 
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
+from blmk_metrics.catalogue.verdicts import Reliability
 from blmk_metrics.charts.encodings import any_bounded, last_drawn, point, tooltip, value_axis, year_axis
 from blmk_metrics.charts.inline_data import Datum, InlineData
 from blmk_metrics.charts.theme import (
@@ -106,7 +107,7 @@ def _lines(heap: list[Datum]) -> int:
 
 def _marked(row: Row, measure: Measure) -> Datum:
     # An unreliable figure is hollow.
-    return {**point(row, measure), "fill": "#FFFFFF" if row.reliability == "unreliable" else None}
+    return {**point(row, measure), "fill": "#FFFFFF" if row.reliability is Reliability.UNRELIABLE else None}
 
 
 def _broken(name: str) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Literal
 import altair as alt
 
 from blmk_metrics.catalogue.positions import Mark, Standing
+from blmk_metrics.catalogue.verdicts import Reliability
 from blmk_metrics.charts.encodings import point, tooltip
 from blmk_metrics.charts.inline_data import Datum, InlineData
 from blmk_metrics.charts.theme import COMPARATOR, CONTEXT, QUIET_TEXT, VERDICTS, Style, finished
@@ -118,14 +119,14 @@ def _line(standing: Standing, named: bool) -> Datum:
 
 
 def _other(mark: Mark, standing: Standing, line: Datum) -> Datum:
-    unsure = mark.row.reliability == "unreliable"
+    unsure = mark.row.reliability is Reliability.UNRELIABLE
     fill, ink = (PAPER, CONTEXT) if unsure else (CONTEXT, PAPER)
     return {**_placed(mark, standing, line), "fill": fill, "ink": ink}
 
 
 def _chosen(mark: Mark, standing: Standing, line: Datum) -> Datum:
     verdict = mark.row.comparison
-    unsure = mark.row.reliability == "unreliable"
+    unsure = mark.row.reliability is Reliability.UNRELIABLE
     hollow = unsure or shape(verdict) in HOLLOW
     return {
         **_placed(mark, standing, line),

@@ -13,7 +13,7 @@ from blmk_metrics.catalogue.variants import Variant, variant_of
 from blmk_metrics.commands.output import put
 from blmk_metrics.errors import InputError
 from blmk_metrics.pipeline.counting import series
-from blmk_metrics.pipeline.stages import COLUMNS, measured_table
+from blmk_metrics.pipeline.stages import measured_table, printed_columns
 from blmk_metrics.releases.areas import areas, called
 from blmk_metrics.releases.opening import open_checked
 from blmk_metrics.table_files import FORMATS
@@ -54,7 +54,7 @@ def _measure(options: argparse.Namespace) -> None:
     if basis not in (bases := [each.basis for each in cuts]):
         raise InputError(f"{measure.id} by {category_type} is not {basis} in this release but {' and '.join(bases)}")
     variant = _variant(measure, options, category_type, basis)
-    table = measured_table(measure, engine, category_type, basis, variant).select(COLUMNS)
+    table = measured_table(measure, engine, category_type, basis, variant).select(printed_columns())
     if code is not None:
         table = table.filter([each == code for each in table["area_code"].to_pylist()])
     if release.synthetic(measure):

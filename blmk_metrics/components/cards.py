@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from blmk_metrics import charts, narrative
+from blmk_metrics.catalogue import verdicts
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row, latest, of_area
 from blmk_metrics.components.chart_block import show_chart, specification
@@ -12,20 +13,19 @@ from blmk_metrics.components.current_release import edition, invented_mark
 from blmk_metrics.components.glossary_links import note
 from blmk_metrics.components.routes import measure_page
 from blmk_metrics.components.share import remember_shown
-from blmk_metrics.components.verdict_colours import coloured
+from blmk_metrics.components.verdict_colours import coloured, further_lines
 from blmk_metrics.figures import Question, answer
 from blmk_metrics.narrative import alt_text
 from blmk_metrics.narrative.numbers import with_unit
 from blmk_metrics.narrative.verdict_words import marked, verdict_of
 
 
-def summary(rows: Mapping[str, Row]) -> None:
-    """Which measures carry which verdict, in two lines: against the benchmark, and since the baselines."""
-    names = dict.fromkeys(row.benchmark_name for row in rows.values() if row.benchmark_name)
-    compared = f"Against {' or '.join(names)}"
-    for question, verdict in ((compared, "comparison"), ("Since the baseline", "change_verdict")):
-        told = [f"{coloured(mark)}: {names}" for mark, names in narrative.summary(rows, verdict)]
-        st.markdown(f"**{question}** — {'; '.join(told)}.")
+def summary(rows: Mapping[Measure, Row]) -> None:
+    """Which measures have which word of each verdict that is read at a glance, a line each."""
+    for verdict in verdicts.VERDICTS:
+        if verdict.at_a_glance and verdict.word:
+            words = [f"{coloured(mark)}: {names}" for mark, names in narrative.summary(rows, verdict)]
+            st.markdown(f"**{narrative.headed(verdict, rows.values())}** — {'; '.join(words)}.")
 
 
 def priority_card(measure: Measure, area_code: str) -> None:
@@ -53,14 +53,15 @@ def priority_card(measure: Measure, area_code: str) -> None:
             show_chart(name, spec, alt_text.trend_alt(of_area(rows, area_code), row, measure, measure.name))
         with verdict:
             st.markdown("  \n".join(_verdicts(measure, row, rows)))
-    here = edition()
-    remember_shown(lambda: answer(here, Question(kind="trend", measure=measure.id, area=area_code)))
+    current = edition()
+    remember_shown(lambda: answer(current, Question(kind="trend", measure=measure.id, area=area_code)))
 
 
 def _verdicts(measure: Measure, row: Row, rows: Sequence[Row]) -> list[str]:
     change = f"{coloured(marked(row.change_verdict))}{narrative.change_line(row, measure)}."
+    others = further_lines(row, measure, at_a_glance=True)
     if row.benchmark_code in (None, row.area_code):
-        return [change]
+        return [change, *others]
     benchmark = latest(rows, row.benchmark_code)
-    held = coloured(verdict_of(row)) + narrative.against(row, measure) + narrative.gap_in_brief(row, measure)
-    return [f"{held}.", change, narrative.benchmarks_change(benchmark, measure)]
+    against = coloured(verdict_of(row)) + narrative.against(row, measure) + narrative.gap_in_brief(row, measure)
+    return [f"{against}.", change, narrative.benchmarks_change(benchmark, measure), *others]

@@ -8,8 +8,9 @@ from blmk_metrics import narrative
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Basis, Row, latest
 from blmk_metrics.catalogue.variants import Variant
+from blmk_metrics.catalogue.verdicts import Change
 from blmk_metrics.components.variants import summed_up
-from blmk_metrics.components.verdict_colours import coloured
+from blmk_metrics.components.verdict_colours import coloured, further_lines
 from blmk_metrics.figures import BASES
 from blmk_metrics.narrative.definitions import UNROUNDED
 from blmk_metrics.narrative.numbers import with_unit
@@ -31,14 +32,15 @@ def headline(measure: Measure, variant: Variant, row: Row, rows: Sequence[Row]) 
             label = f"{name}, {row.period}" if name else row.period
             _figure(label, with_unit(told.value, measure), narrative.interval_note(told, measure))
     with change:
-        verdict = "" if row.change_verdict == "cannot say" else f"{coloured(marked(row.change_verdict))}. "
+        verdict = "" if row.change_verdict is Change.CANNOT_SAY else f"{coloured(marked(row.change_verdict))}. "
         note = f"{verdict}{narrative.change_note(row, measure)}"
         _figure(f"Change since {row.baseline_period}", narrative.change_size(row, measure), note)
     with against:
         _benchmark(measure, row, rows)
     if gap := narrative.gap_in_people(row, measure):
         st.markdown(f"**{gap}**")
-    st.markdown(narrative.trend_sentence(row))
+    for line in (narrative.trend_sentence(row), *further_lines(row, measure)):
+        st.markdown(line)
     st.caption(UNROUNDED)
 
 

@@ -4,11 +4,12 @@ import streamlit as st
 
 from blmk_metrics import charts, narrative
 from blmk_metrics.catalogue.positions import Standing
+from blmk_metrics.catalogue.verdicts import Reliability
 from blmk_metrics.components.chart_block import show_chart, specification
 from blmk_metrics.components.current_release import invented_mark
 from blmk_metrics.components.figure_block import show
 from blmk_metrics.components.routes import measure_page
-from blmk_metrics.components.verdict_colours import coloured
+from blmk_metrics.components.verdict_colours import coloured, further_lines
 from blmk_metrics.figures import Profile
 from blmk_metrics.narrative.numbers import with_unit
 from blmk_metrics.narrative.verdict_words import marked, verdict_of
@@ -33,7 +34,7 @@ def _line(profile: Profile, standing: Standing) -> None:
     with about, st.container(gap=None):
         st.page_link(measure_page(measure), label=f"**{measure.short_name}**")
         st.markdown(f"### {with_unit(row.value, measure)}")
-        good = " Reliability: good." if row.reliability == "good" else ""
+        good = " Reliability: good." if row.reliability is Reliability.GOOD else ""
         # A line that began with a year and a full stop would be the first of a list.
         st.caption(f"In {row.period}. {narrative.interval_note(row, measure)}{good}")
     with spine:
@@ -52,4 +53,5 @@ def _line(profile: Profile, standing: Standing) -> None:
             st.markdown(f"{coloured(verdict_of(row))}{narrative.against(row, measure)}")
     with since:
         change = f"{coloured(marked(row.change_verdict))}{narrative.change_line(row, measure)}"
-        st.markdown(f"{change}  \nLatest five years: {narrative.trend_marked(row)}")
+        trend = f"Latest five years: {narrative.trend_marked(row)}"
+        st.markdown("  \n".join([change, trend, *further_lines(row, measure)]))

@@ -3,6 +3,7 @@
 from blmk_metrics import charts, narrative
 from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.catalogue.rows import latest, of_area
+from blmk_metrics.catalogue.verdicts import Reliability
 from blmk_metrics.figures.making import figure, name_of, of_period
 from blmk_metrics.figures.measure_figure import MeasureFigure
 from blmk_metrics.figures.source_lines import map_note
@@ -87,6 +88,6 @@ def areas_over_time(edition: Edition, question: Question) -> MeasureFigure:
         draw=lambda: charts.area_trends(every, measure, shown, latest(every, question.area).benchmark_code),
         title=f"{', '.join(names)} over time",
         subtitle=f"{name}, {rows[0].period} to {rows[-1].period}, {narrative.with_intervals(rows)}",
-        note="Hollow marks are unreliable." if any(row.reliability == "unreliable" for row in rows) else "",
+        note="Hollow marks are unreliable." if any(row.reliability is Reliability.UNRELIABLE for row in rows) else "",
         alt_text=alt_text.areas_over_time_alt(rows, ends, measure, name),
     )

@@ -51,11 +51,15 @@ class Profile(Figure):
     @property
     def table(self) -> Table:
         """The same figures as a table of ready-made text, one row a measure."""
+        verdicts = narrative.further(each.measure for each in self.standings)
         return Table(
             caption=f"{self.rows[0].area_name} on every measure",
-            columns=COLUMNS,
-            rows=tuple(_cells(each) for each in self.standings),
-            numeric=(False,) * len(COLUMNS),
+            columns=(*COLUMNS, *(narrative.headed(each, self.rows) for each in verdicts)),
+            rows=tuple(
+                (*_cells(each), *(narrative.verdict_cell(verdict, each.row, each.measure) for verdict in verdicts))
+                for each in self.standings
+            ),
+            numeric=(False,) * (len(COLUMNS) + len(verdicts)),
         )
 
     @property

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Line, Row
+from blmk_metrics.catalogue.verdicts import Comparison
+from blmk_metrics.narrative import further, headed, verdict_cell
 from blmk_metrics.narrative.numbers import number
 from blmk_metrics.narrative.verdict_words import verdict_of
 
@@ -23,19 +25,24 @@ class Table:
 
 def note_of(row: Row) -> str:
     """Why a row has no figure, or is not compared; empty where it has one and is."""
-    return row.reason or (row.comparison == "not compared" and row.comparison_reason) or ""
+    return row.reason or (row.comparison is Comparison.NOT_COMPARED and row.comparison_reason) or ""
 
 
 def table_of(rows: Sequence[Row], measure: Measure, caption: str, unit: str, label_column: str) -> Table:
     """Measured rows as a table: what tells them apart, value, limits, verdict, reliability, and why one is missing."""
     labels = {"period": "Period", label_column: LABELS[label_column]}
-    told_apart = {column: head for column, head in labels.items() if len({row.cell(column) for row in rows}) > 1}
-    labels = told_apart or {label_column: labels[label_column]}
+    labels = {column: head for column, head in labels.items() if len({row.cell(column) for row in rows}) > 1} or {
+        label_column: labels[label_column]
+    }
+    verdicts = further([measure])
     names = dict.fromkeys(row.benchmark_name for row in rows if row.benchmark_name)
     compared = f"Compared with {', '.join(names)}" if names else "Compared"
     return Table(
         caption=caption,
-        columns=(*labels.values(), unit, "Lower 95%", "Upper 95%", compared, "Reliability", "Note"),
+        columns=(
+            *(*labels.values(), unit, "Lower 95%", "Upper 95%", compared),
+            *(*(headed(each, rows) for each in verdicts), "Reliability", "Note"),
+        ),
         rows=tuple(
             (
                 *(row.cell(column) for column in labels),
@@ -44,11 +51,12 @@ def table_of(rows: Sequence[Row], measure: Measure, caption: str, unit: str, lab
                     "" if limit is None else number(limit, measure.decimals)
                     for limit in (row.lower_ci_95, row.upper_ci_95)
                 ),
-                *(verdict_of(row), row.reliability or "", note_of(row)),
+                *(verdict_of(row), *(verdict_cell(each, row, measure) for each in verdicts)),
+                *(row.reliability or "", note_of(row)),
             )
             for row in rows
         ),
-        numeric=(*(False for _ in labels), True, True, True, False, False, False),
+        numeric=(*(False for _ in labels), True, True, True, *(False for _ in verdicts), False, False, False),
     )
 
 

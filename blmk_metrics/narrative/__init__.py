@@ -37,6 +37,7 @@ from blmk_metrics.narrative.values import (
     value_with_interval,
     with_intervals,
 )
+from blmk_metrics.narrative.verdict_lines import further, headed, meanings, number_heads, verdict_cell, verdict_line
 
 __all__ = [
     "account",
@@ -53,16 +54,20 @@ __all__ = [
     "deprivation_title",
     "finding",
     "from_baseline",
+    "further",
     "gap_in_brief",
     "gap_in_people",
     "groups_finding",
     "groups_title",
     "groups_verdicts",
+    "headed",
     "how_firm",
     "interval_note",
     "line_sentence",
     "map_title",
+    "meanings",
     "nothing_to_draw",
+    "number_heads",
     "profile_title",
     "sentence",
     "summary",
@@ -72,6 +77,8 @@ __all__ = [
     "value",
     "value_with_caution",
     "value_with_interval",
+    "verdict_cell",
+    "verdict_line",
     "where_title",
     "with_intervals",
 ]

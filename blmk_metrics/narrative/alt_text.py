@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Neighbourhood, Row
+from blmk_metrics.catalogue.verdicts import Comparison, Reliability
 from blmk_metrics.narrative import (
     comparison,
     deprivation_title,
@@ -40,7 +41,7 @@ def areas_alt(rows: Sequence[Row], measure: Measure, name: str) -> str:
     """Alt text of a chart of areas: every area's figure and verdict."""
     told = [
         f"{row.area_name} {value_with_interval(row, measure)}"
-        + ("" if row.comparison == "not compared" else f", {comparison(row)}")
+        + ("" if row.comparison is Comparison.NOT_COMPARED else f", {comparison(row)}")
         for row in rows
     ]
     period = f" in {rows[0].period}" if rows else ""
@@ -93,8 +94,8 @@ def profile_alt(rows: Sequence[tuple[Row, Measure]]) -> str:
     told = [
         f"{measure.short_name}, {row.period}: {value_with_interval(row, measure)}"
         + ("" if row.value is None else f", {comparison(row)}")
-        + (f" ({with_unit(row.benchmark_value, measure)})" if row.comparison != "not compared" else "")
-        + (", use with care" if row.reliability == "use with care" else "")
+        + (f" ({with_unit(row.benchmark_value, measure)})" if row.comparison is not Comparison.NOT_COMPARED else "")
+        + (", use with care" if row.reliability is Reliability.CARE else "")
         for row, measure in rows
     ]
     area, drawn = rows[0][0].area_name, with_intervals([row for row, _ in rows])

@@ -2,6 +2,7 @@
 
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
+from blmk_metrics.catalogue.verdicts import Change, Trend
 from blmk_metrics.narrative.numbers import MISSING, number, signed, with_unit
 from blmk_metrics.narrative.verdict_words import marked
 
@@ -9,7 +10,7 @@ from blmk_metrics.narrative.verdict_words import marked
 def changed(row: Row) -> str:
     """What may be said of the change since the baseline: `improved since 2021/22`, or why nothing can."""
     verdict = row.change_verdict
-    if verdict == "cannot say":
+    if verdict is Change.CANNOT_SAY:
         return f"no verdict on change since {row.baseline_period}: {row.change_reason}"
     return f"{verdict} since {row.baseline_period}"
 
@@ -27,8 +28,8 @@ def change_figures(row: Row, measure: Measure) -> str:
 
 def change_size(row: Row, measure: Measure) -> str:
     """A change's headline: its size, `+5.4 percentage points`, or `cannot say` where none may be quoted."""
-    if row.change_verdict == "cannot say":
-        return marked("cannot say")
+    if row.change_verdict is Change.CANNOT_SAY:
+        return marked(Change.CANNOT_SAY)
     return change_figures(row, measure).split(" (")[0]
 
 
@@ -51,7 +52,7 @@ def change_line(row: Row, measure: Measure) -> str:
 def from_baseline(row: Row, measure: Measure) -> str:
     """Both ends of a change, beneath a figure that says their unit: `56.6 in 2021/22 → 62.0 in 2023/24`; empty where no
     change may be told."""
-    if row.change_verdict == "cannot say" or row.baseline_value is None:
+    if row.change_verdict is Change.CANNOT_SAY or row.baseline_value is None:
         return ""
     was, now = (number(end, measure.decimals) for end in (row.baseline_value, row.value))
     return f"{was} in {row.baseline_period} → {now} in {row.period}"
@@ -70,7 +71,7 @@ def _kind(measure: Measure) -> tuple[str, str]:
 
 def trend_sentence(row: Row) -> str:
     """The recent trend in words: `Latest five years: decreasing and getting better.`, or why there is none."""
-    if row.trend == "cannot be calculated":
+    if row.trend is Trend.CANNOT_BE_CALCULATED:
         return f"Trend of the latest five years: cannot be calculated ({row.trend_reason})."
     note = f" ({row.trend_note})" if row.trend_note else ""
     return f"Trend of the latest five years: {row.trend}{note}."

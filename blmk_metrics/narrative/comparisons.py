@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.catalogue.terms import Polarity
+from blmk_metrics.catalogue.verdicts import Comparison, Reliability
 from blmk_metrics.narrative.numbers import interval, number, with_unit
 
 # So few groups are named in a title.
@@ -14,17 +15,21 @@ FEW = 2
 def comparison(row: Row) -> str:
     """How a figure compares: `much worse than England`, `similar to England`, or that it is not compared, and why."""
     verdict, name = row.comparison, row.benchmark_name
-    if verdict == "not compared":
+    if verdict is Comparison.NOT_COMPARED:
         return f"not compared: {row.comparison_reason}"
-    return f"similar to {name}" if verdict == "similar" else f"{verdict} than {name}"
+    return f"similar to {name}" if verdict is Comparison.SIMILAR else f"{verdict} than {name}"
 
 
 def against(row: Row, measure: Measure) -> str:
     """What follows a comparison's word: ` than England (67.7%)`, ` to England (67.7%)`, or why it is not compared."""
-    if row.comparison == "not compared" and row.value is not None and row.reliability != "unreliable":
+    if (
+        row.comparison is Comparison.NOT_COMPARED
+        and row.value is not None
+        and row.reliability is not Reliability.UNRELIABLE
+    ):
         told = with_unit(row.benchmark_value, measure)
         return f": {row.comparison_reason} ({row.benchmark_name}: {told})"
-    joint = {"similar": " to ", "not compared": ": not compared with "}.get(row.comparison, " than ")
+    joint = {Comparison.SIMILAR: " to ", Comparison.NOT_COMPARED: ": not compared with "}.get(row.comparison, " than ")
     note = f"; {row.comparison_note}" if row.comparison_note else ""
     return f"{joint}{row.benchmark_name} ({with_unit(row.benchmark_value, measure)}{note})"
 
@@ -40,7 +45,7 @@ def benchmark_note(row: Row, rows: Sequence[Row]) -> str:
 
 def groups_verdicts(rows: Sequence[Row]) -> str:
     """Each group's own verdict: `Eligible: worse than England. Not eligible: much worse than England.`"""
-    told = [f"{row.category}: {comparison(row)}" for row in rows if row.comparison != "not compared"]
+    told = [f"{row.category}: {comparison(row)}" for row in rows if row.comparison is not Comparison.NOT_COMPARED]
     return ". ".join(told) + "." if told else ""
 
 
@@ -49,7 +54,7 @@ def groups_finding(rows: Sequence[Row]) -> str:
     many groups how many are which. Empty where none is compared. Claims no difference between groups."""
     held: dict[str, list[str]] = {}
     for row in rows:
-        if row.comparison != "not compared":
+        if row.comparison is not Comparison.NOT_COMPARED:
             held.setdefault(comparison(row), []).append(row.category)
     if not held:
         return ""
@@ -86,7 +91,7 @@ def gap_in_brief(row: Row, measure: Measure) -> str:
 
 
 def _already_better(row: Row) -> bool:
-    return row.comparison.endswith("better")
+    return row.comparison in (Comparison.BETTER, Comparison.MUCH_BETTER)
 
 
 def _gap_size(gap: float, row: Row) -> str:

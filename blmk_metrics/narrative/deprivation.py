@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from blmk_metrics.catalogue.rows import Neighbourhood, Row
+from blmk_metrics.catalogue.verdicts import Reliability
 from blmk_metrics.narrative.numbers import MISSING, number
 
 
@@ -25,5 +26,5 @@ def tenth(decile: float | None) -> str:
 def how_firm(rows: Sequence[Row]) -> str:
     """How many of some figures may be leaned on: `509 of 509 figures want care or are unreliable.`"""
     figures = [row for row in rows if row.value is not None]
-    shaky = sum(row.reliability != "good" for row in figures)
+    shaky = sum(row.reliability is not Reliability.GOOD for row in figures)
     return f"{shaky:,} of {len(figures):,} figures want care or are unreliable."

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from blmk_metrics.catalogue.rows import Row
+from blmk_metrics.catalogue.verdicts import Comparison, Reliability
 from blmk_metrics.narrative.comparisons import FEW, comparison
 
 # How long a map's title is at most where counting Places can make it so, in letters, and its verdicts in the order in
@@ -25,7 +26,7 @@ def where_title(rows: Sequence[Row]) -> str:
         return "Where the Places are"
     if len(places) == 1:
         return map_title(places)
-    silent = sum(row.comparison == "not compared" for row in places)
+    silent = sum(row.comparison is Comparison.NOT_COMPARED for row in places)
     if silent == len(places):
         return f"None of the {silent} Places can be compared with {name}"
     verdicts = [row.comparison.removeprefix("much ") for row in places]
@@ -48,9 +49,9 @@ def map_title(rows: Sequence[Row]) -> str:
         return "No Place on the map is compared with another area"
     if len(benchmarks) > 1:
         return "Each Place on the map, with its own verdict"
-    if all(row.comparison == "not compared" for row in places):
+    if all(row.comparison is Comparison.NOT_COMPARED for row in places):
         return f"No Place on the map is compared with {benchmarks.pop()}"
-    silent = {_on_the_map(row) for row in places if row.comparison == "not compared"}
+    silent = {_on_the_map(row) for row in places if row.comparison is Comparison.NOT_COMPARED}
     held: dict[str, list[Row]] = {verdict: [] for verdict in MET}
     for row in places:
         held[row.comparison if len(silent) > 1 else _on_the_map(row)].append(row)
@@ -74,4 +75,4 @@ def _on_the_map(row: Row) -> str:
     """A Place's verdict as its label on a map has it: without a figure, or with one that is unreliable, it has none."""
     if row.value is None:
         return "no figure"
-    return "unreliable" if row.reliability == "unreliable" else row.comparison
+    return "unreliable" if row.reliability is Reliability.UNRELIABLE else row.comparison

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.narrative.verdict_words import SHAPES
+from blmk_metrics.narrative.verdict_words import marked
 
 VERDICTS = ("better", "worse", "similar", "higher", "lower", "not compared")
-TRENDS = {"increasing": "↑", "decreasing": "↓", "no": "→"}
 
 
 def profile_title(rows: Sequence[Row]) -> str:
@@ -21,6 +20,5 @@ def profile_title(rows: Sequence[Row]) -> str:
 
 def trend_marked(row: Row) -> str:
     """The trend of the latest five years as mark and words: `↓ decreasing and getting better`, or why there is none."""
-    mark = TRENDS.get(row.trend.split()[0], SHAPES["not compared"])
     note = row.trend_reason or row.trend_note
-    return f"{mark} {row.trend}" + (f" ({note})" if note else "")
+    return marked(row.trend) + (f" ({note})" if note else "")

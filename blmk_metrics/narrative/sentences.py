@@ -3,20 +3,25 @@
 from collections.abc import Mapping, Sequence
 
 from blmk_metrics.catalogue.measures import Measure
-from blmk_metrics.catalogue.rows import Row, latest
-from blmk_metrics.narrative.changes import benchmarks_change, change_line, changed, trend_sentence
-from blmk_metrics.narrative.comparisons import benchmark_note, comparison, gap_in_people
+from blmk_metrics.catalogue.rows import Row
+from blmk_metrics.catalogue.verdicts import Change, Comparison, Reliability, Verdict
+from blmk_metrics.narrative.changes import changed
+from blmk_metrics.narrative.comparisons import benchmark_note, comparison
 from blmk_metrics.narrative.numbers import with_unit
 from blmk_metrics.narrative.values import value_with_caution
-from blmk_metrics.narrative.verdict_words import MEANINGS, marked
+from blmk_metrics.narrative.verdict_lines import verdict_sentences
+from blmk_metrics.narrative.verdict_words import marked
 
-OPPOSED = {("improved", "worse"), ("worsened", "better")}
+OPPOSED = {
+    *((Change.IMPROVED, worse) for worse in (Comparison.WORSE, Comparison.MUCH_WORSE)),
+    *((Change.WORSENED, better) for better in (Comparison.BETTER, Comparison.MUCH_BETTER)),
+}
 CHANGE = {
-    "improved": "has improved since {baseline}",
-    "worsened": "has worsened since {baseline}",
-    "increased": "has increased since {baseline}",
-    "decreased": "has decreased since {baseline}",
-    "no clear change": "shows no clear change since {baseline}",
+    Change.IMPROVED: "has improved since {baseline}",
+    Change.WORSENED: "has worsened since {baseline}",
+    Change.INCREASED: "has increased since {baseline}",
+    Change.DECREASED: "has decreased since {baseline}",
+    Change.NO_CLEAR_CHANGE: "shows no clear change since {baseline}",
 }
 
 
@@ -25,12 +30,12 @@ def finding(row: Row) -> str:
     area = row.area_name
     if row.value is None:
         return f"{area}: no figure for {row.period}"
-    said = CHANGE.get(row.change_verdict, "").format(baseline=row.baseline_period)
-    held = "" if row.comparison == "not compared" else f"is {comparison(row)}"
-    if said or held:
-        pulling_apart = (row.change_verdict, row.comparison.split()[-1]) in OPPOSED
-        return f"{area} " + (" but " if pulling_apart else " and ").join(part for part in (said, held) if part)
-    if row.reliability == "unreliable":
+    since = CHANGE.get(row.change_verdict, "").format(baseline=row.baseline_period)
+    against = "" if row.comparison is Comparison.NOT_COMPARED else f"is {comparison(row)}"
+    if since or against:
+        pulling_apart = (row.change_verdict, row.comparison) in OPPOSED
+        return f"{area} " + (" but " if pulling_apart else " and ").join(part for part in (since, against) if part)
+    if row.reliability is Reliability.UNRELIABLE:
         return f"{area}: the {row.period} figure is too unreliable to conclude from"
     return f"{area} in {row.period}: no verdict"
 
@@ -41,42 +46,38 @@ def sentence(row: Row, measure: Measure) -> str:
     if row.value is None:
         return f"{area} has no figure for {period}: {row.reason}."
     lead = f"{area}: {with_unit(row.value, measure)} in {period}"
-    if row.reliability == "unreliable":
+    if row.reliability is Reliability.UNRELIABLE:
         return f"{lead}, unreliable ({row.reason}), so nothing is concluded from it."
-    if row.reliability == "use with care":
+    if row.reliability is Reliability.CARE:
         lead += " (use with care)"
     parts = []
-    if row.comparison != "not compared":
+    if row.comparison is not Comparison.NOT_COMPARED:
         note = f", {row.comparison_note}" if row.comparison_note else ""
         parts.append(f"{comparison(row)} ({with_unit(row.benchmark_value, measure)}{note})")
-    if row.change_verdict != "cannot say":
+    if row.change_verdict is not Change.CANNOT_SAY:
         parts.append(f"{changed(row)} ({with_unit(row.baseline_value, measure)})")
     return ": ".join([lead, *(["; ".join(parts)] if parts else [])]) + "."
 
 
 def account(row: Row, rows: Sequence[Row], measure: Measure) -> tuple[str, ...]:
-    """The answer for one area of a measure's rows, a sentence each: figure and verdicts, interval, change, benchmark's
-    own change, gap in people, trend, and why it is compared as it is."""
-    benchmark = row.benchmark_code if row.benchmark_code != row.area_code else None
-    said = (
+    """The answer for one area of a measure's rows, a sentence each: figure, interval, every declared verdict, and why
+    it is compared as it is."""
+    sentences = (
         sentence(row, measure),
         f"With its 95% interval: {value_with_caution(row, measure)}." if row.value is not None else "",
-        f"Change{change_line(row, measure)}.",
-        benchmarks_change(latest(rows, benchmark), measure) if benchmark else "",
-        gap_in_people(row, measure),
-        trend_sentence(row),
+        *verdict_sentences(row, rows, measure),
         benchmark_note(row, rows),
     )
-    return tuple(each for each in said if each)
+    return tuple(each for each in sentences if each)
 
 
-def summary(rows: Mapping[str, Row], verdict: str) -> list[tuple[str, str]]:
-    """Which measures carry which verdict, gravest first: `("▼ much worse", "School readiness, Preventable mortality")`.
+def summary(rows: Mapping[Measure, Row], verdict: Verdict) -> list[tuple[str, str]]:
+    """Which measures have which word of a verdict, gravest first: `("▼ much worse", "School readiness, …")`.
 
-    `rows` are latest rows by the measure's name; `verdict` is the column to sum up.
+    `rows` are the measures' latest rows; a measure that cannot have the verdict is left out.
     """
-    held: dict[str, list[str]] = {}
-    for name, row in rows.items():
-        held.setdefault(row.cell(verdict), []).append(name)
-    gravity = list(MEANINGS)
-    return [(marked(word), ", ".join(held[word])) for word in sorted(held, key=gravity.index)]
+    names: dict[str, list[str]] = {word: [] for word in verdict.words}
+    for measure, row in rows.items():
+        if verdict.applies(measure):
+            names[row.cell(verdict.word)].append(measure.short_name)
+    return [(marked(word), ", ".join(found)) for word, found in names.items() if found]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Line, Row
+from blmk_metrics.catalogue.verdicts import Reliability
 from blmk_metrics.narrative.numbers import MISSING, interval, number, with_unit
 
 
@@ -23,7 +24,7 @@ def value_with_interval(row: Row, measure: Measure) -> str:
 def value_with_caution(row: Row, measure: Measure) -> str:
     """A figure with its 95% limits and any caution: `7.7 years (4.0 to 11.4)`, `…, use with care: provisional`."""
     text = value_with_interval(row, measure)
-    cautious = row.value is not None and row.reliability != "good"
+    cautious = row.value is not None and row.reliability is not Reliability.GOOD
     return f"{text}, {row.reliability}: {row.reason}" if cautious else text
 
 
@@ -35,7 +36,7 @@ def interval_note(row: Row, measure: Measure) -> str:
         return "No interval."
     lower = row.lower_ci_95 if measure.inequality else max(row.lower_ci_95, 0)
     limits = f"95% interval {interval(lower, row.upper_ci_95, measure.decimals)}."
-    return limits if row.reliability == "good" else f"{limits} {reliability(row).capitalize()}: {row.reason}."
+    return limits if row.reliability is Reliability.GOOD else f"{limits} {reliability(row).capitalize()}: {row.reason}."
 
 
 def reason(row: Row) -> str:

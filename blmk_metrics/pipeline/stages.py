@@ -6,19 +6,20 @@ from typing import Any
 
 import pyarrow as pa
 
+from blmk_metrics.catalogue import verdicts as declared
 from blmk_metrics.catalogue.cuts import WHOLE
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.catalogue.terms import Method, Polarity, Regime
 from blmk_metrics.catalogue.variants import Variant, lead_variant, methods_of
-from blmk_metrics.catalogue.verdicts import VERDICTS, Kind, Verdict, shown_columns
+from blmk_metrics.catalogue.verdicts import Kind, Verdict, shown_columns
 from blmk_metrics.engines import Computation, Engine, EngineError
 from blmk_metrics.engines.statements import statement
 from blmk_metrics.pipeline.counting import count, cut_columns, series
 from blmk_metrics.pipeline.disclosure import SUPPRESSED, suppressed
 from blmk_metrics.pipeline.methods import Z_95, Z_998, run_method
 
-# What a reader may take away of a measured table, in this order.
+# What is printed of a measured table first, in this order: scripts read it by position.
 COLUMNS = [
     *("indicator_id", "area_code", "area_name", "period", "category_type", "category", "basis"),
     *("numerator", "denominator", "value", "lower_ci_95", "upper_ci_95", "lower_ci_998", "upper_ci_998"),
@@ -53,9 +54,13 @@ def measured_tables(
     engine: Engine,
     category_type: str = WHOLE,
     basis: Basis | None = None,
-    verdicts: Sequence[Verdict] = VERDICTS,
+    verdicts: Sequence[Verdict] | None = None,
 ) -> pa.Table:
-    """The measured tables of measures, each in a variant, as one: estimated side by side, judged in one pass."""
+    """The measured tables of measures, each in a variant, as one: estimated side by side, judged in one pass.
+
+    Without `verdicts`, every one that is declared.
+    """
+    verdicts = declared.VERDICTS if verdicts is None else verdicts
     placed = list(enumerate(subjects))
     with ThreadPoolExecutor(max_workers=2) as pool:
         estimates = pool.map(lambda each: _estimates(each[1], engine, category_type, basis, each[0]), placed)
@@ -78,6 +83,11 @@ def measured_tables(
         )
         stage.run("shown", statement("shown"), columns=list(shown_columns(verdicts)))
         return stage.fetch("shown").select(shown_columns(verdicts))
+
+
+def printed_columns() -> list[str]:
+    """The columns that a reader takes away: COLUMNS, then whatever else a declared verdict shows."""
+    return [*COLUMNS, *(name for each in declared.VERDICTS for name in each.shown if name not in COLUMNS)]
 
 
 def in_lead_variants(measures: Iterable[Measure]) -> list[Subject]:

@@ -7,7 +7,9 @@ from blmk_metrics.catalogue.cuts import WHOLE
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Basis, Row, periods, rows_of
 from blmk_metrics.catalogue.terms import Regime
+from blmk_metrics.catalogue.verdicts import applying
 from blmk_metrics.engines import Engine
+from blmk_metrics.narrative import headed
 from blmk_metrics.narrative.numbers import MISSING, interval, number
 from blmk_metrics.pipeline.counting import Series, series
 from blmk_metrics.pipeline.stages import in_lead_variants, measured_tables
@@ -104,6 +106,16 @@ def _figures(measure: Measure, before: list[Row], after: list[Row]) -> Iterator[
         elif any(revised(was.cell(limit), row.cell(limit)) for limit in LIMITS):
             limits = [interval(side.lower_ci_95, side.upper_ci_95, measure.decimals) for side in (was, row)]
             yield Difference("limits revised", measure.short_name, what, *limits)
+        yield from _verdicts(measure, what, was, row)
+
+
+def _verdicts(measure: Measure, what: str, was: Row, row: Row) -> Iterator[Difference]:
+    """The verdicts of one row that have another word than before."""
+    for verdict in applying(measure):
+        if verdict.word:
+            words = [str(side.cell(verdict.word) or "none") for side in (was, row)]
+            named = f"{what}, {headed(verdict, [row])}"
+            yield from _if_differing("verdict", measure, *words, what=named)
 
 
 def _extracts(before: Release, after: Release) -> Iterator[Difference]:
@@ -130,9 +142,9 @@ def _called(category_type: str, basis: str) -> str:
     return f"{basis}" if category_type == WHOLE else f"{basis}, by {category_type.replace('_', ' ')}"
 
 
-def _if_differing(kind: str, measure: Measure, before: str, after: str) -> Iterator[Difference]:
+def _if_differing(kind: str, measure: Measure, before: str, after: str, *, what: str = "") -> Iterator[Difference]:
     if before != after:
-        yield Difference(kind, measure.short_name, "", before, after)
+        yield Difference(kind, measure.short_name, what, before, after)
 
 
 def revised(before: float | None, after: float | None) -> bool:

@@ -3,20 +3,32 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from blmk_metrics import narrative
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
+from blmk_metrics.catalogue.verdicts import Verdict
 from blmk_metrics.figures import MeasureFigure, Table
 from blmk_metrics.figures.table import LABELS, note_of
 from blmk_metrics.narrative.verdict_words import marked, verdict_of
 from blmk_metrics.reports.contents import Contents
+from blmk_metrics.reports.sheet_cells import (
+    MISSING,
+    NOTHING,
+    SUPPRESSED,
+    Cell,
+    further_cells,
+    further_formats,
+    further_heads,
+    mark,
+    number_cell,
+    number_format,
+)
 
-SUPPRESSED, MISSING, NOTHING = "[c]", "[x]", "[z]"
 SHORTHAND = {
     SUPPRESSED: "suppressed: a small count, or one that would give a small one away. It is missing, never zero",
     MISSING: "not available; the note says why",
     NOTHING: "not applicable",
 }
-Cell = str | float | int
 LIMITS = ("lower_ci_95", "upper_ci_95")
 
 
@@ -45,15 +57,21 @@ def figure_sheet(figure: MeasureFigure, ids: Sequence[str], warning: str) -> She
     labels = labels or {figure.label_column: LABELS[figure.label_column]}
     compared = ", ".join(dict.fromkeys(row.benchmark_name for row in figure.rows if row.benchmark_name))
     heads = (figure.unit, "Lower 95%", "Upper 95%", compared or "Benchmark")
+    further = narrative.further([figure.measure])
     return SheetTable(
         title=f"{figure.short_name}: {figure.title}",
         subtitles=tuple(each for each in (figure.full_subtitle, warning) if each),
         columns=(
             *(*labels.values(), *heads, f"Compared with {compared}" if compared else "Compared"),
-            *("Reliability", "Note"),
+            *(*further_heads(further, figure.rows), "Reliability", "Note"),
         ),
-        rows=tuple((*(row.cell(each) for each in labels), *_cells(row)) for row in figure.rows),
-        formats=((*("" for _ in labels), *[number_format(figure.measure.decimals)] * 4, "", "", ""),)
+        rows=tuple((*(row.cell(each) for each in labels), *_cells(row, figure.measure)) for row in figure.rows),
+        formats=(
+            (
+                *(*("" for _ in labels), *[number_format(figure.measure.decimals)] * 4, ""),
+                *(*further_formats(further, figure.measure), "", ""),
+            ),
+        )
         * len(figure.rows),
         source=f"{figure.source} Figure {', '.join(ids)}.",
     )
@@ -61,6 +79,7 @@ def figure_sheet(figure: MeasureFigure, ids: Sequence[str], warning: str) -> She
 
 def summary_sheet(contents: Contents) -> SheetTable:
     """Each measure of the area: baseline, latest figure and change as numbers, with the verdicts."""
+    further = narrative.further((each.measure for each in contents.sections), at_a_glance=True)
     return SheetTable(
         title=contents.summary.caption,
         source=f"Each measure's source stands with its tables. Release {contents.release.id}.",
@@ -68,31 +87,33 @@ def summary_sheet(contents: Contents) -> SheetTable:
         columns=(
             *("Measure", "Unit", "Baseline period", "Baseline", "Latest period", "Latest", "Lower 95%", "Upper 95%"),
             *("Change", "Change, lower 95%", "Change, upper 95%", "Change in", "Change since baseline"),
-            *("Benchmark", "Compared with benchmark", "Reliability", "Note"),
+            *("Benchmark", "Compared with benchmark"),
+            *(*further_heads(further, [each.row for each in contents.sections]), "Reliability", "Note"),
         ),
-        rows=tuple(_summed_up(each.measure, each.row) for each in contents.sections),
-        formats=tuple(_summary_formats(each.measure) for each in contents.sections),
+        rows=tuple(_summed_up(each.measure, each.row, further) for each in contents.sections),
+        formats=tuple(_summary_formats(each.measure, further) for each in contents.sections),
     )
 
 
-def _summed_up(measure: Measure, row: Row) -> tuple[Cell, ...]:
+def _summed_up(measure: Measure, row: Row, further: Sequence[Verdict]) -> tuple[Cell, ...]:
     # Change is told as the pages tell it: of a rate in percent, of a percentage in points.
     change = "change_percent" if measure.relative_change else "change"
     return (
         *(measure.short_name, measure.unit, row.baseline_period or NOTHING),
-        *(_number(row, "baseline_value"), row.period, _number(row, "value")),
-        *(_number(row, limit) for limit in LIMITS),
-        *(_number(row, f"{change}{limit}") for limit in ("", "_lower_ci_95", "_upper_ci_95")),
+        *(number_cell(row, "baseline_value"), row.period, number_cell(row, "value")),
+        *(number_cell(row, limit) for limit in LIMITS),
+        *(number_cell(row, f"{change}{limit}") for limit in ("", "_lower_ci_95", "_upper_ci_95")),
         *("per cent" if measure.relative_change else measure.change_unit, marked(row.change_verdict)),
-        *(_benchmark(row), verdict_of(row), row.reliability or _mark(row)),
+        *(_benchmark(row), verdict_of(row), *further_cells(further, row, measure), row.reliability or mark(row)),
         row.reason or row.change_reason or NOTHING,
     )
 
 
-def _summary_formats(measure: Measure) -> tuple[str, ...]:
+def _summary_formats(measure: Measure, further: Sequence[Verdict]) -> tuple[str, ...]:
     shown = number_format(measure.decimals)
     change = number_format(1) if measure.relative_change else shown
-    return ("", "", "", shown, "", *[shown] * 3, *[change] * 3, "", "", shown, "", "", "")
+    before = ("", "", "", shown, "", *[shown] * 3, *[change] * 3, "", "", shown, "")
+    return (*before, *further_formats(further, measure), "", "")
 
 
 def plain_sheet(table: Table, title: str, contents: Contents) -> SheetTable:
@@ -113,21 +134,12 @@ def plain_sheet(table: Table, title: str, contents: Contents) -> SheetTable:
     )
 
 
-def number_format(decimals: int) -> str:
-    """The format that shows a number with so many decimals, and thousands apart, as the pages do."""
-    return "#,##0" + (f".{'0' * decimals}" if decimals else "")
-
-
-def _cells(row: Row) -> tuple[Cell, ...]:
+def _cells(row: Row, measure: Measure) -> tuple[Cell, ...]:
     return (
-        *(_number(row, column) for column in ("value", *LIMITS)),
-        _benchmark(row),
-        *(verdict_of(row), row.reliability or _mark(row), note_of(row) or NOTHING),
+        *(number_cell(row, column) for column in ("value", *LIMITS)),
+        *(_benchmark(row), verdict_of(row), *further_cells(narrative.further([measure]), row, measure)),
+        *(row.reliability or mark(row), note_of(row) or NOTHING),
     )
-
-
-def _number(row: Row, column: str) -> Cell:
-    return _mark(row) if row.cell(column) is None else row.cell(column)
 
 
 def _benchmark(row: Row) -> Cell:
@@ -136,7 +148,3 @@ def _benchmark(row: Row) -> Cell:
     if row.benchmark_value is None:
         return SUPPRESSED if row.comparison_hidden else MISSING
     return row.benchmark_value
-
-
-def _mark(row: Row) -> str:
-    return SUPPRESSED if row.hidden else MISSING

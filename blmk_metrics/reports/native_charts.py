@@ -16,7 +16,7 @@ from blmk_metrics.reports.axes import Axis, axis_of
 from blmk_metrics.reports.chart_parts import NativeChart, Series, Values
 from blmk_metrics.reports.chart_workbook import SHEET, distances, limit_columns, workbook
 from blmk_metrics.reports.colours import rgb
-from blmk_metrics.reports.excel_tables import number_format
+from blmk_metrics.reports.sheet_cells import number_format
 
 # The size of a chart's letters in points, and how wide one is, half of that.
 SMALL = 12

@@ -6,6 +6,7 @@ from typing import Any
 
 from blmk_metrics import narrative
 from blmk_metrics.catalogue.rows import Row
+from blmk_metrics.catalogue.verdicts import Comparison, Reliability
 from blmk_metrics.figures import MeasureFigure, Table
 from blmk_metrics.narrative.verdict_words import marked, verdict_of
 from blmk_metrics.releases.edition import Edition
@@ -69,6 +70,7 @@ def _beside(section: Section, figure: MeasureFigure) -> list[str]:
             marked(row.change_verdict) + narrative.change_line(row, measure),
             verdict_of(row) + (narrative.against(row, measure) if row.value is not None else ""),
             narrative.gap_in_people(row, measure),
+            *(str(narrative.verdict_line(each, row, measure)) for each in narrative.further([measure])),
         ]
         return [each for each in lines if each]
     last = figure.rows[-1].period
@@ -78,7 +80,9 @@ def _beside(section: Section, figure: MeasureFigure) -> list[str]:
 
 def _line(row: Row, figure: MeasureFigure) -> str:
     value = narrative.value_with_interval(row, figure.measure)
-    silent = row.value is None or (row.comparison == "not compared" and row.reliability != "unreliable")
+    silent = row.value is None or (
+        row.comparison is Comparison.NOT_COMPARED and row.reliability is not Reliability.UNRELIABLE
+    )
     # A line may not end between a verdict's mark and its word.
     verdict = "" if silent else f", {verdict_of(row).replace(' ', NO_BREAK)}"
     return f"{row.cell(figure.label_column)}: {value}{verdict}"

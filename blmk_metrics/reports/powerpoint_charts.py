@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from blmk_metrics.catalogue.rows import Row
+from blmk_metrics.catalogue.verdicts import Reliability
 from blmk_metrics.charts.theme import CHOSEN, COMPARATOR, CONTEXT, SECOND
 from blmk_metrics.figures import MeasureFigure
 from blmk_metrics.narrative.verdict_words import verdict_of
@@ -93,7 +94,7 @@ def _dots(
     rows: Sequence[Row], label_column: str, behind: Sequence[Series], others: Sequence[int], others_name: str
 ) -> NativeChart:
     """Rows from left to right, each a point with its interval; the others and whatever is unreliable are grey."""
-    hollow = tuple(at for at, row in enumerate(rows) if row.reliability == "unreliable")
+    hollow = tuple(at for at, row in enumerate(rows) if row.reliability is Reliability.UNRELIABLE)
     quiet = {*others, *hollow}
     chosen = [at for at in range(len(rows)) if at not in quiet]
     parts = []

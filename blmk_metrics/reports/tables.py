@@ -9,16 +9,20 @@ from blmk_metrics.catalogue.rows import Basis, Row, in_period, of_area
 from blmk_metrics.catalogue.variants import averages, summaries, variant_of
 from blmk_metrics.figures import MeasureFigure, Table
 from blmk_metrics.narrative.numbers import with_unit
-from blmk_metrics.narrative.verdict_words import MEANINGS, marked, verdict_of
+from blmk_metrics.narrative.verdict_words import marked, verdict_of
 from blmk_metrics.releases import Provenance, Release
 from blmk_metrics.releases.edition import Edition
 
 
 def summary_table(latest: Sequence[tuple[Measure, Row]], area_name: str) -> Table:
-    """Each measure of an area: baseline, latest figure, change and comparison with their verdicts."""
+    """Each measure of an area: baseline, latest figure, change, comparison and every other verdict at a glance."""
+    further = narrative.further((measure for measure, _ in latest), at_a_glance=True)
     return Table(
         caption=f"{area_name}: every measure at a glance",
-        columns=("Measure", "Baseline", "Latest (95% interval)", "Change (95% interval)", "Compared"),
+        columns=(
+            *("Measure", "Baseline", "Latest (95% interval)", "Change (95% interval)", "Compared"),
+            *(narrative.headed(verdict, (row for _, row in latest)) for verdict in further),
+        ),
         rows=tuple(
             (
                 measure.short_name,
@@ -26,10 +30,11 @@ def summary_table(latest: Sequence[tuple[Measure, Row]], area_name: str) -> Tabl
                 f"{row.period}: {narrative.value_with_caution(row, measure)}",
                 marked(row.change_verdict) + narrative.change_line(row, measure),
                 _compared(row, measure),
+                *(narrative.verdict_cell(verdict, row, measure) for verdict in further),
             )
             for measure, row in latest
         ),
-        numeric=(False,) * 5,
+        numeric=(False,) * (5 + len(further)),
     )
 
 
@@ -58,10 +63,12 @@ def variants_table(edition: Edition, measure: Measure, row: Row) -> Table | None
 
 
 def meanings_table() -> Table:
-    """Each verdict's word and mark, and what it means."""
-    rows = tuple((marked(verdict), meaning) for verdict, meaning in MEANINGS.items())
+    """Every word of every declared verdict with its mark, and what it means."""
     return Table(
-        caption="The words and their marks", columns=("Verdict", "What it means"), rows=rows, numeric=(False, False)
+        caption="The words and their marks",
+        columns=("Verdict", "Word", "What it means"),
+        rows=narrative.meanings(),
+        numeric=(False,) * 3,
     )
 
 

@@ -72,7 +72,7 @@ directed as (
             reason_against, if(len(list_distinct(years)) < len(years), 'the latest five periods overlap', null)
         ) as why_not,
         if(proportion, sd * spread / nullif(sc * (sd - sc), 0), spread / sd) as chi_squared,
-        list_filter(range(list_min(years), list_max(years)), lambda each: not list_contains(years, each)) as gap,
+        list_filter(range(list_min(years), list_max(years)), lambda each: not list_contains(years, each)) as years_without,
         case direction when 1 then 'increasing' when -1 then 'decreasing' end as movement
     from fits
 ),
@@ -92,7 +92,7 @@ select
     * exclude (
         year, span, weight, log_odds, c, d, points, any_hidden, usable, earliest_stretch, sc, sd, sct, sdt, sdtt,
         log_odds_slope, with_log_odds, each_point, direction, spread, directions_without_one, years, reason_against,
-        why_not, chi_squared, gap, movement, calculated, carried, significant
+        why_not, chi_squared, years_without, movement, calculated, carried, significant
     ),
     if(calculated, chi_squared, null) as trend_chi_squared,
     case
@@ -111,8 +111,8 @@ select
     if(carried, null, why_not) as trend_reason,
     if(carried, 'the publisher''s own verdict', nullif(concat_ws(
         '; ',
-        if(calculated and len(gap) > 0, concat(
-            'no point for ', array_to_string(list_transform(gap, lambda each: like_period(each, period)), ', ')
+        if(calculated and len(years_without) > 0, concat(
+            'no point for ', array_to_string(list_transform(years_without, lambda each: like_period(each, period)), ', ')
         ), null),
         if(calculated and proportion and with_log_odds < points, 'no slope: a count is zero or its denominator', null)
     ), '')) as trend_note

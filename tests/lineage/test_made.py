@@ -12,6 +12,7 @@ from blmk_metrics import __main__ as command_line
 from blmk_metrics import resources
 from blmk_metrics.catalogue.cuts import WHOLE
 from blmk_metrics.catalogue.rows import Basis, rows_of
+from blmk_metrics.catalogue.verdicts import VERDICTS
 from blmk_metrics.commands import measuring
 from blmk_metrics.engines import statements
 from blmk_metrics.figures import figures_of
@@ -19,7 +20,7 @@ from blmk_metrics.lineage import command, made
 from blmk_metrics.lineage.recording import RecordingEngine
 from blmk_metrics.lineage.texts import parameters
 from blmk_metrics.narrative.numbers import number
-from blmk_metrics.pipeline.stages import COLUMNS, VERDICTS, measured_table
+from blmk_metrics.pipeline.stages import COLUMNS, measured_table
 from tests.lineage.conftest import LUTON, every_average, figures_by_every_average
 from tests.questions import answered
 from tests.shipped import MEASURES

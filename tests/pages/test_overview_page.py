@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from blmk_metrics.releases import data_folder
 from blmk_metrics.resources import PAGES
-from tests.pages.test_pages import TIMEOUT, _charts, _page, _said
+from tests.pages.framed import TIMEOUT
+from tests.pages.test_pages import _charts, _page, _said
 from tests.shipped import MEASURES
 
 LUTON, BEDFORD, BLMK = "E06000032", "E06000055", "E54000024"

@@ -9,6 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from blmk_metrics.releases import data_folder
 from blmk_metrics.resources import PAGES
+from tests.pages import framed
+from tests.pages.framed import page_of as _page
 from tests.shipped import MEASURES
 
 FILES = (
@@ -16,38 +18,6 @@ FILES = (
     *("definitions_and_methods", "data_and_provenance"),
 )
 AREAS = ("E54000024", "E06000055", "E06000056", "E06000032", "E06000042")
-TIMEOUT = 60
-
-
-def _page(file: str, place: str, route: str = "", **parameters: str) -> AppTest:
-    """Run one page file inside the frame's duties: release, banner, Place."""
-
-    def frame(file, route):
-        import runpy
-
-        import streamlit as st
-
-        from blmk_metrics.components.address import begin_choices, end_choices
-        from blmk_metrics.components.choices import choose_place
-        from blmk_metrics.components.current_release import serve
-        from blmk_metrics.components.notices import synthetic_banner
-        from blmk_metrics.components.routes import ROUTE, pages
-        from blmk_metrics.resources import PAGES
-
-        st.navigation(pages())
-        st.session_state[ROUTE] = route
-        serve()
-        synthetic_banner()
-        begin_choices()
-        choose_place()
-        runpy.run_path(str(PAGES / f"{file}.py"))
-        end_choices()
-
-    app = AppTest.from_function(frame, default_timeout=TIMEOUT, args=(file, route))
-    app.query_params["place"] = place
-    for name, value in parameters.items():
-        app.query_params[name] = value
-    return app.run()
 
 
 def _charts(app: AppTest) -> list:
@@ -146,7 +116,7 @@ def test_choosing_another_place_changes_the_page():
 
 
 def test_the_frame_draws_the_overview():
-    app = AppTest.from_file(str(PAGES / "navigation.py"), default_timeout=TIMEOUT).run()
+    app = AppTest.from_file(str(PAGES / "navigation.py"), default_timeout=framed.TIMEOUT).run()
     assert not app.exception
     assert app.title[0].value == "How is BLMK doing on its priorities?"
 
@@ -184,7 +154,7 @@ def test_a_release_that_cannot_be_served_is_a_message_on_screen(tmp_path, monkey
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     monkeypatch.setenv("BLMK_DATA", str(folder))
     st.cache_resource.clear()  # a release already verified and in memory would go on being served
-    app = AppTest.from_file(str(PAGES / "navigation.py"), default_timeout=TIMEOUT).run()
+    app = AppTest.from_file(str(PAGES / "navigation.py"), default_timeout=framed.TIMEOUT).run()
     assert not app.exception
     assert app.title[0].value == "No figures can be shown"
     assert said in app.error[0].value

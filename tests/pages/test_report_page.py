@@ -11,7 +11,8 @@ from blmk_metrics.errors import InputError
 from blmk_metrics.releases import data_folder, manifest_id
 from blmk_metrics.reports.building import Order, Step
 from blmk_metrics.reports.formats import FORMATS
-from tests.pages.test_pages import TIMEOUT, _page, _said
+from tests.pages.framed import TIMEOUT
+from tests.pages.test_pages import _page, _said
 
 LUTON = "E06000032"
 

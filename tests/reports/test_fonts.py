@@ -5,7 +5,7 @@ import io
 import vl_convert
 from pypdf import PdfReader
 
-from blmk_metrics.narrative.verdict_words import SHAPES
+from blmk_metrics.catalogue.verdicts import Shape
 from blmk_metrics.resources import FONT_FAMILY, FONTS
 
 
@@ -18,7 +18,7 @@ def test_pictures_are_drawn_in_it(told):
 
 
 def test_the_marks_of_verdicts_are_drawn_in_it():
-    marks = "".join(sorted({*SHAPES.values()} - {"◇"}))
+    marks = "".join(sorted({*Shape} - {Shape.LOWER}))
     words = f"""<text y="15" fill="#000" font-family="'{FONT_FAMILY}'">{marks}</text>"""
     drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="99" height="20" viewBox="0 0 99 20">{words}</svg>'
     (page,) = PdfReader(io.BytesIO(vl_convert.svg_to_pdf(drawing))).pages

@@ -1,0 +1,129 @@
+"""Every declared verdict in words: in sentences of its own where it has them, else by what its declaration says."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from blmk_metrics.catalogue import verdicts
+from blmk_metrics.catalogue.measures import Measure
+from blmk_metrics.catalogue.rows import Row, latest
+from blmk_metrics.catalogue.verdicts import Kind, Verdict, applying
+from blmk_metrics.narrative.changes import benchmarks_change, change_line, trend_sentence
+from blmk_metrics.narrative.comparisons import gap_in_people
+from blmk_metrics.narrative.numbers import number, signed, with_unit
+from blmk_metrics.narrative.verdict_words import marked
+
+NUMBERS = (Kind.VALUE, Kind.PERCENT, Kind.PEOPLE)
+# Verdicts with wording of their own on every surface; any other is worded by its declaration.
+WORDED = (verdicts.RELIABILITY, verdicts.COMPARISON, verdicts.CHANGE, verdicts.GAP_IN_PEOPLE, verdicts.RECENT_TREND)
+
+
+class VerdictLine(NamedTuple):
+    """One verdict of one row: what it is of, its word with its shape, and what follows the word."""
+
+    label: str
+    mark: str
+    rest: str
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.mark}{self.rest}."
+
+
+def verdict_sentences(row: Row, rows: Sequence[Row], measure: Measure) -> list[str]:
+    """What each declared verdict says of a row, in the order of the declarations; `rows` are all of the measure."""
+    sentences = [each for verdict in applying(measure) for each in _sentences(verdict, row, rows, measure)]
+    return [each for each in sentences if each]
+
+
+def _sentences(verdict: Verdict, row: Row, rows: Sequence[Row], measure: Measure) -> tuple[str, ...]:
+    match verdict.id:
+        case verdicts.RELIABILITY.id | verdicts.COMPARISON.id:
+            # The sentence on the figure itself has them.
+            return ()
+        case verdicts.CHANGE.id:
+            return (f"Change{change_line(row, measure)}.", _benchmarks_change(row, rows, measure))
+        case verdicts.GAP_IN_PEOPLE.id:
+            return (gap_in_people(row, measure),)
+        case verdicts.RECENT_TREND.id:
+            return (trend_sentence(row),)
+        case _:
+            return (str(verdict_line(verdict, row, measure)),)
+
+
+def _benchmarks_change(row: Row, rows: Sequence[Row], measure: Measure) -> str:
+    if row.benchmark_code in (None, row.area_code):
+        return ""
+    return benchmarks_change(latest(rows, row.benchmark_code), measure)
+
+
+def further(measures: Iterable[Measure], *, at_a_glance: bool = False) -> list[Verdict]:
+    """The verdicts of some measures that have no wording of their own; `at_a_glance` those that a card has too."""
+    measures = list(measures)
+    return [
+        each
+        for each in verdicts.VERDICTS
+        if each not in WORDED and any(map(each.applies, measures)) and (each.at_a_glance or not at_a_glance)
+    ]
+
+
+def verdict_line(verdict: Verdict, row: Row, measure: Measure) -> VerdictLine:
+    """A verdict by its declaration: `Outlook: ▲ on course (outlook people +12; provisional)`, or why it has no word."""
+    word, reason = (row.cell(column) if column else None for column in (verdict.word, verdict.reason))
+    numbers = [
+        f"{_in_words(column)} {text}"
+        for column in verdict.of_kind(*NUMBERS)
+        if (text := _text(verdict, column, row, measure))
+    ]
+    notes = [str(row.cell(column)) for column in verdict.of_kind(Kind.NOTE) if row.cell(column)]
+    rest = "; ".join([*numbers, *notes])
+    return VerdictLine(
+        label=headed(verdict, [row]),
+        mark=marked(word) if word else "",
+        rest=(f" ({rest})" if word and rest else rest) + (f": {reason}" if reason and (word or rest) else reason or ""),
+    )
+
+
+def verdict_cell(verdict: Verdict, row: Row, measure: Measure) -> str:
+    """A verdict as a cell of a table; empty where the measure cannot have it."""
+    if not verdict.applies(measure):
+        return ""
+    line = verdict_line(verdict, row, measure)
+    return line.mark + line.rest
+
+
+def headed(verdict: Verdict, rows: Iterable[Row]) -> str:
+    """What heads a verdict's column over some rows: `Compared with England`."""
+    rows = list(rows)
+    benchmarks = dict.fromkeys(row.benchmark_name for row in rows if row.benchmark_name)
+    baselines = dict.fromkeys(row.baseline_period for row in rows if row.baseline_period)
+    return verdict.label.format(
+        benchmark=" or ".join(benchmarks) or "the benchmark", baseline=" or ".join(baselines) or "the baseline"
+    )
+
+
+def number_heads(verdict: Verdict) -> dict[str, str]:
+    """A verdict's columns of numbers, each with its head: `{"outlook_people": "Outlook people"}`."""
+    return {column: _in_words(column).capitalize() for column in verdict.of_kind(*NUMBERS)}
+
+
+def _in_words(column: str) -> str:
+    return column.replace("_", " ")
+
+
+def _text(verdict: Verdict, column: str, row: Row, measure: Measure) -> str:
+    cell = row.cell(column)
+    if cell is None:
+        return ""
+    return {
+        Kind.VALUE: lambda: with_unit(cell, measure),
+        Kind.PERCENT: lambda: f"{signed(cell, 1)}%",
+        Kind.PEOPLE: lambda: number(cell, 0),
+    }[verdict.columns[column]]()
+
+
+def meanings() -> tuple[tuple[str, str, str], ...]:
+    """Every word that a verdict can have: the verdict, the word with its mark, and what it means, gravest first."""
+    return tuple(
+        (headed(verdict, ()), marked(word), each.meaning)
+        for verdict in verdicts.VERDICTS
+        for word, each in verdict.words.items()
+    )
