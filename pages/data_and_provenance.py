@@ -14,10 +14,10 @@ from blmk_metrics.components.release_contents import (
 from blmk_metrics.narrative.numbers import day
 from blmk_metrics.releases.reconciliation import published_figures
 
-served = release()
+current = release()
 st.title("Where do the figures come from?", anchor=False)
 st.markdown(
-    f"**{served.title}**, published {day(served.published)}, release `{served.id}`. Every file is verified against "
+    f"**{current.title}**, published {day(current.published)}, release `{current.id}`. Every file is verified against "
     "the release's manifest before it is served."
 )
 
@@ -45,8 +45,8 @@ st.markdown(
     "The partnership printed these figures in its Joint Forward Plan. Beside each stands what this release has, "
     "rounded as printed. Changes are computed from unrounded figures."
 )
-printed = {each.indicator_id for each in published_figures(served)}
-if invented := [each.short_name for each in edition().measures() if served.synthetic(each) and each.id in printed]:
+printed = {each.indicator_id for each in published_figures(current)}
+if invented := [each.short_name for each in edition().measures() if current.synthetic(each) and each.id in printed]:
     st.markdown(
         f"**The synthetic counts of {', '.join(invented)} were fitted to what is printed.** That they agree shows that "
         "the arithmetic is right, and nothing about any area."

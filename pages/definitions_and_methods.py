@@ -6,9 +6,9 @@ from blmk_metrics.catalogue.variants import lead_variant
 from blmk_metrics.components.choices import chosen_place
 from blmk_metrics.components.current_release import edition, release
 from blmk_metrics.components.data_table import data_table
-from blmk_metrics.components.definition import definition, how_other_variants_are_made
+from blmk_metrics.components.definition import definition, show_other_variants
 from blmk_metrics.components.glossary_links import linked, show_glossary
-from blmk_metrics.components.lineage_panel import show_made
+from blmk_metrics.components.lineage_panel import show_origin
 from blmk_metrics.figures import Question, answer
 from blmk_metrics.narrative import meanings
 from blmk_metrics.narrative.definitions import FOOTPRINTS, GAP_IN_PEOPLE, INTERVALS, SUPPRESSED, TREND
@@ -49,8 +49,8 @@ st.markdown(FOOTPRINTS)
 for measure in edition().measures():
     st.header(measure.short_name, anchor=False)
     definition(measure, lead_variant(measure))
-    show_made(answer(edition(), Question(kind="trend", measure=measure.id, area=chosen_place())))
-    how_other_variants_are_made(measure, lead_variant(measure))
+    show_origin(answer(edition(), Question(kind="trend", measure=measure.id, area=chosen_place())))
+    show_other_variants(measure, lead_variant(measure))
 
 st.header("Glossary", anchor="glossary")
 show_glossary()

@@ -7,7 +7,7 @@ import streamlit as st
 from blmk_metrics.catalogue.rows import latest
 from blmk_metrics.components.choices import choose_basis, choose_variant, chosen_place
 from blmk_metrics.components.current_release import edition
-from blmk_metrics.components.definition import definition, how_other_variants_are_made
+from blmk_metrics.components.definition import definition, show_other_variants
 from blmk_metrics.components.figure_block import show
 from blmk_metrics.components.headline import headline
 from blmk_metrics.components.partner_reports import show_reports
@@ -43,4 +43,4 @@ other_variants(measure, row)
 show_reports(measure, place)
 st.header("What this measure is", anchor=False)
 definition(measure, variant)
-how_other_variants_are_made(measure, variant)
+show_other_variants(measure, variant)

@@ -31,7 +31,7 @@ LONGEST = (
     *("browser/test_pages.py", "browser/test_share.py", "browser/test_meeting.py", "browser/test_first_minutes.py"),
     *("disclosure/test_non_interference.py", "browser/test_official.py", "test_readme.py", "records/test_counting.py"),
     *("reports/test_command.py", "pages/test_pages.py", "releases/test_publishing.py", "layouts/test_fuzz.py"),
-    *("disclosure/test_attack.py", "lineage/test_made.py", "pages/test_official_pages.py", "pipeline/test_checks.py"),
+    *("disclosure/test_attack.py", "lineage/test_origin.py", "pages/test_official_pages.py", "pipeline/test_checks.py"),
 )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from blmk_metrics.publishing.candidates import ingest, publish
-from blmk_metrics.publishing.provenance import Told
+from blmk_metrics.publishing.provenance import SourceNotes
 from blmk_metrics.publishing.storing import mark_checked
 
 PLACES = {
@@ -165,7 +165,7 @@ def write_files(folder: Path, *names: str) -> list[Path]:
 def released(folder: Path, paths: list[Path], title: str = "Official figures") -> str:
     """Make files the release of a folder; return its id."""
     # Publishing checks it in any case: here once is enough.
-    mark_checked(folder, ingest(folder, paths, Told(), TODAY).candidate_id)
+    mark_checked(folder, ingest(folder, paths, SourceNotes(), TODAY).candidate_id)
     return publish(folder, title, TODAY)
 
 

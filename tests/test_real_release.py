@@ -8,7 +8,7 @@ import pytest
 from blmk_metrics.catalogue.rows import Basis, rows_of
 from blmk_metrics.pipeline.stages import measured_table
 from blmk_metrics.publishing.candidates import check, ingest, publish
-from blmk_metrics.publishing.provenance import Told
+from blmk_metrics.publishing.provenance import SourceNotes
 from blmk_metrics.releases.neighbourhoods import deprivation
 from blmk_metrics.releases.opening import open_checked
 from blmk_metrics.releases.reconciliation import between_bases, published_figures, reconciliation
@@ -32,9 +32,9 @@ TODAY = date(2026, 11, 22)
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("real")
-    ingest(folder, [REAL / name for name in FILES], Told(), TODAY)
+    ingest(folder, [REAL / name for name in FILES], SourceNotes(), TODAY)
     for year, name in POPULATION:
-        ingest(folder, [REAL / name], Told(year=year), TODAY)
+        ingest(folder, [REAL / name], SourceNotes(year=year), TODAY)
     check(folder)
     publish(folder, "Real figures", TODAY)
     return folder

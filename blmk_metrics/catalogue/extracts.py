@@ -91,7 +91,7 @@ REFERENCE_TABLES = {
 
 # What several files may make up together: a new file replaces what an earlier one says of the same of these columns. Of
 # tables of counts these are the period and the area, which stand first.
-MADE_OF_FILES = {
+MERGED_BY = {
     **{name: tuple(schema.names[:2]) for name, schema in COUNTS.items()},
     "population": ("year", "area_code"),
     "deprivation": ("area_code",),

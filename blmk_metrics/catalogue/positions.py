@@ -17,7 +17,7 @@ class Mark:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class MeasureLine:
     """One area on one measure, in the measure's latest period.
 
     `row` is the area's own measured row, `middle` that of what it is compared with (itself, where it is what others are
@@ -39,8 +39,8 @@ class Standing:
     @property
     def others(self) -> tuple[Mark, ...]:
         """The marks of the other areas, without what is in the middle."""
-        here = (self.row.area_code, self.middle.area_code)
-        return tuple(mark for mark in self.marks if mark.row.area_code not in here)
+        shown_apart = (self.row.area_code, self.middle.area_code)
+        return tuple(mark for mark in self.marks if mark.row.area_code not in shown_apart)
 
     @property
     def leftwards(self) -> str:

@@ -9,7 +9,7 @@ from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.catalogue.verdicts import Reliability
 from blmk_metrics.charts.encodings import any_bounded, point, tooltip
 from blmk_metrics.charts.inline_data import Datum, InlineData
-from blmk_metrics.charts.theme import CLICKABLE, COMPARATOR, CONTEXT, HIGHLIGHT_MARKS, HIGHLIGHTS, Style, finished
+from blmk_metrics.charts.theme import BENCHMARK, CLICKABLE, CONTEXT, HIGHLIGHT_MARKS, HIGHLIGHTS, Style, finished
 from blmk_metrics.narrative.verdict_words import verdict_of
 
 
@@ -51,7 +51,7 @@ def area_intervals(
     benchmark = next((row for row in rows if row.area_code == benchmark_code and row.value is not None), None)
     if benchmark:
         line = alt.Chart(InlineData(values=[point(benchmark, measure)])).encode(x=alt.X("value:Q"))
-        layers.insert(0, line.mark_rule(color=COMPARATOR, strokeDash=[6, 4], strokeWidth=2))
+        layers.insert(0, line.mark_rule(color=BENCHMARK, strokeDash=[6, 4], strokeWidth=2))
         layers.append(
             line.mark_text(baseline="bottom", dy=-4, fontWeight="bold").encode(text=alt.Text("area:N"), y=alt.value(0))
         )

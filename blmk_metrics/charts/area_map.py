@@ -7,7 +7,7 @@ import altair as alt
 
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.charts.inline_data import Datum, InlineData
-from blmk_metrics.charts.theme import CLICKABLE, COMPARATOR, HIGHLIGHTS, QUIET_TEXT, VERDICTS, Style, finished
+from blmk_metrics.charts.theme import BENCHMARK, CLICKABLE, HIGHLIGHTS, QUIET_TEXT, VERDICTS, Style, finished
 from blmk_metrics.narrative.verdict_words import verdict_of
 
 
@@ -22,7 +22,7 @@ def area_map(
     by_code = {row.area_code: row for row in rows}
     measured = [feature for feature in outlines["features"] if feature["area_code"] in by_code]
     context = [feature for feature in outlines["features"] if feature["area_code"] is None]
-    lines = dict(zip(highlighted, HIGHLIGHTS, strict=False)) if highlighted else {area_code: COMPARATOR}
+    lines = dict(zip(highlighted, HIGHLIGHTS, strict=False)) if highlighted else {area_code: BENCHMARK}
     filled = [_with_verdict(feature, by_code[feature["area_code"]]) for feature in measured]
     outlined = [
         {**feature, "stroke": lines[feature["area_code"]]} for feature in filled if feature["area_code"] in lines

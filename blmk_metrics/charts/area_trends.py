@@ -10,7 +10,7 @@ from blmk_metrics.catalogue.verdicts import Reliability
 from blmk_metrics.charts.encodings import any_bounded, last_drawn, point, tooltip, value_axis, year_axis
 from blmk_metrics.charts.inline_data import Datum, InlineData
 from blmk_metrics.charts.theme import (
-    COMPARATOR,
+    BENCHMARK,
     HIGHLIGHT_DASHES,
     HIGHLIGHT_MARKS,
     HIGHLIGHTS,
@@ -51,7 +51,7 @@ def area_trends(
             band = _on(every, points).mark_area(color=signs[code][0], opacity=0.12, aria=False)
             layers.append(band.encode(y=alt.Y("lower:Q"), y2=alt.Y2("upper")))
     if last_drawn(beside):
-        layers.append(_on(every, beside).mark_line(color=COMPARATOR, strokeDash=[6, 4], strokeWidth=2))
+        layers.append(_on(every, beside).mark_line(color=BENCHMARK, strokeDash=[6, 4], strokeWidth=2))
     for code, points in series.items():
         colour, mark, dash = signs[code]
         layers.append(_on(every, points).mark_line(color=colour, strokeDash=dash, strokeWidth=2.5))

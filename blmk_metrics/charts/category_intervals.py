@@ -8,7 +8,7 @@ from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.charts.encodings import any_bounded, end_label, last_drawn, point, tooltip, value_axis, year_axis
 from blmk_metrics.charts.inline_data import InlineData
-from blmk_metrics.charts.theme import CHOSEN, COMPARATOR, CONTEXT, SECOND, Style, finished
+from blmk_metrics.charts.theme import BENCHMARK, CHOSEN, CONTEXT, SECOND, Style, finished
 
 
 def category_intervals(rows: Sequence[Row], measure: Measure, unit: str) -> alt.LayerChart:
@@ -34,8 +34,8 @@ def category_intervals(rows: Sequence[Row], measure: Measure, unit: str) -> alt.
     if compared:
         tick = alt.Chart(InlineData(values=compared)).encode(x=alt.X("value:Q", title=unit), y=y)
         named = alt.Chart(InlineData(values=compared[:1])).encode(x=alt.X("value:Q"), y=y, text=alt.Text("said:N"))
-        layers.append(tick.mark_tick(color=COMPARATOR, thickness=3, size=26))
-        layers.append(named.mark_text(dy=-22, fontWeight="bold", color=COMPARATOR))
+        layers.append(tick.mark_tick(color=BENCHMARK, thickness=3, size=26))
+        layers.append(named.mark_text(dy=-22, fontWeight="bold", color=BENCHMARK))
     return finished(layers, height=56 * len(points) + 10)
 
 

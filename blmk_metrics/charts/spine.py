@@ -5,11 +5,11 @@ from typing import Literal
 
 import altair as alt
 
-from blmk_metrics.catalogue.positions import Mark, Standing
+from blmk_metrics.catalogue.positions import Mark, MeasureLine
 from blmk_metrics.catalogue.verdicts import Reliability
 from blmk_metrics.charts.encodings import point, tooltip
 from blmk_metrics.charts.inline_data import Datum, InlineData
-from blmk_metrics.charts.theme import COMPARATOR, CONTEXT, QUIET_TEXT, VERDICTS, Style, finished
+from blmk_metrics.charts.theme import BENCHMARK, CONTEXT, QUIET_TEXT, VERDICTS, Style, finished
 from blmk_metrics.narrative import value_with_interval
 from blmk_metrics.narrative.verdict_words import shape, verdict_of
 
@@ -27,12 +27,12 @@ TRACK = "#BFC1C3"
 BARE, NAMED = 76, 104
 
 
-def spine(standings: Sequence[Standing], *, named: bool = True) -> alt.LayerChart:
+def spine(measure_lines: Sequence[MeasureLine], *, named: bool = True) -> alt.LayerChart:
     """A line for each measure: the other areas grey, the chosen one large, shaped and coloured by its verdict, with its
     95% interval. `named` writes the measure, its figure and its verdict above each line; without, something beside the
     chart must. A measure without a scale keeps its line, and says why."""
-    lines = [_line(each, named) for each in standings]
-    scaled = [(each, each.chosen, line) for each, line in zip(standings, lines, strict=True) if each.chosen]
+    lines = [_line(each, named) for each in measure_lines]
+    scaled = [(each, each.chosen, line) for each, line in zip(measure_lines, lines, strict=True) if each.chosen]
     across = alt.X("position:Q", scale=alt.Scale(domain=[-1.08, 1.08], nice=False), axis=None)
     down = alt.Y("line:N", sort=[line["line"] for line in lines], axis=None, scale=alt.Scale(padding=0))
     every = alt.Chart().encode(x=across, y=down)
@@ -65,7 +65,7 @@ def spine(standings: Sequence[Standing], *, named: bool = True) -> alt.LayerChar
             _words(every, lines, "measure", -42, "bold"),
             _words(every, lines, "figure", -24, "normal"),
         ]
-    without = [line for each, line in zip(standings, lines, strict=True) if not each.chosen]
+    without = [line for each, line in zip(measure_lines, lines, strict=True) if not each.chosen]
     if without:
         layers.append(_words(every, without, "reason", 0, "normal"))
     return finished(layers, height=(NAMED if named else BARE) * len(lines))
@@ -81,7 +81,7 @@ def _scales(every: alt.Chart, lines: list[Datum]) -> list[alt.Chart]:
     )
     return [
         track.mark_rule(color=TRACK, strokeWidth=1, aria=False).encode(x2=alt.X2("end")),
-        _on(every, lines).mark_tick(color=COMPARATOR, thickness=2, size=32, orient="vertical", aria=False),
+        _on(every, lines).mark_tick(color=BENCHMARK, thickness=2, size=32, orient="vertical", aria=False),
         _on(every, lines).mark_text(fontWeight="bold", **words).encode(text=alt.Text("middle:N")),
         *(
             _on(every, [{**line, "position": place} for line in lines])
@@ -101,46 +101,46 @@ def _words(
     return text
 
 
-def _line(standing: Standing, named: bool) -> Datum:
-    row, measure = standing.row, standing.measure
+def _line(one: MeasureLine, named: bool) -> Datum:
+    row, measure = one.row, one.measure
     labels = {
         "measure": f"{measure.short_name}, {row.period}",
-        "figure": f"{value_with_interval(row, measure)} {verdict_of(row)}" if standing.chosen else "",
-        "reason": f"No scale: {standing.reason}" if row.value is not None else f"No figure: {standing.reason}",
+        "figure": f"{value_with_interval(row, measure)} {verdict_of(row)}" if one.chosen else "",
+        "reason": f"No scale: {one.reason}" if row.value is not None else f"No figure: {one.reason}",
     }
     return {
         "line": measure.id,
         "position": 0,
-        "middle": standing.middle.area_name,
-        "leftwards": f"← {standing.leftwards}",
-        "rightwards": f"{standing.rightwards} →",
-        **(labels if named or not standing.chosen else {}),
+        "middle": one.middle.area_name,
+        "leftwards": f"← {one.leftwards}",
+        "rightwards": f"{one.rightwards} →",
+        **(labels if named or not one.chosen else {}),
     }
 
 
-def _other(mark: Mark, standing: Standing, line: Datum) -> Datum:
+def _other(mark: Mark, one: MeasureLine, line: Datum) -> Datum:
     unsure = mark.row.reliability is Reliability.UNRELIABLE
     fill, ink = (PAPER, CONTEXT) if unsure else (CONTEXT, PAPER)
-    return {**_placed(mark, standing, line), "fill": fill, "ink": ink}
+    return {**_placed(mark, one, line), "fill": fill, "ink": ink}
 
 
-def _chosen(mark: Mark, standing: Standing, line: Datum) -> Datum:
+def _chosen(mark: Mark, one: MeasureLine, line: Datum) -> Datum:
     verdict = mark.row.comparison
     unsure = mark.row.reliability is Reliability.UNRELIABLE
     hollow = unsure or shape(verdict) in HOLLOW
     return {
-        **_placed(mark, standing, line),
+        **_placed(mark, one, line),
         "left_end": mark.left_end,
         "right_end": mark.right_end,
         "verdict": verdict_of(mark.row),
         "symbol": SYMBOLS[shape(verdict)],
         "fill": PAPER if hollow else VERDICTS[verdict],
-        "ink": CONTEXT if unsure else COMPARATOR,
+        "ink": CONTEXT if unsure else BENCHMARK,
     }
 
 
-def _placed(mark: Mark, standing: Standing, line: Datum) -> Datum:
-    datum = point(mark.row, standing.measure)
+def _placed(mark: Mark, one: MeasureLine, line: Datum) -> Datum:
+    datum = point(mark.row, one.measure)
     return {
         "line": line["line"],
         "position": mark.position,

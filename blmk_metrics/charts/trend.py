@@ -9,7 +9,7 @@ from blmk_metrics.catalogue.periods import first_year
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.charts.encodings import any_bounded, end_label, last_drawn, point, tooltip, value_axis, year_axis
 from blmk_metrics.charts.inline_data import Datum, InlineData
-from blmk_metrics.charts.theme import CHOSEN, COMPARATOR, CONTEXT, finished
+from blmk_metrics.charts.theme import BENCHMARK, CHOSEN, CONTEXT, finished
 
 
 def trend(rows: Sequence[Row], measure: Measure, area_code: str) -> alt.LayerChart:
@@ -31,8 +31,8 @@ def trend(rows: Sequence[Row], measure: Measure, area_code: str) -> alt.LayerCha
             _on(every, chosen).mark_area(color=CHOSEN, opacity=0.18).encode(y=alt.Y("lower:Q"), y2=alt.Y2("upper"))
         )
     if last_benchmark:
-        layers.append(_on(every, benchmark).mark_line(color=COMPARATOR, strokeDash=[6, 4], strokeWidth=2))
-        layers += end_label(last_benchmark, "area", COMPARATOR, above=not above)
+        layers.append(_on(every, benchmark).mark_line(color=BENCHMARK, strokeDash=[6, 4], strokeWidth=2))
+        layers += end_label(last_benchmark, "area", BENCHMARK, above=not above)
     if last:
         marks = alt.OverlayMarkDef(color=CHOSEN, size=45, opacity=1)
         layers.append(_on(every, chosen).mark_line(color=CHOSEN, strokeWidth=3, point=marks))
@@ -50,7 +50,7 @@ def sparkline(rows: Sequence[Row], measure: Measure, area_code: str) -> alt.Laye
     )
     layers = []
     if last_drawn(benchmark):
-        dashed = _on(every, benchmark).mark_line(color=COMPARATOR, strokeDash=[4, 3], strokeWidth=2)
+        dashed = _on(every, benchmark).mark_line(color=BENCHMARK, strokeDash=[4, 3], strokeWidth=2)
         layers.append(dashed.encode(detail=alt.Detail("segment:N")))
     if last := last_drawn(chosen):
         layers.append(
@@ -87,6 +87,6 @@ def series_breaks(measure: Measure, periods: list[str]) -> list[alt.Chart]:
     place = alt.Chart(InlineData(values=points)).encode(x=alt.X("year:Q"))
     name = place.mark_text(align="right", baseline="top", dx=-5, dy=2)
     return [
-        place.mark_rule(color=COMPARATOR, strokeDash=[2, 2]),
+        place.mark_rule(color=BENCHMARK, strokeDash=[2, 2]),
         name.encode(text=alt.Text("said:N"), y=alt.value(0)),
     ]

@@ -43,8 +43,8 @@ def _estimate(options: argparse.Namespace) -> None:
         raise InputError(f"unknown method {options.method!r}; choose one of {', '.join(LAYOUTS)}")
     function = getattr(estimation, options.method)
     offered = signature(function).parameters
-    asked = {name: getattr(options, name) for name in METHOD_OPTIONS if getattr(options, name) is not None}
-    if strange := [name for name in asked if name not in offered]:
+    chosen = {name: getattr(options, name) for name in METHOD_OPTIONS if getattr(options, name) is not None}
+    if strange := [name for name in chosen if name not in offered]:
         raise InputError(f"{options.method} has no --{strange[0].replace('_', '-')}")
     suffix = Path(options.output or "").suffix.lstrip(".").lower()
     if suffix in FOREIGN:
@@ -52,7 +52,7 @@ def _estimate(options: argparse.Namespace) -> None:
     if options.output and os.path.realpath(options.output) == os.path.realpath(options.input):
         raise InputError(f"{options.output} is the input: give the answer another name")
     by = [column.strip() for columns in options.by for column in columns.split(",") if column.strip()]
-    table = function(options.input, by, **asked)
+    table = function(options.input, by, **chosen)
     put(table, suffix if suffix in FORMATS else "csv", options.output)
 
 

@@ -31,28 +31,28 @@ def _status(options: argparse.Namespace) -> None:
     folder = options.data
     print(f"Folder {folder}")
     serving, waiting = _readable("Serving", folder / MANIFEST), _readable("Candidate", folder / CANDIDATE)
-    served = serving.id if serving is not None else ""
+    serving_id = serving.id if serving is not None else ""
     if serving is not None:
         _tell("Serving", serving)
     elif not (folder / MANIFEST).exists():
         print("Serving: nothing")
     if waiting is not None:
         state = "checked" if is_checked(folder, waiting.id) else "not checked"
-        stale = "" if waiting.previous == served else ", made from another release"
+        stale = "" if waiting.previous == serving_id else ", made from another release"
         _tell(f"Candidate ({state}{stale})", waiting)
-    held = {earlier.id: earlier for earlier in history(folder)}
-    for earlier in held.values():
-        if earlier.id != served:
+    earlier_by_id = {earlier.id: earlier for earlier in history(folder)}
+    for earlier in earlier_by_id.values():
+        if earlier.id != serving_id:
             print(f"Kept: {earlier.id}, {earlier.title}, {earlier.published.isoformat()}")
     for path in sorted((folder / HISTORY).glob("*.json")):
-        if path.stem not in held:
+        if path.stem not in earlier_by_id:
             print(f"Spoilt: {path} is not the manifest of a release: there is no going back to it")
     inbox = sorted(path.name for path in (folder / "inbox").glob("*") if path.is_dir())
     if inbox:
         print(f"Inbox: {', '.join(inbox)}")
     if waiting is None:
         step = next_step(options, "ingest", ["FILE"])
-    elif waiting.previous != served:
+    elif waiting.previous != serving_id:
         step = next_step(options, "ingest", ["--anew", "FILE"])
     else:
         step = next_step(options, "publish" if is_checked(folder, waiting.id) else "check")
@@ -94,14 +94,14 @@ def _sides(folder: Path, options: argparse.Namespace) -> tuple[Path, Path]:
     """The manifests to compare: those named, else the release and its candidate, else the release before and it."""
     waiting = (folder / CANDIDATE).exists()
     # A folder's first candidate began as the release that ships, whose extracts were copied.
-    standing = (folder if current_id(folder) else shipped_folder()) / MANIFEST
+    current = (folder if current_id(folder) else shipped_folder()) / MANIFEST
     after = folder / (CANDIDATE if waiting else MANIFEST)
     if options.after:
         after = _place(folder, options.after)
     if options.before:
         before = _place(folder, options.before)
     elif waiting:
-        before = standing
+        before = current
     elif previous := read_manifest(folder / MANIFEST).previous:
         before = _place(folder, previous)
     else:

@@ -52,18 +52,18 @@ def add_intake_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def _fetch(options: argparse.Namespace) -> None:
     from blmk_metrics.fetching import bars, fetch, read_sources  # need libraries that no other command does
-    from blmk_metrics.publishing.area_names import known_to
+    from blmk_metrics.publishing.area_names import reference_of
 
     listed = {source.name: source for source in read_sources(options.sources)}
     if strange := [name for name in options.names if name not in listed]:
         raise InputError(f"{options.sources} has no source {strange[0]!r}; it has {', '.join(listed)}")
     folder = options.data
-    known, codes = known_to(folder)
+    reference, codes = reference_of(folder)
     with bars() as progress:
         fetched = fetch(
             [listed[name] for name in options.names or listed],
             folder / "inbox",
-            known,
+            reference,
             codes,
             today=date.today(),
             limit_seconds=options.limit,
@@ -77,12 +77,14 @@ def _fetch(options: argparse.Namespace) -> None:
 
 def _ingest(options: argparse.Namespace) -> None:
     from blmk_metrics.publishing.candidates import ingest  # needs geopandas, which most commands do without
-    from blmk_metrics.publishing.provenance import Told
+    from blmk_metrics.publishing.provenance import SourceNotes
 
     if options.retrieved and options.retrieved > date.today():
         raise InputError(f"--retrieved {options.retrieved} has not come yet")
-    told = Told(options.year, options.source, options.publisher, options.licence, options.retrieved, options.synthetic)
-    done = ingest(options.data, options.files, told, date.today(), anew=options.anew)
+    about = SourceNotes(
+        options.year, options.source, options.publisher, options.licence, options.retrieved, options.synthetic
+    )
+    done = ingest(options.data, options.files, about, date.today(), anew=options.anew)
     for reading in done.readings:
         print(f"{reading.path}: {reading.kind}, {reading.account.rows:,} rows")
         for part in reading.parts:
@@ -92,8 +94,8 @@ def _ingest(options: argparse.Namespace) -> None:
         if strangers := reading.account.strangers:
             some = ", ".join(f"{name} ({rows:,})" for name, rows in strangers.most_common(NAMED))
             print(f"  areas left out: {some}{f' and {len(strangers) - NAMED} more' if len(strangers) > NAMED else ''}")
-    given = {part.name for reading in done.readings for part in reading.parts}
-    if given & {"areas", "area_names"}:
+    found = {part.name for reading in done.readings for part in reading.parts}
+    if found & {"areas", "area_names"}:
         print("Areas or their names changed: ingest again the files that hold figures or outlines of the new ones.")
     for extract in done.displaced:
         print(f"No longer in it: {extract.provenance.nature} {extract.title}")

@@ -25,7 +25,7 @@ def put(table: pa.Table, format: str, output: str | None) -> None:
         write(Path(output), encode(table, format))
 
 
-def destination(output: str, asked: str | None, endings: Mapping[str, str]) -> tuple[Path, str]:
+def destination(output: str, format_name: str | None, endings: Mapping[str, str]) -> tuple[Path, str]:
     """The file to write and its format: the one asked for, in any case, else the one that the file's name ends in.
 
     `endings` has how a file of each format ends. Raises InputError, before any work, where nothing could be written.
@@ -33,7 +33,7 @@ def destination(output: str, asked: str | None, endings: Mapping[str, str]) -> t
     if not output:
         raise InputError("-o needs the name of a file")
     path = Path(output)
-    format = _format(path, asked, endings)
+    format = _format(path, format_name, endings)
     if path.is_dir():
         raise InputError(f"{path} is a folder: -o needs the name of a file")
     if not path.parent.is_dir():
@@ -43,12 +43,16 @@ def destination(output: str, asked: str | None, endings: Mapping[str, str]) -> t
     return path, format
 
 
-def _format(path: Path, asked: str | None, endings: Mapping[str, str]) -> str:
+def _format(path: Path, format_name: str | None, endings: Mapping[str, str]) -> str:
     ending = path.suffix.removeprefix(".").lower()
-    format = ending if asked is None else asked.lower()
+    format = ending if format_name is None else format_name.lower()
     if format not in endings:
-        told = f"unknown format {asked!r}" if asked is not None else f"-o {path.name!r} does not end in a format"
-        raise InputError(f"{told}; choose one of {', '.join(endings)} with --format")
+        fault = (
+            f"unknown format {format_name!r}"
+            if format_name is not None
+            else f"-o {path.name!r} does not end in a format"
+        )
+        raise InputError(f"{fault}; choose one of {', '.join(endings)} with --format")
     if ending in endings and ending != endings[format]:
         raise InputError(f"{format} is written as a .{endings[format]} file: end {path.name} so, with --format")
     return format

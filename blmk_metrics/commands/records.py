@@ -120,12 +120,12 @@ def _refuse_options(options: argparse.Namespace) -> None:
     output = Path(os.path.realpath(options.output))
     if not output.parent.is_dir():
         raise InputError(f"There is no folder {output.parent} to write {output.name} to")
-    for given in filter(None, (options.conditions, options.deprivation)):
-        if Path(os.path.realpath(given)) == output:
+    for option in filter(None, (options.conditions, options.deprivation)):
+        if Path(os.path.realpath(option)) == output:
             raise InputError(f"{options.output} is an input: give the counts another name")
-    for given in (options.residents, options.diagnoses):
-        if Path(os.path.realpath(given)) in (output, output.parent):
-            raise InputError(f"{options.output} would lie among the records of {given}: give it another place")
+    for option in (options.residents, options.diagnoses):
+        if Path(os.path.realpath(option)) in (output, output.parent):
+            raise InputError(f"{options.output} would lie among the records of {option}: give it another place")
 
 
 def _engine(name: str) -> "Open":

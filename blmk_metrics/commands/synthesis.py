@@ -42,8 +42,8 @@ def _synthesise(options: argparse.Namespace) -> None:
     folder = options.data
     release = open_release(folder if current_id(folder) else shipped_folder())
     if options.deprivation or "deprivation" in release.tables:
-        given = read_neighbourhoods(options.deprivation, folder).table
-        lived_in = synthetic_records.listed_neighbourhoods(given)
+        neighbourhoods = read_neighbourhoods(options.deprivation, folder).table
+        lived_in = synthetic_records.listed_neighbourhoods(neighbourhoods)
     else:
         places = [area for area in areas(release).values() if area.type == "place"]
         lived_in = synthetic_records.invented_neighbourhoods(options.residents, options.seed, places)

@@ -10,9 +10,9 @@ from blmk_metrics.components.glossary_links import begin_linking
 from blmk_metrics.components.release_link import RELEASE, follow_link, say_what_was_revised
 from blmk_metrics.components.share import begin_sharing, share_view
 
-KNOWN = "_known_parameters"
+PARAMETERS = "_known_parameters"
 NOTICES = "_notices"
-SAID = "_said_of_the_address"
+FAULTS = "_faults_of_the_address"
 SHARE = "_share"
 WRITTEN = "_written_address"
 # Streamlit's own parameters, which it reads itself.
@@ -22,9 +22,9 @@ MOST = 4
 
 def begin_choices() -> None:
     """Forget what the last rerun knew. Call before anything is drawn."""
-    st.session_state[KNOWN] = {}
+    st.session_state[PARAMETERS] = {}
     st.session_state[NOTICES] = st.container()
-    st.session_state[SAID] = []
+    st.session_state[FAULTS] = []
     st.session_state.pop(SHARE, None)
     begin_sharing()
     begin_linking()
@@ -38,7 +38,7 @@ def choose(label: str, parameter: str, options: Mapping[str, str], default: str,
     The address wins when it says something new (a link, or the browser's back button); else the reader's last choice.
     A value that is not among the options is named in a notice, and the default shown.
     """
-    key = _asked(parameter, options, default, of)
+    key = _choice_in_address(parameter, options, default, of)
     st.selectbox(
         label, list(options), format_func=options.__getitem__, key=key, persist_state="session", filter_mode=None
     )
@@ -47,7 +47,7 @@ def choose(label: str, parameter: str, options: Mapping[str, str], default: str,
 
 def only(parameter: str, value: str, label: str) -> str:
     """A parameter that has one value here: it stands in the address, so that a link says what it was taken from."""
-    return _written(parameter, _asked(parameter, {value: label}, value, f"_{value}"), value)
+    return _written(parameter, _choice_in_address(parameter, {value: label}, value, f"_{value}"), value)
 
 
 def choose_several(
@@ -58,10 +58,10 @@ def choose_several(
     As `choose`, but what is not among the options is left out. Whoever has not chosen otherwise follows the default.
     """
     written, followed = f"_written_{parameter}", f"_default_{parameter}"
-    asked = st.query_params.get(parameter)
+    text = st.query_params.get(parameter)
     chosen = st.session_state.get(parameter)
-    if asked is not None and asked != st.session_state.get(written):
-        chosen = _known(parameter, asked, options, most) or (list(default) if asked else [])
+    if text is not None and text != st.session_state.get(written):
+        chosen = _offered_ones(parameter, text, options, most) or (list(default) if text else [])
     elif chosen is None or chosen == st.session_state.get(followed):
         chosen = list(default)
     st.session_state[parameter] = [each for each in chosen if each in options]
@@ -83,23 +83,23 @@ def choose_several(
 
 def hold(parameters: Mapping[str, str]) -> None:
     """Let parameters stand in the address as they are."""
-    st.session_state[KNOWN] |= parameters
+    st.session_state[PARAMETERS] |= parameters
 
 
 def notice(text: str) -> None:
     """Say something about the address, above the page, once the page is drawn."""
-    st.session_state[SAID].append(text)
+    st.session_state[FAULTS].append(text)
 
 
-def share_here() -> None:
+def offer_link() -> None:
     """Offer the link to the view that the page turns out to be."""
     st.session_state[SHARE] = st.popover("Share this view", width="stretch")
 
 
 def end_choices() -> None:
     """Write what was chosen into the address, in one step, and name parameters of it that this page does not know."""
-    say_what_was_revised(st.session_state[KNOWN], st.session_state[NOTICES])
-    chosen = {**st.session_state[KNOWN], RELEASE: release().id}
+    say_what_was_revised(st.session_state[PARAMETERS], st.session_state[NOTICES])
+    chosen = {**st.session_state[PARAMETERS], RELEASE: release().id}
     if SHARE in st.session_state:
         with st.session_state[SHARE]:
             share_view(chosen)
@@ -117,11 +117,11 @@ def end_choices() -> None:
 
 def _say_all() -> None:
     """Show what is to be said of the address: an address may ask for more in vain than anybody reads."""
-    said = st.session_state[SAID]
-    for text in said[:MOST]:
+    notices = st.session_state[FAULTS]
+    for text in notices[:MOST]:
         st.session_state[NOTICES].warning(text)
-    if len(said) > MOST:
-        st.session_state[NOTICES].warning(f"And {len(said) - MOST:,} more parts of the address are not known here.")
+    if len(notices) > MOST:
+        st.session_state[NOTICES].warning(f"And {len(notices) - MOST:,} more parts of the address are not known here.")
 
 
 def quoted(text: str) -> str:
@@ -129,33 +129,33 @@ def quoted(text: str) -> str:
     return "“" + re.sub(r"[^\w /-]", "?", text[:40]) + "”"
 
 
-def _asked(parameter: str, options: Mapping[str, str], default: str, of: str) -> str:
+def _choice_in_address(parameter: str, options: Mapping[str, str], default: str, of: str) -> str:
     """The key under which a choice is remembered, once the address has been heard."""
     key = f"{parameter}{of}"
-    asked = st.query_params.get(parameter)
-    if asked is not None and asked != st.session_state.get(f"_written_{key}"):
-        if asked in options:
-            st.session_state[key] = asked
+    text = st.query_params.get(parameter)
+    if text is not None and text != st.session_state.get(f"_written_{key}"):
+        if text in options:
+            st.session_state[key] = text
         else:
-            said = f"The address asks for {parameter} {quoted(asked)}, which is not known here."
-            notice(f"{said} Showing {options[default]}.")
+            unknown = f"The address asks for {parameter} {quoted(text)}, which is not known here."
+            notice(f"{unknown} Showing {options[default]}.")
     if st.session_state.get(key) not in options:
         st.session_state[key] = default
     return key
 
 
 def _written(parameter: str, key: str, value: str) -> str:
-    st.session_state[f"_written_{key}"] = st.session_state[KNOWN][parameter] = value
+    st.session_state[f"_written_{key}"] = st.session_state[PARAMETERS][parameter] = value
     return value
 
 
-def _known(parameter: str, asked: str, options: Mapping[str, str], most: int) -> list[str]:
+def _offered_ones(parameter: str, text: str, options: Mapping[str, str], most: int) -> list[str]:
     """The choices of an address, between commas, without those that there are not and those beyond the most."""
-    each_asked = list(dict.fromkeys(each for each in asked.split(",") if each))
-    known = [each for each in each_asked if each in options]
-    if len(known) < len(each_asked):
-        unknown = ", ".join(quoted(each) for each in each_asked if each not in options)
+    values = list(dict.fromkeys(each for each in text.split(",") if each))
+    offered = [each for each in values if each in options]
+    if len(offered) < len(values):
+        unknown = ", ".join(quoted(each) for each in values if each not in options)
         notice(f"The address asks for {parameter} {unknown[:160]}, not known here. Left out.")
-    if len(known) > most:
-        notice(f"The address asks for {len(known)} {parameter}. Only the first {most} can be shown together.")
-    return known[:most]
+    if len(offered) > most:
+        notice(f"The address asks for {len(offered)} {parameter}. Only the first {most} can be shown together.")
+    return offered[:most]

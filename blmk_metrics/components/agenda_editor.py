@@ -25,7 +25,7 @@ from blmk_metrics.meeting import (
 from blmk_metrics.releases.areas import Area
 
 PARAMETER = "agenda"
-HELD = "_agenda"
+AGENDA = "_agenda"
 WRITTEN = "_written_agenda"
 ITEM = "agenda_item"
 MORE = "agenda_more"
@@ -35,15 +35,15 @@ TROUBLE = "_agenda_trouble"
 
 def choose_agenda() -> tuple[Item, ...]:
     """The agenda that the reader has put together: from the address where that says something new, else as it was."""
-    asked = st.query_params.get(PARAMETER)
-    if asked is not None and asked != st.session_state.get(WRITTEN):
-        _take(agenda_of(edition(), asked))
-    elif HELD in st.session_state:
+    codes = st.query_params.get(PARAMETER)
+    if codes is not None and codes != st.session_state.get(WRITTEN):
+        _take(agenda_of(edition(), codes))
+    elif AGENDA in st.session_state:
         # A release that has been published since may not have every item.
-        _take(agenda_of(edition(), as_address(st.session_state[HELD])))
+        _take(agenda_of(edition(), as_address(st.session_state[AGENDA])))
     else:
         _take(default_agenda(edition()))
-    items: tuple[Item, ...] = st.session_state[HELD]
+    items: tuple[Item, ...] = st.session_state[AGENDA]
     _arrange(items)
     hold({PARAMETER: as_address(items)})
     st.session_state[WRITTEN] = as_address(items)
@@ -55,9 +55,9 @@ def offer_meeting(items: Sequence[Item], place: Area) -> None:
     link = f"{PATH.removeprefix('/')}?{urlencode({PARAMETER: as_address(items), 'place': place.code})}"
     st.link_button("Open the meeting", link, type="primary")
     with st.container(horizontal=True):
-        asked = st.button("Print the agenda (PDF)")
+        pressed = st.button("Print the agenda (PDF)")
         st.download_button("Save the agenda", as_file(items), "agenda.json", "application/json", on_click="ignore")
-    if asked:
+    if pressed:
         _offer_on_paper(items, place)
     st.file_uploader("Load an agenda that was saved", ["json"], key=FILE, on_change=_load)
     if trouble := st.session_state.pop(TROUBLE, ""):
@@ -66,14 +66,14 @@ def offer_meeting(items: Sequence[Item], place: Area) -> None:
 
 def _offer_on_paper(items: Sequence[Item], place: Area) -> None:
     """The agenda on paper, made before it is offered: what a download cannot be made of would be told nowhere."""
-    here = edition()
+    current = edition()
     try:
         with st.spinner("Drawing the agenda's charts"):
-            content = printed(meeting_of(here, Agenda(items=tuple(items)), place.code), DRAWINGS)
+            content = printed(meeting_of(current, Agenda(items=tuple(items)), place.code), DRAWINGS)
     except InputError as error:
         st.error(f"The agenda cannot be printed: {error}.")
         return
-    name = f"agenda-{place.code}-{here.release.id}.pdf"
+    name = f"agenda-{place.code}-{current.release.id}.pdf"
     st.download_button("Download the printed agenda", content, name, "application/pdf", on_click="ignore")
 
 
@@ -95,45 +95,45 @@ def _arrange(items: Sequence[Item]) -> None:
 
 
 def _take(agenda: Agenda) -> None:
-    st.session_state[HELD] = agenda.items
+    st.session_state[AGENDA] = agenda.items
     for notice in agenda.notices:
         st.warning(notice)
 
 
 def _chosen() -> int:
-    codes = [item.code for item in st.session_state[HELD]]
+    codes = [item.code for item in st.session_state[AGENDA]]
     return codes.index(st.session_state[ITEM])
 
 
 def _move(by: int) -> None:
-    items, place = list(st.session_state[HELD]), _chosen()
+    items, place = list(st.session_state[AGENDA]), _chosen()
     if 0 <= place + by < len(items):
         items.insert(place + by, items.pop(place))
-    st.session_state[HELD] = tuple(items)
+    st.session_state[AGENDA] = tuple(items)
 
 
 def _remove() -> None:
-    items, place = list(st.session_state[HELD]), _chosen()
+    items, place = list(st.session_state[AGENDA]), _chosen()
     del items[place]
-    st.session_state[HELD] = tuple(items)
+    st.session_state[AGENDA] = tuple(items)
     st.session_state[ITEM] = items[min(place, len(items) - 1)].code
 
 
 def _add() -> None:
-    items = list(st.session_state[HELD])
+    items = list(st.session_state[AGENDA])
     (new,) = (item for item in offered(edition()) if item.code == st.session_state[MORE])
     items.insert(_chosen() + 1, new)
-    st.session_state[HELD] = tuple(items)
+    st.session_state[AGENDA] = tuple(items)
     st.session_state[ITEM] = new.code
 
 
 def _load() -> None:
-    if (given := st.session_state[FILE]) is None:
+    if (uploaded := st.session_state[FILE]) is None:
         return
     try:
-        agenda = agenda_of_file(edition(), given.getvalue(), given.name)
+        agenda = agenda_of_file(edition(), uploaded.getvalue(), uploaded.name)
     except InputError as error:
         st.session_state[TROUBLE] = str(error)
         return
-    st.session_state[HELD] = agenda.items
+    st.session_state[AGENDA] = agenda.items
     st.session_state[TROUBLE] = " ".join(agenda.notices)

@@ -8,7 +8,7 @@ from blmk_metrics.catalogue.cuts import WHOLE
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.catalogue.variants import Variant, averages, lead_variant, variant_of
-from blmk_metrics.components.address import choose, hold, notice, only, quoted, share_here
+from blmk_metrics.components.address import choose, hold, notice, offer_link, only, quoted
 from blmk_metrics.components.current_release import edition
 from blmk_metrics.figures import BASES, PARAMETERS, Figure, answer, settle
 
@@ -25,7 +25,7 @@ def choose_place() -> None:
     with chooser:
         choose("Place", PLACE, {code: area.name for code, area in areas.items()}, default=next(iter(areas)))
     with share:
-        share_here()
+        offer_link()
 
 
 def choose_measure(offered: Sequence[Measure]) -> Measure:
@@ -55,15 +55,15 @@ def choose_variant(measure: Measure, basis: Basis) -> Variant:
     return variant_of(measure, choose(label, AVERAGE, names, offered[0].method, f"_{measure.id}"))
 
 
-def asked_figure() -> Figure:
+def figure_in_address() -> Figure:
     """The figure that the address asks for; what it asks for in vain is named in a notice."""
     parameters = {name: st.query_params[name] for name in PARAMETERS if name in st.query_params}
     question, unanswered = settle(edition(), parameters)
     for each in unanswered:
-        asked = f"asks for {each.parameter} {quoted(each.value)}, which {each.fault}"
+        fault = f"asks for {each.parameter} {quoted(each.value)}, which {each.fault}"
         if not each.value:
-            asked = f"does not say which {each.parameter}"
-        notice(f"The address {asked}. Showing {each.instead}.")
+            fault = f"does not say which {each.parameter}"
+        notice(f"The address {fault}. Showing {each.instead}.")
     figure = answer(edition(), question)
     hold(figure.question.parameters)
     return figure

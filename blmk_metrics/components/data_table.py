@@ -48,11 +48,11 @@ def data_table(
         + "</tr>"
         for name, row in zip(names, rows, strict=True)
     )
-    said = escape(caption)
+    label = escape(caption)
     st.html(
-        f'<p style="font-weight:600;margin-bottom:0.3rem;">{said}</p>'
-        f'<div role="region" tabindex="0" aria-label="{said}" style="overflow-x:auto;">'
-        f'<table aria-label="{said}" style="border-collapse:collapse;width:100%;">'
+        f'<p style="font-weight:600;margin-bottom:0.3rem;">{label}</p>'
+        f'<div role="region" tabindex="0" aria-label="{label}" style="overflow-x:auto;">'
+        f'<table aria-label="{label}" style="border-collapse:collapse;width:100%;">'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

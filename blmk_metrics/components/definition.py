@@ -17,7 +17,7 @@ def definition(measure: Measure, variant: Variant) -> None:
     st.markdown("**Read with care**\n\n" + "\n".join(f"- {caveat}" for caveat in measure.caveats))
 
 
-def how_other_variants_are_made(measure: Measure, variant: Variant) -> None:
+def show_other_variants(measure: Measure, variant: Variant) -> None:
     """The SQL of the averages and summaries that a variant does not use; nothing where there is one only."""
     others = other_choices(measure, variant)
     if not others:

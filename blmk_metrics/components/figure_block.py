@@ -9,7 +9,7 @@ from blmk_metrics.components.chart_block import show_chart, specification
 from blmk_metrics.components.data_table import data_table
 from blmk_metrics.components.downloads import offer_downloads
 from blmk_metrics.components.glossary_links import linked
-from blmk_metrics.components.lineage_panel import show_made
+from blmk_metrics.components.lineage_panel import show_origin
 from blmk_metrics.components.share import offer_link, remember_shown
 from blmk_metrics.figures import Figure
 from blmk_metrics.table_files import rows_as_csv
@@ -31,7 +31,7 @@ def show(figure: AnyFigure, draw: Callable[[AnyFigure, str], None] | None = None
             with st.container(horizontal=True):
                 offer_downloads(name, figure.stem, files_of(figure))
         offer_link(figure)
-    show_made(figure)
+    show_origin(figure)
     remember_shown(lambda: figure)
 
 

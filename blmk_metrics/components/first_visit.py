@@ -38,8 +38,8 @@ def first_visit() -> None:
         return
     with st.container(border=True, gap="small"):
         st.header("New here? Three steps", anchor=False)
-        name, told = STEPS[step]
-        st.markdown(f"**{step + 1} of {len(STEPS)}. {name}.** {told}")
+        name, text = STEPS[step]
+        st.markdown(f"**{step + 1} of {len(STEPS)}. {name}.** {text}")
         first, last = step == 0, step == len(STEPS) - 1
         with st.container(horizontal=True):
             # A button that was taken away or disabled under the reader's hand would lose the keyboard's place.

@@ -26,8 +26,8 @@ def linked(text: str) -> str:
     except InputError:
         # The page of meanings says what is wrong; a figure's text is whole without links.
         return text
-    told, st.session_state[LINKED] = link_terms(text, terms, _address(), st.session_state.get(LINKED, ()))
-    return told
+    markdown, st.session_state[LINKED] = link_terms(text, terms, _address(), st.session_state.get(LINKED, ()))
+    return markdown
 
 
 def note(text: str) -> None:

@@ -27,10 +27,10 @@ def headline(measure: Measure, variant: Variant, row: Row, rows: Sequence[Row]) 
         st.markdown(note)
     figures = summed_up(measure, variant, row)
     *now, change, against = st.columns(len(figures) + 2)
-    for column, (name, told) in zip(now, figures.items(), strict=True):
+    for column, (name, one) in zip(now, figures.items(), strict=True):
         with column:
             label = f"{name}, {row.period}" if name else row.period
-            _figure(label, with_unit(told.value, measure), narrative.interval_note(told, measure))
+            _figure(label, with_unit(one.value, measure), narrative.interval_note(one, measure))
     with change:
         verdict = "" if row.change_verdict is Change.CANNOT_SAY else f"{coloured(marked(row.change_verdict))}. "
         note = f"{verdict}{narrative.change_note(row, measure)}"
@@ -50,11 +50,11 @@ def _benchmark(measure: Measure, row: Row, rows: Sequence[Row]) -> None:
         _figure("Compared with", verdict_of(row), f"{narrative.comparison_reason(row).capitalize()}.")
         return
     benchmark = latest(rows, code)
-    told = with_unit(benchmark.value, measure)
+    figure = with_unit(benchmark.value, measure)
     _figure(
         f"{row.area_name} against {benchmark.area_name}",
         verdict_of(row),
-        f"{benchmark.area_name} has {told} in {benchmark.period}. " + narrative.benchmarks_change(benchmark, measure),
+        f"{benchmark.area_name} has {figure} in {benchmark.period}. " + narrative.benchmarks_change(benchmark, measure),
     )
 
 

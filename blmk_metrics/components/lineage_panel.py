@@ -6,13 +6,13 @@ from blmk_metrics.components.current_release import edition
 from blmk_metrics.components.data_table import data_table
 from blmk_metrics.components.sql_text import show_sql
 from blmk_metrics.figures import Figure, MeasureFigure
-from blmk_metrics.lineage import Made, Stage, made
+from blmk_metrics.lineage import Origin, Stage, origin
 
 # A file longer than this is folded, so that the next stage stays in reach.
 LONG_FILE = 16
 
 
-def show_made(figure: Figure) -> None:
+def show_origin(figure: Figure) -> None:
     """The SQL that made a figure, stage by stage, the extracts it read, and the command that gives its rows; of a
     figure that is made of several, each of theirs."""
     for part in figure.parts:
@@ -26,40 +26,40 @@ def _panel(figure: MeasureFigure, label: str, key: str) -> None:
     panel = st.expander(label, key=key, on_change="rerun")
     if panel.open:
         with panel:
-            _tell(figure, _made(figure.id, figure))
+            _tell(figure, _origin(figure.id, figure))
 
 
 @st.cache_resource(max_entries=60, show_spinner=False)
-def _made(figure_id: str, _figure: MeasureFigure) -> Made:  # noqa: ARG001  the cache's key: it holds the release
-    return made(edition(), _figure)
+def _origin(figure_id: str, _figure: MeasureFigure) -> Origin:  # noqa: ARG001  the cache's key: it holds the release
+    return origin(edition(), _figure)
 
 
-def _tell(figure: MeasureFigure, told: Made) -> None:
+def _tell(figure: MeasureFigure, found: Origin) -> None:
     invented = ", whose counts are SYNTHETIC: invented, not real" if figure.synthetic else ""
     st.markdown(
-        f"{len(told.stages)} files of SQL made this figure, one after another, from the extracts of release "
+        f"{len(found.stages)} files of SQL made this figure, one after another, from the extracts of release "
         f"`{figure.release_id}`{invented}. Each stands here as it ran, with the values it was given and its numbers of "
         "rows."
     )
-    for number, stage in enumerate(told.stages, start=1):
+    for number, stage in enumerate(found.stages, start=1):
         _tell_stage(number, stage)
-    if told.functions:
+    if found.functions:
         st.markdown("**The functions that these stages call**")
-        _tell_sql("sql/functions.sql", told.functions)
-    _tell_extracts(told)
+        _tell_sql("sql/functions.sql", found.functions)
+    _tell_extracts(found)
     period = figure.question.period
     every = f" It prints every period; the figure shows {period}." if period else ""
     st.markdown(f"**The same figures on the command line**, where this release is the published one.{every}")
-    st.code(told.command, language=None, wrap_lines=True)
+    st.code(found.command, language=None, wrap_lines=True)
 
 
 def _tell_stage(number: int, stage: Stage) -> None:
-    told = {
+    notes = {
         "Reads": ", ".join(f"`{name}` ({rows})" for name, rows in stage.reads),
         "With": ", ".join(f"`${name} = {value}`" for name, value in stage.values),
         "Gives": f"`{stage.name}` ({stage.rows})",
     }
-    listed = "\n".join(f"- {term} {text}" for term, text in told.items() if text)
+    listed = "\n".join(f"- {term} {text}" for term, text in notes.items() if text)
     st.markdown(f"**{number}. {stage.purpose}**\n\n{listed}")
     _tell_sql(stage.path, stage.sql)
 
@@ -70,7 +70,7 @@ def _tell_sql(path: str, sql: str) -> None:
         show_sql(sql)
 
 
-def _tell_extracts(told: Made) -> None:
+def _tell_extracts(found: Origin) -> None:
     data_table(
         "The extracts that were read",
         ["Extract", "Nature", "Source", "Publisher", "Licence", "Retrieved", "SHA-256 of the file"],
@@ -84,7 +84,7 @@ def _tell_extracts(told: Made) -> None:
                 extract.provenance.retrieved,
                 extract.sha256,
             ]
-            for extract in told.extracts
+            for extract in found.extracts
         ],
         [False] * 7,
     )

@@ -34,7 +34,7 @@ ZERO = re.compile(r"q\s*=\s*0(\.0*)?")
 SECONDS = 60.0
 
 
-def asked_meeting(edition: Edition, parameters: Mapping[str, str]) -> Meeting:
+def meeting_in_address(edition: Edition, parameters: Mapping[str, str]) -> Meeting:
     """The meeting that an address asks for, whatever it says."""
     agenda = agenda_of(edition, parameters.get("agenda", ""))
     return meeting_of(edition, agenda, parameters.get("place", ""))
@@ -57,7 +57,7 @@ def _draw_each_release(stopped: Event) -> None:
             edition = edition_now()
             if edition.release.id != drawn:
                 drawn = edition.release.id
-                _draw(asked_meeting(edition, {}), stopped)
+                _draw(meeting_in_address(edition, {}), stopped)
 
 
 def _draw(meeting: Meeting, stopped: Event) -> None:
@@ -73,7 +73,7 @@ def _draw(meeting: Meeting, stopped: Event) -> None:
 def answer(request: Request) -> Response:
     """The document, or one clear sentence. Not a coroutine, so that it runs in a thread beside the others."""
     try:
-        meeting = asked_meeting(edition_now(), request.query_params)
+        meeting = meeting_in_address(edition_now(), request.query_params)
     except ReleaseError:
         # Why names the server's folders, which are nobody's business here.
         return HTMLResponse(unserved(NOTHING), 503, HEADERS)
@@ -86,8 +86,8 @@ def answer(request: Request) -> Response:
 
 def _takes_gzip(accepted: str) -> bool:
     """Whether a browser that accepts these encodings takes gzip: named, and not with a quality of zero."""
-    told = ([part.strip() for part in each.lower().split(";")] for each in accepted.split(","))
-    return any(name == "gzip" and not any(ZERO.fullmatch(part) for part in parts) for name, *parts in told)
+    codings = ([part.strip() for part in each.lower().split(";")] for each in accepted.split(","))
+    return any(name == "gzip" and not any(ZERO.fullmatch(part) for part in parts) for name, *parts in codings)
 
 
 def _compressed(pieces: Iterator[bytes]) -> Iterator[bytes]:

@@ -22,9 +22,9 @@ def refuse(error: ReleaseError) -> NoReturn:
 
 def synthetic_banner() -> None:
     """The banner of a release with synthetic data, naming the measures that it is of. It cannot be closed."""
-    here = edition().measures()
-    invented = [each.short_name for each in here if release().synthetic(each)]
-    if invented and len(invented) == len(here):
+    measures = edition().measures()
+    invented = [each.short_name for each in measures if release().synthetic(each)]
+    if invented and len(invented) == len(measures):
         st.warning("**SYNTHETIC demonstration data.** These figures are invented. Do not quote them.")
     elif invented:
         st.warning(

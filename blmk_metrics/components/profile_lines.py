@@ -3,7 +3,7 @@
 import streamlit as st
 
 from blmk_metrics import charts, narrative
-from blmk_metrics.catalogue.positions import Standing
+from blmk_metrics.catalogue.positions import MeasureLine
 from blmk_metrics.catalogue.verdicts import Reliability
 from blmk_metrics.components.chart_block import show_chart, specification
 from blmk_metrics.components.current_release import invented_mark
@@ -23,13 +23,13 @@ def show_profile(profile: Profile) -> None:
 
 
 def _lines(profile: Profile) -> None:
-    for each in profile.standings:
+    for each in profile.measure_lines:
         with st.container(border=True):
             _line(profile, each)
 
 
-def _line(profile: Profile, standing: Standing) -> None:
-    measure, row = standing.measure, standing.row
+def _line(profile: Profile, one: MeasureLine) -> None:
+    measure, row = one.measure, one.row
     about, spine, verdict, since = st.columns(WIDTHS, vertical_alignment="center")
     with about, st.container(gap=None):
         st.page_link(measure_page(measure), label=f"**{measure.short_name}**")
@@ -38,18 +38,16 @@ def _line(profile: Profile, standing: Standing) -> None:
         # A line that began with a year and a full stop would be the first of a list.
         st.caption(f"In {row.period}. {narrative.interval_note(row, measure)}{good}")
     with spine:
-        if standing.chosen:
+        if one.chosen:
             name = f"{measure.id}_spine"
-            spec = specification(
-                (profile.id, name), lambda: charts.spine([standing], named=False), invented_mark(measure)
-            )
-            show_chart(name, spec, profile.text_alternative_of(standing))
+            spec = specification((profile.id, name), lambda: charts.spine([one], named=False), invented_mark(measure))
+            show_chart(name, spec, profile.text_alternative_of(one))
         else:
-            st.markdown(f"Not on the scale: {standing.reason}.")
+            st.markdown(f"Not on the scale: {one.reason}.")
     with verdict:
-        if standing.middle is standing.row:
+        if one.middle is one.row:
             st.markdown(f"{coloured(verdict_of(row))}: {row.comparison_reason}")
-        elif standing.chosen:
+        elif one.chosen:
             st.markdown(f"{coloured(verdict_of(row))}{narrative.against(row, measure)}")
     with since:
         change = f"{coloured(marked(row.change_verdict))}{narrative.change_line(row, measure)}"

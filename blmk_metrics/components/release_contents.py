@@ -108,10 +108,10 @@ def _agreeing(points: Sequence[Point]) -> str:
     return f"{sum(point.agrees for point in points)} of {len(points)}"
 
 
-def _points(caption: str, points: Sequence[Point], published: str, held: str) -> None:
+def _points(caption: str, points: Sequence[Point], published: str, own: str) -> None:
     data_table(
         caption,
-        ["Area", "Figure", published, held, "Agrees"],
-        [[each.area_name, each.figure, each.published, each.held, "yes" if each.agrees else "no"] for each in points],
+        ["Area", "Figure", published, own, "Agrees"],
+        [[each.area_name, each.figure, each.published, each.own, "yes" if each.agrees else "no"] for each in points],
         [False, False, True, True, False],
     )

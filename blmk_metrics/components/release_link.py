@@ -21,9 +21,9 @@ MOST = 12
 
 def follow_link() -> None:
     """Note which release the address was made on, where it is not the one that is served."""
-    asked = st.query_params.get(RELEASE, release().id)
-    if asked != release().id:
-        st.session_state[LINKED] = asked
+    linked_id = st.query_params.get(RELEASE, release().id)
+    if linked_id != release().id:
+        st.session_state[LINKED] = linked_id
         st.session_state.pop(VIEW, None)
 
 
@@ -44,31 +44,33 @@ def say_what_was_revised(view: dict[str, str], notices: st.delta_generator.Delta
             + current
         )
         return
-    made = f"This link was made on release {linked}, published {day(before.release.published)}. {current}"
-    notices.info("\n\n".join((made, *_told(shown_figures(), before))))
+    notice = f"This link was made on release {linked}, published {day(before.release.published)}. {current}"
+    notices.info("\n\n".join((notice, *_revisions(shown_figures(), before))))
 
 
-def _told(figures: list[MeasureFigure], before: Edition) -> list[str]:
+def _revisions(figures: list[MeasureFigure], before: Edition) -> list[str]:
     if not figures:
         return ["Which figures were revised since is told on the pages that show them."]
     found = revisions(figures, before)
-    told = [f"Revised since: {len(found.differing)} of the figures on this page."] if found.differing else []
+    lines = [f"Revised since: {len(found.differing)} of the figures on this page."] if found.differing else []
     if found.differing:
-        told.append("\n".join(f"- {_line(each)}" for each in found.differing[:MOST]))
+        lines.append("\n".join(f"- {_line(each)}" for each in found.differing[:MOST]))
         if len(found.differing) > MOST:
-            told.append(f"And {len(found.differing) - MOST} more.")
+            lines.append(f"And {len(found.differing) - MOST} more.")
     elif not (found.new or found.withheld or found.replaced):
-        told.append("None of the figures on this page was revised since.")
+        lines.append("None of the figures on this page was revised since.")
     if found.new:
-        told.append(f"New since: {', '.join(found.new)}.")
+        lines.append(f"New since: {', '.join(found.new)}.")
     if found.replaced:
-        told.append(f"Not compared: {', '.join(found.replaced)}. Of the two releases one is SYNTHETIC and one is real.")
+        lines.append(
+            f"Not compared: {', '.join(found.replaced)}. Of the two releases one is SYNTHETIC and one is real."
+        )
     if found.withheld:
-        told.append(
+        lines.append(
             f"Not compared: {', '.join(found.withheld)}. Two releases of local records are never set side by side, "
             "since small counts could be had from their difference."
         )
-    return told
+    return lines
 
 
 def _line(each: Difference) -> str:

@@ -21,9 +21,7 @@ KEPT = 8
 
 def choose_format() -> str:
     """Let the reader choose a format, and say what it is for."""
-    format = choose(
-        "Format", "format", {each: told.name for each, told in FORMATS.items()}, default=next(iter(FORMATS))
-    )
+    format = choose("Format", "format", {each: one.name for each, one in FORMATS.items()}, default=next(iter(FORMATS)))
     st.markdown(f"{FORMATS[format].name}: {FORMATS[format].description}.")
     return format
 
@@ -45,7 +43,7 @@ def order_report(area: Area, format: str) -> Order:
 
 def offer_report(area: Area, order: Order) -> None:
     """A button that builds a report; once it is built, by whomever, one that downloads it."""
-    content = _held(order)
+    content = _finished(order)
     if content is None and st.button("Build the report", type="primary"):
         content = _built(order)
     if content is None:
@@ -66,27 +64,27 @@ def offer_report(area: Area, order: Order) -> None:
 
 def _built(order: Order) -> bytes | None:
     """Have a report built, telling how far it is; None, and why, where it cannot be."""
-    turns, told = _turns(), st.empty()
+    turns, progress = _turns(), st.empty()
     # What is told is also when a reader who has left is noticed: then neither the wait nor the building goes on.
     while not turns.acquire(timeout=1):
-        told.info(f"{AT_ONCE} reports are being built for others. Yours begins as soon as one of them is done.")
+        progress.info(f"{AT_ONCE} reports are being built for others. Yours begins as soon as one of them is done.")
     try:
         with building(order) as report:
             for step in report.steps():
                 so_far = f"{step.done} of {step.parts}: " if step.done else ""
-                told.progress(step.done / step.parts, f"{so_far}{step.what}")
+                progress.progress(step.done / step.parts, f"{so_far}{step.what}")
             content = report.content()
     except InputError as error:
-        told.error(f"The report was not built: {error}.")
+        progress.error(f"The report was not built: {error}.")
         return None
     finally:
         turns.release()
-    told.empty()
+    progress.empty()
     _keep(order, content)
     return content
 
 
-def _held(order: Order) -> bytes | None:
+def _finished(order: Order) -> bytes | None:
     if order.template is not None:
         which, content = st.session_state.get(OWN, (None, None))
         return content if which == _identity(order) else None

@@ -34,10 +34,10 @@ def priority_rug(indicators: Sequence[Measure], chosen: str) -> None:
         [False] * (len(areas) + 2),
         links=[f"{measure_page(each).url_path}?{urlencode({PLACE: chosen})}" for each in indicators],
     )
-    here = edition()
+    current = edition()
     for each in indicators:
         question = Question(kind="areas", measure=each.id, area=chosen)
-        remember_shown(partial(answer, here, question))
+        remember_shown(partial(answer, current, question))
     st.caption(
         "The name of a measure opens its page. On a narrow screen, swipe the table sideways, or reach it with the Tab "
         "key and use the arrow keys."

@@ -57,10 +57,10 @@ def read_glossary(path: Path) -> tuple[Term, ...]:
     Raises InputError, naming file and entry, when one cannot be used.
     """
     try:
-        told = path.stat()
+        status = path.stat()
     except OSError as error:
         raise InputError(f"content/{path.name} cannot be read ({error.strerror}); restore it") from error
-    return _read(path, told.st_mtime_ns, told.st_size)
+    return _read(path, status.st_mtime_ns, status.st_size)
 
 
 @lru_cache(maxsize=4)

@@ -23,13 +23,13 @@ def link_terms(text: str, terms: Sequence[Term], address: str, linked: Collectio
     either = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms)
 
     def replaced(found: re.Match[str]) -> str:
-        said = found["term"]
-        if said is None:
+        written = found["term"]
+        if written is None:
             return found[0]
-        term = by_form[" ".join(said.lower().split())]
-        if term.term in done or (term.exact and " ".join(said.split()) not in term.forms):
-            return said
+        term = by_form[" ".join(written.lower().split())]
+        if term.term in done or (term.exact and " ".join(written.split()) not in term.forms):
+            return written
         done.add(term.term)
-        return f"[{said}]({address}#{term.anchor})"
+        return f"[{written}]({address}#{term.anchor})"
 
     return re.sub(rf"{KEPT}|(?<!\w)(?P<term>{either})(?!\w)", replaced, text, flags=re.IGNORECASE), done

@@ -88,7 +88,7 @@ def demonstration_tables() -> dict[str, tuple[pa.Table, Provenance]]:
     }
     return {
         **{name: (table, SYNTHETIC) for name, table in synthetic.items()},
-        **{name: (_given(name), _real(*source[name])) for name in source},
+        **{name: (_input_table(name), _real(*source[name])) for name in source},
         "european_standard_population": (
             european_standard_population(),
             _real("Revision of the European Standard Population: report of Eurostat's task force, 2013", "Eurostat"),
@@ -170,7 +170,7 @@ def annual_population_survey() -> pa.Table:
 def first_condition_onsets() -> pa.Table:
     """Person-years at risk and first onsets by deprivation, sex and age; worse-off groups fall ill earlier."""
     random, rows = Random(SEED), []
-    areas = [area for area in _given("sizes")["area_code"].to_pylist() if _sizes(area)["at_risk"]]
+    areas = [area for area in _input_table("sizes")["area_code"].to_pylist() if _sizes(area)["at_risk"]]
     for year in ONSET_YEARS:
         for area in areas:
             size = _sizes(area)
@@ -207,16 +207,16 @@ def outlines() -> pa.Table:
 
 
 def _targets(indicator_id: str) -> Iterator[tuple[str, str, float]]:
-    for row in _given("targets").to_pylist():
+    for row in _input_table("targets").to_pylist():
         if row["indicator_id"] == indicator_id:
             yield row["area_code"], row["period"], row["value"]
 
 
 def _sizes(area: str) -> dict[str, float]:
-    return next(row for row in _given("sizes").to_pylist() if row["area_code"] == area)
+    return next(row for row in _input_table("sizes").to_pylist() if row["area_code"] == area)
 
 
-def _given(name: str) -> pa.Table:
+def _input_table(name: str) -> pa.Table:
     texts = dict.fromkeys(("period", "name"), pa.string())
     return pc.read_csv(TARGETS / f"{name}.csv", convert_options=pc.ConvertOptions(column_types=texts))
 

@@ -49,7 +49,7 @@ class Fetched:
 def fetch(
     sources: Iterable[Source],
     inbox: Path,
-    known: Reference,
+    reference: Reference,
     areas: Iterable[str],
     *,
     today: date,
@@ -76,7 +76,7 @@ def fetch(
             deadline = min(time.monotonic() + limit_seconds, end)
             try:
                 part = _downloaded(address, path, patience, deadline, reporting(progress, task))
-                refuse_wrong(part, address, known, is_json=source.layout == JSON_LAYOUT)
+                refuse_wrong(part, address, reference, is_json=source.layout == JSON_LAYOUT)
                 inboxes.place(part, path, source, address, today)
                 kept.append(Kept(source, path))
             except FetchError as error:

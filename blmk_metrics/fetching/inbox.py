@@ -38,8 +38,8 @@ def beside(path: Path) -> Path:
 def holds(path: Path, address: str) -> bool:
     """Whether a file is there whole, and is what this address gave."""
     try:
-        told = json.loads(beside(path).read_bytes())
-        return (told["url"], told["bytes"], told["sha256"]) == (address, path.stat().st_size, digest(path))
+        notes = json.loads(beside(path).read_bytes())
+        return (notes["url"], notes["bytes"], notes["sha256"]) == (address, path.stat().st_size, digest(path))
     except (OSError, ValueError, KeyError, TypeError):
         return False
 

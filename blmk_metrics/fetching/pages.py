@@ -64,10 +64,10 @@ def _page(part: Path, address: str) -> Page:
             raise WrongAnswer(f"{address}: the answer is no table ({error})") from error
     if first is None or COUNT not in header:
         return Page(header, 0, "", None)
-    told = dict(zip(header, first, strict=False))
-    if not told.get(COUNT, "").isdecimal() or int(told[COUNT]) < rows:
-        raise WrongAnswer(f"{address}: {COUNT} is {told.get(COUNT, '')!r}, but {rows:,} rows came")
-    return Page(header, rows, told.get(OFFSET, ""), int(told[COUNT]))
+    cells = dict(zip(header, first, strict=False))
+    if not cells.get(COUNT, "").isdecimal() or int(cells[COUNT]) < rows:
+        raise WrongAnswer(f"{address}: {COUNT} is {cells.get(COUNT, '')!r}, but {rows:,} rows came")
+    return Page(header, rows, cells.get(OFFSET, ""), int(cells[COUNT]))
 
 
 def _append(page: Path, joined: Path) -> None:

@@ -65,17 +65,17 @@ def download(address: str, part: Path, patience: Patience, deadline: float, repo
                     raise FetchError(f"{address}: {error}; no time is left to try again") from error
                 time.sleep(wait)
             except requests.RequestException as error:
-                raise FetchError(f"{address}: {_told(error)}") from error
+                raise FetchError(f"{address}: {_cause(error)}") from error
 
 
 def _try(
     session: requests.Session, address: str, part: Path, patience: Patience, deadline: float, report: Report
 ) -> None:
     (size, mark), total = ranges.had(part, address), None
-    asked = {"Range": f"bytes={size}-", "If-Range": mark} if size else {}
+    headers = {"Range": f"bytes={size}-", "If-Range": mark} if size else {}
     left = max(deadline - time.monotonic(), 0.001)
     try:
-        with answer(session, address, asked, (min(CONNECTING, left), min(patience.silence, left))) as response:
+        with answer(session, address, headers, (min(CONNECTING, left), min(patience.silence, left))) as response:
             size, total = _opened(response, address, part, size, mark)
             with part.open("ab") as file:
                 for chunk in response.iter_content(CHUNK):
@@ -92,7 +92,7 @@ def _try(
     except requests.exceptions.ChunkedEncodingError as error:
         raise Interrupted(_broke_off(total)) from error
     except (requests.ConnectionError, requests.Timeout) as error:
-        raise Interrupted(_told(error)) from error
+        raise Interrupted(_cause(error)) from error
     if total is not None and size != total:
         raise Interrupted(_broke_off(total))
 
@@ -103,9 +103,9 @@ def _opened(response: requests.Response, address: str, part: Path, size: int, ma
     Raises Interrupted or FetchError when the answer is no success.
     """
     headers, status = response.headers, response.status_code
-    told = f"the server answered {status} {response.reason or ''}".strip()
+    outcome = f"the server answered {status} {response.reason or ''}".strip()
     if status in TRIED_AGAIN:
-        raise Interrupted(told, _asked_to_wait(headers.get("Retry-After", "")))
+        raise Interrupted(outcome, _seconds_to_wait(headers.get("Retry-After", "")))
     length = headers.get("Content-Length", "")
     if status == 206 and size:
         span = re.fullmatch(r"bytes (\d+)-\d+/(\d+)", headers.get("Content-Range", ""))
@@ -116,21 +116,21 @@ def _opened(response: requests.Response, address: str, part: Path, size: int, ma
         return size, int(span[2])
     if status == 416 and size:
         ranges.discard(part)
-        raise Interrupted(told)
+        raise Interrupted(outcome)
     if status != 200:
-        raise FetchError(f"{address}: {told}")
+        raise FetchError(f"{address}: {outcome}")
     if not length.isdecimal() and "chunked" not in headers.get("Transfer-Encoding", "").lower():
         raise FetchError(f"{address}: the server does not say where its answer ends, so nothing shows that it is whole")
     ranges.begin(part, address, headers)
     return 0, int(length) if length.isdecimal() and not headers.get("Content-Encoding") else None
 
 
-def _asked_to_wait(told: str) -> float:
+def _seconds_to_wait(header: str) -> float:
     """Seconds of a Retry-After header, which may be a number or a date."""
-    if told.isdecimal():
-        return float(told)
+    if header.isdecimal():
+        return float(header)
     try:
-        until = parsedate_to_datetime(told)
+        until = parsedate_to_datetime(header)
     except ValueError:
         return 0
     return max((until.replace(tzinfo=until.tzinfo or UTC) - datetime.now(UTC)).total_seconds(), 0)
@@ -140,7 +140,7 @@ def _broke_off(total: int | None) -> str:
     return "the answer broke off" + (f" before its {total:,} bytes were there" if total is not None else "")
 
 
-def _told(error: Exception) -> str:
+def _cause(error: Exception) -> str:
     if isinstance(error, requests.exceptions.SSLError):
         return f"the server's certificate is not to be trusted ({error})"
     if isinstance(error, requests.Timeout) or "Read timed out" in str(error):

@@ -20,28 +20,28 @@ def refuse_page(path: Path, address: str) -> None:
         raise WrongAnswer(f"{address}: the answer is a web page, not data")
 
 
-def refuse_wrong(path: Path, address: str, known: Reference, *, is_json: bool) -> None:
+def refuse_wrong(path: Path, address: str, reference: Reference, *, is_json: bool) -> None:
     """Raise WrongAnswer when a file is cut off, or is not of a kind and of areas that are known."""
     if is_json:
         _refuse_json(path, address)
     try:
         # What year a file is of, a person says when it is ingested.
         with suppress(YearNeeded):
-            layouts.read(path, known)
+            layouts.read(path, reference)
     except InputError as error:
         raise WrongAnswer(f"{address}: {error}") from error
 
 
 def _refuse_json(path: Path, address: str) -> None:
     try:
-        told = json.loads(path.read_bytes())
+        content = json.loads(path.read_bytes())
     except (ValueError, RecursionError) as error:
         raise WrongAnswer(f"{address}: the answer is no whole JSON ({error})") from error
-    if not isinstance(told, dict) or not told.get("features"):
-        reason = told.get("error") if isinstance(told, dict) else None
+    if not isinstance(content, dict) or not content.get("features"):
+        reason = content.get("error") if isinstance(content, dict) else None
         raise WrongAnswer(
             f"{address}: the answer has no features" + (f" ({json.dumps(reason)[:200]})" if reason else "")
         )
     # ArcGIS cuts long answers without failing.
-    if told.get("exceededTransferLimit") or (told.get("properties") or {}).get("exceededTransferLimit"):
+    if content.get("exceededTransferLimit") or (content.get("properties") or {}).get("exceededTransferLimit"):
         raise WrongAnswer(f"{address}: the server cut the answer at its limit; ask for fewer areas")

@@ -6,14 +6,14 @@ from typing import Any
 
 from blmk_metrics import charts, narrative
 from blmk_metrics.catalogue.measures import Measure
-from blmk_metrics.catalogue.positions import Standing
+from blmk_metrics.catalogue.positions import MeasureLine
 from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.catalogue.variants import lead_variant
 from blmk_metrics.figures.figure import Figure, file_stem
 from blmk_metrics.figures.measure_figure import MeasureFigure
 from blmk_metrics.figures.of_areas import areas
-from blmk_metrics.figures.positions import standings
+from blmk_metrics.figures.placing import measure_lines
 from blmk_metrics.figures.table import Table
 from blmk_metrics.narrative import alt_text
 from blmk_metrics.narrative.numbers import MISSING, with_unit
@@ -35,7 +35,7 @@ COLUMNS = (
 class Profile(Figure):
     """One area's latest figure of every measure; `rows` are the area's own, one a measure."""
 
-    standings: tuple[Standing, ...]
+    measure_lines: tuple[MeasureLine, ...]
     of_measures: tuple[MeasureFigure, ...]
 
     @property
@@ -51,13 +51,13 @@ class Profile(Figure):
     @property
     def table(self) -> Table:
         """The same figures as a table of ready-made text, one row a measure."""
-        verdicts = narrative.further(each.measure for each in self.standings)
+        verdicts = narrative.further(each.measure for each in self.measure_lines)
         return Table(
             caption=f"{self.rows[0].area_name} on every measure",
             columns=(*COLUMNS, *(narrative.headed(each, self.rows) for each in verdicts)),
             rows=tuple(
                 (*_cells(each), *(narrative.verdict_cell(verdict, each.row, each.measure) for verdict in verdicts))
-                for each in self.standings
+                for each in self.measure_lines
             ),
             numeric=(False,) * (len(COLUMNS) + len(verdicts)),
         )
@@ -72,11 +72,11 @@ class Profile(Figure):
         named = "" if len(invented) == len(self.parts) else f": {', '.join(invented)}"
         return f"{text} SYNTHETIC data, not real{named}."
 
-    def text_alternative_of(self, standing: Standing) -> str:
+    def text_alternative_of(self, one: MeasureLine) -> str:
         """The text that stands for the drawing of one measure alone."""
-        (part,) = (part for part in self.parts if part.measure is standing.measure)
-        told = alt_text.profile_alt([(standing.row, standing.measure)])
-        return f"{told} SYNTHETIC data, not real." if part.synthetic else told
+        (part,) = (part for part in self.parts if part.measure is one.measure)
+        text = alt_text.profile_alt([(one.row, one.measure)])
+        return f"{text} SYNTHETIC data, not real." if part.synthetic else text
 
     @property
     def stem(self) -> str:
@@ -99,46 +99,46 @@ def profile(edition: Edition, question: Question) -> Profile:
     """Where an area stands on every measure of an edition: its latest figures beside what each is compared with."""
     area_code = question.area
     measured = {measure: edition.measured(measure) for measure in edition.measures()}
-    standing = standings(edition.engine, measured, area_code)
-    parts = tuple(_beside(edition, each, area_code) for each in standing)
-    rows = [each.row for each in standing]
+    found = measure_lines(edition.engine, measured, area_code)
+    parts = tuple(_beside(edition, each, area_code) for each in found)
+    rows = [each.row for each in found]
     return Profile(
         question=question,
         release_id=edition.release.id,
         rows=tuple(rows),
-        draw=lambda: charts.spine(standing),
+        draw=lambda: charts.spine(found),
         title=narrative.profile_title(rows),
         subtitle=f"The latest figure of every measure, {narrative.with_intervals(rows)}",
-        alt_text=alt_text.profile_alt([(each.row, each.measure) for each in standing]),
+        alt_text=alt_text.profile_alt([(each.row, each.measure) for each in found]),
         source=_sources(parts),
         note=HOW_TO_READ,
         synthetic=any(part.synthetic for part in parts),
-        standings=standing,
+        measure_lines=found,
         of_measures=parts,
     )
 
 
-def _beside(edition: Edition, standing: Standing, area_code: str) -> MeasureFigure:
+def _beside(edition: Edition, one: MeasureLine, area_code: str) -> MeasureFigure:
     """The figure of one measure that an area's line rests on: every area's in the line's period."""
-    row = standing.row
+    row = one.row
     question = Question(
         kind="areas",
         measure=row.indicator_id,
         area=area_code,
         basis=row.basis,
         period=row.period,
-        variant=lead_variant(standing.measure).id,
+        variant=lead_variant(one.measure).id,
     )
     return areas(edition, question)
 
 
-def _cells(standing: Standing) -> tuple[str, ...]:
-    row, measure = standing.row, standing.measure
+def _cells(one: MeasureLine) -> tuple[str, ...]:
+    row, measure = one.row, one.measure
     return (
         measure.short_name,
         row.period,
         MISSING if row.value is None else narrative.value_with_interval(row, measure),
-        "" if standing.middle is standing.row else _named(standing.middle, measure),
+        "" if one.middle is one.row else _named(one.middle, measure),
         verdict_of(row),
         narrative.trend_marked(row),
         f"{marked(row.change_verdict)}{narrative.change_line(row, measure)}",

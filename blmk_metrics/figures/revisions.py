@@ -7,7 +7,7 @@ from blmk_metrics.catalogue.rows import Basis, Row
 from blmk_metrics.catalogue.terms import Regime
 from blmk_metrics.figures import MeasureFigure
 from blmk_metrics.narrative.verdict_words import verdict_of
-from blmk_metrics.releases.differences import Difference, revised, told_apart
+from blmk_metrics.releases.differences import Difference, distinct_texts, revised
 from blmk_metrics.releases.edition import Edition
 
 Key = tuple[str, str, str]
@@ -56,7 +56,7 @@ def _of(figure: MeasureFigure, before: dict[Key, Row]) -> Iterator[Difference]:
             if row.value is not None:
                 yield Difference("new", figure.measure.short_name, what)
         elif revised(was.value, row.value):
-            yield Difference("revised", figure.measure.short_name, what, *told_apart(was, row, figure.measure))
+            yield Difference("revised", figure.measure.short_name, what, *distinct_texts(was, row, figure.measure))
         elif verdict_of(was) != verdict_of(row):
             yield Difference("verdict", figure.measure.short_name, what, verdict_of(was), verdict_of(row))
 

@@ -11,11 +11,11 @@ from blmk_metrics.lineage.texts import functions_called
 from blmk_metrics.releases import PUBLISHED, Extract
 from blmk_metrics.releases.edition import Edition
 
-__all__ = ["Made", "Stage", "command", "made"]
+__all__ = ["Origin", "Stage", "command", "origin"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Made:
+class Origin:
     """How a figure was made. `functions` are those that its stages call; `command` prints its rows, of every period."""
 
     stages: tuple[Stage, ...]
@@ -24,7 +24,7 @@ class Made:
     command: str
 
 
-def made(edition: Edition, figure: MeasureFigure) -> Made:
+def origin(edition: Edition, figure: MeasureFigure) -> Origin:
     """How a figure of an edition was made: its rows are measured once more, and what runs is noted."""
     row = figure.rows[0]
     ran = stages(edition, (figure.measure, figure.variant), row.category_type, Basis(row.basis))
@@ -34,7 +34,7 @@ def made(edition: Edition, figure: MeasureFigure) -> Made:
         for extract in edition.release.extracts
         if extract.name in read and (extract.name != PUBLISHED or extract.is_of(figure.measure))
     )
-    return Made(
+    return Origin(
         stages=ran,
         functions=functions_called(stage.sql for stage in ran),
         # What was counted first, then what every measure needs.

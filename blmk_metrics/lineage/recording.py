@@ -29,7 +29,7 @@ class Chain:
     """What ran within one computation, in order, and what was put there from elsewhere: its names and rows."""
 
     runs: list[Run] = field(default_factory=list)
-    given: dict[str, int] = field(default_factory=dict)
+    inputs: dict[str, int] = field(default_factory=dict)
 
 
 class RecordingComputation:
@@ -50,7 +50,7 @@ class RecordingComputation:
 
     def give(self, name: str, table: pa.Table) -> None:
         self._within.give(name, table)
-        self._chain.given[name] = self._sizes[name] = len(table)
+        self._chain.inputs[name] = self._sizes[name] = len(table)
 
     def ask(self, name: str, sql: str, **parameters: Any) -> pa.Table:
         table = self._within.ask(name, sql, **parameters)
@@ -64,7 +64,7 @@ class RecordingComputation:
         return self._within.fetch(name)
 
     def _note(self, name: str, sql: str, bound: Mapping[str, Any], rows: int) -> None:
-        values = {asked: bound[asked] for asked in parameters(sql)}
+        values = {name: bound[name] for name in parameters(sql)}
         read = {source: self._sizes[source] for source in sources(sql) if source in self._sizes}
         self._chain.runs.append(Run(path=path_of(sql), sql=sql, values=values, read=read, name=name, rows=rows))
         self._sizes[name] = rows

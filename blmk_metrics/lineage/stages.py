@@ -32,18 +32,18 @@ def stages(edition: Edition, subject: Subject, category_type: str, basis: Basis)
     sizes |= {name: len(table) for name, table in edition.release.tables.items()}
     recording = RecordingEngine(edition.engine, sizes)
     measured_tables([subject], recording, category_type, basis)
-    told: dict[tuple[str, tuple[tuple[str, str], ...]], Stage] = {}
+    found: dict[tuple[str, tuple[tuple[str, str], ...]], Stage] = {}
     for run in _in_order(recording.chains):
         stage = _stage(run, edition.engine.tables, subject[0].regime is Regime.LOCAL)
         # How often disclosure control went round could differ with a hidden count, so it is not told.
-        told.setdefault((stage.path, stage.values), stage)
-    return tuple(told.values())
+        found.setdefault((stage.path, stage.values), stage)
+    return tuple(found.values())
 
 
 def _in_order(chains: Sequence[Chain]) -> Iterable[Run]:
     """The runs of chains that ran side by side, of which the one begun last takes up what the others made."""
     *earlier, last = chains
-    wanted = list(last.given)
+    wanted = list(last.inputs)
 
     def place(chain: Chain) -> int:
         return min((wanted.index(run.name) for run in chain.runs if run.name in wanted), default=len(wanted))
@@ -55,8 +55,8 @@ def _stage(run: Run, tables: frozenset[str], local: bool) -> Stage:
     def rows(name: str, count: int) -> str:
         # The manifest tells the rows of every extract. A number of rows made of local records might follow a count that
         # is hidden, so it is told roughly: two releases that differ only in what is hidden must read the same.
-        said = roughly(count) if local and name not in tables else number(count, 0)
-        return {"1": "1 row", "none": "no rows", "0": "no rows"}.get(said, f"{said} rows")
+        text = roughly(count) if local and name not in tables else number(count, 0)
+        return {"1": "1 row", "none": "no rows", "0": "no rows"}.get(text, f"{text} rows")
 
     return Stage(
         path=run.path,

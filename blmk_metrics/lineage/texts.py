@@ -21,9 +21,9 @@ def purpose(sql: str) -> str:
         if not line.startswith("--"):
             break
         header.append(line.removeprefix("--").strip())
-    said = " ".join(header)
-    first = FIRST_SENTENCE.match(said)
-    return (first.group() if first else said) + "."
+    text = " ".join(header)
+    first = FIRST_SENTENCE.match(text)
+    return (first.group() if first else text) + "."
 
 
 def parameters(sql: str) -> tuple[str, ...]:

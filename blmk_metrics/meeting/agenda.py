@@ -83,8 +83,8 @@ def default_agenda(edition: Edition) -> Agenda:
 def agenda_of(edition: Edition, codes: str) -> Agenda:
     """The agenda that an address asks for; the default one where it asks for none, or for nothing that there is."""
     # Nothing longer can be an agenda: what an address says beyond that is not even looked at.
-    asked = [each.strip() for each in codes[:20_000].split(",") if each.strip()]
-    return _known(edition, asked) if asked else default_agenda(edition)
+    parts = [each.strip() for each in codes[:20_000].split(",") if each.strip()]
+    return _agenda_of_codes(edition, parts) if parts else default_agenda(edition)
 
 
 def agenda_of_file(edition: Edition, content: bytes, name: str) -> Agenda:
@@ -102,7 +102,7 @@ def agenda_of_file(edition: Edition, content: bytes, name: str) -> Agenda:
         ) from error
     if not items:
         raise InputError(f"{name} is an agenda without items; add one on the Meeting page and save it again")
-    return _known(edition, [item.code for item in items])
+    return _agenda_of_codes(edition, [item.code for item in items])
 
 
 def as_file(items: Iterable[Item]) -> bytes:
@@ -118,12 +118,12 @@ def as_address(items: Iterable[Item]) -> str:
     return ",".join(item.code for item in items)
 
 
-def _known(edition: Edition, codes: Sequence[str]) -> Agenda:
+def _agenda_of_codes(edition: Edition, codes: Sequence[str]) -> Agenda:
     """Items by their codes, once each and no more than LONGEST; what is left out is told."""
-    known = {item.code: item for item in offered(edition)}
+    by_code = {item.code: item for item in offered(edition)}
     wanted = dict.fromkeys(codes)
-    items = [known[code] for code in wanted if code in known]
-    strange = [code for code in wanted if code not in known]
+    items = [by_code[code] for code in wanted if code in by_code]
+    strange = [code for code in wanted if code not in by_code]
     notices = []
     if strange:
         named = ", ".join(f"“{re.sub(r'[^A-Za-z0-9_.-]', '?', code[:60])}”" for code in strange[:3])

@@ -29,10 +29,10 @@ def drawing(figure: MeasureFigure) -> str:
     """A figure's chart as an `svg` element that is one picture to a screen reader, said by the figure's alt text."""
     specification = figure.specification
     height = max(min(specification["height"], KINDS[figure.kind].height), LEAST)
-    return _standing_for(figure, drawn_svg({**specification, "width": WIDTH, "height": height}))
+    return _in_place_of(figure, drawn_svg({**specification, "width": WIDTH, "height": height}))
 
 
-def _standing_for(figure: MeasureFigure, drawn: str) -> str:
+def _in_place_of(figure: MeasureFigure, drawn: str) -> str:
     opening, _, inside = drawn.partition(">")
     width, height = dimensions(f"{opening}>")
     # The first shape is the chart's white ground, which a document with a dark side cannot use.

@@ -39,13 +39,13 @@ def trend_alt(rows: Sequence[Row], latest: Row, measure: Measure, name: str) -> 
 
 def areas_alt(rows: Sequence[Row], measure: Measure, name: str) -> str:
     """Alt text of a chart of areas: every area's figure and verdict."""
-    told = [
+    parts = [
         f"{row.area_name} {value_with_interval(row, measure)}"
         + ("" if row.comparison is Comparison.NOT_COMPARED else f", {comparison(row)}")
         for row in rows
     ]
     period = f" in {rows[0].period}" if rows else ""
-    return f"{name}{period}, {with_intervals(rows)}. {'; '.join(told)}."
+    return f"{name}{period}, {with_intervals(rows)}. {'; '.join(parts)}."
 
 
 def areas_over_time_alt(rows: Sequence[Row], latest: Sequence[Row], measure: Measure, name: str) -> str:
@@ -56,42 +56,42 @@ def areas_over_time_alt(rows: Sequence[Row], latest: Sequence[Row], measure: Mea
 
 def categories_alt(rows: Sequence[Row], measure: Measure, what: str) -> str:
     """Alt text of a chart of groups: every group's figure."""
-    told = [f"{row.category}: {value_with_interval(row, measure)}" for row in rows]
+    parts = [f"{row.category}: {value_with_interval(row, measure)}" for row in rows]
     where = f" in {rows[0].area_name}, {rows[0].period}" if rows else ""
-    return f"{what}{where}, {with_intervals(rows)}. {'; '.join(told)}."
+    return f"{what}{where}, {with_intervals(rows)}. {'; '.join(parts)}."
 
 
 def category_trend_alt(rows: Sequence[Row], measure: Measure, what: str) -> str:
     """Alt text of groups over time: each group's first and latest figure, without a verdict on the change."""
-    told = []
+    parts = []
     for category in dict.fromkeys(row.category for row in rows):
         drawn = [row for row in rows if row.category == category and row.value is not None]
         if drawn:
             ends = [f"{with_unit(row.value, measure)} in {row.period}" for row in (drawn[0], drawn[-1])]
-            told.append(f"{category}: {' and '.join(dict.fromkeys(ends))}")
+            parts.append(f"{category}: {' and '.join(dict.fromkeys(ends))}")
     where = f" in {rows[0].area_name}" if rows else ""
-    return f"Line chart of {_lower(what)}{where} by group. {'; '.join(told)}."
+    return f"Line chart of {_lower(what)}{where} by group. {'; '.join(parts)}."
 
 
 def deprivation_alt(rows: Sequence[Neighbourhood], name: str) -> str:
     """Alt text of a map of deprivation: how many there are, and the most and the least deprived."""
     rated = [row for row in rows if row.decile is not None]
     ends = [f"{row.small_area_name} (tenth {tenth(row.decile)})" for row in (*rated[:1], *rated[-1:])]
-    told = f" Most deprived: {ends[0]}. Least deprived: {ends[1]}." if rated else ""
-    return f"Map of {len(rows):,} neighbourhoods of {name}. {deprivation_title(rows, name)}.{told}"
+    both_ends = f" Most deprived: {ends[0]}. Least deprived: {ends[1]}." if rated else ""
+    return f"Map of {len(rows):,} neighbourhoods of {name}. {deprivation_title(rows, name)}.{both_ends}"
 
 
 def neighbourhoods_alt(rows: Sequence[Row], measure: Measure) -> str:
     """Alt text of a map of a measure by neighbourhood: how many have a figure, and how far the figures reach."""
     values = [row.value for row in rows if row.value is not None]
     reach = f", from {with_unit(min(values), measure)} to {with_unit(max(values), measure)}" if values else ""
-    held = f"{len(values):,} of {len(rows):,} neighbourhoods have a figure{reach}"
-    return f"Map of {measure.name}, {rows[0].period}: {held}."
+    coverage = f"{len(values):,} of {len(rows):,} neighbourhoods have a figure{reach}"
+    return f"Map of {measure.name}, {rows[0].period}: {coverage}."
 
 
 def profile_alt(rows: Sequence[tuple[Row, Measure]]) -> str:
     """Alt text of a spine chart: one area's figure, verdict and reliability on every measure."""
-    told = [
+    parts = [
         f"{measure.short_name}, {row.period}: {value_with_interval(row, measure)}"
         + ("" if row.value is None else f", {comparison(row)}")
         + (f" ({with_unit(row.benchmark_value, measure)})" if row.comparison is not Comparison.NOT_COMPARED else "")
@@ -99,7 +99,7 @@ def profile_alt(rows: Sequence[tuple[Row, Measure]]) -> str:
         for row, measure in rows
     ]
     area, drawn = rows[0][0].area_name, with_intervals([row for row, _ in rows])
-    return f"Spine chart of {area} beside what it is compared with, {drawn}. {'; '.join(told)}."
+    return f"Spine chart of {area} beside what it is compared with, {drawn}. {'; '.join(parts)}."
 
 
 def _lower(name: str) -> str:

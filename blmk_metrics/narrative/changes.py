@@ -45,8 +45,8 @@ def change_note(row: Row, measure: Measure) -> str:
 
 def change_line(row: Row, measure: Measure) -> str:
     """What follows a change's verdict: ` since 2021/22: +5.4 percentage points (+2.9 to +7.9)`, or why not."""
-    told = row.change_reason or change_figures(row, measure)
-    return f" since {row.baseline_period}: {told}"
+    text = row.change_reason or change_figures(row, measure)
+    return f" since {row.baseline_period}: {text}"
 
 
 def from_baseline(row: Row, measure: Measure) -> str:

@@ -27,8 +27,8 @@ def against(row: Row, measure: Measure) -> str:
         and row.value is not None
         and row.reliability is not Reliability.UNRELIABLE
     ):
-        told = with_unit(row.benchmark_value, measure)
-        return f": {row.comparison_reason} ({row.benchmark_name}: {told})"
+        figure = with_unit(row.benchmark_value, measure)
+        return f": {row.comparison_reason} ({row.benchmark_name}: {figure})"
     joint = {Comparison.SIMILAR: " to ", Comparison.NOT_COMPARED: ": not compared with "}.get(row.comparison, " than ")
     note = f"; {row.comparison_note}" if row.comparison_note else ""
     return f"{joint}{row.benchmark_name} ({with_unit(row.benchmark_value, measure)}{note})"
@@ -45,26 +45,26 @@ def benchmark_note(row: Row, rows: Sequence[Row]) -> str:
 
 def groups_verdicts(rows: Sequence[Row]) -> str:
     """Each group's own verdict: `Eligible: worse than England. Not eligible: much worse than England.`"""
-    told = [f"{row.category}: {comparison(row)}" for row in rows if row.comparison is not Comparison.NOT_COMPARED]
-    return ". ".join(told) + "." if told else ""
+    parts = [f"{row.category}: {comparison(row)}" for row in rows if row.comparison is not Comparison.NOT_COMPARED]
+    return ". ".join(parts) + "." if parts else ""
 
 
 def groups_finding(rows: Sequence[Row]) -> str:
     """How an area's groups compare, as a title: `Luton: Female similar to England, Male much worse than England`; of
     many groups how many are which. Empty where none is compared. Claims no difference between groups."""
-    held: dict[str, list[str]] = {}
+    groups: dict[str, list[str]] = {}
     for row in rows:
         if row.comparison is not Comparison.NOT_COMPARED:
-            held.setdefault(comparison(row), []).append(row.category)
-    if not held:
+            groups.setdefault(comparison(row), []).append(row.category)
+    if not groups:
         return ""
-    told = [
-        f"{' and '.join(each)}{' each' if len(each) > 1 else ''} {said}"
+    parts = [
+        f"{' and '.join(each)}{' each' if len(each) > 1 else ''} {compared}"
         if len(rows) <= FEW
-        else f"{len(each)} of {len(rows)} groups {said}"
-        for said, each in held.items()
+        else f"{len(each)} of {len(rows)} groups {compared}"
+        for compared, each in groups.items()
     ]
-    return f"{rows[0].area_name}: {', '.join(told)}"
+    return f"{rows[0].area_name}: {', '.join(parts)}"
 
 
 def gap_in_people(row: Row, measure: Measure) -> str:

@@ -31,9 +31,9 @@ def where_title(rows: Sequence[Row]) -> str:
         return f"None of the {silent} Places can be compared with {name}"
     verdicts = [row.comparison.removeprefix("much ") for row in places]
     counted = ((word, verdicts.count(word)) for word in ("better", "worse", "higher", "lower"))
-    said = [f"{count} {word} than {name}" for word, count in counted if count]
-    told = " and ".join(said) if said else f"none differs clearly from {name}"
-    return f"Of {len(places)} Places, {told}" + (f"; {silent} not compared" if silent else "")
+    parts = [f"{count} {word} than {name}" for word, count in counted if count]
+    finding = " and ".join(parts) if parts else f"none differs clearly from {name}"
+    return f"Of {len(places)} Places, {finding}" + (f"; {silent} not compared" if silent else "")
 
 
 def map_title(rows: Sequence[Row]) -> str:
@@ -52,23 +52,23 @@ def map_title(rows: Sequence[Row]) -> str:
     if all(row.comparison is Comparison.NOT_COMPARED for row in places):
         return f"No Place on the map is compared with {benchmarks.pop()}"
     silent = {_on_the_map(row) for row in places if row.comparison is Comparison.NOT_COMPARED}
-    held: dict[str, list[Row]] = {verdict: [] for verdict in MET}
+    by_verdict: dict[str, list[Row]] = {verdict: [] for verdict in MET}
     for row in places:
-        held[row.comparison if len(silent) > 1 else _on_the_map(row)].append(row)
-    parts = [(verdict, found) for verdict, found in held.items() if found]
-    titles = (_verdicts_told(parts, len(places), named) for named in range(len(parts), -1, -1))
+        by_verdict[row.comparison if len(silent) > 1 else _on_the_map(row)].append(row)
+    parts = [(verdict, found) for verdict, found in by_verdict.items() if found]
+    titles = (_with_places(parts, len(places), named) for named in range(len(parts), -1, -1))
     return min(titles, key=lambda title: max(0, len(title) - LONGEST))
 
 
-def _verdicts_told(parts: Sequence[tuple[str, Sequence[Row]]], every: int, named: int) -> str:
+def _with_places(parts: Sequence[tuple[str, Sequence[Row]]], every: int, named: int) -> str:
     """Verdicts with their Places, which the first few name and the others count."""
-    told = []
+    texts = []
     for at, (verdict, found) in enumerate(parts):
         many = f"{'All ' * (len(found) == every > 1)}{len(found)} Place{'s' * (len(found) > 1)}"
         who = " and ".join(row.area_name for row in found) if len(found) <= FEW and at < named else many
-        said = comparison(found[0]) if at == 0 else verdict
-        told.append(f"{APART[verdict]} {who}" if verdict in APART else f"{who} {said}")
-    return "; ".join(told)
+        compared = comparison(found[0]) if at == 0 else verdict
+        texts.append(f"{APART[verdict]} {who}" if verdict in APART else f"{who} {compared}")
+    return "; ".join(texts)
 
 
 def _on_the_map(row: Row) -> str:

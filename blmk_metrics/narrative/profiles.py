@@ -10,12 +10,12 @@ VERDICTS = ("better", "worse", "similar", "higher", "lower", "not compared")
 
 def profile_title(rows: Sequence[Row]) -> str:
     """The title of one area's profile, by the verdicts: `Luton on 5 measures: 1 better, 2 worse, 2 similar`."""
-    held = [row.comparison.removeprefix("much ") for row in rows if row.value is not None]
-    told = [f"{held.count(verdict)} {verdict}" for verdict in VERDICTS if verdict in held]
-    if len(held) < len(rows):
-        told.append(f"{len(rows) - len(held)} without a figure")
+    verdicts = [row.comparison.removeprefix("much ") for row in rows if row.value is not None]
+    parts = [f"{verdicts.count(verdict)} {verdict}" for verdict in VERDICTS if verdict in verdicts]
+    if len(verdicts) < len(rows):
+        parts.append(f"{len(rows) - len(verdicts)} without a figure")
     measures = "1 measure" if len(rows) == 1 else f"{len(rows)} measures"
-    return f"{rows[0].area_name} on {measures}: {', '.join(told)}"
+    return f"{rows[0].area_name} on {measures}: {', '.join(parts)}"
 
 
 def trend_marked(row: Row) -> str:

@@ -17,12 +17,12 @@ NAMING = ("areas", "area_names", "small_areas")
 Naming = list[tuple[str, pa.Table]]
 
 
-def known_to(folder: Path) -> tuple[Reference, list[str]]:
+def reference_of(folder: Path) -> tuple[Reference, list[str]]:
     """What files are matched against in a folder, and the codes that its sources are asked for."""
     home = folder if current_id(folder) else shipped_folder()
     naming = naming_of(home, read_manifest(home / MANIFEST).extracts)
     rows = [row for name, table in naming if name == "areas" for row in table.to_pylist()]
-    return known_areas(naming, catalogue_in(folder)), [
+    return reference_from(naming, catalogue_in(folder)), [
         row["area_code"] for row in rows if row["area_type"] != "footprint"
     ]
 
@@ -37,7 +37,7 @@ def named_by(parts: Iterable[Part]) -> Naming:
     return [(part.name, part.table) for part in parts if part.name in NAMING]
 
 
-def known_areas(naming: Naming, catalogue: Catalogue, year: int | None = None) -> Reference:
+def reference_from(naming: Naming, catalogue: Catalogue, year: int | None = None) -> Reference:
     """The codes and names of areas, what sources call them, and the codes of neighbourhoods."""
     areas: dict[str, str] = {}
     for name, table in naming:

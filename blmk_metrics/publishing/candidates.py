@@ -7,9 +7,9 @@ from pathlib import Path
 
 from blmk_metrics.catalogue.in_force import catalogue_in
 from blmk_metrics.layouts import Reading, read
-from blmk_metrics.publishing.area_names import known_areas, named_by, naming_of
+from blmk_metrics.publishing.area_names import named_by, naming_of, reference_from
 from blmk_metrics.publishing.merging import joined, without_displaced
-from blmk_metrics.publishing.provenance import Told, provenance
+from blmk_metrics.publishing.provenance import SourceNotes, provenance
 from blmk_metrics.publishing.storing import keep, locked, mark_checked, publish_candidate, put_candidate, roll_back
 from blmk_metrics.releases import MANIFEST, Extract, ReleaseError, shipped_folder
 from blmk_metrics.releases.opening import open_checked
@@ -25,28 +25,28 @@ class Ingested:
     displaced: tuple[Extract, ...]
 
 
-def ingest(folder: Path, paths: Iterable[Path], told: Told, today: date, *, anew: bool = False) -> Ingested:
+def ingest(folder: Path, paths: Iterable[Path], about: SourceNotes, today: date, *, anew: bool = False) -> Ingested:
     """Read files and add them to the folder's candidate, which begins as its release (the one that ships, if none).
 
     Raises InputError for the first file that cannot be used whole; then nothing is changed.
     """
     with locked(folder, new=True):
         base = read_manifest(folder / MANIFEST).id if current_id(folder) else ""
-        standing = None if anew else candidate(folder)
-        if standing and standing.previous != base:
+        begun = None if anew else candidate(folder)
+        if begun and begun.previous != base:
             raise ReleaseError(
-                f"The candidate in {folder} was made from release {standing.previous or 'none'}, but {base or 'none'} "
+                f"The candidate in {folder} was made from release {begun.previous or 'none'}, but {base or 'none'} "
                 "stands now. Ingest with --anew to begin again from it."
             )
-        home = folder if base or standing else shipped_folder()
-        extracts = list(standing.extracts if standing else read_manifest(home / MANIFEST).extracts)
+        home = folder if base or begun else shipped_folder()
+        extracts = list(begun.extracts if begun else read_manifest(home / MANIFEST).extracts)
         # Every file is read before anything is written, so that one that is refused leaves nothing behind.
         catalogue = catalogue_in(folder)
         naming = naming_of(home, extracts)
         readings, parts = [], []
         for path in paths:
-            readings.append(read(path, known_areas(naming, catalogue, told.year)))
-            parts += [(part, provenance(path, part, told, today)) for part in readings[-1].parts]
+            readings.append(read(path, reference_from(naming, catalogue, about.year)))
+            parts += [(part, provenance(path, part, about, today)) for part in readings[-1].parts]
             # A file may bring the very areas that the next is of.
             naming += named_by(readings[-1].parts)
         if home != folder:
@@ -68,13 +68,13 @@ def check(folder: Path) -> str:
     Raises ReleaseError with what stands against it.
     """
     with locked(folder):
-        made = candidate(folder)
-        if made is None:
+        begun = candidate(folder)
+        if begun is None:
             raise ReleaseError(f"There is no candidate in {folder}. Ingest something first.")
         _, engine = open_checked(folder, folder / CANDIDATE)
         engine.close()
-        mark_checked(folder, made.id)
-        return made.id
+        mark_checked(folder, begun.id)
+        return begun.id
 
 
 def publish(folder: Path, title: str, today: date) -> str:
@@ -96,8 +96,8 @@ def rollback(folder: Path, release_id: str | None) -> str:
         if wanted == current_id(folder):
             raise ReleaseError(f"Release {wanted} is the one served already. Nothing was changed.")
         if not path.exists():
-            held = ", ".join(each.id for each in history(folder)) or "none"
-            raise ReleaseError(f"{folder} has no release {wanted!r} in its history. It has: {held}.")
+            earlier = ", ".join(each.id for each in history(folder)) or "none"
+            raise ReleaseError(f"{folder} has no release {wanted!r} in its history. It has: {earlier}.")
         _, engine = open_checked(folder, path)
         engine.close()
         return roll_back(folder, wanted)

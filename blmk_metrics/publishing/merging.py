@@ -6,7 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from blmk_metrics.catalogue.extracts import MADE_OF_FILES
+from blmk_metrics.catalogue.extracts import MERGED_BY
 from blmk_metrics.catalogue.measure_catalogue import Catalogue
 from blmk_metrics.errors import InputError
 from blmk_metrics.layouts.parts import Part
@@ -80,12 +80,12 @@ def _refuse_splicing(extract: Extract, provenance: Provenance) -> None:
 
 def _rest(folder: Path, extract: Extract, part: Part) -> pa.Table | None:
     """The rows of an extract that a new part leaves in place."""
-    if part.name not in MADE_OF_FILES or extract.provenance.nature != "real":
+    if part.name not in MERGED_BY or extract.provenance.nature != "real":
         return None
-    keys = MADE_OF_FILES[part.name]
-    standing = table_of(folder, extract)
+    keys = MERGED_BY[part.name]
+    existing = table_of(folder, extract)
     replaced = set(_keys(part.table, keys))
-    return standing.filter([each not in replaced for each in _keys(standing, keys)])
+    return existing.filter([each not in replaced for each in _keys(existing, keys)])
 
 
 def _keys(table: pa.Table, columns: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:

@@ -28,7 +28,7 @@ class _Note:
 
 
 @dataclass(frozen=True)
-class Told:
+class SourceNotes:
     """What the person who ingests says of files that do not say it themselves."""
 
     year: int | None = None
@@ -39,19 +39,19 @@ class Told:
     synthetic: bool = False
 
 
-def provenance(path: Path, part: Part, told: Told, today: date) -> Provenance:
+def provenance(path: Path, part: Part, about: SourceNotes, today: date) -> Provenance:
     """Where a part of a file comes from. Raises InputError when what was noted on fetching is not of this file."""
     note = _noted(path)
     modified = min(date.fromtimestamp(path.stat().st_mtime), today)
     report = quality(path)
     # Counts of invented people stay invented, whatever is said of them.
-    synthetic = told.synthetic or (bool(report) and report["settings"]["nature"] == "synthetic")
+    synthetic = about.synthetic or (bool(report) and report["settings"]["nature"] == "synthetic")
     return Provenance(
         nature="synthetic" if synthetic else "real",
-        source=told.source or part.source,
-        publisher=told.publisher or (note and note.publisher) or part.publisher,
-        licence=told.licence or (note and note.licence) or part.licence,
-        retrieved=(told.retrieved or (note.retrieved if note else modified)).isoformat(),
+        source=about.source or part.source,
+        publisher=about.publisher or (note and note.publisher) or part.publisher,
+        licence=about.licence or (note and note.licence) or part.licence,
+        retrieved=(about.retrieved or (note.retrieved if note else modified)).isoformat(),
         note=f"From {note.url}" if note and note.url else f"From the file {shown(path.name, 200)}",
         quality=report,
     )

@@ -120,25 +120,25 @@ def publish_candidate(folder: Path, title: str, today: date) -> str:
 
     Raises ReleaseError when it is not the candidate that passed, or was made from another release than stands now.
     """
-    made = candidate(folder)
-    standing = current_id(folder)
-    before = read_manifest(folder / MANIFEST) if standing else None
-    if made is None:
+    begun = candidate(folder)
+    current = current_id(folder)
+    before = read_manifest(folder / MANIFEST) if current else None
+    if begun is None:
         current = f"release {before.id}, {before.title}," if before else "nothing"
         raise ReleaseError(f"There is no candidate in {folder}; {current} is served. Ingest something first.")
-    if before and (before.extracts, before.catalogue_file) == (made.extracts, made.catalogue_file):
+    if before and (before.extracts, before.catalogue_file) == (begun.extracts, begun.catalogue_file):
         discard(folder)
-        raise ReleaseError(f"The candidate is what release {standing} holds already. Nothing was changed.")
-    if made.previous != standing:
+        raise ReleaseError(f"The candidate is what release {current} holds already. Nothing was changed.")
+    if begun.previous != current:
         raise ReleaseError(
-            f"The candidate was made from release {made.previous or 'none'}, but {standing or 'none'} stands in "
+            f"The candidate was made from release {begun.previous or 'none'}, but {current or 'none'} stands in "
             f"{folder} now. Ingest again with --anew."
         )
-    if not is_checked(folder, made.id):
-        raise ReleaseError(f"Candidate {made.id} is not one that passed its checks, or changed since. Check it again.")
+    if not is_checked(folder, begun.id):
+        raise ReleaseError(f"Candidate {begun.id} is not one that passed its checks, or changed since. Check it again.")
     # Whoever has a figure of the release before in print finds it by its id in this one.
     earlier = (before.id, *before.earlier)[:MOST_EARLIER] if before else ()
-    published = _replace(folder, written(title, today, standing, made.extracts, made.catalogue_file, earlier))
+    published = _replace(folder, written(title, today, current, begun.extracts, begun.catalogue_file, earlier))
     discard(folder)
     return published
 

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from blmk_metrics import layouts
 from blmk_metrics.errors import InputError
-from blmk_metrics.publishing.area_names import known_to
+from blmk_metrics.publishing.area_names import reference_of
 from blmk_metrics.releases import MANIFEST, read_manifest, shipped_folder
 from blmk_metrics.releases.reading import current_id, table_of
 
@@ -36,7 +36,7 @@ def read_neighbourhoods(path: Path | None, folder: Path) -> Neighbourhoods:
     """
     if path is None:
         return _of_release(folder)
-    reference, _ = known_to(folder)
+    reference, _ = reference_of(folder)
     reading = layouts.read(path, reference)
     tables = [part.table for part in reading.parts if part.name == TABLE]
     if not tables:

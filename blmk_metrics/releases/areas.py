@@ -38,11 +38,11 @@ def areas(release: Release) -> dict[str, Area]:
 
 def choosable(release: Release) -> dict[str, Area]:
     """The areas a reader may choose as theirs: footprints first, then Places; a country is only compared with."""
-    known = areas(release).values()
-    return {area.code: area for kind in ("footprint", "place") for area in known if area.type == kind}
+    all_areas = areas(release).values()
+    return {area.code: area for kind in ("footprint", "place") for area in all_areas if area.type == kind}
 
 
-def called(offered: Mapping[str, Area], asked: str) -> str:
+def called(offered: Mapping[str, Area], text: str) -> str:
     """The code of the area among some that somebody calls so, by code or by name, in whichever case.
 
     Raises InputError, naming them all, when none is called so, or more than one.
@@ -50,12 +50,12 @@ def called(offered: Mapping[str, Area], asked: str) -> str:
     named = [
         area.code
         for area in offered.values()
-        if asked.strip().casefold() in {name.casefold() for name in (area.code, area.name, area.full_name)}
+        if text.strip().casefold() in {name.casefold() for name in (area.code, area.name, area.full_name)}
     ]
     if len(named) == 1:
         return named[0]
-    known = ", ".join(f"{area.code} ({area.name})" for area in offered.values())
-    raise InputError(f"{'more than one area is called' if named else 'unknown area'} {asked!r}; choose one of {known}")
+    names = ", ".join(f"{area.code} ({area.name})" for area in offered.values())
+    raise InputError(f"{'more than one area is called' if named else 'unknown area'} {text!r}; choose one of {names}")
 
 
 def member_codes(release: Release, code: str) -> tuple[str, ...]:

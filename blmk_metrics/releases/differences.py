@@ -76,12 +76,12 @@ def _areas(before: Release, after: Release) -> Iterator[Difference]:
         yield Difference("area gone", had[code].name, code)
 
 
-def _series(measure: Measure, held: Iterable[Series], holds: Iterable[Series]) -> Iterator[Difference]:
+def _series(measure: Measure, before: Iterable[Series], after: Iterable[Series]) -> Iterator[Difference]:
     """Series that came or went, and which of them is shown first."""
-    if any(held) and any(holds):
-        first = [next((each.basis for each in side if each.category_type == WHOLE), "none") for side in (held, holds)]
+    if any(before) and any(after):
+        first = [next((each.basis for each in side if each.category_type == WHOLE), "none") for side in (before, after)]
         yield from _if_differing("shown first", measure, *first)
-    for kind, these, those in (("series added", holds, held), ("series gone", held, holds)):
+    for kind, these, those in (("series added", after, before), ("series gone", before, after)):
         for each in these:
             if (each.category_type, each.basis) not in _keys(those):
                 yield Difference(kind, measure.short_name, _called(each.category_type, each.basis))
@@ -102,7 +102,7 @@ def _figures(measure: Measure, before: list[Row], after: list[Row]) -> Iterator[
         group = f" {row.category}" if row.category else ""
         what = f"{row.area_name} {row.period}{group}, {called}"
         if revised(was.value, row.value):
-            yield Difference("revised", measure.short_name, what, *told_apart(was, row, measure))
+            yield Difference("revised", measure.short_name, what, *distinct_texts(was, row, measure))
         elif any(revised(was.cell(limit), row.cell(limit)) for limit in LIMITS):
             limits = [interval(side.lower_ci_95, side.upper_ci_95, measure.decimals) for side in (was, row)]
             yield Difference("limits revised", measure.short_name, what, *limits)
@@ -134,8 +134,8 @@ def _from(extract: Extract) -> str:
     return f"{extract.provenance.source}, {extract.provenance.publisher}, {extract.provenance.licence}"
 
 
-def _keys(held: Iterable[Series]) -> set[Key]:
-    return {(each.category_type, each.basis) for each in held}
+def _keys(offered: Iterable[Series]) -> set[Key]:
+    return {(each.category_type, each.basis) for each in offered}
 
 
 def _called(category_type: str, basis: str) -> str:
@@ -154,7 +154,7 @@ def revised(before: float | None, after: float | None) -> bool:
     return abs(after - before) > TOLERANCE * max(abs(before), abs(after))
 
 
-def told_apart(before: Row, after: Row, measure: Measure) -> tuple[str, str]:
+def distinct_texts(before: Row, after: Row, measure: Measure) -> tuple[str, str]:
     """Both figures as printed, with as many more digits as tell them apart, or why there is none."""
     for decimals in range(measure.decimals, 12):
         texts = [

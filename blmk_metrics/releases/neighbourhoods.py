@@ -25,8 +25,8 @@ RATED = ("lsoa", "msoa")
 
 def levels_of(release: Release, areas: Sequence[str]) -> tuple[str, ...]:
     """The levels at which a release has neighbourhoods of some areas, finest first."""
-    held = set(_of(release, areas)["level"].to_pylist())
-    return tuple(level for level in LEVELS if level in held)
+    levels = set(_of(release, areas)["level"].to_pylist())
+    return tuple(level for level in LEVELS if level in levels)
 
 
 def deprivation(engine: Engine, level: str, areas: Sequence[str]) -> list[Neighbourhood]:

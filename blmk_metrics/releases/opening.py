@@ -21,6 +21,6 @@ def open_checked(folder: Path, manifest: Path | None = None) -> tuple[Release, D
     engine = open_engine(release.tables)
     if found := complaints(release.catalogue, engine):
         engine.close()
-        told = ". ".join(map(str, found[:3])) + (f". And {len(found) - 3} more" if len(found) > 3 else "")
-        raise ReleaseError(f"{called} cannot be served. {told}. Mend the file it comes from and ingest it again.")
+        text = ". ".join(map(str, found[:3])) + (f". And {len(found) - 3} more" if len(found) > 3 else "")
+        raise ReleaseError(f"{called} cannot be served. {text}. Mend the file it comes from and ingest it again.")
     return release, engine

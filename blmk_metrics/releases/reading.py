@@ -74,11 +74,11 @@ def current_id(folder: Path) -> str:
 
 def history(folder: Path) -> list[Manifest]:
     """The releases that a folder has served before, latest first; none whose manifest is spoilt."""
-    held = []
+    found = []
     for path in sorted((folder / HISTORY).glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True):
         with suppress(ReleaseError):
-            held.append(read_manifest(path))
-    return held
+            found.append(read_manifest(path))
+    return found
 
 
 def open_release(folder: Path, manifest: Path | None = None) -> Release:

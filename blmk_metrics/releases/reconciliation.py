@@ -30,12 +30,12 @@ class Point:
     area_name: str
     figure: str
     published: str
-    held: str
+    own: str
 
     @property
     def agrees(self) -> bool:
         """Whether the two read the same."""
-        return self.published == self.held
+        return self.published == self.own
 
 
 def published_figures(release: Release) -> list[PublishedFigure]:
@@ -57,7 +57,7 @@ def reconciliation(measure: Measure, rows: Sequence[Row], published: Sequence[Pu
                 area_name=row.area_name,
                 figure=f"{figure.period}, {FIGURES[figure.figure]}",
                 published=printed(figure.value, figure.decimals),
-                held=printed(row.cell(figure.figure), figure.decimals),
+                own=printed(row.cell(figure.figure), figure.decimals),
             )
         )
     return points
@@ -71,7 +71,7 @@ def between_bases(measure: Measure, computed: Sequence[Row], official: Sequence[
             area_name=row.area_name,
             figure=row.period,
             published=number(published[row.area_code, row.period], measure.decimals),
-            held=number(row.value, measure.decimals),
+            own=number(row.value, measure.decimals),
         )
         for row in computed
         if row.value is not None and published.get((row.area_code, row.period)) is not None

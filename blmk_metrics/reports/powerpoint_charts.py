@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.catalogue.verdicts import Reliability
-from blmk_metrics.charts.theme import CHOSEN, COMPARATOR, CONTEXT, SECOND
+from blmk_metrics.charts.theme import BENCHMARK, CHOSEN, CONTEXT, SECOND
 from blmk_metrics.figures import MeasureFigure
 from blmk_metrics.narrative.verdict_words import verdict_of
 from blmk_metrics.releases.edition import Edition
@@ -40,9 +40,7 @@ def _trend(figure: MeasureFigure, edition: Edition) -> NativeChart:
     beside = [values(code) for code, _ in compared]
     above = not beside or (_last(chosen) or 0) >= (_last(beside[0]) or 0)
     black = [
-        Series(
-            name=name, values=points, colour=COMPARATOR, width=2, dashed=True, cuts=cuts, label="b" if above else "t"
-        )
+        Series(name=name, values=points, colour=BENCHMARK, width=2, dashed=True, cuts=cuts, label="b" if above else "t")
         for (_, name), points in zip(compared, beside, strict=True)
     ]
     thick = Series(
@@ -69,7 +67,7 @@ def _areas(figure: MeasureFigure) -> NativeChart:
         Series(
             name=row.area_name,
             values=(row.value,) * len(shown),
-            colour=COMPARATOR,
+            colour=BENCHMARK,
             width=2,
             dashed=True,
             label="r",
@@ -86,7 +84,7 @@ def _groups(figure: MeasureFigure) -> NativeChart:
     if any(row.benchmark_value is not None for row in compared):
         values = tuple(row.benchmark_value if row in compared else None for row in figure.rows)
         name = compared[0].benchmark_name or ""
-        ticks = [Series(name=name, values=values, colour=COMPARATOR, marker="dash", label="r")]
+        ticks = [Series(name=name, values=values, colour=BENCHMARK, marker="dash", label="r")]
     return _dots(figure.rows, "category", ticks, [], "Unreliable")
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blmk_metrics.catalogue.terms import Polarity
-from blmk_metrics.figures.positions import positions
+from blmk_metrics.figures.placing import positions
 from blmk_metrics.pipeline.counting import open_engine
 from tests.drawn import drawn_row, same, table
 from tests.shipped import MEASURES

@@ -9,7 +9,7 @@ import pytest
 from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.charts import spine
 from blmk_metrics.figures import answer, question_of
-from blmk_metrics.figures.positions import standings
+from blmk_metrics.figures.placing import measure_lines
 from blmk_metrics.narrative import profile_title, trend_marked
 from blmk_metrics.releases.edition import Edition
 from blmk_metrics.table_files import rows_as_csv
@@ -78,7 +78,7 @@ def test_an_unreliable_figure_is_hollow_and_grey_and_carries_no_verdict(edition)
 
 def test_a_suppressed_figure_keeps_its_line_and_says_why(engine, measured):
     measured = {MEASURES[name]: _hidden(rows, LUTON) for name, rows in measured.items() if name == "falls_admissions"}
-    (standing,) = standings(engine, measured, LUTON)
+    (standing,) = measure_lines(engine, measured, LUTON)
     assert standing.chosen is None
     assert standing.reason == "suppressed: a small count"
     assert LUTON not in {mark.row.area_code for mark in standing.marks}
@@ -95,20 +95,20 @@ def test_a_figure_beside_a_suppressed_benchmark_says_that_there_is_no_scale(engi
         else row
         for row in rows
     ]
-    (standing,) = standings(engine, {MEASURES["first_condition_gap"]: rows}, LUTON)
+    (standing,) = measure_lines(engine, {MEASURES["first_condition_gap"]: rows}, LUTON)
     assert standing.reason == "a figure is suppressed"
     assert standing.row.value is not None
     assert not standing.marks
 
 
 def test_a_measure_without_a_national_figure_is_beside_its_footprint(edition):
-    (standing,) = [each for each in profile(edition, LUTON).standings if each.measure.id == "first_condition_gap"]
+    (standing,) = [each for each in profile(edition, LUTON).measure_lines if each.measure.id == "first_condition_gap"]
     assert standing.middle.area_name == "BLMK"
     assert all(mark.row.area_type == "place" for mark in standing.others)
 
 
 def test_what_lies_to_the_sides_is_said_in_the_chart(edition):
-    (one,) = [each for each in profile(edition, LUTON).standings if each.measure.id == "school_readiness"]
+    (one,) = [each for each in profile(edition, LUTON).measure_lines if each.measure.id == "school_readiness"]
     said = {text for point in _points(spine([one]).to_dict()) for text in point.values()}
     assert {"← worse", "better →", "England"} <= said
 

@@ -20,12 +20,12 @@ def _panel(kind: str, key: str = "") -> AppTest:
 
     def page(kind, place):
         from blmk_metrics.components.current_release import edition, serve
-        from blmk_metrics.components.lineage_panel import show_made
+        from blmk_metrics.components.lineage_panel import show_origin
         from tests.questions import answered
         from tests.shipped import MEASURES
 
         serve()
-        show_made(answered(edition(), kind, MEASURES["school_readiness"], place))
+        show_origin(answered(edition(), kind, MEASURES["school_readiness"], place))
 
     app = AppTest.from_function(page, default_timeout=60, args=(kind, LUTON))
     if key:
@@ -40,7 +40,7 @@ def _html(app):
 
 
 def test_nothing_is_worked_out_or_sent_before_the_panel_is_opened(monkeypatch):
-    monkeypatch.setattr("blmk_metrics.components.lineage_panel.made", lambda *_: pytest.fail("worked out"))
+    monkeypatch.setattr("blmk_metrics.components.lineage_panel.origin", lambda *_: pytest.fail("worked out"))
     app = _panel("trend")
     assert [each.label for each in app.expander] == ["How was this made?"]
     assert not app.markdown

@@ -14,7 +14,7 @@ from blmk_metrics.layouts import read
 from blmk_metrics.layouts.counted import quality
 from blmk_metrics.layouts.parts import Reference
 from blmk_metrics.publishing import candidates
-from blmk_metrics.publishing.provenance import Told
+from blmk_metrics.publishing.provenance import SourceNotes
 from blmk_metrics.releases import MANIFEST, Provenance, data_folder, open_release, read_manifest
 from blmk_metrics.releases.manifest import written
 from tests.drawn import table
@@ -54,7 +54,7 @@ def _with(column, *cells, kind=None):
 def test_what_was_counted_is_ingested_to_the_last_digit_with_its_report(count, tmp_path):
     counted = count(*at_random(seed=50, persons=60), "--from", "2001", "--to", "2003")
     folder = tmp_path / "data"
-    done = candidates.ingest(folder, [counted.path], Told(), TODAY)
+    done = candidates.ingest(folder, [counted.path], SourceNotes(), TODAY)
     (part,) = done.readings[0].parts
     assert part.table.equals(counted.table.replace_schema_metadata())
     assert done.readings[0].account.rows == len(counted.rows)
@@ -73,12 +73,12 @@ def test_what_was_counted_is_ingested_to_the_last_digit_with_its_report(count, t
 def test_years_counted_by_other_rules_are_never_spliced_to_those_there_are(count, tmp_path):
     people = at_random(seed=50, persons=60)
     folder = tmp_path / "data"
-    candidates.ingest(folder, [count(*people, "--from", "2001", "--to", "2002").path], Told(), TODAY)
+    candidates.ingest(folder, [count(*people, "--from", "2001", "--to", "2002").path], SourceNotes(), TODAY)
     otherwise = count(*people, "--from", "2003", "--to", "2003", "--washout-days", "30").path
     with pytest.raises(InputError, match="counted by other rules \\(washout_days\\); count all years alike"):
-        candidates.ingest(folder, [otherwise], Told(), TODAY)
+        candidates.ingest(folder, [otherwise], SourceNotes(), TODAY)
     alike = count(*people, "--from", "2003", "--to", "2003").path
-    candidates.ingest(folder, [alike], Told(), TODAY)
+    candidates.ingest(folder, [alike], SourceNotes(), TODAY)
     assert len([each for each in read_manifest(folder / "candidate.json").extracts if each.provenance.quality]) == 2
 
 
@@ -147,7 +147,7 @@ def test_a_file_that_breaks_off_is_refused(tmp_path):
 def test_a_report_that_is_none_is_refused(tmp_path, said):
     path = _file(tmp_path, ONSETS, {b"blmk_metrics.quality": said})
     with pytest.raises(InputError, match="what it says of its quality"):
-        candidates.ingest(tmp_path / "data", [path], Told(), TODAY)
+        candidates.ingest(tmp_path / "data", [path], SourceNotes(), TODAY)
     assert not (tmp_path / "data" / "candidate.json").exists()
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.publishing.candidates import check, ingest, publish
-from blmk_metrics.publishing.provenance import Told
+from blmk_metrics.publishing.provenance import SourceNotes
 from blmk_metrics.releases import MANIFEST, data_folder, open_release, read_manifest
 from blmk_metrics.releases.differences import Difference, differences
 from tests.official_files import (
@@ -104,7 +104,7 @@ def test_limits_alone_and_groups_within_the_same_total_are_revisions_too(folder,
 
 def test_another_publisher_of_the_same_rows_is_told(folder, tmp_path):
     before = _opened(folder)
-    told = Told(publisher="Another department")
+    told = SourceNotes(publisher="Another department")
     ingest(folder, write_files(tmp_path / "files", "readiness.csv"), told, TODAY)
     check(folder)
     publish(folder, "The same rows", TODAY)

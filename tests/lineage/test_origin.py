@@ -16,7 +16,7 @@ from blmk_metrics.catalogue.verdicts import VERDICTS
 from blmk_metrics.commands import measuring
 from blmk_metrics.engines import statements
 from blmk_metrics.figures import figures_of
-from blmk_metrics.lineage import command, made
+from blmk_metrics.lineage import command, origin
 from blmk_metrics.lineage.recording import RecordingEngine
 from blmk_metrics.lineage.texts import parameters
 from blmk_metrics.narrative.numbers import number
@@ -63,7 +63,7 @@ def test_recording_changes_no_published_and_no_hidden_figure(official):
 
 
 def test_the_stages_of_a_proportion_stand_in_the_order_in_which_they_ran(edition):
-    told = made(edition, answered(edition, "trend", READINESS, LUTON))
+    told = origin(edition, answered(edition, "trend", READINESS, LUTON))
     assert _paths(told) == [
         *("sql/indicators/school_readiness.sql", "sql/strata.sql", "sql/methods/proportion.sql", "sql/estimates.sql"),
         *VERDICTS_AND_SHOWN,
@@ -71,7 +71,7 @@ def test_the_stages_of_a_proportion_stand_in_the_order_in_which_they_ran(edition
 
 
 def test_local_records_are_controlled_after_the_estimates_and_before_the_verdicts(official):
-    told = made(official, answered(official, "trend", FALLS, LUTON, basis=Basis.COMPUTED))
+    told = origin(official, answered(official, "trend", FALLS, LUTON, basis=Basis.COMPUTED))
     assert _paths(told) == [
         *("sql/indicators/falls_admissions.sql", "sql/strata.sql", "sql/methods/directly_standardised_rate.sql"),
         *("sql/estimates.sql", "sql/series.sql", "sql/disclosure/cells.sql"),
@@ -83,7 +83,7 @@ def test_local_records_are_controlled_after_the_estimates_and_before_the_verdict
 def test_an_inequality_tells_the_method_of_its_groups_and_then_their_summary(edition):
     for variant in every_average(GAP):
         # Nothing of the release that ships is hidden: disclosure control looked, and made no result of its own.
-        assert _paths(made(edition, answered(edition, "trend", GAP, LUTON, variant=variant.id))) == [
+        assert _paths(origin(edition, answered(edition, "trend", GAP, LUTON, variant=variant.id))) == [
             *("sql/indicators/first_condition_gap.sql", "sql/strata.sql"),
             *(f"sql/methods/{variant.average.method}.sql", "sql/methods/slope_index.sql", "sql/estimates.sql"),
             *("sql/series.sql", "sql/disclosure/cells.sql"),
@@ -92,7 +92,7 @@ def test_an_inequality_tells_the_method_of_its_groups_and_then_their_summary(edi
 
 
 def test_a_published_series_tells_that_no_formula_of_ours_ran(official):
-    told = made(official, answered(official, "trend", READINESS, LUTON, basis=Basis.OFFICIAL))
+    told = origin(official, answered(official, "trend", READINESS, LUTON, basis=Basis.OFFICIAL))
     assert _paths(told)[:3] == ["sql/official/strata.sql", "sql/official/estimates.sql", "sql/estimates.sql"]
     assert {each.title for each in told.extracts} == {
         "published estimates of school readiness",
@@ -103,10 +103,10 @@ def test_a_published_series_tells_that_no_formula_of_ours_ran(official):
 
 def test_every_stage_is_the_text_of_its_file_with_every_value_it_asks_for(official):
     for basis in Basis:
-        for stage in made(official, answered(official, "trend", FALLS, LUTON, basis=basis)).stages:
+        for stage in origin(official, answered(official, "trend", FALLS, LUTON, basis=basis)).stages:
             assert stage.sql == (resources.SQL.parent / stage.path).read_text()
             assert [name for name, _ in stage.values] == list(parameters(stage.sql))
-    computed = made(official, answered(official, "trend", FALLS, LUTON, basis=Basis.COMPUTED))
+    computed = origin(official, answered(official, "trend", FALLS, LUTON, basis=Basis.COMPUTED))
     told = dict(_stage(computed, "sql/methods/directly_standardised_rate.sql").values)
     assert told == {
         **{"first_age": "65", "last_age": "120", "multiplier": "100000.0"},
@@ -116,11 +116,11 @@ def test_every_stage_is_the_text_of_its_file_with_every_value_it_asks_for(offici
 
 def test_the_same_question_is_told_the_same_each_time(official):
     figure = answered(official, "trend", FALLS, LUTON, basis=Basis.COMPUTED)
-    assert len({made(official, figure) for _ in range(2)}) == 1
+    assert len({origin(official, figure) for _ in range(2)}) == 1
 
 
 def test_numbers_of_rows_are_those_of_a_direct_count(edition):
-    told = made(edition, answered(edition, "trend", READINESS, LUTON))
+    told = origin(edition, answered(edition, "trend", READINESS, LUTON))
     assert _stage(told, "sql/indicators/school_readiness.sql").reads == (("early_years_profile", _rows(edition)),)
     with edition.engine.computation() as stage:
         stage.run("counts", statements.statement("indicators", READINESS.id))
@@ -144,7 +144,7 @@ def _rows(edition):
 
 
 def test_numbers_of_rows_made_of_local_records_are_told_roughly(edition):
-    told = made(edition, answered(edition, "trend", GAP, LUTON))
+    told = origin(edition, answered(edition, "trend", GAP, LUTON))
     tables = edition.engine.tables
     made_here = [rows for stage in told.stages for name, rows in stage.reads if name not in tables]
     assert {rows.split(" ")[0] for rows in (*made_here, *(stage.rows for stage in told.stages))} <= {
@@ -155,7 +155,7 @@ def test_numbers_of_rows_made_of_local_records_are_told_roughly(edition):
 
 
 def test_extracts_are_those_that_were_read_with_where_they_come_from(edition):
-    told = made(edition, answered(edition, "trend", FALLS, LUTON))
+    told = origin(edition, answered(edition, "trend", FALLS, LUTON))
     assert told.extracts[0].name == "emergency_falls_admissions"
     assert {each.name for each in told.extracts[1:]} == {"areas", "area_members", "european_standard_population"}
     assert {each.provenance.nature for each in told.extracts if each.is_of(FALLS)} == {"synthetic"}
@@ -163,7 +163,7 @@ def test_extracts_are_those_that_were_read_with_where_they_come_from(edition):
 
 def test_a_map_tells_the_outlines_it_drew_too(edition):
     drawn = {
-        figure.kind: {each.name for each in made(edition, figure).extracts}
+        figure.kind: {each.name for each in origin(edition, figure).extracts}
         for figure in figures_of(edition, FALLS.id, LUTON)
     }
     assert drawn["map"] - drawn["areas"] == {"boundaries"}
@@ -184,7 +184,7 @@ def test_another_text_of_a_file_is_told_as_it_ran(edition, tmp_path, monkeypatch
     monkeypatch.setattr(statements, "SQL", tmp_path)
     statements.statement.cache_clear()
     try:
-        told = made(edition, answered(edition, "trend", READINESS, LUTON)).stages[0]
+        told = origin(edition, answered(edition, "trend", READINESS, LUTON)).stages[0]
     finally:
         monkeypatch.undo()
         statements.statement.cache_clear()

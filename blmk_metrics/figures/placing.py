@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from blmk_metrics.catalogue.measures import Measure
-from blmk_metrics.catalogue.positions import Mark, Standing
+from blmk_metrics.catalogue.positions import Mark, MeasureLine
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.engines import Engine
 from blmk_metrics.engines.statements import statement
@@ -36,7 +36,7 @@ class Position(NamedTuple):
     right_end: float | None
 
 
-def standings(engine: Engine, measured: Measured, area_code: str) -> tuple[Standing, ...]:
+def measure_lines(engine: Engine, measured: Measured, area_code: str) -> tuple[MeasureLine, ...]:
     """Where an area stands on every measure, in the measures' own order."""
     placed = positions(engine, measured, area_code)
     rows = {(row.indicator_id, row.area_code, row.period): row for each in measured.values() for row in each}
@@ -45,7 +45,7 @@ def standings(engine: Engine, measured: Measured, area_code: str) -> tuple[Stand
         on_scale = [each for each in placed if each.indicator_id == measure.id]
         first = on_scale[0]
         found.append(
-            Standing(
+            MeasureLine(
                 measure=measure,
                 row=rows[measure.id, area_code, first.period],
                 middle=rows[measure.id, first.middle_code, first.period],
