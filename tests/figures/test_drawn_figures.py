@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from blmk_metrics.catalogue.measures import Measure
@@ -74,7 +74,8 @@ estimate = st.tuples(
 )
 
 
-@settings(max_examples=6, deadline=None)
+# Each example is a release. They are small as drawn, so that a fault need not be looked for in ever smaller ones.
+@settings(max_examples=6, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(
     st.sampled_from(MEASURES),
     st.lists(st.lists(st.one_of(st.none(), estimate), min_size=4, max_size=4), min_size=1, max_size=4),
