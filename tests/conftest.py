@@ -1,5 +1,6 @@
 """What tests share: the release that ships, an engine over it, and ways to run one stage on drawn tables."""
 
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ import pytest
 
 from blmk_metrics.catalogue.cuts import CUTS
 from blmk_metrics.catalogue.rows import Row, rows_of
+from blmk_metrics.engines import statements
 from blmk_metrics.engines.in_duckdb import DuckDBEngine
 from blmk_metrics.engines.statements import statement
 from blmk_metrics.pipeline.counting import open_engine
@@ -87,6 +89,21 @@ def browser() -> Iterator:
     needed("chromium")
     with chromium() as browser:
         yield browser
+
+
+@pytest.fixture
+def write_sql(tmp_path, monkeypatch) -> Iterator[Callable[[str, str], None]]:
+    """Add a SQL file, or put another text in its place, for one test: `write_sql("verdicts/outlook.sql", text)`."""
+    copy = tmp_path / "sql"
+    shutil.copytree(statements.SQL, copy)
+    monkeypatch.setattr(statements, "SQL", copy)
+
+    def write(path: str, text: str) -> None:
+        (copy / path).write_text(text)
+        statement.cache_clear()
+
+    yield write
+    statement.cache_clear()
 
 
 @pytest.fixture
