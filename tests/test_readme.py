@@ -31,7 +31,22 @@ def folder(tmp_path_factory) -> Path:
     return tmp_path_factory.mktemp("readme")
 
 
-@pytest.mark.parametrize("command", [each for each in COMMANDS if each.startswith("python -m")])
+OURS = [each for each in COMMANDS if each.startswith("python -m blmk_metrics ")]
+# Every figure of a place, or of all of them, is drawn: these two run with the slow tests.
+LONG = ("report", "meeting")
+
+
+def test_every_command_of_the_readme_is_one_that_the_parser_takes():
+    from blmk_metrics.__main__ import _parser
+
+    assert len(OURS) > 10
+    for command in OURS:
+        assert callable(_parser().parse_args(shlex.split(command)[3:]).run), command
+
+
+@pytest.mark.parametrize(
+    "command", [pytest.param(each, marks=[pytest.mark.slow] * (each.split()[3] in LONG)) for each in OURS]
+)
 def test_a_command_of_the_readme_runs(command, folder):
     arguments = [sys.executable, *shlex.split(command)[1:]]
     outputs = [folder / name for flag, name in pairwise(arguments) if flag in ("-o", "--data")]

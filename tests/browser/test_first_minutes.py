@@ -3,6 +3,7 @@
 import io
 import re
 
+import pytest
 from docx import Document
 
 from blmk_metrics.catalogue.rows import latest
@@ -68,6 +69,8 @@ def test_a_director_of_public_health_takes_away_a_report_that_can_be_defended(vi
     assert "Department for Education, Early Years Foundation Stage Profile" in said
 
 
+# A meeting of every measure is drawn for every area. One of few items is opened in tests/browser/test_meeting.py.
+@pytest.mark.slow
 def test_a_board_in_its_meeting_goes_from_question_to_question_without_the_network(visit):
     visited = visit(own=True).open("")
     page = visited.page
