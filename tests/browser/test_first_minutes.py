@@ -41,6 +41,8 @@ def test_a_board_member_finds_how_their_place_does_on_every_priority_and_shares_
     assert shared.locator("h1").inner_text() == page.locator("h1").inner_text()
 
 
+# A whole report is drawn. What the page does on demand is in tests/pages/test_report_page.py.
+@pytest.mark.slow
 def test_a_director_of_public_health_takes_away_a_report_that_can_be_defended(visit):
     visited = visit().open("")
     page = visited.page
