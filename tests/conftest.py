@@ -30,10 +30,11 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The files that take longest, longest first, so that no worker is left with one when the others have nothing to do.
 LONGEST = (
-    *("browser/test_pages.py", "browser/test_share.py", "browser/test_meeting.py", "browser/test_first_minutes.py"),
-    *("disclosure/test_non_interference.py", "browser/test_official.py", "test_readme.py", "records/test_counting.py"),
-    *("reports/test_command.py", "pages/test_pages.py", "releases/test_publishing.py", "layouts/test_fuzz.py"),
-    *("disclosure/test_attack.py", "lineage/test_made.py", "pages/test_official_pages.py", "pipeline/test_checks.py"),
+    *("browser/test_pages.py", "browser/test_share.py", "disclosure/test_non_interference.py"),
+    *("browser/test_meeting.py", "figures/test_drawn_figures.py", "browser/test_official.py"),
+    *("releases/test_publishing.py", "pages/test_pages.py", "test_readme.py", "layouts/test_fuzz.py"),
+    *("records/test_counting.py", "reports/test_command.py", "disclosure/test_attack.py", "lineage/test_made.py"),
+    *("pages/test_official_pages.py", "verdicts/test_declared.py", "pipeline/test_checks.py"),
 )
 
 
