@@ -47,7 +47,8 @@ class Answer:
 
 
 def every_answer(edition: Edition, kind: str, older: bool = True) -> Iterator[Answer]:
-    """Each measure, variant, cut, basis and area of a kind in the latest period, and in each of `older` ones some area.
+    """Each measure, cut, basis and area of a kind: in the latest period by every variant, or with `older` ones in all
+    periods by the one that leads, each with some area.
 
     Of a release with anything published only what is: measures that are counted are in others.
     """
@@ -60,11 +61,11 @@ def every_answer(edition: Edition, kind: str, older: bool = True) -> Iterator[An
     for measure in measures:
         for cut, level in _cuts(edition, measure, kind):
             for basis in edition.bases(measure, cut or (SMALL_AREA if level else WHOLE)):
-                for variant in variants(measure) if basis is Basis.COMPUTED else (variants(measure)[0],):
+                for variant in variants(measure)[: 1 if older or basis is Basis.OFFICIAL else None]:
                     question = Question(
                         kind=kind, area="", measure=measure.id, variant=variant.id, cut=cut, level=level, basis=basis
                     )
-                    yield from _of_areas(edition, question, older=older and variant.is_lead)
+                    yield from _of_areas(edition, question, older)
 
 
 def _cuts(edition: Edition, measure: Measure, kind: str) -> Iterator[tuple[str, str]]:
