@@ -91,7 +91,7 @@ select
     if(withheld is null, lower_ci[2], null) as lower_ci_998,
     if(withheld is null, upper_ci[2], null) as upper_ci_998,
     coalesce(withheld, reason) as missing_reason,
-    coalesce(cuts.position, 0) as group_position
+    cuts.position as group_position
 from expected
 left join method_estimates using (stratum)
 left join cuts on cuts.cut = $category_type and cuts.label = expected.category

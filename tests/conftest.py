@@ -1,5 +1,6 @@
 """What tests share: the release that ships, an engine over it, and ways to run one stage on drawn tables."""
 
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ import pytest
 
 from blmk_metrics.catalogue.cuts import CUTS
 from blmk_metrics.catalogue.rows import Row, rows_of
+from blmk_metrics.engines import statements
 from blmk_metrics.engines.in_duckdb import DuckDBEngine
 from blmk_metrics.engines.statements import statement
 from blmk_metrics.pipeline.counting import open_engine
@@ -28,10 +30,11 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The files that take longest, longest first, so that no worker is left with one when the others have nothing to do.
 LONGEST = (
-    *("browser/test_pages.py", "browser/test_share.py", "browser/test_meeting.py", "browser/test_first_minutes.py"),
-    *("disclosure/test_non_interference.py", "browser/test_official.py", "test_readme.py", "records/test_counting.py"),
-    *("reports/test_command.py", "pages/test_pages.py", "releases/test_publishing.py", "layouts/test_fuzz.py"),
-    *("disclosure/test_attack.py", "lineage/test_origin.py", "pages/test_official_pages.py", "pipeline/test_checks.py"),
+    *("browser/test_pages.py", "browser/test_share.py", "disclosure/test_non_interference.py"),
+    *("browser/test_meeting.py", "figures/test_drawn_figures.py", "browser/test_official.py"),
+    *("releases/test_publishing.py", "pages/test_pages.py", "test_readme.py", "layouts/test_fuzz.py"),
+    *("records/test_counting.py", "reports/test_command.py", "disclosure/test_attack.py", "lineage/test_origin.py"),
+    *("pages/test_official_pages.py", "verdicts/test_declared.py", "pipeline/test_checks.py"),
 )
 
 
@@ -87,6 +90,21 @@ def browser() -> Iterator:
     needed("chromium")
     with chromium() as browser:
         yield browser
+
+
+@pytest.fixture
+def write_sql(tmp_path, monkeypatch) -> Iterator[Callable[[str, str], None]]:
+    """Add a SQL file, or put another text in its place, for one test: `write_sql("verdicts/outlook.sql", text)`."""
+    copy = tmp_path / "sql"
+    shutil.copytree(statements.SQL, copy)
+    monkeypatch.setattr(statements, "SQL", copy)
+
+    def write(path: str, text: str) -> None:
+        (copy / path).write_text(text)
+        statement.cache_clear()
+
+    yield write
+    statement.cache_clear()
 
 
 @pytest.fixture

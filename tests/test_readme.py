@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.shipped import MEASURES
+from tests.shipped import DECLARED
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -31,7 +31,22 @@ def folder(tmp_path_factory) -> Path:
     return tmp_path_factory.mktemp("readme")
 
 
-@pytest.mark.parametrize("command", [each for each in COMMANDS if each.startswith("python -m")])
+OURS = [each for each in COMMANDS if each.startswith("python -m blmk_metrics ")]
+# Every figure of a place, or of all of them, is drawn: these two run with the slow tests.
+LONG = ("report", "meeting")
+
+
+def test_every_command_of_the_readme_is_one_that_the_parser_takes():
+    from blmk_metrics.__main__ import _parser
+
+    assert len(OURS) > 10
+    for command in OURS:
+        assert callable(_parser().parse_args(shlex.split(command)[3:]).run), command
+
+
+@pytest.mark.parametrize(
+    "command", [pytest.param(each, marks=[pytest.mark.slow] * (each.split()[3] in LONG)) for each in OURS]
+)
 def test_a_command_of_the_readme_runs(command, folder):
     arguments = [sys.executable, *shlex.split(command)[1:]]
     outputs = [folder / name for flag, name in pairwise(arguments) if flag in ("-o", "--data")]
@@ -65,10 +80,10 @@ def test_every_command_of_the_readmes_table_is_one_and_none_is_left_out():
     assert told == set(commands)
 
 
-def test_the_readmes_measures_are_the_declared_ones():
-
-    table = README.split("## The five measures")[1].split("\n\n")[1]
-    assert re.findall(r"\(`(\w+)`\)", table) == list(MEASURES)
+def test_the_measures_that_the_readme_names_are_declared_and_in_their_order():
+    named = re.findall(r"\(`(\w+)`\)", README.split("## The five measures")[1].split("\n\n")[1])
+    assert named
+    assert named == [each for each in DECLARED if each in named]
 
 
 def test_only_what_belongs_at_the_top_level_is_there():

@@ -1,5 +1,7 @@
 """The release that is being served: opened, checked and computed once, shared by every session."""
 
+import gc
+
 import streamlit as st
 
 from blmk_metrics.catalogue.in_force import shipped_catalogue
@@ -89,6 +91,9 @@ def _settled() -> tuple[str, str]:
 
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _opened(release_id: str) -> Edition:
+    # What earlier runs drew is left in circles that nothing collects after a run (postScriptGC is off), and with it the
+    # rows of releases long gone. Once for each release it costs nothing.
+    gc.collect()
     opened = open_edition(folder(), manifest_of(folder(), release_id))
     if opened.release.id != release_id:
         raise ReleaseError(f"Release {release_id} is not among those of {folder()} any more. Reload the page.")

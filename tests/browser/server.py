@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,17 +14,23 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @contextmanager
-def served(data: Path | None = None, script: Path = ROOT / "app.py", path: str = "") -> Iterator[tuple[str, int]]:
-    """The address and the process of a server, over a release folder where one is given, under a path where one is;
-    stopped at the end."""
+def served(
+    data: Path | None = None,
+    script: Path = ROOT / "app.py",
+    path: str = "",
+    options: Sequence[str] = (),
+    module: str = "streamlit",
+) -> Iterator[tuple[str, int]]:
+    """The address and the process of a server, over a release folder where one is given, under a path where one is,
+    with further options of Streamlit's; stopped at the end. `module` is Streamlit's command, or stands in for it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     server = subprocess.Popen(
         [
-            *(sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"),
-            *("--server.port", str(port), "--server.address", "127.0.0.1"),
+            *(sys.executable, "-m", module, "run", str(script), "--server.headless", "true"),
+            *("--server.port", str(port), "--server.address", "127.0.0.1", *options),
         ],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,

@@ -3,6 +3,7 @@
 import io
 import re
 
+import pytest
 from docx import Document
 
 from blmk_metrics.catalogue.rows import latest
@@ -40,6 +41,8 @@ def test_a_board_member_finds_how_their_place_does_on_every_priority_and_shares_
     assert shared.locator("h1").inner_text() == page.locator("h1").inner_text()
 
 
+# A whole report is drawn. What the page does on demand is in tests/pages/test_report_page.py.
+@pytest.mark.slow
 def test_a_director_of_public_health_takes_away_a_report_that_can_be_defended(visit):
     visited = visit().open("")
     page = visited.page
@@ -68,6 +71,8 @@ def test_a_director_of_public_health_takes_away_a_report_that_can_be_defended(vi
     assert "Department for Education, Early Years Foundation Stage Profile" in said
 
 
+# A meeting of every measure is drawn for every area. One of few items is opened in tests/browser/test_meeting.py.
+@pytest.mark.slow
 def test_a_board_in_its_meeting_goes_from_question_to_question_without_the_network(visit):
     visited = visit(own=True).open("")
     page = visited.page

@@ -8,10 +8,13 @@ from blmk_metrics.releases import MANIFEST, data_folder
 from tests.browser.test_pages import SHAPES, assert_whole_and_accessible
 from tests.official_files import released, write_files
 
-PAGES = (
-    *("?place=E06000032", "?place=E54000024", "school_readiness?place=E06000032&basis=official"),
-    *("school_readiness?place=E06000032&basis=computed", "falls_admissions?place=E54000024&basis=official"),
-    *("neighbourhoods?place=E06000055", "neighbourhoods?place=E06000055&show=falls_admissions", "data_and_provenance"),
+NEIGHBOURHOODS = "neighbourhoods?place=E06000055&show=falls_admissions"
+NARROWED = ("school_readiness?place=E06000032&basis=official", NEIGHBOURHOODS)
+WIDE = ("?place=E06000032", "data_and_provenance")
+# Opened with the slow tests.
+MORE = (
+    *("?place=E54000024", "school_readiness?place=E06000032&basis=computed", "neighbourhoods?place=E06000055"),
+    "falls_admissions?place=E54000024&basis=official",
 )
 
 
@@ -22,19 +25,26 @@ def official(serve, official_folder):
 
 
 @pytest.mark.parametrize(
-    ("path", "widths"), [(path, (1280, 320) if path in PAGES[2::2] else (1280,)) for path in PAGES], ids=str
+    ("path", "widths"),
+    [
+        *((path, (1280, 320)) for path in NARROWED),
+        *((path, (1280,)) for path in WIDE),
+        *(pytest.param(path, (1280,), marks=pytest.mark.slow) for path in MORE),
+    ],
+    ids=str,
 )
 def test_a_page_of_official_figures_is_drawn_without_fault_and_axe_finds_nothing(visit, official, path, widths):
     visited = visit(address=official).open(path)
     for width in widths:
         assert_whole_and_accessible(visited, width)
+    if path == NEIGHBOURHOODS:
+        assert_one_without_a_figure_stays_white(visited.page)
 
 
-def test_neighbourhoods_are_shapes_on_the_map_and_one_without_a_figure_stays_white(visit, official):
-    page = visit(address=official).open("neighbourhoods?place=E06000055&show=falls_admissions").page
+def assert_one_without_a_figure_stays_white(page):
+    """Neighbourhoods are shapes on the map. One is small, and the next smallest guards it."""
     page.wait_for_selector(SHAPES, timeout=30_000)
     shapes = page.locator(SHAPES).evaluate_all("paths => paths.map(path => path.getAttribute('fill'))")
-    # One is small, and the next smallest guards it.
     assert len([fill for fill in shapes if fill != "#FFFFFF"]) == 2
 
 

@@ -61,15 +61,17 @@ VIEWS = [
 
 @pytest.mark.parametrize(("path", "asked"), VIEWS, ids=str)
 def test_a_view_is_in_its_address_whole_and_comes_back_from_it(visit, path, asked):
-    first = visit().open(f"{path}?{'&'.join(f'{name}={text}' for name, text in asked.items())}").page
-    first.wait_for_function("() => location.search.includes('release=')")
-    held = _parameters(first)
+    visited = visit().open(f"{path}?{'&'.join(f'{name}={text}' for name, text in asked.items())}")
+    page = visited.page
+    page.wait_for_function("() => location.search.includes('release=')")
+    address, held, shown = page.url, _parameters(page), _shown(page)
     assert held.items() >= {name: str(text) for name, text in asked.items()}.items()
-    again = visit()
-    page = again.open(first.url.removeprefix(f"{again.address}/")).page
+    # Whoever is sent the link: in the same tab, which has forgotten all.
+    visited.forget()
+    visited.open(address.removeprefix(f"{visited.address}/"))
     page.wait_for_function("() => location.search.includes('release=')")
     assert _parameters(page) == held
-    assert _shown(page) == _shown(first)
+    assert _shown(page) == shown
 
 
 def test_the_page_offers_its_address_to_copy(visit):
@@ -121,7 +123,8 @@ def test_a_link_made_on_another_release_shows_current_figures_and_what_was_revis
     (tmp_path / "revised.csv").write_text(text.replace(",2024,Luton,62.0,", ",2024,Luton,61.4,"))
     new = released(folder, [tmp_path / "revised.csv"])
     with serve(folder) as (address, _):
-        page = visit(address=address).open(f"school_readiness?place=E06000032&release={old}").page
+        visited = visit(address=address).open(f"school_readiness?place=E06000032&release={old}")
+        page = visited.page
         page.wait_for_selector(f"text=This link was made on release {old}")
         said = _shown(page)
         assert "School readiness, Luton 2023/24: 62.0 → 61.4" in said
@@ -132,10 +135,10 @@ def test_a_link_made_on_another_release_shows_current_figures_and_what_was_revis
         page.get_by_role("option", name="Bedford", exact=True).click()
         page.wait_for_url("**place=E06000055*")
         page.wait_for_selector("text=This link was made on release", state="detached")
-        page = visit(address=address).open(f"school_readiness?place=E06000055&release={old}").page
+        visited.open(f"school_readiness?place=E06000055&release={old}")
         page.wait_for_selector(f"text=This link was made on release {old}")
         assert "Luton 2023/24: 62.0 → 61.4" in _shown(page)  # the areas beside it
-        page = visit(address=address).open("?release=ffffffffffff").page
+        visited.open("?release=ffffffffffff")
         page.wait_for_selector("text=a release that is not kept here")
 
 

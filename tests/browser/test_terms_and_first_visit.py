@@ -20,7 +20,7 @@ def test_a_term_s_link_lands_on_its_meaning_and_keeps_the_place(visit):
     assert f"place={LUTON}" in page.url
 
 
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.slow), 320])
 def test_the_first_visit_is_walked_through_by_keyboard_and_axe_finds_nothing_in_it(visit, width):
     page = visit(width).open("").page
     for step in (1, 2, 3):

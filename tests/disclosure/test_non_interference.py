@@ -34,13 +34,13 @@ SOME = (
     State("priority", MILTON_KEYNES, "falls_admissions"),
     State("inequalities", LUTON, parameters=(("measure", "falls_admissions"), ("by", "sex"))),
     State("inequalities", BEDFORD, parameters=(("measure", "first_condition_gap"), ("by", "deprivation_quintile"))),
-    State("priority", BEDFORD, "first_condition_gap", (("average", "crude_mean_age"),)),
     State("neighbourhoods", BEDFORD, parameters=(("level", "lsoa"), ("show", "falls_admissions"))),
     State("meeting_mode", BEDFORD),
     State("data_and_provenance", BLMK),
 )
 
-FEW = (("csv",), (("report", BEDFORD),))
+# Reports and meetings whole, and every page in every state, are received with the slow tests.
+FEW = (("csv",), ())
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +84,8 @@ def test_pages_downloads_and_commands_do_not_depend_on_hidden_counts(receive):
 
 
 def test_a_count_that_is_shown_is_seen_to_differ(receive):
-    one, shown = receive("one", SOME, *FEW), receive("shown", SOME, (), ())
+    # Where a fall of Luton stands, and where releases are laid side by side.
+    one, shown = receive("one", SOME, *FEW), receive("shown", (SOME[3], SOME[-1]), (), ())
     differ = differing({name: one[name] for name in shown}, shown)
     assert any(name.startswith("page ") for name in differ)
     assert "command diff" in differ

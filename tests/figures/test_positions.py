@@ -1,8 +1,5 @@
 """A profile's scale: where an area lies between worse and better, whatever the measure's unit."""
 
-from dataclasses import replace
-from functools import partial
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,11 +8,12 @@ from blmk_metrics.catalogue.terms import Polarity
 from blmk_metrics.figures.placing import positions
 from blmk_metrics.pipeline.counting import open_engine
 from tests.drawn import drawn_row, same, table
-from tests.shipped import MEASURES
+from tests.measures_drawn import drawn_gap, drawn_measure
 
-READINESS, FALLS = MEASURES["school_readiness"], MEASURES["falls_admissions"]
-NEITHER = replace(READINESS, id="neither", polarity=Polarity.NONE)
-GAP = MEASURES["first_condition_gap"]
+HIGH = drawn_measure(polarity=Polarity.HIGH_IS_GOOD)
+LOW = drawn_measure(id="low", polarity=Polarity.LOW_IS_GOOD)
+NEITHER = drawn_measure(id="neither", polarity=Polarity.NONE)
+GAP = drawn_gap(polarity=Polarity.LOW_IS_GOOD)
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +32,7 @@ def place():
 
 def test_the_benchmark_is_at_zero_and_the_furthest_limit_at_one(place):
     found = place(
-        READINESS,
+        HIGH,
         """
         area_code | value | lower_ci_95 | upper_ci_95 | benchmark_code
         A         | 60    | 50          | 65          | E
@@ -55,7 +53,7 @@ def test_the_benchmark_is_at_zero_and_the_furthest_limit_at_one(place):
 
 def test_where_low_is_good_the_scale_is_turned_round(place):
     found = place(
-        FALLS,
+        LOW,
         """
         area_code | value | lower_ci_95 | upper_ci_95 | benchmark_code
         A         | 60    | 50          | 65          | E
@@ -92,8 +90,8 @@ def test_a_gap_that_has_turned_round_is_not_called_better(place):
 
 def test_only_a_gap_reaches_below_zero(place):
     drawing = "area_code | value | lower_ci_95 | upper_ci_95 | benchmark_code\nA | 2 | -8 | 12 | E\nE | 10 | | | E"
-    assert place(FALLS, drawing)[0].right_end == 1
-    assert place(FALLS, drawing)[0].position == 0.8
+    assert place(LOW, drawing)[0].right_end == 1
+    assert place(LOW, drawing)[0].position == 0.8
     assert place(GAP, drawing)[0].right_end == 1
     assert place(GAP, drawing)[0].position == pytest.approx(8 / 18)
 
@@ -106,7 +104,7 @@ def test_an_area_that_others_are_compared_with_is_in_the_middle_itself(place):
 
 def test_a_figure_that_is_not_there_has_no_place_and_moves_no_other(place):
     found = place(
-        READINESS,
+        HIGH,
         """
         area_code | value | lower_ci_95 | upper_ci_95 | benchmark_code
         A         |       |             |             | E
@@ -118,18 +116,18 @@ def test_a_figure_that_is_not_there_has_no_place_and_moves_no_other(place):
 
 
 def test_without_the_benchmarks_figure_there_is_no_scale(place):
-    found = place(READINESS, "area_code | value | benchmark_code\nA | 60 | E\nE | | E")
+    found = place(HIGH, "area_code | value | benchmark_code\nA | 60 | E\nE | | E")
     assert [row.position for row in found] == [None, None]
 
 
 def test_where_nothing_differs_everything_is_in_the_middle(place):
-    found = place(READINESS, "area_code | value | benchmark_code\nA | 60 | E\nE | 60 | E")
+    found = place(HIGH, "area_code | value | benchmark_code\nA | 60 | E\nE | 60 | E")
     assert [row.position for row in found] == [0, 0]
 
 
 def test_the_period_is_the_latest_in_which_any_area_has_a_figure(place):
     found = place(
-        READINESS,
+        HIGH,
         """
         area_code | period  | value | benchmark_code
         A         | 2021/22 | 50    | E
@@ -148,9 +146,7 @@ FIGURES = st.floats(min_value=0.5, max_value=5_000)
 
 
 @settings(max_examples=60, deadline=None)
-@given(
-    st.lists(st.tuples(FIGURES, FIGURES, FIGURES), min_size=2, max_size=7), st.sampled_from([READINESS, FALLS, NEITHER])
-)
+@given(st.lists(st.tuples(FIGURES, FIGURES, FIGURES), min_size=2, max_size=7), st.sampled_from([HIGH, LOW, NEITHER]))
 def test_a_scale_keeps_the_order_of_figures_ends_at_one_and_turns_with_polarity(place, drawn, measure):
     codes = "ABCDEFG"
     rows = [
@@ -163,7 +159,7 @@ def test_a_scale_keeps_the_order_of_figures_ends_at_one_and_turns_with_polarity(
     ]
     found = {row.area_code: row for row in place(measure, rows)}
     assert found["A"].position == 0
-    turn = -1 if measure is FALLS else 1
+    turn = -1 if measure is LOW else 1
     order = sorted(rows, key=lambda row: turn * row["value"])
     placed = [found[row["area_code"]].position for row in order]
     assert placed == sorted(placed)
@@ -172,13 +168,13 @@ def test_a_scale_keeps_the_order_of_figures_ends_at_one_and_turns_with_polarity(
     assert all(row.left_end <= row.position <= row.right_end for row in found.values())
 
 
-def test_the_bar_covers_the_middle_exactly_where_the_verdict_is_similar(engine, measured):
+def test_the_bar_covers_the_middle_exactly_where_the_verdict_is_similar(edition):
     """The release that ships, for every area: what the picture shows is what the words say."""
-    seen = partial(positions, engine, {MEASURES[name]: rows for name, rows in measured.items()})
-    verdicts = {(row.indicator_id, row.area_code, row.period): row for each in measured.values() for row in each}
+    every = {measure: edition.measured(measure) for measure in edition.measures()}
+    verdicts = {(row.indicator_id, row.area_code, row.period): row for rows in every.values() for row in rows}
     compared = 0
     for code in {area for _, area, _ in verdicts}:
-        for each in seen(code):
+        for each in positions(edition.engine, every, code):
             row = verdicts[each.indicator_id, each.area_code, each.period]
             if row.comparison == "not compared" or row.benchmark_code != each.middle_code:
                 continue

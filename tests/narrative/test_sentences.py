@@ -1,4 +1,4 @@
-"""Every sentence the product can say of the release that ships, said and inspected."""
+"""Every sentence the product can say of the release that ships, said and inspected; and what some say of drawn rows."""
 
 import re
 
@@ -6,15 +6,17 @@ import pytest
 
 from blmk_metrics import narrative
 from blmk_metrics.catalogue.cuts import WHOLE
-from blmk_metrics.catalogue.rows import in_period, latest, of_area, periods, rows_of
-from blmk_metrics.catalogue.terms import Polarity
+from blmk_metrics.catalogue.measure_parts import Words
+from blmk_metrics.catalogue.rows import in_period, latest, of_area, rows_of
+from blmk_metrics.catalogue.terms import Method, Polarity
 from blmk_metrics.narrative import alt_text
 from blmk_metrics.narrative.numbers import interval, number, signed
 from blmk_metrics.narrative.verdict_words import verdict_of
 from blmk_metrics.pipeline.stages import measured_table, polarity
 from blmk_metrics.releases.edition import Edition
 from tests.drawn import drawn_row
-from tests.shipped import MEASURES
+from tests.measures_drawn import academic_years, drawn_measure, measured_rows
+from tests.releases_drawn import NORTHAM, SOUTHAM, WESTHAM
 
 JUDGING = re.compile(r"\b(improved|worsened|better|worse|higher|lower|increased|decreased)\b")
 FORBIDDEN = re.compile(r"\b(rose|fell|risen|fallen|dropped|jumped|soared|nan|None|null)\b|  |\(\)|\{|\}")
@@ -22,10 +24,11 @@ FORBIDDEN = re.compile(r"\b(rose|fell|risen|fallen|dropped|jumped|soared|nan|Non
 
 @pytest.fixture(scope="module")
 def every_row(engine, release):
+    edition = Edition(release, engine)
     return [
-        (MEASURES[measure.id], row)
-        for measure in MEASURES.values()
-        for category_type in (WHOLE, *Edition(release, engine).breakdowns(measure))
+        (measure, row)
+        for measure in edition.measures()
+        for category_type in (WHOLE, *edition.breakdowns(measure))
         for row in rows_of(measured_table(measure, engine, category_type))
     ]
 
@@ -123,41 +126,85 @@ def test_every_figure_in_a_sentence_is_the_tables(every_row):
             assert figure in told, (figure, said, told)
 
 
-def test_an_unreliable_figure_is_told_as_such_and_nothing_is_concluded(measured):
-    (row,) = [r for r in measured["inactivity_long_term_sickness"] if (r.area_name, r.period) == ("Bedford", "2023/24")]
-    assert narrative.sentence(row, MEASURES["inactivity_long_term_sickness"]) == (
-        "Bedford: 14.1% in 2023/24, unreliable (too few people surveyed), so nothing is concluded from it."
+READING = drawn_measure(
+    period=academic_years(baseline="2021/22", breaks=("2021/22",), uncollected=("2019/20", "2020/21"))
+)
+FALLING = drawn_measure(
+    id="falling",
+    short_name="Falls",
+    multiplier=100_000,
+    unit="falls per 100,000 people",
+    short_unit=" per 100,000",
+    decimals=0,
+    polarity=Polarity.LOW_IS_GOOD,
+    method=Method.CRUDE_RATE,
+    words=Words(numerator="falls", numerator_noun="falls", denominator="people"),
+    period=academic_years(baseline="2021/22"),
+    relative_change=True,
+)
+READ = """
+    area_code | period  | value | lower_ci_95 | upper_ci_95 | lower_ci_998 | upper_ci_998 | numerator | denominator | flag
+    NOR       | 2018/19 | 70.0  | 68.0        | 72.0        | 67.0         | 73.0         | 2100      | 3000        |
+    NOR       | 2021/22 | 56.6  | 54.8        | 58.4        | 53.8         | 59.4         | 1698      | 3000        |
+    ALB       | 2021/22 | 65.2  | 65.1        | 65.3        | 65.0         | 65.4         | 391200    | 600000      |
+    NOR       | 2022/23 | 62.0  | 60.3        | 63.7        | 59.3         | 64.6         | 1891      | 3050        |
+    SOU       | 2022/23 | 67.5  | 65.5        | 69.5        | 64.4         | 70.6         | 1350      | 2000        |
+    WES       | 2022/23 | 14.1  | 4.1         | 24.1        | 1.1          | 27.1         | 14        | 100         | unreliable
+    ALB       | 2022/23 | 67.7  | 67.6        | 67.8        | 67.5         | 67.9         | 406200    | 600000      |
+"""  # noqa: E501
+FELL = """
+    area_code | period  | value  | lower_ci_95 | upper_ci_95 | lower_ci_998 | upper_ci_998 | numerator | denominator
+    NOR       | 2021/22 | 2488.4 | 2290.0      | 2700.0      | 2180.0       | 2830.0       | 622       | 25000
+    ALB       | 2021/22 | 2256.4 | 2250.0      | 2262.0      | 2246.0       | 2266.0       | 225640    | 10000000
+    NOR       | 2022/23 | 1639.3 | 1480.0      | 1810.0      | 1400.0       | 1910.0       | 410       | 25000
+    SOU       | 2022/23 | 2400.0 | 2210.0      | 2600.0      | 2110.0       | 2720.0       | 600       | 25000
+    ALB       | 2022/23 | 1933.0 | 1927.0      | 1939.0      | 1923.0       | 1943.0       | 193300    | 10000000
+"""
+
+
+@pytest.fixture(scope="module")
+def reading():
+    return measured_rows(READING, READ)
+
+
+@pytest.fixture(scope="module")
+def falling():
+    return measured_rows(FALLING, FELL)
+
+
+def test_an_unreliable_figure_is_told_as_such_and_nothing_is_concluded(reading):
+    row = latest(reading, WESTHAM)
+    assert narrative.sentence(row, READING) == (
+        "Westham: 14.1% in 2022/23, unreliable (its source calls it unreliable), so nothing is concluded from it."
     )
     assert verdict_of(row) == "○ unreliable"
 
 
-def test_lutons_school_readiness_in_one_sentence(measured):
-    (row,) = [r for r in measured["school_readiness"] if (r.area_name, r.period) == ("Luton", "2023/24")]
-    assert narrative.sentence(row, MEASURES["school_readiness"]) == (
-        "Luton: 62.0% in 2023/24: much worse than England (67.7%); improved since 2021/22 (56.6%)."
+def test_a_figure_its_comparison_and_its_change_in_one_sentence(reading):
+    row = latest(reading, NORTHAM)
+    assert narrative.sentence(row, READING) == (
+        "Northam: 62.0% in 2022/23: much worse than Albion (67.7%); improved since 2021/22 (56.6%)."
     )
-    assert narrative.finding(row) == "Luton has improved since 2021/22 but is much worse than England"
+    assert narrative.finding(row) == "Northam has improved since 2021/22 but is much worse than Albion"
 
 
-def test_alt_text_of_a_trend_names_gaps_and_breaks(measured):
-    measure = MEASURES["school_readiness"]
-    series = of_area(measured["school_readiness"], "E06000032")
-    said = alt_text.trend_alt(series, series[-1], measure, measure.name)
+def test_alt_text_of_a_trend_names_gaps_and_breaks(reading):
+    series = of_area(reading, NORTHAM)
+    said = alt_text.trend_alt(series, series[-1], READING, READING.name)
     assert "No figures for 2019/20, 2020/21." in said
     assert "The series breaks at 2021/22." in said
 
 
-def test_the_measure_without_a_national_figure_says_so_and_no_other_does(measured):
-    said = {
-        i.id: narrative.benchmark_note(latest(measured[i.id], "E06000032"), measured[i.id]) for i in MEASURES.values()
-    }
-    assert said.pop("first_condition_gap") == ("This series has no England figure: Places are compared with BLMK.")
-    assert set(said.values()) == {""}
+def test_a_measure_without_a_national_figure_says_so_and_another_does_not(reading):
+    alone = measured_rows(READING, "area_code | period  | value\nNOR | 2022/23 | 60\nSHIRES | 2022/23 | 62")
+    said = "This series has no Albion figure: Places are compared with Shires."
+    assert narrative.benchmark_note(latest(alone, NORTHAM), alone) == said
+    assert narrative.benchmark_note(latest(reading, NORTHAM), reading) == ""
 
 
-def test_a_maps_title_counts_verdicts(measured):
-    rows = measured["school_readiness"]
-    assert narrative.where_title(in_period(rows, periods(rows)[-1])) == "Of 4 Places, 1 worse than England"
+def test_a_maps_title_counts_verdicts(reading):
+    now = [row for row in in_period(reading, "2022/23") if row.area_code != WESTHAM]
+    assert narrative.where_title(now) == "Of 2 Places, 1 worse than Albion"
 
 
 @pytest.mark.parametrize(
@@ -180,46 +227,35 @@ def test_differences_carry_their_sign_and_limits_their_to():
     assert interval(60.26, 63.71, 1) == "60.3 to 63.7"
 
 
-@pytest.mark.parametrize(
-    ("indicator_id", "area", "said"),
-    [
-        (
-            "school_readiness",
-            "E06000032",
-            "At England's rate there would be about 174 more children with a good level of development "
-            "(95% interval 122 to 227).",
-        ),
-        (
-            "preventable_mortality",
-            "E06000032",
-            "At England's rate there would be about 79 fewer deaths under 75 from preventable causes "
-            "(95% interval 41 to 119).",
-        ),
-        (
-            "falls_admissions",
-            "E06000032",
-            "About 85 fewer emergency admissions due to a fall than at England's rate (95% interval 40 to 125).",
-        ),
-        ("inactivity_long_term_sickness", "E06000032", ""),
-    ],
-)
-def test_the_gap_says_more_of_a_good_thing_and_fewer_of_a_bad_one(measured, indicator_id, area, said):
-    assert narrative.gap_in_people(latest(measured[indicator_id], area), MEASURES[indicator_id]) == said
+def test_the_gap_says_more_of_a_good_thing_and_fewer_of_a_bad_one(reading, falling):
+    assert narrative.gap_in_people(latest(reading, NORTHAM), READING) == (
+        "At Albion's rate there would be about 174 more children who read for pleasure (95% interval 122 to 226)."
+    )
+    assert narrative.gap_in_people(latest(falling, SOUTHAM), FALLING) == (
+        "At Albion's rate there would be about 117 fewer falls (95% interval 69 to 167)."
+    )
+    assert narrative.gap_in_people(latest(falling, NORTHAM), FALLING) == (
+        "About 73 fewer falls than at Albion's rate (95% interval 31 to 113)."
+    )
+    assert narrative.gap_in_people(latest(reading, SOUTHAM), READING) == ""
 
 
-def test_the_gap_in_brief_is_what_there_is_against_what_there_would_be_at_whose_rate(measured):
-    said = {i: narrative.gap_in_brief(latest(measured[i], "E06000032"), MEASURES[i]) for i in measured}
-    assert said["school_readiness"] == ": about 174 fewer children (122 to 227) than at England's rate"
-    assert said["falls_admissions"] == ": about 85 fewer admissions (40 to 125) than at England's rate"
-    assert said["inactivity_long_term_sickness"] == ""
-    # More deaths than at England's rate, and worse.
-    assert said["preventable_mortality"] == ": about 79 more deaths (41 to 119) than at England's rate"
+def test_the_gap_in_brief_is_what_there_is_against_what_there_would_be_at_whose_rate(reading, falling):
+    brief = narrative.gap_in_brief
+    assert brief(latest(reading, NORTHAM), READING) == ": about 174 fewer children (122 to 226) than at Albion's rate"
+    assert brief(latest(reading, SOUTHAM), READING) == ""
+    assert brief(latest(falling, NORTHAM), FALLING) == ": about 73 fewer falls (31 to 113) than at Albion's rate"
+    # More falls than at the benchmark's rate, and worse.
+    assert brief(latest(falling, SOUTHAM), FALLING) == ": about 117 more falls (69 to 167) than at Albion's rate"
 
 
-def test_the_interval_of_a_change_has_the_unit_of_the_change_and_not_of_its_ends(measured):
-    said = {i: narrative.change_note(latest(measured[i], "E06000032"), MEASURES[i]) for i in measured}
-    assert said["falls_admissions"].endswith("1,639 per 100,000; 95% interval of the change −41.6 to −25.7%.")
-    assert said["school_readiness"] == ("56.6% to 62.0%; 95% interval of the change +2.9 to +7.9 percentage points.")
+def test_the_interval_of_a_change_has_the_unit_of_the_change_and_not_of_its_ends(reading, falling):
+    assert narrative.change_note(latest(falling, NORTHAM), FALLING) == (
+        "2,488 per 100,000 to 1,639 per 100,000; 95% interval of the change −42.2 to −25.0%."
+    )
+    assert narrative.change_note(latest(reading, NORTHAM), READING) == (
+        "56.6% to 62.0%; 95% interval of the change +2.9 to +7.9 percentage points."
+    )
 
 
 def _groups(*verdicts):

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Iterable
 
 import pytest
 import streamlit as st
@@ -30,8 +31,18 @@ def _said(app: AppTest) -> str:
     )
 
 
-@pytest.mark.parametrize("place", AREAS)
-@pytest.mark.parametrize("file", FILES)
+def with_areas(things: Iterable) -> list:
+    """Each of some things with each area: with the footprint and with another Place each in the fast suite, with all in
+    the slow one."""
+    return [
+        pytest.param(each, place, id=f"{getattr(each, 'id', each)}-{place}", marks=[pytest.mark.slow] * left)
+        for number, each in enumerate(things)
+        for turn, place in enumerate(AREAS)
+        for left in [turn not in (0, 1 + number % (len(AREAS) - 1))]
+    ]
+
+
+@pytest.mark.parametrize(("file", "place"), with_areas(FILES))
 def test_every_page_draws_for_every_area(file, place):
     app = _page(file, place)
     assert not app.exception
@@ -39,8 +50,7 @@ def test_every_page_draws_for_every_area(file, place):
     assert "SYNTHETIC" in app.warning[0].value
 
 
-@pytest.mark.parametrize("place", AREAS)
-@pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda measure: measure.id)
+@pytest.mark.parametrize(("measure", "place"), with_areas(MEASURES.values()))
 def test_every_priority_draws_for_every_area(measure, place):
     app = _page("priority", place, route=measure.id)
     assert not app.exception

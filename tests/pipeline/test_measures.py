@@ -7,32 +7,54 @@ import pyarrow as pa
 import pytest
 
 from blmk_metrics.catalogue.cuts import WHOLE
-from blmk_metrics.catalogue.terms import Method
-from blmk_metrics.pipeline.counting import open_engine
+from blmk_metrics.catalogue.rows import Basis
+from blmk_metrics.engines.statements import statement
+from blmk_metrics.pipeline.counting import open_engine, series
 from blmk_metrics.pipeline.stages import COLUMNS, measured_table
 from blmk_metrics.releases.edition import Edition
+from tests.measures_drawn import drawn_measure, measured_rows
+from tests.releases_drawn import drawn_tables
 from tests.shipped import MEASURES
 
 COUNTED = [measure for measure in MEASURES.values() if measure.inequality is None]
 
 
 @pytest.fixture(scope="module")
-def every_table(engine, release):
+def edition(engine, release) -> Edition:
+    return Edition(release, engine)
+
+
+@pytest.fixture(scope="module")
+def every_table(edition):
     return {
-        (measure.id, category_type): measured_table(measure, engine, category_type).to_pylist()
-        for measure in MEASURES.values()
-        for category_type in (WHOLE, *Edition(release, engine).breakdowns(measure))
+        (measure.id, category_type): measured_table(measure, edition.engine, category_type).to_pylist()
+        for measure in edition.measures()
+        for category_type in (WHOLE, *edition.breakdowns(measure))
     }
 
 
-def test_breakdowns_are_those_the_extracts_hold(engine, release):
-    assert {measure.id: Edition(release, engine).breakdowns(measure) for measure in MEASURES.values()} == {
-        "school_readiness": ("free_school_meals", "sex"),
-        "preventable_mortality": ("sex",),
-        "falls_admissions": ("sex",),
-        "inactivity_long_term_sickness": (),
-        "first_condition_gap": ("deprivation_quintile", "sex"),
-    }
+def test_the_cuts_of_a_measure_are_those_of_which_there_are_figures():
+    reading, growing = drawn_measure(), drawn_measure(id="growing")
+    tables = drawn_tables(
+        {
+            "reading": """
+                area_code | period  | category_type     | category     | value
+                NOR       | 2022/23 | all               |              | 60
+                NOR       | 2022/23 | sex               | Female       | 62
+                NOR       | 2022/23 | free_school_meals | Eligible     | 50
+            """,
+            "growing": "area_code | period  | value\nNOR | 2021/22 | 60",
+        }
+    )
+    engine = open_engine(tables)
+    assert [(each.category_type, each.latest_period) for each in series(reading, engine)] == [
+        ("all", "2022/23"),
+        ("free_school_meals", "2022/23"),
+        ("sex", "2022/23"),
+    ]
+    assert [(each.category_type, each.latest_period) for each in series(growing, engine)] == [("all", "2021/22")]
+    assert series(drawn_measure(id="neither"), engine) == ()
+    engine.close()
 
 
 def test_every_table_has_one_row_for_each_area_period_and_category(every_table):
@@ -65,11 +87,11 @@ def test_every_verdict_that_is_withheld_says_why(every_table):
 
 
 @pytest.mark.parametrize("measure", COUNTED, ids=lambda measure: measure.id)
-def test_a_footprint_adds_up_from_its_places_before_rounding(engine, release, measure):
-    engine = open_engine(release.tables)
-    from blmk_metrics.engines.statements import statement
-
-    with engine.computation() as stage:
+def test_a_footprint_adds_up_from_its_places_before_rounding(edition, measure):
+    if Basis.COMPUTED not in edition.bases(measure):
+        assert measure.counts is None or not set(measure.extracts) <= edition.engine.tables
+        return
+    with edition.engine.computation() as stage:
         stage.run("counts", statement("indicators", measure.id))
         stage.run(
             "strata",
@@ -80,37 +102,40 @@ def test_a_footprint_adds_up_from_its_places_before_rounding(engine, release, me
             slope_columns=["period"],
         )
         rows = stage.fetch("strata").to_pylist()
-    places = set(release.tables["area_members"]["member_code"].to_pylist())
-    for column in ("numerator", "denominator"):
-        parts = sum(row[column] for row in rows if row["area_code"] in places)
-        whole = sum(row[column] for row in rows if row["area_code"] == "E54000024")
-        assert whole == pytest.approx(parts, rel=1e-12)
-        assert whole > 0
+    members = edition.release.tables["area_members"].to_pylist()
+    for footprint in {each["footprint_code"] for each in members}:
+        places = {each["member_code"] for each in members if each["footprint_code"] == footprint}
+        for column in ("numerator", "denominator"):
+            parts = sum(row[column] for row in rows if row["area_code"] in places)
+            whole = sum(row[column] for row in rows if row["area_code"] == footprint)
+            assert whole == pytest.approx(parts, rel=1e-12)
+            assert whole > 0
 
 
 @pytest.mark.parametrize("measure", COUNTED, ids=lambda measure: measure.id)
-def test_sexes_add_up_to_the_whole(engine, release, measure):
-    if "sex" not in Edition(release, engine).breakdowns(measure):
-        assert measure.method is Method.SURVEY_PROPORTION
-        return
-    whole = {(r["area_code"], r["period"]): r["denominator"] for r in measured_table(measure, engine).to_pylist()}
+def test_sexes_add_up_to_the_whole(edition, measure):
+    sexes = Basis.COMPUTED in edition.bases(measure, "sex")
+    rows = measured_table(measure, edition.engine, "sex", Basis.COMPUTED).to_pylist() if sexes else []
     parts: dict = {}
-    for row in measured_table(measure, engine, "sex").to_pylist():
+    for row in rows:
         if row["denominator"] is not None:
             key = (row["area_code"], row["period"])
             parts[key] = parts.get(key, 0) + row["denominator"]
-    assert parts == pytest.approx({key: value for key, value in whole.items() if value is not None})
+    whole = measured_table(measure, edition.engine, WHOLE, Basis.COMPUTED).to_pylist() if sexes else []
+    denominators = {(row["area_code"], row["period"]): row["denominator"] for row in whole}
+    assert parts == pytest.approx({key: value for key, value in denominators.items() if value is not None})
+    assert bool(parts) == sexes
 
 
-def test_the_order_of_rows_in_an_extract_is_irrelevant(release, every_table):
+def test_the_order_of_rows_in_an_extract_is_irrelevant(edition, every_table):
     shuffle = random.Random(7)
     tables = {}
-    for name, table in release.tables.items():
+    for name, table in edition.release.tables.items():
         order = list(range(table.num_rows))
         shuffle.shuffle(order)
         tables[name] = table.take(pa.array(order))
     engine = open_engine(tables)
-    for measure in MEASURES.values():
+    for measure in edition.measures():
         again = measured_table(measure, engine).to_pylist()
         for before, after in zip(every_table[measure.id, WHOLE], again, strict=True):
             for column, value in before.items():
@@ -120,13 +145,48 @@ def test_the_order_of_rows_in_an_extract_is_irrelevant(release, every_table):
                     assert after[column] == value, (measure.id, column)
 
 
-def test_a_place_that_leaves_a_period_out_leaves_the_footprint_without_a_figure(release):
-    rows = [
-        row
-        for row in release.tables["early_years_profile"].to_pylist()
-        if (row["area_code"], row["academic_year"]) != ("E06000032", "2023/24")
-    ]
-    engine = open_engine({**release.tables, "early_years_profile": pa.Table.from_pylist(rows)})
-    table = measured_table(MEASURES["school_readiness"], engine).to_pylist()
-    reasons = {row["area_name"]: row["reason"] for row in table if row["period"] == "2023/24" and row["value"] is None}
-    assert reasons == {"BLMK": "not every member area has figures", "Luton": "no figure for this period"}
+def test_a_place_without_a_figure_in_a_period_says_so_and_a_published_rate_is_not_added_up():
+    rows = measured_rows(
+        drawn_measure(),
+        """
+        area_code | period  | value
+        NOR       | 2021/22 | 58
+        SOU       | 2021/22 | 60
+        NOR       | 2022/23 | 61
+        ALB       | 2022/23 | 62
+        """,
+    )
+    reasons = {row.area_name: row.reason for row in rows if row.period == "2022/23" and row.value is None}
+    assert reasons == {
+        "Shires": "published for its members only, and rates do not add up",
+        "Southam": "no figure for this period",
+        "Westham": "no figures exist for this area",
+    }
+
+
+def test_a_place_that_leaves_a_period_out_leaves_the_footprint_without_a_figure(edition):
+    """Of a measure that is counted here and adds up, in the release that ships."""
+    measure = next(each for each in COUNTED if edition.bases(each)[0] is Basis.COMPUTED and each.adds_up)
+    before = measured_table(measure, edition.engine).to_pylist()
+    period = max(row["period"] for row in before if row["value"] is not None)
+    member = edition.release.tables["area_members"]["member_code"].to_pylist()[0]
+    engine = open_engine({**edition.release.tables, **_without(edition, measure, member, period)})
+    after = measured_table(measure, engine).to_pylist()
+    reasons = {row["area_type"]: row["reason"] for row in after if row["period"] == period and row["value"] is None}
+    assert reasons == {"footprint": "not every member area has figures", "place": "no figure for this period"}
+
+
+def _without(edition, measure, code: str, period: str) -> dict[str, pa.Table]:
+    """A measure's own extracts without an area's rows of a period, which their first columns name."""
+    counted = {name: table for name, table in edition.release.tables.items() if name in measure.extracts}
+    return {
+        name: pa.Table.from_pylist(
+            [
+                row
+                for row in table.to_pylist()
+                if (row.get("area_code"), str(next(iter(row.values())))) != (code, period)
+            ],
+            table.schema,
+        )
+        for name, table in counted.items()
+    }

@@ -53,16 +53,25 @@ def export(tmp_path_factory) -> Callable[[int], Path]:
 
 
 @pytest.fixture(scope="session")
-def stages(driver, export, tmp_path_factory) -> dict[str, Path]:
-    """Folders that serve release A, have a candidate, have checked it, have published B, and then C. Not to change."""
-    made = tmp_path_factory.mktemp("stages")
-    folder = made / "begun"
+def without_figures(tmp_path_factory) -> Path:
+    """A folder with a release of reference tables only: what is released into it is all that it measures. Not to
+    change."""
+    folder = tmp_path_factory.mktemp("without_figures") / "data"
     folder.mkdir()
     for room in ("extracts", "reference"):
         shutil.copytree(shipped_folder() / room, folder / room)
     shipped = read_manifest(shipped_folder() / MANIFEST)
-    here = [each for each in shipped.extracts if each.name in (*REFERENCE, "area_names")]
-    (folder / MANIFEST).write_bytes(written("No figures", shipped.published, "", here))
+    kept = [each for each in shipped.extracts if each.name in (*REFERENCE, "area_names")]
+    (folder / MANIFEST).write_bytes(written("No figures", shipped.published, "", kept))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def stages(driver, export, without_figures, tmp_path_factory) -> dict[str, Path]:
+    """Folders that serve release A, have a candidate, have checked it, have published B, and then C. Not to change."""
+    made = tmp_path_factory.mktemp("stages")
+    folder = made / "begun"
+    shutil.copytree(without_figures, folder)
 
     def release(title: str, rate: int) -> None:
         for command in (("ingest", export(rate)), ("check",), ("publish", "--title", title)):

@@ -20,9 +20,18 @@ from tests.official_files import (
 )
 
 
+@pytest.fixture(scope="module")
+def of_readiness(without_figures, tmp_path_factory):
+    """A release of nothing but official school readiness. Not to change."""
+    made = tmp_path_factory.mktemp("of_readiness")
+    folder = shutil.copytree(without_figures, made / "data")
+    released(folder, write_files(made / "files", "readiness.csv"))
+    return folder
+
+
 @pytest.fixture
-def folder(readiness_folder, tmp_path):
-    return shutil.copytree(readiness_folder, tmp_path / "data")
+def folder(of_readiness, tmp_path):
+    return shutil.copytree(of_readiness, tmp_path / "data")
 
 
 def _opened(folder):
@@ -43,8 +52,8 @@ def test_a_release_does_not_differ_from_itself(folder):
     assert _differences(opened, opened) == []
 
 
-def test_real_figures_in_place_of_synthetic_ones_are_named(folder):
-    found = _differences(_opened(data_folder()), _opened(folder))
+def test_real_figures_in_place_of_synthetic_ones_are_named(readiness_folder):
+    found = _differences(_opened(data_folder()), _opened(readiness_folder))
     assert Difference("data", "School readiness", "", "synthetic", "real") in found
     assert Difference("shown first", "School readiness", "", "computed", "official") in found
     assert Difference("series added", "School readiness", "official") in found

@@ -11,8 +11,12 @@ import pytest
 
 from blmk_metrics import __main__ as command_line
 from blmk_metrics.errors import InputError
+from blmk_metrics.releases import manifest_id
+from blmk_metrics.releases.edition import open_edition
 from blmk_metrics.reports import packing
 from blmk_metrics.reports.building import Order, building
+from tests.measures_drawn import drawn_measure
+from tests.releases_drawn import COUNTRY, NORTHAM, PLACES, drawn_release
 from tests.reports.drawn import FOOTPRINT, LUTON
 from tests.reports.test_powerpoint import Blank
 
@@ -121,24 +125,36 @@ def test_commands_begin_without_the_libraries_that_only_reports_need():
     assert subprocess.check_output([sys.executable, "-c", code], cwd=ROOT, text=True).strip() == "[]"
 
 
-def order(edition, format: str, **told) -> Order:
-    return Order(folder=ROOT / "data", release_id=edition.release.id, area_code=LUTON, format=format, **told)
+@pytest.fixture(scope="module")
+def small(tmp_path_factory) -> Path:
+    """A release of one measure of three periods, of which a process of its own soon makes a report."""
+    rows = "area_code | period | value\n" + "\n".join(
+        f"{code} | {period} | {60 + number}"
+        for period in ("2020/21", "2021/22", "2022/23")
+        for number, code in enumerate((*PLACES, COUNTRY))
+    )
+    measure = drawn_measure()
+    return drawn_release(tmp_path_factory.mktemp("small") / "data", {measure.id: rows}, [measure])
 
 
-def test_a_report_built_in_a_process_of_its_own_is_the_same(edition):
-    with building(order(edition, "xlsx")) as report_built:
+def order(folder: Path, format: str, **told) -> Order:
+    return Order(folder=folder, release_id=manifest_id(folder), area_code=NORTHAM, format=format, **told)
+
+
+def test_a_report_built_in_a_process_of_its_own_is_the_same(small):
+    with building(order(small, "xlsx")) as report_built:
         steps = list(report_built.steps())
         content = report_built.content()
-    assert content == packing.build(edition, LUTON, "xlsx")
+    assert content == packing.build(open_edition(small), NORTHAM, "xlsx")
     assert [step.done for step in steps] == sorted(step.done for step in steps)
     assert not report_built._output.parent.exists()
 
 
-def test_a_build_that_is_abandoned_leaves_neither_process_nor_file(edition):
+def test_a_build_that_is_abandoned_leaves_neither_process_nor_file(small):
     begun = []
 
     def abandoned():
-        with building(order(edition, "zip")) as report_built:
+        with building(order(small, "zip")) as report_built:
             begun.append(report_built)
             next(report_built.steps())
             assert report_built._process.poll() is None
@@ -150,11 +166,11 @@ def test_a_build_that_is_abandoned_leaves_neither_process_nor_file(edition):
     assert not begun[0]._output.parent.exists()
 
 
-def test_why_a_build_fails_is_told_in_the_commands_own_words_and_the_readers_name_for_the_file(edition):
+def test_why_a_build_fails_is_told_in_the_commands_own_words_and_the_readers_name_for_the_file(small):
     begun = []
 
     def failed():
-        with building(order(edition, "docx", template=b"no document", template_name="Letter.docx")) as report_built:
+        with building(order(small, "docx", template=b"no document", template_name="Letter.docx")) as report_built:
             begun.append(report_built)
             list(report_built.steps())
             report_built.content()
@@ -164,8 +180,9 @@ def test_why_a_build_fails_is_told_in_the_commands_own_words_and_the_readers_nam
     assert not begun[0]._output.parent.exists()
 
 
-def test_a_command_that_is_killed_leaves_no_file(tmp_path):
-    words = [sys.executable, "-m", "blmk_metrics", "report", "--place", "luton", "-o", str(tmp_path / "luton.zip")]
+def test_a_command_that_is_killed_leaves_no_file(tmp_path, small):
+    output = str(tmp_path / "northam.zip")
+    words = [sys.executable, "-m", "blmk_metrics", "report", "--place", "northam", "-o", output, "--data", str(small)]
     with subprocess.Popen(words, cwd=ROOT, stderr=subprocess.PIPE, text=True) as command:
         while not re.match(r"[1-9]\d*/", command.stderr.readline()):
             assert command.poll() is None

@@ -108,10 +108,13 @@ def test_the_rows_of_a_figure_are_all_in_its_csv_unrounded(packed, told):
             assert held["nature"] == "SYNTHETIC"
 
 
-def test_a_document_is_the_same_alone_as_in_a_pack(built, packed):
-    for format in ("docx", "pptx", "xlsx", "pdf"):
-        (name,) = [each for each in packed if each.endswith(f".{format}")]
-        assert built(format)[0] == packed[name], format
+# Two of the four with the slow tests.
+@pytest.mark.parametrize(
+    "format", ["xlsx", "docx", *(pytest.param(each, marks=pytest.mark.slow) for each in ("pptx", "pdf"))]
+)
+def test_a_document_is_the_same_alone_as_in_a_pack(built, packed, format):
+    (name,) = [each for each in packed if each.endswith(f".{format}")]
+    assert built(format)[0] == packed[name]
 
 
 def test_pictures_alone_are_a_zip_file_of_them(built, told):

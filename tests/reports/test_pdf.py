@@ -28,6 +28,18 @@ def reader(content) -> PdfReader:
     return PdfReader(io.BytesIO(content))
 
 
+@pytest.fixture(scope="module")
+def pages(reader) -> list[str]:
+    """What can be read on each page: read once for all tests, for it takes seconds."""
+    return [_packed(page.extract_text()) for page in reader.pages]
+
+
+@pytest.fixture(scope="module")
+def hidden_pages(hidden, drawn) -> list[str]:
+    """The same of a report of real figures, of which some are hidden."""
+    return [_packed(page.extract_text()) for page in PdfReader(io.BytesIO(pdf(hidden, drawn))).pages]
+
+
 def _structure(reader: PdfReader) -> Iterator[DictionaryObject]:
     """Every element of the structure, in reading order."""
 
@@ -87,29 +99,31 @@ def test_headings_come_in_order_and_skip_no_level(reader, told):
     assert [section.heading for section in told.sections] == bookmarks[1:-2]
 
 
-def test_every_cell_of_every_table_can_be_read(reader, told):
-    text = _text(reader)
+def test_every_cell_of_every_table_can_be_read(pages, told):
+    text = "".join(pages)
     cells = {cell for table in tables_of(told) for row in (table.columns, *table.rows) for cell in row}
     assert [cell for cell in cells if _packed(cell) not in text] == []
 
 
-def test_every_word_of_the_report_can_be_read(reader, told):
+def test_every_word_of_the_report_can_be_read(pages, told):
     # A paragraph may go over a page, with the page's foot and head between.
-    text = _text(reader)
+    text = "".join(pages)
     ends = {end for each in words_of(told) for end in (_packed(each)[:25], _packed(each)[-25:])}
     assert [end for end in ends if end not in text] == []
 
 
-def test_every_page_says_that_figures_are_invented(reader, told):
-    assert all(_packed(told.warning) in _packed(page.extract_text()) for page in reader.pages)
+def test_every_page_says_that_figures_are_invented(pages, told):
+    assert pages
+    assert all(_packed(told.warning) in page for page in pages)
 
 
-def test_no_page_of_a_report_of_real_figures_says_that_they_are_invented(hidden, drawn):
-    assert "SYNTHETIC" not in _text(PdfReader(io.BytesIO(pdf(hidden, drawn))))
+def test_no_page_of_a_report_of_real_figures_says_that_they_are_invented(hidden_pages):
+    assert hidden_pages
+    assert "SYNTHETIC" not in "".join(hidden_pages)
 
 
-def test_a_hidden_figure_is_no_zero_and_says_why(hidden, drawn):
-    text = _text(PdfReader(io.BytesIO(pdf(hidden, drawn))))
+def test_a_hidden_figure_is_no_zero_and_says_why(hidden, hidden_pages):
+    text = "".join(hidden_pages)
     assert _packed(SUPPRESSED) in text
     rows = [row for figure in hidden.figures for row in figure.table.rows if row[-1].startswith("suppressed")]
     assert rows

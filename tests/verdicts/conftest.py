@@ -1,7 +1,7 @@
 """A verdict that nobody needs, declared for one test: one SQL file and one declaration."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
 
 import pytest
@@ -53,21 +53,6 @@ OUTLOOK = Verdict(
     },
     applies=lambda measure: measure.inequality is None,
 )
-
-
-@pytest.fixture
-def write_sql(tmp_path, monkeypatch) -> Iterator[Callable[[str, str], None]]:
-    """Add a SQL file, or put another text in its place, for one test: `write_sql("verdicts/outlook.sql", text)`."""
-    copy = tmp_path / "sql"
-    shutil.copytree(statements.SQL, copy)
-    monkeypatch.setattr(statements, "SQL", copy)
-
-    def write(path: str, text: str) -> None:
-        (copy / path).write_text(text)
-        statement.cache_clear()
-
-    yield write
-    statement.cache_clear()
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,243 @@
+"""A verdict is one SQL file and one declaration; a stage adds what is declared for it and reads nothing hidden."""
+
+import re
+from itertools import product
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+import pytest
+
+from blmk_metrics.catalogue.rows import FIELDS, Basis
+from blmk_metrics.catalogue.terms import Regime
+from blmk_metrics.catalogue.variants import variants
+from blmk_metrics.catalogue.verdicts import VERDICTS, Change, Comparison, Kind, Reliability, Trend, Verdict
+from blmk_metrics.engines import EngineError
+from blmk_metrics.engines.statements import statements_in
+from blmk_metrics.pipeline.counting import open_engine, series
+from blmk_metrics.pipeline.stages import in_lead_variants, judge, measured_table, measured_tables
+from blmk_metrics.releases import Release, open_release
+from blmk_metrics.releases.edition import Edition, open_edition
+from tests.disclosure.releases import counts, published, with_hidden_moved
+from tests.drawn import arrow
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden"
+OUTLOOK = Verdict(
+    id="outlook",
+    label="Outlook",
+    question="Is it above its own middle?",
+    columns={
+        "outlook": Kind.WORD,
+        "outlook_reason": Kind.REASON,
+        "outlook_name": Kind.NAME,
+        "outlook_value": Kind.VALUE,
+        "outlook_percent": Kind.PERCENT,
+        "outlook_people": Kind.PEOPLE,
+        "outlook_rank": Kind.WORKING,
+    },
+)
+OUTLOOK_SQL = """-- Above the middle of its own series, or not.
+select
+    *,
+    rank() over (partition by series order by value) as outlook_rank,
+    area_name as outlook_name,
+    value - 0.04 as outlook_value,
+    3.14159e0 as outlook_percent,
+    numerator + 0.5 as outlook_people,
+    if(value is null, 'cannot say', 'above') as outlook,
+    if(value is null, 'no figure', null) as outlook_reason
+from judged
+"""
+# Whatever a verdict could read: every column of its own row, and of all others of its series and of other measures.
+SPY_SQL = """-- Everything there is to read.
+select
+    *,
+    cast(judged as varchar) as row_read,
+    concat(
+        bit_xor(hash(judged)) over (partition by series), ' ',
+        sum(numerator) over (partition by period), ' ',
+        count(value) over (partition by area_code), ' ',
+        max(value) over (), ' ',
+        (select count(*) from judged where hidden)
+    ) as rows_read
+from judged
+"""
+
+
+def spy(name: str) -> Verdict:
+    """A verdict that shows all that it could read."""
+    columns = {f"row_{name}": Kind.WORD, f"rows_{name}": Kind.NOTE}
+    return Verdict(id=f"spy_{name}", label="Spy", question="What can be read?", columns=columns)
+
+
+@pytest.fixture
+def spies(write_sql) -> tuple[Verdict, Verdict]:
+    """One such verdict for before the others, and one for after them."""
+    for name in ("first", "last"):
+        text = SPY_SQL.replace("as row_read", f"as row_{name}").replace("as rows_read", f"as rows_{name}")
+        write_sql(f"verdicts/spy_{name}.sql", text)
+    return spy("first"), spy("last")
+
+
+def local_tables(folder: Path, release: Release, moved: bool, verdicts: tuple[Verdict, ...]) -> list[dict]:
+    """Every series of local records of a release in which hidden counts are moved or not, judged."""
+    version = with_hidden_moved(counts()) if moved else counts()
+    engine = open_engine(open_release(published(folder, release, version)).tables)
+    rows = []
+    for measure in release.catalogue.measures:
+        if measure.regime is Regime.LOCAL:
+            for one in series(measure, engine):
+                each = measured_tables(in_lead_variants([measure]), engine, one.category_type, one.basis, verdicts)
+                rows += each.to_pylist()
+    engine.close()
+    return rows
+
+
+def test_a_verdict_added_by_one_file_and_one_declaration_is_in_the_measured_table(write_sql, release, engine):
+    write_sql("verdicts/outlook.sql", OUTLOOK_SQL)
+    measure = next(each for each in release.catalogue.measures if each.regime is Regime.LOCAL and each.counts_people)
+    table = measured_tables(in_lead_variants([measure]), engine, verdicts=(*VERDICTS, OUTLOOK))
+    assert table.column_names == [*measured_table(measure, engine).column_names, *OUTLOOK.shown]
+    assert "outlook_rank" not in table.column_names
+    assert table.select(FIELDS).equals(measured_table(measure, engine).select(FIELDS))
+    rows = [row for row in table.to_pylist() if row["area_type"] == "place" and row["value"] is not None]
+    assert rows
+    for row in rows:
+        # Local records: one decimal, and people to the nearest five.
+        assert row["outlook_percent"] == 3.1
+        assert row["outlook_value"] == round(row["outlook_value"], 1)
+        assert row["outlook_people"] % 5 == 0
+        assert (row["outlook"], row["outlook_name"]) == ("above", row["area_name"])
+
+
+def test_moving_hidden_counts_moves_no_cell_of_a_verdict_that_reads_everything(spies, release, tmp_path):
+    verdicts = (spies[0], *VERDICTS, spies[1])
+    one, moved = (local_tables(tmp_path / str(moved), release, moved, verdicts) for moved in (False, True))
+    assert len([row for row in one if row["numerator"] is None]) > 50
+    assert len({row["row_last"] for row in one}) == len(one)
+    assert one == moved
+
+
+def test_a_verdict_that_reads_a_count_before_it_is_hidden_would_be_found(spies, write_sql, release, tmp_path):
+    """The same comparison, with disclosure control that hides nothing before the verdicts."""
+    shown = "select *, false as hidden, regime = 'local' as controlled, false as time_at_risk from estimates"
+    write_sql("disclosure/hide.sql", f"-- Nothing is hidden.\n{shown}\n")
+    one, moved = (local_tables(tmp_path / str(moved), release, moved, spies) for moved in (False, True))
+    assert one != moved
+
+
+JUDGED = """
+    area_code | numerator | value
+    A         | 80        | 8
+    B         | 90        | 9
+"""
+
+
+def judged_by(verdict: Verdict) -> list[dict]:
+    """The drawn rows with a verdict."""
+    engine = open_engine({"drawn": arrow(JUDGED)})
+    try:
+        with engine.computation() as stage:
+            stage.run("judged", "from drawn")
+            judge(stage, verdict)
+            return stage.fetch("judged").to_pylist()
+    finally:
+        engine.close()
+
+
+@pytest.mark.parametrize(
+    ("select", "wrong"),
+    [
+        ("* exclude (value), 'a' as word", "value is missing"),
+        ("* exclude (value), value as worth, 'a' as word", "value, worth are missing"),
+        ("*, value, 'a' as word", "value_1 is missing"),
+        ("*, 'a' as word, 'b' as word", "word_1 is missing"),
+        ("*", "word is missing"),
+        ("*, 'a' as word, 1 as more", "more is missing"),
+    ],
+)
+def test_a_stage_that_drops_renames_or_doubles_a_column_is_refused(write_sql, select, wrong):
+    write_sql("verdicts/faulty.sql", f"-- A faulty verdict.\nselect {select} from judged\n")
+    faulty = Verdict(id="faulty", label="Faulty", question="?", columns={"word": Kind.WORD})
+    with pytest.raises(EngineError) as refused:
+        judged_by(faulty)
+    message = "faulty: its file must add word and keep every other column, but"
+    assert str(refused.value) == f"{message} {wrong} or not declared"
+
+
+def test_a_stage_that_adds_what_it_declares_is_taken(write_sql):
+    write_sql("verdicts/sound.sql", "-- A sound verdict.\nselect 'a' as word, * from judged\n")
+    rows = judged_by(Verdict(id="sound", label="Sound", question="?", columns={"word": Kind.WORD}))
+    assert [(row["area_code"], row["word"], row["value"]) for row in rows] == [("A", "a", 8), ("B", "a", 9)]
+
+
+def test_series_of_all_variants_are_judged_in_one_pass_as_each_alone(release, engine):
+    """Only the column `series` tells them apart."""
+    subjects = [(measure, each) for measure in Edition(release, engine).measures() for each in variants(measure)]
+    alone = [row for each in subjects for row in measured_tables([each], engine).to_pylist()]
+    together = measured_tables(subjects, engine).to_pylist()
+    assert len(together) == len(alone) > 0
+    assert sorted(map(repr, together)) == sorted(map(repr, alone))
+
+
+def test_measures_counted_and_as_published_are_each_judged_on_their_own_basis(official_folder):
+    edition = open_edition(official_folder)
+    both = [each for each in edition.measures() if {*Basis} == {*edition.bases(each)}]
+    assert both
+    for measure, basis in product(both, Basis):
+        assert set(measured_table(measure, edition.engine, basis=basis)["basis"].to_pylist()) == {basis}
+
+
+def test_every_file_of_verdicts_is_declared_and_every_declaration_has_its_file():
+    assert sorted(statements_in("verdicts")) == sorted(each.id for each in VERDICTS)
+
+
+def test_a_verdict_reads_the_table_judged_and_no_count():
+    for name, sql in statements_in("verdicts").items():
+        code = re.sub(r"--.*", "", sql)
+        own = set(re.findall(r"(\w+) as (?:materialized )?\(", code))
+        sources = set(re.findall(r"\b(?:from|join)\s+(\w+)", code.replace("distinct from", "")))
+        assert "judged" in sources, name
+        assert sources - own - {"areas", "area_members"} == {"judged"}, name
+
+
+def test_every_column_of_a_verdict_is_declared_once():
+    added = [column for verdict in VERDICTS for column in verdict.columns]
+    assert len(added) == len(set(added))
+
+
+WORDS = {"comparison": Comparison, "change_verdict": Change, "trend": Trend, "reliability": Reliability}
+
+
+def test_every_word_of_a_verdict_is_declared_with_shape_and_meaning():
+    worded = [verdict for verdict in VERDICTS if verdict.word]
+    assert {verdict.word for verdict in worded} == set(WORDS)
+    for verdict in worded:
+        assert [*WORDS[verdict.word]] == [*verdict.words]
+        assert all(each.shape and each.meaning.endswith(".") for each in verdict.words.values())
+    assert all(not verdict.words for verdict in VERDICTS if not verdict.word)
+
+
+@pytest.mark.parametrize("column", WORDS)
+def test_every_word_of_the_golden_tables_is_declared(column):
+    files = (GOLDEN / "measured_shipped.parquet", GOLDEN / "measured_suppressed.parquet")
+    tables = pa.concat_tables([pq.read_table(file, columns=[column]) for file in files])
+    found = {word for word in pc.unique(tables[column]).to_pylist() if word is not None}
+    assert len(found) > 2
+    assert found <= {*WORDS[column]}
+
+
+def test_a_verdict_has_no_numbers_for_a_measure_that_it_does_not_apply_to(release, engine):
+    edition = Edition(release, engine)
+    without = [(verdict, each) for verdict in VERDICTS for each in edition.measures() if not verdict.applies(each)]
+    assert without
+    for verdict, measure in without:
+        numbers = verdict.of_kind(Kind.VALUE, Kind.PERCENT, Kind.PEOPLE)
+        assert numbers
+        assert {row.cell(number) for row in edition.measured(measure) for number in numbers} == {None}
+
+
+def test_a_question_names_the_benchmark_where_the_verdict_depends_on_one():
+    for verdict in VERDICTS:
+        assert ("{benchmark}" in verdict.question) == verdict.by_benchmark
