@@ -7,6 +7,7 @@ from blmk_metrics.catalogue.cuts import CUTS
 from blmk_metrics.catalogue.extracts import COLUMNS
 from blmk_metrics.catalogue.measure_catalogue import Catalogue
 from blmk_metrics.catalogue.reading import read_catalogue
+from blmk_metrics.catalogue.terms import Layout
 from blmk_metrics.resources import CATALOGUE, SQL
 
 # Where a release's folder has measures of its own.
@@ -30,5 +31,6 @@ def _read(folders: list[Path]) -> Catalogue:
         folders,
         cuts={cut.id: cut.labels for cut in CUTS.values()},
         extracts=COLUMNS,
+        layouts=tuple(Layout),
         counted={path.stem for path in (SQL / "indicators").glob("*.sql")},
     )

@@ -72,3 +72,13 @@ class BenchmarkKind(StrEnum):
     COUNTRY = "country"
     REGION = "region"
     FOOTPRINT = "footprint"
+
+
+class Layout(StrEnum):
+    """The kinds of published files that are read: each is a module of `blmk_metrics.layouts`."""
+
+    FINGERTIPS = "fingertips"
+    NOMIS = "nomis"
+    EARLY_YEARS = "early_years"
+    LAIT = "lait"
+    EXPLORE_LOCAL_STATISTICS = "explore_local_statistics"

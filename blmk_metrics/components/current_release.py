@@ -22,7 +22,12 @@ def serve() -> str:
     When the published release cannot be served whole, the latest before it that can is shown instead, and why is
     returned; else nothing is. Raises ReleaseError when there is none.
     """
-    st.session_state[KEY], trouble = _settled()
+    try:
+        st.session_state[KEY], trouble = _settled()
+    except ReleaseError:
+        # What was settled on before may be gone as well.
+        st.session_state.pop(KEY, None)
+        raise
     return trouble
 
 

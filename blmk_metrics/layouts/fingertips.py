@@ -6,13 +6,14 @@ from dataclasses import replace
 import pandas as pd
 
 from blmk_metrics.catalogue.measures import Measure
+from blmk_metrics.catalogue.terms import Layout
 from blmk_metrics.errors import InputError
 from blmk_metrics.layouts.cells import distinct, flags, numbers, only_its_periods, placed
 from blmk_metrics.layouts.parts import Part, Reference, typed
 from blmk_metrics.layouts.sheets import Sheet
 from blmk_metrics.layouts.texts import some
 
-LAYOUT = "fingertips"
+LAYOUT = Layout.FINGERTIPS
 TITLE = "Fingertips CSV export"
 PUBLISHER = "Office for Health Improvement and Disparities"
 COLUMNS = (

@@ -1,13 +1,14 @@
 """Explore Local Statistics: the CSV download of the Office for National Statistics, whose periods are ISO 8601."""
 
 from blmk_metrics.catalogue.periods import PeriodKind
+from blmk_metrics.catalogue.terms import Layout
 from blmk_metrics.errors import InputError
 from blmk_metrics.layouts.cells import distinct, flags, numbers, placed, spanning
 from blmk_metrics.layouts.parts import Part, Reference, published
 from blmk_metrics.layouts.sheets import Sheet
 from blmk_metrics.layouts.texts import some
 
-LAYOUT = "explore_local_statistics"
+LAYOUT = Layout.EXPLORE_LOCAL_STATISTICS
 TITLE = "Explore Local Statistics"
 PUBLISHER = "Office for National Statistics"
 COLUMNS = {

@@ -7,10 +7,11 @@ import pandas as pd
 
 from blmk_metrics.catalogue.measure_parts import PublishedSeries
 from blmk_metrics.catalogue.measures import Measure
+from blmk_metrics.catalogue.terms import Layout
 from blmk_metrics.layouts.cells import folded, spanning
 from blmk_metrics.layouts.parts import Part, Reference, typed
 
-LAYOUT = "nomis"
+LAYOUT = Layout.NOMIS
 PUBLISHER = "Office for National Statistics, through Nomis"
 # How the variable is named, for people of either sex or of one.
 LONG_TERM_SICK = re.compile(
