@@ -15,16 +15,19 @@ from blmk_metrics.catalogue.type_words import quoted
 @dataclass(frozen=True, kw_only=True)
 class Declared:
     """What is declared elsewhere and a file may name: the labels of each cut, extracts, layouts of published files, and
-    the ids of measures that SQL counts. None: any."""
+    the ids of measures that SQL counts. None: any. `pages` are names that pages have, and no measure may."""
 
     cuts: Mapping[str, Collection[str]]
     extracts: Collection[str]
     layouts: Collection[str] | None = None
     counted: Collection[str] | None = None
+    pages: Collection[str] = ()
 
 
 def faults_between(fields: RawFields, declared: Declared, measure_id: str) -> Iterator[Fault]:
     """What is wrong between the fields of one file, whatever is wrong with others of them."""
+    if measure_id in declared.pages:
+        yield Fault("", "its name is the address of the measure's page, and another page has it already", "rename it")
     yield from _of_origin(fields)
     yield from _of_figures(fields)
     yield from period_faults(fields.section("period"))

@@ -73,6 +73,7 @@ def _readable(called: str, path: Path) -> Manifest | None:
 
 def _tell(called: str, manifest: Manifest) -> None:
     print(f"{called}: {manifest.id}, {manifest.title}, {manifest.published.isoformat()}")
+    print(f"  {manifest.measures_from}")
     for extract in manifest.extracts:
         print(f"  {extract.provenance.nature:9} {extract.title}, {extract.rows:,} rows, {extract.provenance.source}")
 

@@ -10,7 +10,7 @@ from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.catalogue.variants import Variant, averages, lead_variant, variant_of
 from blmk_metrics.components.address import choose, hold, notice, only, quoted, share_here
 from blmk_metrics.components.current_release import edition
-from blmk_metrics.figures import BASES, PARAMETERS, Figure, answer, settle
+from blmk_metrics.figures import BASES, PARAMETERS, Figure, answer, figure_in_print, is_id, settle
 
 PLACE = "place"
 MEASURE = "measure"
@@ -65,6 +65,9 @@ def asked_figure() -> Figure:
             asked = f"does not say which {each.parameter}"
         notice(f"The address {asked}. Showing {each.instead}.")
     figure = answer(edition(), question)
+    asked = st.query_params.get("figure", "")
+    if is_id(asked) and (printed := figure_in_print(edition(), asked)) and (replaced := printed.replaced_by(figure)):
+        notice(replaced)
     hold(figure.question.parameters)
     return figure
 

@@ -6,6 +6,7 @@ from blmk_metrics.catalogue.in_force import shipped_catalogue
 from blmk_metrics.catalogue.measure_catalogue import Catalogue
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.components.folder import folder
+from blmk_metrics.errors import InputError
 from blmk_metrics.releases import Release, ReleaseError, manifest_id, manifest_of
 from blmk_metrics.releases.differences import Difference, differences
 from blmk_metrics.releases.edition import Edition, open_edition
@@ -57,8 +58,14 @@ def release() -> Release:
 
 
 def catalogue() -> Catalogue:
-    """The measures of the release being served; of those that ship, before any is settled on."""
-    return edition().catalogue if KEY in st.session_state else shipped_catalogue()
+    """The measures of the release being served; those that ship, where there is none, so that addresses stay good."""
+    if KEY in st.session_state:
+        return edition().catalogue
+    try:
+        return shipped_catalogue()
+    except InputError:
+        # There is nothing to show in any case, and the page says why.
+        return Catalogue(())
 
 
 def invented_mark(measure: Measure) -> str:
