@@ -36,7 +36,7 @@ def _read(folders: list[Path]) -> Catalogue:
         folders,
         cuts={cut.id: cut.labels for cut in CUTS.values()},
         extracts=COLUMNS,
-        layouts=tuple(Layout),
+        layouts={layout: layout.parts for layout in Layout},
         pages={path.stem for path in PAGES.glob("*.py")},
         counted={path.stem for path in (SQL / "indicators").glob("*.sql")},
     )

@@ -82,3 +82,8 @@ class Layout(StrEnum):
     EARLY_YEARS = "early_years"
     LAIT = "lait"
     EXPLORE_LOCAL_STATISTICS = "explore_local_statistics"
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What tells series of one key apart in such a file, by the names that a measure's file has for it."""
+        return {Layout.FINGERTIPS: ("sex", "age"), Layout.EXPLORE_LOCAL_STATISTICS: ("unit",)}.get(self, ())

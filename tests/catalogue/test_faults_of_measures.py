@@ -246,7 +246,7 @@ def test_sql_that_is_missing_is_named(tmp_path):
 
 
 def test_a_layout_that_nobody_reads_is_named(tmp_path):
-    assert fault(tmp_path, SHORT, layouts={"fingertips"}).startswith(
+    assert fault(tmp_path, SHORT, layouts={"fingertips": ("sex", "age")}).startswith(
         "series 1: layout 'ons_els' is not declared; choose one of fingertips"
     )
 
