@@ -3,7 +3,7 @@
 import streamlit as st
 
 from blmk_metrics.components.address import begin_choices, end_choices
-from blmk_metrics.components.choices import choose_place
+from blmk_metrics.components.choices import choose_place, chosen_place
 from blmk_metrics.components.current_release import edition, serve
 from blmk_metrics.components.notices import (
     refuse,
@@ -15,16 +15,19 @@ from blmk_metrics.components.routes import asks_for_figure, is_figure, measure_o
 from blmk_metrics.releases import ReleaseError
 
 st.set_page_config(page_title="BLMK outcomes", layout="wide", initial_sidebar_state=250)
+try:
+    # Before the navigation, which has a page for each measure of the release.
+    trouble, refusal = serve(), None
+except ReleaseError as error:
+    trouble, refusal = "", error
+
 page = st.navigation(
     pages(), position="hidden" if st.context.is_embedded or asks_for_figure() else "sidebar", expanded=True
 )
 remember_route(page)
 
-try:
-    trouble = serve()
-except ReleaseError as error:
-    refuse(error)
-
+if refusal:
+    refuse(refusal)
 if trouble:
     say_what_is_shown_instead(trouble)
 synthetic_banner()
@@ -34,5 +37,5 @@ if not is_figure(page):
 if (measure := measure_of(page)) is None or measure in edition().measures():
     page.run()
 else:
-    say_that_there_are_no_figures(measure)
+    say_that_there_are_no_figures(measure, edition().area(chosen_place()).name)
 end_choices()

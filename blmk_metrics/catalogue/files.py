@@ -1,6 +1,7 @@
 """The files of a catalogue's folder, each as written: its fields, or what keeps them from being read."""
 
 import re
+import stat
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,8 +10,11 @@ from pathlib import Path
 from blmk_metrics.catalogue.faults import Fault
 from blmk_metrics.catalogue.measure_parts import NAME
 from blmk_metrics.catalogue.raw_fields import RawFields
+from blmk_metrics.catalogue.type_words import quoted
 
 LARGEST = 200_000
+# A file that is meant to be read: the ending in another case, or one more that an editor has added and often hides.
+MEANT = re.compile(r"(.*)\.toml(\.txt)?", re.IGNORECASE)
 
 
 @dataclass
@@ -23,15 +27,22 @@ class MeasureFile:
     faults: list[Fault] = field(default_factory=list)
 
 
-def files_in(folder: Path) -> Iterator[MeasureFile]:
-    """Every file `*.toml` of a folder and those in it, by their paths; none where there is no such folder."""
+def files_in(folder: Path, *, links: bool = False) -> Iterator[MeasureFile]:
+    """Every file `*.toml` of a folder and those in it, by their paths; none where there is no such folder.
+
+    What is only called so (a folder, `life_expectancy.TOML`, `life_expectancy.toml.txt`) is among them with its fault,
+    and so is a link to another file unless `links` may be there.
+    """
     place = "/".join(folder.resolve().parts[-2:])
     by_id: dict[str, MeasureFile] = {}
-    for path in sorted(each for each in folder.rglob("*.toml") if not each.is_dir()):
-        read = _read(path, f"{place}/{path.relative_to(folder).as_posix()}")
+    meant = ((path, MEANT.fullmatch(path.name)) for path in sorted(folder.rglob("*")))
+    for path, name in ((path, found[1]) for path, found in meant if found):
+        read = _read(path, name, f"{place}/{path.relative_to(folder).as_posix()}")
         if (first := by_id.setdefault(read.id, read)) is not read:
             what = f"{first.title} has the same name, which is the measure's id"
             read.faults.append(Fault("", what, "rename one of the two, or take it out"))
+        if path.is_symlink() and not links and not read.faults:
+            read.faults.append(Fault("", "it is a link to another file", "copy that file to its place"))
         if not is_id(read.id):
             what = "its name is the measure's id, and is not in lower case with digits and underscores"
             read.faults.append(Fault("", what, "rename it as life_expectancy.toml is"))
@@ -43,9 +54,15 @@ def is_id(name: str) -> bool:
     return re.fullmatch(NAME, name) is not None
 
 
-def _read(path: Path, title: str) -> MeasureFile:
-    read = MeasureFile(title, path.stem)
+def _read(path: Path, name: str, title: str) -> MeasureFile:
+    read = MeasureFile(title, name)
+    if path.suffix != ".toml":
+        read.faults.append(Fault("", "its name does not end in .toml", f"rename it {read.id}.toml"))
+        return read
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            read.faults.append(Fault("", "it is a folder or a device, not a file", "rename it, or take it out"))
+            return read
         with path.open("rb") as opened:
             content = opened.read(LARGEST + 1)
         if len(content) > LARGEST:
@@ -63,7 +80,8 @@ def _read(path: Path, title: str) -> MeasureFile:
     else:
         if not written:
             read.faults.append(Fault("", "it is empty", "describe the measure in it, or take it out"))
-        if written.pop("id", read.id) != read.id:
-            read.faults.append(Fault("", f"id is another than the file's name, {read.id}", "take it out"))
+        if (written_id := written.pop("id", read.id)) != read.id:
+            what = f"id is {quoted(written_id)}, but the file's name, which is the measure's id, is {read.id}"
+            read.faults.append(Fault("", what, "take id out, or rename the file"))
         read.fields = RawFields(written)
     return read

@@ -7,7 +7,9 @@ from blmk_metrics.catalogue.cuts import CUTS
 from blmk_metrics.catalogue.extracts import COLUMNS
 from blmk_metrics.catalogue.measure_catalogue import Catalogue
 from blmk_metrics.catalogue.reading import read_catalogue
-from blmk_metrics.resources import CATALOGUE, SQL
+from blmk_metrics.catalogue.terms import Layout
+from blmk_metrics.errors import InputError
+from blmk_metrics.resources import CATALOGUE, PAGES, SQL
 
 # Where a release's folder has measures of its own.
 OWN = "catalogue"
@@ -22,7 +24,11 @@ def shipped_catalogue() -> Catalogue:
 def catalogue_in(folder: Path) -> Catalogue:
     """The measures in force in a release's folder. Raises InputError with every fault of every file of its own."""
     own = folder / OWN
-    return _read([CATALOGUE, own]) if own.is_dir() and own.resolve() != CATALOGUE else shipped_catalogue()
+    if own.is_dir():
+        return _read([CATALOGUE, own]) if own.resolve() != CATALOGUE else shipped_catalogue()
+    if own.exists() or own.is_symlink():
+        raise InputError(f"{own} must be a folder with a file for each measure; rename it, or take it out")
+    return shipped_catalogue()
 
 
 def _read(folders: list[Path]) -> Catalogue:
@@ -30,5 +36,7 @@ def _read(folders: list[Path]) -> Catalogue:
         folders,
         cuts={cut.id: cut.labels for cut in CUTS.values()},
         extracts=COLUMNS,
+        layouts={layout: layout.parts for layout in Layout},
+        pages={path.stem for path in PAGES.glob("*.py")},
         counted={path.stem for path in (SQL / "indicators").glob("*.sql")},
     )

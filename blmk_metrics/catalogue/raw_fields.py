@@ -1,5 +1,6 @@
 """A file's fields as they are written, before anything is sure of them: each is read only where it is of its type."""
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -55,4 +56,7 @@ class RawFields:
 
 
 def _number(value: object) -> float | None:
-    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+    """A number that can be compared: neither true or false, nor TOML's nan or inf."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        return None
+    return value

@@ -22,18 +22,18 @@ def read_catalogue(
     *,
     cuts: Mapping[str, Collection[str]],
     extracts: Collection[str],
-    layouts: Collection[str] | None = None,
+    layouts: Mapping[str, Collection[str]] | None = None,
     counted: Collection[str] | None = None,
+    pages: Collection[str] = (),
 ) -> Catalogue:
     """The measures of the shipped folder, the first, and of a release's own folders, whose files are added or replace.
 
-    `cuts` are the labels of each declared cut, `extracts` the tables that may be counted from, `layouts` the kinds of
-    published files, `counted` the ids that have a file in `sql/indicators`; without the last two any will do. A
-    release's own file describes what a publisher gives: counting stays as it ships. Raises InputError with every
-    fault of every file.
+    `cuts`, `extracts`, `layouts`, `counted` and `pages` are what is declared elsewhere: see `Declared`. A release's own
+    file describes what a publisher gives, and lies in its folder: counting stays as it ships. Raises InputError with
+    every fault of every file.
     """
-    declared = Declared(cuts=cuts, extracts=extracts, layouts=layouts, counted=counted)
-    shipped, *own = [list(files_in(folder)) for folder in folders]
+    declared = Declared(cuts=cuts, extracts=extracts, layouts=layouts, counted=counted, pages=pages)
+    shipped, *own = [list(files_in(folder, links=folder == folders[0])) for folder in folders]
     if not shipped:
         raise InputError(f"{folders[0]} has no file of a measure; restore it")
     ships = {each.id: (each, _measure(each, declared)) for each in reversed(shipped)}

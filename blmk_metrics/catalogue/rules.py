@@ -11,20 +11,29 @@ from blmk_metrics.catalogue.raw_fields import RawFields
 from blmk_metrics.catalogue.terms import Tier
 from blmk_metrics.catalogue.type_words import quoted
 
+# What may tell series of one key apart.
+PARTS = ("sex", "age", "category", "unit")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Declared:
-    """What is declared elsewhere and a file may name: the labels of each cut, extracts, layouts of published files, and
-    the ids of measures that SQL counts. None: any."""
+    """What is declared elsewhere and a file may name; None: any.
+
+    `cuts` have their labels, `layouts` of published files the parts of a key that tell series of each apart. `counted`
+    are the ids of measures that SQL counts, `pages` names that pages have, and no measure may.
+    """
 
     cuts: Mapping[str, Collection[str]]
     extracts: Collection[str]
-    layouts: Collection[str] | None = None
+    layouts: Mapping[str, Collection[str]] | None = None
     counted: Collection[str] | None = None
+    pages: Collection[str] = ()
 
 
 def faults_between(fields: RawFields, declared: Declared, measure_id: str) -> Iterator[Fault]:
     """What is wrong between the fields of one file, whatever is wrong with others of them."""
+    if measure_id in declared.pages:
+        yield Fault("", "its name is the address of the measure's page, and another page has it already", "rename it")
     yield from _of_origin(fields)
     yield from _of_figures(fields)
     yield from period_faults(fields.section("period"))
@@ -78,8 +87,12 @@ def _of_counts(fields: RawFields, declared: Declared, measure_id: str) -> Iterat
 def _of_series(fields: RawFields, declared: Declared) -> Iterator[Fault]:
     for number, series in fields.sections("series"):
         where = f"series {number}"
-        if declared.layouts is not None and series.text("layout"):
-            yield from _unknown(where, "layout", series.text("layout"), declared.layouts)
+        if declared.layouts is not None and (layout := series.text("layout")):
+            yield from _unknown(where, "layout", layout, declared.layouts)
+            for part in PARTS:
+                if part in series and part not in declared.layouts.get(layout, PARTS):
+                    what = f"{part} tells no series of the layout {layout!r} apart"
+                    yield Fault(where, what, "take it out")
         cut = series.section("cut")
         for each in tuple(cut.written):
             yield from _unknown(where, "cut", each, declared.cuts)

@@ -72,3 +72,18 @@ class BenchmarkKind(StrEnum):
     COUNTRY = "country"
     REGION = "region"
     FOOTPRINT = "footprint"
+
+
+class Layout(StrEnum):
+    """The kinds of published files that are read: each is a module of `blmk_metrics.layouts`."""
+
+    FINGERTIPS = "fingertips"
+    NOMIS = "nomis"
+    EARLY_YEARS = "early_years"
+    LAIT = "lait"
+    EXPLORE_LOCAL_STATISTICS = "explore_local_statistics"
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What tells series of one key apart in such a file, by the names that a measure's file has for it."""
+        return {Layout.FINGERTIPS: ("sex", "age"), Layout.EXPLORE_LOCAL_STATISTICS: ("unit",)}.get(self, ())

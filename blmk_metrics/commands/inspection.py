@@ -18,6 +18,9 @@ from blmk_metrics.releases.differences import differences
 from blmk_metrics.releases.opening import open_checked
 from blmk_metrics.releases.reading import CANDIDATE, HISTORY, current_id, history, is_checked
 
+# A folder, and the manifest of one of its releases.
+Side = tuple[Path, Path]
+
 
 def add_inspection_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     """Declare the commands; `add` makes a command's parser."""
@@ -70,6 +73,7 @@ def _readable(called: str, path: Path) -> Manifest | None:
 
 def _tell(called: str, manifest: Manifest) -> None:
     print(f"{called}: {manifest.id}, {manifest.title}, {manifest.published.isoformat()}")
+    print(f"  {manifest.measures_from}")
     for extract in manifest.extracts:
         print(f"  {extract.provenance.nature:9} {extract.title}, {extract.rows:,} rows, {extract.provenance.source}")
 
@@ -77,7 +81,7 @@ def _tell(called: str, manifest: Manifest) -> None:
 def _diff(options: argparse.Namespace) -> None:
     folder = options.data
     before, after = _sides(folder, options)
-    opened = [open_checked(folder, path) for path in (before, after)]
+    opened = [open_checked(*each) for each in (before, after)]
     found = differences(*opened[0], *opened[1])
     for each in found:
         print(each)
@@ -86,27 +90,27 @@ def _diff(options: argparse.Namespace) -> None:
     ids = " and ".join(release.id for release, _ in opened)
     count = f"{len(found)} difference{'s' * (len(found) > 1)}"
     print(f"{count} between {ids}." if found else f"{ids} say the same.")
-    if after == folder / CANDIDATE:
+    if after[1] == folder / CANDIDATE:
         print(f"Next: {next_step(options, 'publish')}, once it has passed {next_step(options, 'check')}")
 
 
-def _sides(folder: Path, options: argparse.Namespace) -> tuple[Path, Path]:
-    """The manifests to compare: those named, else the release and its candidate, else the release before and it."""
+def _sides(folder: Path, options: argparse.Namespace) -> tuple[Side, Side]:
+    """The releases to compare: those named, else the release and its candidate, else the release before and it."""
     waiting = (folder / CANDIDATE).exists()
-    # A folder's first candidate began as the release that ships, whose extracts were copied.
-    current = (folder if current_id(folder) else shipped_folder()) / MANIFEST
-    after = folder / (CANDIDATE if waiting else MANIFEST)
+    after = folder, folder / (CANDIDATE if waiting else MANIFEST)
     if options.after:
-        after = _place(folder, options.after)
+        after = folder, _place(folder, options.after)
     if options.before:
-        before = _place(folder, options.before)
+        before = folder, _place(folder, options.before)
     elif waiting:
-        before = current
+        # A folder's first candidate began as the release that ships.
+        home = folder if current_id(folder) else shipped_folder()
+        before = home, home / MANIFEST
     elif previous := read_manifest(folder / MANIFEST).previous:
-        before = _place(folder, previous)
+        before = folder, _place(folder, previous)
     else:
         raise ReleaseError(f"The release in {folder} is its first: there is nothing to compare it with.")
-    if missing := [path.stem for path in (before, after) if not path.exists()]:
+    if missing := [path.stem for _, path in (before, after) if not path.exists()]:
         raise InputError(f"{folder} has no release {missing[0]!r}; {next_step(options, 'status')} names those it has")
     return before, after
 

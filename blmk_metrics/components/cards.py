@@ -38,7 +38,7 @@ def priority_card(measure: Measure, area_code: str) -> None:
             with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
                 # The name of a measure alone: a longer label would be cut off on a narrow screen.
                 st.page_link(measure_page(measure), label=f"**{measure.short_name}**", width="content")
-                st.markdown(f":small[{measure.priority}]", width="content")
+                st.markdown(f":small[{measure.priority_or_tier}]", width="content")
             st.markdown(narrative.sentence(row, measure))
         figure, series, verdict = st.columns([9, 6, 15], vertical_alignment="center")
         with figure, st.container(gap=None):

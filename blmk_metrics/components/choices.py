@@ -10,7 +10,7 @@ from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.catalogue.variants import Variant, averages, lead_variant, variant_of
 from blmk_metrics.components.address import choose, hold, notice, offer_link, only, quoted
 from blmk_metrics.components.current_release import edition
-from blmk_metrics.figures import BASES, PARAMETERS, Figure, answer, settle
+from blmk_metrics.figures import BASES, PARAMETERS, Figure, answer, figure_in_print, is_id, settle
 
 PLACE = "place"
 MEASURE = "measure"
@@ -65,6 +65,13 @@ def figure_in_address() -> Figure:
             fault = f"does not say which {each.parameter}"
         notice(f"The address {fault}. Showing {each.instead}.")
     figure = answer(edition(), question)
+    printed_id = st.query_params.get("figure", "")
+    if (
+        is_id(printed_id)
+        and (printed := figure_in_print(edition(), printed_id))
+        and (replaced := printed.replaced_by(figure))
+    ):
+        notice(replaced)
     hold(figure.question.parameters)
     return figure
 

@@ -8,6 +8,7 @@ from blmk_metrics.catalogue.in_force import shipped_catalogue
 from blmk_metrics.catalogue.measure_catalogue import Catalogue
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.components.folder import folder
+from blmk_metrics.errors import InputError
 from blmk_metrics.releases import Release, ReleaseError, manifest_id, manifest_of
 from blmk_metrics.releases.differences import Difference, differences
 from blmk_metrics.releases.edition import Edition, open_edition
@@ -24,7 +25,12 @@ def serve() -> str:
     When the published release cannot be served whole, the latest before it that can is shown instead, and why is
     returned; else nothing is. Raises ReleaseError when there is none.
     """
-    st.session_state[KEY], trouble = _settled()
+    try:
+        st.session_state[KEY], trouble = _settled()
+    except ReleaseError:
+        # What was settled on before may be gone as well.
+        st.session_state.pop(KEY, None)
+        raise
     return trouble
 
 
@@ -54,8 +60,14 @@ def release() -> Release:
 
 
 def catalogue() -> Catalogue:
-    """The measures of the release being served; of those that ship, before any is settled on."""
-    return edition().catalogue if KEY in st.session_state else shipped_catalogue()
+    """The measures of the release being served; those that ship, where there is none, so that addresses stay good."""
+    if KEY in st.session_state:
+        return edition().catalogue
+    try:
+        return shipped_catalogue()
+    except InputError:
+        # There is nothing to show in any case, and the page says why.
+        return Catalogue(())
 
 
 def invented_mark(measure: Measure) -> str:

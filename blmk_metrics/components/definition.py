@@ -14,7 +14,8 @@ def definition(measure: Measure, variant: Variant) -> None:
     """The definition, source and limits of one measure."""
     rows = definition_of(measure, variant, release().origin(measure))
     st.markdown("\n".join(f"- **{term}:** {text}" for term, text in rows.items()))
-    st.markdown("**Read with care**\n\n" + "\n".join(f"- {caveat}" for caveat in measure.caveats))
+    if measure.caveats:
+        st.markdown("**Read with care**\n\n" + "\n".join(f"- {caveat}" for caveat in measure.caveats))
 
 
 def show_other_variants(measure: Measure, variant: Variant) -> None:

@@ -12,15 +12,15 @@ from blmk_metrics.catalogue.verdicts import Change
 from blmk_metrics.components.variants import summed_up
 from blmk_metrics.components.verdict_colours import coloured, further_lines
 from blmk_metrics.figures import BASES
-from blmk_metrics.narrative.definitions import UNROUNDED
+from blmk_metrics.narrative.definitions import UNROUNDED, priority_of
 from blmk_metrics.narrative.numbers import with_unit
 from blmk_metrics.narrative.verdict_words import marked, verdict_of
 
 
 def headline(measure: Measure, variant: Variant, row: Row, rows: Sequence[Row]) -> None:
     """A page's question and its answer for one area, in words and in figures, an inequality by every summary of it."""
-    st.caption(f"{measure.priority} priority. {BASES[Basis(row.basis)]}.")
-    st.title(measure.question, anchor=False)
+    st.caption(f"{priority_of(measure)}. {BASES[Basis(row.basis)]}.")
+    st.title(measure.question_in(row.area_name), anchor=False)
     caution = f"{variant.caution.capitalize()}. " if variant.caution else ""
     st.markdown(f"**{caution}{narrative.sentence(row, measure)}**")
     if note := narrative.benchmark_note(row, rows):

@@ -22,9 +22,6 @@ def find_figure() -> None:
         return
     figure = answer(edition(), printed.question)
     link = f"{base_address()}/{figure_path()}?{urlencode(figure.address)}"
-    if printed.release_id != release().id:
-        st.info(
-            f"This id was printed from release {printed.release_id}, which a later one has replaced. Below is the same "
-            f"figure in release {release().id}, where its id is {figure.id}; its numbers may have been revised."
-        )
+    if replaced := printed.replaced_by(figure):
+        st.info(replaced)
     st.markdown(f"**{figure.title}**  \n{figure.full_subtitle}  \n[Open the figure]({link})")

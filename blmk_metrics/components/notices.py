@@ -48,7 +48,7 @@ def say_what_cannot_be_read(what: str, error: InputError) -> None:
     st.html(f'<p style="white-space:pre-line;">{escape(str(error))}.</p>')
 
 
-def say_that_there_are_no_figures(measure: Measure) -> None:
-    """That the served release holds nothing of a measure."""
-    st.title(measure.question, anchor=False)
+def say_that_there_are_no_figures(measure: Measure, place: str) -> None:
+    """That the served release holds nothing of a measure, under its question of a Place by its name."""
+    st.title(measure.question_in(place), anchor=False)
     st.info(f"This release holds no figures for this measure: {measure.name}.")

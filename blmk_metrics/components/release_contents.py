@@ -19,7 +19,8 @@ MOST = 200
 
 
 def show_extracts() -> None:
-    """Every extract of the release, with its provenance."""
+    """Every extract of the release, with its provenance, and where its measures are declared."""
+    st.markdown(release().measures_from)
     table = extracts_table(release())
     data_table(table.caption, table.columns, table.rows, table.numeric)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.catalogue.variants import variants
 from blmk_metrics.figures.answering import answer, questions_of
-from blmk_metrics.figures.figure import id_of
+from blmk_metrics.figures.figure import Figure, id_of
 from blmk_metrics.releases.edition import Edition
 
 ID = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")
@@ -23,6 +23,15 @@ class Printed:
 
     question: Question
     release_id: str
+
+    def replaced_by(self, figure: Figure) -> str:
+        """That the id was printed from an earlier release than a figure is of; empty where it is the figure's own."""
+        if self.release_id == figure.release_id:
+            return ""
+        return (
+            f"This id was printed from release {self.release_id}, which a later one has replaced. Shown is the same "
+            f"figure in release {figure.release_id}, where its id is {figure.id}; its numbers may have been revised."
+        )
 
 
 def figure_in_print(edition: Edition, figure_id: str) -> Printed | None:

@@ -80,12 +80,23 @@ def written_as(period_type: PeriodKind) -> str:
 
 
 def only_its_periods(sheet: Sheet, column: str, measure: Measure) -> Sheet:
-    """The rows of a single year of the measure's kind; pooled and other periods are left out."""
+    """The rows of a single year of the measure's kind; pooled and other periods are left out.
+
+    Raises InputError where none is left.
+    """
     cells = sheet[column].str.strip()
     wanted = cells.str.fullmatch(written_as(measure.period_type))
     # 2021/22 is one year; 2021/23 is two.
     first = pd.to_numeric(cells.str[:4].where(wanted & cells.str.contains("/")), errors="coerce").dropna()
     wanted[first.index] = cells[first.index] == spanning(first.astype("int64"))
+    if measure.period.length > 1:
+        # Several years together are not read yet; a single one is none of them.
+        wanted[:] = False
+    if not wanted.any() and len(cells):
+        raise InputError(
+            f"{sheet.path} has no period of {measure.id} that can be read ({measure.period.words}); "
+            f"it has {some(cells)}"
+        )
     return sheet.keep(wanted, f"a period that is not one {measure.period_type}")
 
 

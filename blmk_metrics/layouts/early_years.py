@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pandas as pd
 
+from blmk_metrics.catalogue.terms import Layout
 from blmk_metrics.errors import InputError
 from blmk_metrics.layouts.cells import distinct, folded, numbers, percentages, placed, spanning
 from blmk_metrics.layouts.early_years_groups import children_cut
 from blmk_metrics.layouts.parts import Part, Reference, typed
 from blmk_metrics.layouts.sheets import Sheet
 
-LAYOUT = "early_years"
+LAYOUT = Layout.EARLY_YEARS
 TITLE = "Early Years Foundation Stage Profile"
 PUBLISHER = "Department for Education"
 SOURCE = "Explore Education Statistics, Early Years Foundation Stage Profile"

@@ -1,18 +1,21 @@
 """Fingertips: the `all_data` CSV export of the Office for Health Improvement and Disparities, 26 or 27 columns."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pandas as pd
 
+from blmk_metrics.catalogue.measure_parts import PublishedSeries
 from blmk_metrics.catalogue.measures import Measure
+from blmk_metrics.catalogue.terms import Layout
 from blmk_metrics.errors import InputError
 from blmk_metrics.layouts.cells import distinct, flags, numbers, only_its_periods, placed
 from blmk_metrics.layouts.parts import Part, Reference, typed
 from blmk_metrics.layouts.sheets import Sheet
 from blmk_metrics.layouts.texts import some
 
-LAYOUT = "fingertips"
+LAYOUT = Layout.FINGERTIPS
 TITLE = "Fingertips CSV export"
 PUBLISHER = "Office for Health Improvement and Disparities"
 COLUMNS = (
@@ -34,6 +37,7 @@ FIGURES = {
     "denominator": "Denominator",
 }
 SEXES = {"Persons": ("all", ""), "Male": ("sex", "Male"), "Female": ("sex", "Female")}
+OTHER = "other"
 COMPARISONS = ("better", "similar", "worse", "higher", "lower")
 TRENDS = (
     *("increasing and getting better", "increasing and getting worse", "decreasing and getting better"),
@@ -49,24 +53,47 @@ def recognises(header: list[str]) -> bool:
 
 def read(sheet: Sheet, reference: Reference) -> list[Part]:
     """The published estimates of every declared measure in the export, one part a measure."""
-    declared = {series.key: measure for measure, series in reference.series(LAYOUT)}
+    declared = list(reference.series(LAYOUT))
     key = sheet["Indicator ID"].str.strip()
-    mine = sheet.keep(key.isin(declared), "another indicator")
+    mine = sheet.keep(key.isin([series.key for _, series in declared]), "another indicator")
     if mine.rows.empty:
         indicators = some((f"{each} ({' '.join(name.split())})" for each, name in _indicators(sheet)), 3)
         raise InputError(
             f"{sheet.path} holds no indicator that a measure declares. "
-            f"It holds {indicators}; declared: {', '.join(declared)}"
+            f"It holds {indicators}; declared: {', '.join(dict.fromkeys(series.key for _, series in declared))}"
         )
-    return [
-        _part(replace(mine, rows=mine.rows[mine["Indicator ID"].str.strip() == each]), declared[each], reference)
-        for each in dict.fromkeys(mine["Indicator ID"].str.strip())
-    ]
+    cuts = {measure.id: (measure, _cuts(mine, measure.series)) for measure, _ in declared}
+    found = {name: (measure, each) for name, (measure, each) in cuts.items() if each["kind"].notna().any()}
+    used = pd.concat([each["kind"].notna() for _, each in cuts.values()], axis=1).any(axis=1)
+    mine = mine.keep(used, "another sex or age of the indicator")
+    if not found:
+        raise InputError(f"{sheet.path} has the indicator of a measure, but no row of the sex and age that it declares")
+    in_order = sorted(found.values(), key=lambda pair: int(pair[1]["kind"].notna().argmax()))
+    return [_part(mine, measure, each.loc[mine.rows.index], reference) for measure, each in in_order]
 
 
-def _part(sheet: Sheet, measure: Measure, reference: Reference) -> Part:
+def _cuts(sheet: Sheet, declared: Iterable[PublishedSeries]) -> pd.DataFrame:
+    """The cut and the group of each row, as `kind` and `group`, by the first of a measure's series whose whole key it
+    has; missing where it has none."""
+    sex = sheet["Sex"].str.strip()
+    cuts = pd.DataFrame({"kind": None, "group": None}, index=sex.index, dtype="object")
+    for series in declared:
+        wanted = series.sex or (series.group if series.cut_id == "sex" else None)
+        rows = cuts["kind"].isna() & (sheet["Indicator ID"].str.strip() == series.key) & (series.layout == LAYOUT)
+        rows &= True if wanted is None else sex == wanted
+        rows &= True if series.age is None else sheet["Age"].str.strip() == series.age
+        # A series of whichever sex has each of them as a group.
+        own = None if wanted is None else (series.cut_id, series.group)
+        for place, column in enumerate(cuts):
+            cells = [(own or SEXES.get(name, (OTHER, "")))[place] for name in sex[rows]]
+            cuts.loc[rows, column] = pd.Series(cells, index=sex[rows].index, dtype="object")
+    return cuts
+
+
+def _part(sheet: Sheet, measure: Measure, cuts: pd.DataFrame, reference: Reference) -> Part:
+    sheet = replace(sheet, rows=sheet.rows[cuts["kind"].notna()])
     sheet = sheet.keep(sheet["Category Type"].str.strip() == "", "a category of a kind that is not carried")
-    sheet = sheet.keep(sheet["Sex"].str.strip().isin(SEXES), "a sex of a kind that is not carried")
+    sheet = sheet.keep(cuts["kind"][sheet.rows.index] != OTHER, "a sex of a kind that is not carried")
     if "Time period range" in sheet.columns:
         one = sheet["Time period range"].str.strip().isin(["", "1y"])
         sheet = sheet.keep(one, "a period of several years")
@@ -76,14 +103,14 @@ def _part(sheet: Sheet, measure: Measure, reference: Reference) -> Part:
     repeated = sheet.rows.drop(columns=["Parent Code", "Parent Name", *_compared_with_parent(sheet)]).duplicated()
     sheet = sheet.keep(~repeated, "the same row under another parent")
     area_code = area_code[sheet.rows.index]
-    period, sex = sheet["Time period"].str.strip(), sheet["Sex"].str.strip()
-    distinct(sheet, (area_code, period, sex), "Time period")
+    period, kind, group = sheet["Time period"].str.strip(), *(cuts[each][sheet.rows.index] for each in cuts)
+    distinct(sheet, (area_code, period, kind, group), "Time period")
     figures = {name: numbers(sheet, column) for name, column in FIGURES.items()}
     note = sheet["Value note"].str.strip()
     return Part(
         name="published_estimates",
         series=measure.id,
-        source=f"Fingertips indicator {sheet['Indicator ID'].iloc[0].strip()}",
+        source=f"Fingertips indicator {', '.join(dict.fromkeys(sheet['Indicator ID'].str.strip()))}",
         publisher=PUBLISHER,
         table=typed(
             "published_estimates",
@@ -91,8 +118,8 @@ def _part(sheet: Sheet, measure: Measure, reference: Reference) -> Part:
                 "indicator_id": measure.id,
                 "area_code": area_code,
                 "period": period,
-                "category_type": sex.map({name: kind for name, (kind, _) in SEXES.items()}),
-                "category": sex.map({name: label for name, (_, label) in SEXES.items()}),
+                "category_type": kind,
+                "category": group,
                 **figures,
                 "official_comparison": _verdict(sheet["Compared to England value or percentiles"], COMPARISONS),
                 "official_trend": _verdict(sheet["Recent Trend"], TRENDS),

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pandas as pd
 
+from blmk_metrics.catalogue.terms import Layout
 from blmk_metrics.errors import InputError
 from blmk_metrics.layouts.cells import distinct, percentages, placed, spanning, years
 from blmk_metrics.layouts.parts import Part, Reference, published
 from blmk_metrics.layouts.sheets import Sheet
 from blmk_metrics.layouts.texts import some
 
-LAYOUT = "lait"
+LAYOUT = Layout.LAIT
 TITLE = "Local Authority Interactive Tool"
 PUBLISHER = "Department for Education"
 COLUMNS = {"Short Desc", "Data item", "Years", "LA and Regions", "Values", "LA Number", "Region"}

@@ -1,19 +1,23 @@
 """Explore Local Statistics: the CSV download of the Office for National Statistics, whose periods are ISO 8601."""
 
+from blmk_metrics.catalogue.measure_parts import PublishedSeries
 from blmk_metrics.catalogue.periods import PeriodKind
+from blmk_metrics.catalogue.terms import Layout
 from blmk_metrics.errors import InputError
 from blmk_metrics.layouts.cells import distinct, flags, numbers, placed, spanning
 from blmk_metrics.layouts.parts import Part, Reference, published
 from blmk_metrics.layouts.sheets import Sheet
 from blmk_metrics.layouts.texts import some
 
-LAYOUT = "explore_local_statistics"
+LAYOUT = Layout.EXPLORE_LOCAL_STATISTICS
 TITLE = "Explore Local Statistics"
 PUBLISHER = "Office for National Statistics"
 COLUMNS = {
     *("areacd", "areanm", "geography", "indicator", "period", "observation", "measure", "unit"),
     *("lci_95", "uci_95", "status", "notes"),
 }
+# Between an indicator and its unit, where a series is declared by both.
+IN = " in "
 INTERVAL = r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)/(?P<length>P\d+[YMWD])"
 BEGINS = {
     PeriodKind.CALENDAR_YEAR: "01",
@@ -30,8 +34,10 @@ def recognises(header: list[str]) -> bool:
 
 def read(sheet: Sheet, reference: Reference) -> list[Part]:
     """The published estimates of every declared measure, one part a measure."""
-    declared = {series.key: (measure, series) for measure, series in reference.series(LAYOUT)}
-    key = sheet["indicator"].str.strip()
+    declared = {_whole_key(series): (measure, series) for measure, series in reference.series(LAYOUT)}
+    key, unit = sheet["indicator"].str.strip(), sheet["unit"].str.strip()
+    with_unit = key.str.cat(unit, sep=IN)
+    key = with_unit.where(with_unit.isin(declared), key)
     if not key.isin(declared).any():
         raise InputError(
             f"{sheet.path} holds no indicator that a measure declares. It holds {some(key, 3)}; "
@@ -41,8 +47,9 @@ def read(sheet: Sheet, reference: Reference) -> list[Part]:
     key = key[sheet.rows.index]
     interval = sheet["period"].str.strip().str.extract(f"^{INTERVAL}$")
     sheet.refuse(interval["year"].isna(), "period", "is no interval of ISO 8601 such as 2024-09-01/P1Y")
-    begins = key.map({name: BEGINS[measure.period_type] for name, (measure, _) in declared.items()})
-    single = (interval["length"] == "P1Y") & (interval["month"] == begins) & (interval["day"] == "01")
+    begins = key.map({name: BEGINS.get(measure.period_type, "none") for name, (measure, _) in declared.items()})
+    pooled = key.map({name: measure.period.length > 1 for name, (measure, _) in declared.items()})
+    single = ~pooled & (interval["length"] == "P1Y") & (interval["month"] == begins) & (interval["day"] == "01")
     sheet = sheet.keep(single, "a period that is not one year of the measure's own kind")
     if sheet.rows.empty:
         raise InputError(f"{sheet.path} has no single year of the kind that its measures are of")
@@ -66,3 +73,7 @@ def read(sheet: Sheet, reference: Reference) -> list[Part]:
         "note": notes.where(notes != "", "not published").where(value.isna()),
     }
     return published(key, declared, columns, TITLE, PUBLISHER)
+
+
+def _whole_key(series: PublishedSeries) -> str:
+    return f"{series.key}{IN}{series.unit}" if series.unit else series.key

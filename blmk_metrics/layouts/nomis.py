@@ -6,7 +6,14 @@ from blmk_metrics.errors import InputError
 from blmk_metrics.layouts import population_survey
 from blmk_metrics.layouts.cells import distinct, flags, numbers, percentages, placed
 from blmk_metrics.layouts.parts import Part, Reference
-from blmk_metrics.layouts.population_survey import Declared, declared_by, survey_parts, twelve_months, variable_named
+from blmk_metrics.layouts.population_survey import (
+    COUNTS,
+    Declared,
+    declared_by,
+    survey_parts,
+    twelve_months,
+    variable_named,
+)
 from blmk_metrics.layouts.sheets import Sheet
 from blmk_metrics.layouts.texts import shown, some
 
@@ -113,7 +120,8 @@ def _variable(sheet: Sheet, declared: Declared) -> pd.Series:
         key = variable if codes else variable.map({each: variable_named(each, declared) for each in variable.unique()})
         if key.isin(declared).any():
             if codes and names:
-                other = key.isin(declared) & ~sheet[names[0]].str.contains("long.term.sick", case=False)
+                counted = [name for name, (measure, _) in declared.items() if COUNTS in measure.extracts]
+                other = key.isin(counted) & ~sheet[names[0]].str.contains("long.term.sick", case=False)
                 sheet.refuse(other, names[0], "is not the name of its variable's code")
             return key
     of = next((column for column in (*strange, *names) if column.endswith("_NAME")), (*strange, *codes, *names)[0])

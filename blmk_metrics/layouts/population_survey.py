@@ -7,11 +7,14 @@ import pandas as pd
 
 from blmk_metrics.catalogue.measure_parts import PublishedSeries
 from blmk_metrics.catalogue.measures import Measure
+from blmk_metrics.catalogue.terms import Layout
 from blmk_metrics.layouts.cells import folded, spanning
 from blmk_metrics.layouts.parts import Part, Reference, typed
 
-LAYOUT = "nomis"
+LAYOUT = Layout.NOMIS
 PUBLISHER = "Office for National Statistics, through Nomis"
+# The table that the survey's counts of the long-term sick make.
+COUNTS = "annual_population_survey"
 # How the variable is named, for people of either sex or of one.
 LONG_TERM_SICK = re.compile(
     r"% of economically inactive(?: -)?( (?:fe)?males?)?(?: -)? long-term sick(?: -)?( (?:fe)?males?)?"
@@ -29,8 +32,9 @@ def variable_named(name: str, declared: Declared) -> str | None:
     """The key of the declared variable that a name is of, if there is one."""
     if not (match := LONG_TERM_SICK.fullmatch(folded(name))):
         return None
+    counted = {key: series for key, (measure, series) in declared.items() if COUNTS in measure.extracts}
     sex = (match[1] or match[2] or "").strip().removesuffix("s").capitalize()
-    return next((key for key, (_, series) in declared.items() if series.group == sex), None)
+    return next((key for key, series in counted.items() if series.group == sex), None)
 
 
 def twelve_months(dates: pd.Series) -> pd.Series:
@@ -49,8 +53,12 @@ def survey_parts(strata: pd.DataFrame, declared: Declared) -> list[Part]:
     series = strata["key"].map({key: series for key, (_, series) in declared.items()})
     owner = strata["key"].map({key: measure.id for key, (measure, _) in declared.items()})
     kind = series.map(lambda each: each.cut_id)
+    # Of another measure's variable there is no table of counts.
+    has_table = strata["key"].map({key: COUNTS in measure.extracts for key, (measure, _) in declared.items()})
     # Counts without their precision are left to the estimates: precision is what adds up beside them.
-    counted = strata[(kind == "all") & strata[["numerator", "denominator", "half_width"]].notna().all(axis=1)]
+    counted = strata[
+        has_table & (kind == "all") & strata[["numerator", "denominator", "half_width"]].notna().all(axis=1)
+    ]
     tables = {}
     if not counted.empty:
         columns = {
@@ -60,7 +68,7 @@ def survey_parts(strata: pd.DataFrame, declared: Declared) -> list[Part]:
             "economically_inactive": counted["denominator"],
             "half_width_95": counted["half_width"],
         }
-        tables["annual_population_survey", ""] = typed("annual_population_survey", columns)
+        tables[COUNTS, ""] = typed(COUNTS, columns)
     columns = {
         "indicator_id": owner,
         "category_type": kind,

@@ -81,7 +81,7 @@ def _notices(notices: tuple[str, ...]) -> str:
 def _screen(meeting: Meeting, screen: Screen, drawn: str) -> str:
     others = " ".join(figure.id for figure in screen.others)
     about = f"{screen.measure.short_name}, {screen.area.name}"
-    priority = f"{screen.measure.priority}: {screen.question}"
+    priority = f"{screen.measure.priority_or_tier}: {screen.question}"
     return (
         f'<section class="screen" id="screen-{escape(screen.area.code)}-{screen.number}" '
         f'data-figure="{screen.figure.id}" data-others="{others}" data-about="{escape(about)}">'
@@ -104,7 +104,10 @@ def _notes(meeting: Meeting, screen: Screen) -> str:
         for term, lines in screen.notes.items()
     )
     after = _first(meeting)[screen.number : screen.number + 1]
-    coming = f"{screen.number + 1}. {after[0].item.name}: {after[0].question}" if after else "This is the last screen."
+    coming = "This is the last screen."
+    if after:
+        question = after[0].measure.question_in(screen.area.name)
+        coming = f"{screen.number + 1}. {after[0].item.name}: {question}"
     table = _table(screen.figure.table)
     return f'<div class="notes"><p>Next: {escape(coming)}</p>{notes}<h2>The figures</h2>{table}</div>'
 

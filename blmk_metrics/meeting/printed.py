@@ -35,7 +35,7 @@ def printed(meeting: Meeting, drawings: Drawings) -> bytes:
 def _data(screen: Screen) -> dict[str, Any]:
     return {
         "id": screen.figure.id,
-        "question": f"{screen.number}. {screen.measure.priority}: {screen.question}",
+        "question": f"{screen.number}. {screen.measure.priority_or_tier}: {screen.question}",
         "answer": screen.answer,
         "sentence": screen.sentence,
         "alternative": screen.figure.text_alternative,

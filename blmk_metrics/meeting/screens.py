@@ -41,7 +41,7 @@ class Screen:
     @property
     def question(self) -> str:
         """The question as people would ask it."""
-        return self.measure.question
+        return self.measure.question_in(self.area.name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,4 +123,4 @@ def _notes(figure: MeasureFigure, measure: Measure, row: Row, rows: tuple[Row, .
         "Read with care": measure.caveats,
         "Source": (figure.stamp,),
     }
-    return {term: tuple(line for line in lines if line) for term, lines in notes.items()}
+    return {term: sentences for term, lines in notes.items() if (sentences := tuple(filter(None, lines)))}

@@ -37,22 +37,28 @@ FOOTPRINTS = "A footprint's figures are computed from the summed counts of its m
 UNROUNDED = "Changes are computed from unrounded figures."
 
 
+def priority_of(measure: Measure) -> str:
+    """What a measure is listed under, as it stands above its name: `Start Well priority`, or `Supporting measure`."""
+    return f"{measure.priority} priority" if measure.priority else measure.priority_or_tier
+
+
 def definition_of(measure: Measure, variant: Variant, origin: str) -> dict[str, str]:
     """The definition, source and method of one measure in a release, by term, in the order in which they are read.
 
-    `origin` says what the figures of this release rest on.
+    `origin` says what the figures of this release rest on. A term that the measure's file says nothing of is left out.
     """
     others = "; ".join(each.name for each in other_choices(measure, variant))
-    return {
+    terms = {
         "Measure": f"{measure.name}, in {measure.unit}",
         "Counted": measure.counted,
         "Out of": measure.population,
         "Period": f"{measure.period.words}; baseline {measure.baseline or 'the first period available'}",
         "Good direction": str(measure.polarity),
         "Method": method_words(measure, variant),
-        **({"Other ways to say it": others} if others else {}),
+        "Other ways to say it": others,
         "Source": measure.source,
         "This release": origin,
         "Disclosure": DISCLOSURE[measure.regime],
         "Why it matters": measure.rationale,
     }
+    return {term: text for term, text in terms.items() if text}

@@ -57,12 +57,15 @@ def complaints(catalogue: Catalogue, engine: Engine) -> list[Complaint]:
 
 
 def _complaints_of(measure: Measure, engine: Engine) -> Iterator[Complaint]:
+    least, most = measure.plausible or (None, None)
     settings = {
         "indicator_id": measure.id,
         "method": measure.method or "",
         "counts_people": measure.counts_people,
         "first_age": measure.ages[0],
         "last_age": measure.ages[1],
+        "least_plausible": least,
+        "most_plausible": most,
         "uncollected": list(measure.uncollected),
         "cut_columns": cut_columns(engine),
         "two_years": measure.period_type.spans_two_years,

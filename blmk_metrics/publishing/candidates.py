@@ -1,17 +1,19 @@
 """From files to a release: ingest into a candidate, check it, publish it, or go back to a release before it."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from blmk_metrics.catalogue.in_force import catalogue_in
+from blmk_metrics.catalogue.measure_catalogue import as_bytes
 from blmk_metrics.layouts import Reading, read
 from blmk_metrics.publishing.area_names import named_by, naming_of, reference_from
 from blmk_metrics.publishing.merging import joined, without_displaced
 from blmk_metrics.publishing.provenance import SourceNotes, provenance
 from blmk_metrics.publishing.storing import keep, locked, mark_checked, publish_candidate, put_candidate, roll_back
-from blmk_metrics.releases import MANIFEST, Extract, ReleaseError, shipped_folder
+from blmk_metrics.releases import MANIFEST, Extract, Manifest, ReleaseError, shipped_folder
 from blmk_metrics.releases.opening import open_checked
 from blmk_metrics.releases.reading import CANDIDATE, candidate, current_id, history, manifest_of, read_manifest
 
@@ -57,9 +59,8 @@ def ingest(folder: Path, paths: Iterable[Path], about: SourceNotes, today: date,
             extracts, out = joined(folder, extracts, part, source, catalogue)
             displaced += out
         extracts, out = without_displaced(extracts, catalogue)
-        return Ingested(
-            put_candidate(folder, base, extracts, today), tuple(readings), tuple(dict.fromkeys([*displaced, *out]))
-        )
+        begun = put_candidate(folder, base, extracts, catalogue, today)
+        return Ingested(begun, tuple(readings), tuple(dict.fromkeys([*displaced, *out])))
 
 
 def check(folder: Path) -> str:
@@ -71,6 +72,7 @@ def check(folder: Path) -> str:
         begun = candidate(folder)
         if begun is None:
             raise ReleaseError(f"There is no candidate in {folder}. Ingest something first.")
+        _refuse_changed_catalogue(folder, begun)
         _, engine = open_checked(folder, folder / CANDIDATE)
         engine.close()
         mark_checked(folder, begun.id)
@@ -80,7 +82,8 @@ def check(folder: Path) -> str:
 def publish(folder: Path, title: str, today: date) -> str:
     """Publish the candidate that passed its checks; return the release's id. It is verified once more first."""
     with locked(folder):
-        if candidate(folder) is not None:
+        if (begun := candidate(folder)) is not None:
+            _refuse_changed_catalogue(folder, begun)
             _, engine = open_checked(folder, folder / CANDIDATE)
             engine.close()
         return publish_candidate(folder, title, today)
@@ -101,3 +104,15 @@ def rollback(folder: Path, release_id: str | None) -> str:
         _, engine = open_checked(folder, path)
         engine.close()
         return roll_back(folder, wanted)
+
+
+def _refuse_changed_catalogue(folder: Path, begun: Manifest) -> None:
+    """Raise ReleaseError where the measures in force are others than when the candidate was made, so that what is
+    published is what their files say; InputError where a file cannot be read."""
+    if (
+        begun.catalogue_file
+        and begun.catalogue_file.sha256 != hashlib.sha256(as_bytes(catalogue_in(folder))).hexdigest()
+    ):
+        raise ReleaseError(
+            f"The files of measures changed after candidate {begun.id} was made. Ingest again, so that it has them."
+        )

@@ -103,9 +103,9 @@ def keep(folder: Path, file: str, content: bytes) -> None:
     write(path, content)
 
 
-def put_candidate(folder: Path, base: str, extracts: Iterable[Extract], today: date) -> str:
-    """Make extracts the candidate for publication, in place of the release `base`; return its id."""
-    content = written("Candidate", today, base, extracts, store_catalogue(folder, catalogue_in(folder)))
+def put_candidate(folder: Path, base: str, extracts: Iterable[Extract], catalogue: Catalogue, today: date) -> str:
+    """Make extracts, of a catalogue's measures, the candidate in place of the release `base`; return its id."""
+    content = written("Candidate", today, base, extracts, store_catalogue(folder, catalogue))
     write(folder / CANDIDATE, content)
     return identity(content)
 

@@ -1,7 +1,7 @@
 """What one release says that another does not: areas, measures and series that came or went, periods, revisions."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from blmk_metrics.catalogue.cuts import WHOLE
 from blmk_metrics.catalogue.measures import Measure
@@ -48,6 +48,7 @@ def differences(
     had, has = ({each: series(each, engine) for each in measures} for engine in (engine_before, engine_after))
     found = list(_areas(before, after))
     for measure in measures:
+        found += _described(measure, before, after)
         found += _series(measure, had[measure], has[measure])
         if had[measure] and has[measure]:
             natures = ["synthetic" if each.synthetic(measure) else "real" for each in (before, after)]
@@ -74,6 +75,17 @@ def _areas(before: Release, after: Release) -> Iterator[Difference]:
         yield Difference("area added", has[code].name, code)
     for code in sorted(had.keys() - has.keys()):
         yield Difference("area gone", had[code].name, code)
+
+
+def _described(measure: Measure, before: Release, after: Release) -> Iterator[Difference]:
+    """A measure that came or went, or of which a release's catalogue says something else."""
+    had, has = (
+        next((each for each in side.catalogue.measures if each.id == measure.id), None) for side in (before, after)
+    )
+    if had is None or has is None:
+        yield Difference("measure added" if had is None else "measure gone", measure.short_name, "")
+    elif changed := [each.name for each in fields(Measure) if getattr(had, each.name) != getattr(has, each.name)]:
+        yield Difference("described anew", measure.short_name, ", ".join(changed))
 
 
 def _series(measure: Measure, before: Iterable[Series], after: Iterable[Series]) -> Iterator[Difference]:

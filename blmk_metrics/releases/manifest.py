@@ -112,6 +112,13 @@ class Manifest:
     earlier: tuple[Annotated[str, matching("[0-9a-f]{12}", "is not the id of a release")], ...] = ()
     catalogue_file: CatalogueFile | None = None
 
+    @property
+    def measures_from(self) -> str:
+        """Where its measures are declared, in a sentence."""
+        if self.catalogue_file is None:
+            return "It was published before releases carried their measures, and is read with those that ship today."
+        return f"Its measures are those it was published with, in the file {self.catalogue_file.file}."
+
 
 @dataclass(frozen=True, kw_only=True)
 class Release(Manifest):

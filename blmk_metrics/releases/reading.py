@@ -100,7 +100,10 @@ def catalogue_of_release(folder: Path, manifest: Manifest) -> Catalogue:
     Raises ReleaseError when its file is missing or not the one that the manifest names.
     """
     if manifest.catalogue_file is None:
-        return shipped_catalogue()
+        try:
+            return shipped_catalogue()
+        except InputError as error:
+            raise ReleaseError(f"The measures that ship, by which release {manifest.id} is read: {error}.") from error
     path = folder / manifest.catalogue_file.file
     try:
         content = path.read_bytes()

@@ -150,7 +150,7 @@ def _section(edition: Edition, measure: Measure, area_code: str) -> Section:
     alternatives = (*averages(measure), *summaries(measure)) if variants else ()
     return Section(
         measure=measure,
-        heading=measure.question,
+        heading=measure.question_in(row.area_name),
         row=row,
         finding=narrative.finding(row),
         sentences=(*narrative.account(row, rows, measure), UNROUNDED),

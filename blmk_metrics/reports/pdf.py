@@ -6,6 +6,7 @@ from typing import Any
 
 from blmk_metrics.charts.theme import NAVY
 from blmk_metrics.figures import MeasureFigure, Table
+from blmk_metrics.narrative.definitions import priority_of
 from blmk_metrics.pdf.typesetting import typeset
 from blmk_metrics.reports.contents import Contents, Section
 from blmk_metrics.reports.pictures import Pictures
@@ -44,7 +45,7 @@ def _data(contents: Contents) -> dict[str, Any]:
 def _section(section: Section, contents: Contents) -> dict[str, Any]:
     return {
         "heading": section.heading,
-        "priority": f"{section.measure.priority} priority: {section.measure.name}",
+        "priority": f"{priority_of(section.measure)}: {section.measure.name}",
         "finding": section.finding,
         "sentences": section.sentences,
         "figures": [_figure(figure, contents) for figure in section.figures],

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from blmk_metrics.figures import MeasureFigure
+from blmk_metrics.narrative.definitions import priority_of
 from blmk_metrics.reports.archives import dateless
 from blmk_metrics.reports.contents import Contents, Section
 from blmk_metrics.reports.pictures import Pictures
@@ -64,7 +65,7 @@ def _front(writer: Writer, contents: Contents, follows: bool) -> "Paragraph":
 def _section(writer: Writer, section: Section, on_new_page: bool) -> None:
     """A measure's question and its answer in words, up to its figures."""
     writer.heading(section.heading, on_new_page=on_new_page)
-    priority = writer.text(f"{section.measure.priority} priority: {section.measure.name}")
+    priority = writer.text(f"{priority_of(section.measure)}: {section.measure.name}")
     finding = writer.text("")
     finding.add_run(f"{section.finding}.").bold = True
     priority.paragraph_format.keep_with_next = finding.paragraph_format.keep_with_next = True
@@ -90,6 +91,8 @@ def _definition(writer: Writer, section: Section) -> None:
         writer.terms(section.variant_notes)
     writer.heading("What this measure is", 2)
     writer.terms(section.definition)
+    if not section.caveats:
+        return
     warned = writer.text("")
     warned.add_run("Read with care").bold = True
     warned.paragraph_format.keep_with_next = True

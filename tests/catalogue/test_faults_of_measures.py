@@ -46,7 +46,11 @@ def fault(folder, text: str, **declared) -> str:
         ('name = "Healthy life expectancy at birth"', "name = 5", 'name must be a text; write it in "quotes"'),
         ('unit = "years"', "unit = 2024-11-16", 'unit must be a text; write it in "quotes"'),
         ('tier = "mission"', 'tier = "lead"', "priority is missing, and a lead measure leads one; add it"),
-        ('tier = "m', 'id = "x"\ntier = "m', "id is another than the file's name, drawn; take it out"),
+        (
+            'tier = "m',
+            'id = "x"\ntier = "m',
+            "id is 'x', but the file's name, which is the measure's id, is drawn; take id out",
+        ),
         ('tier = "m', 'plausible = [9, 3]\ntier = "m', "plausible has 9 before 3; write the lower bound first"),
         ('tier = "m', 'plausible = [9]\ntier = "m', "plausible 2: is missing; add it"),
         ('tier = "m', 'plausible = [nan, 3]\ntier = "m', "plausible 1 must be a number, not nan; write it in figures"),
@@ -242,7 +246,7 @@ def test_sql_that_is_missing_is_named(tmp_path):
 
 
 def test_a_layout_that_nobody_reads_is_named(tmp_path):
-    assert fault(tmp_path, SHORT, layouts={"fingertips"}).startswith(
+    assert fault(tmp_path, SHORT, layouts={"fingertips": ("sex", "age")}).startswith(
         "series 1: layout 'ons_els' is not declared; choose one of fingertips"
     )
 

@@ -79,7 +79,7 @@ cut = { sex = "Male" }
 
 def test_a_counted_measure_is_read_from_its_file(tmp_path):
     folder = written(tmp_path, school_readiness=SCHOOL_READINESS)
-    (measure,) = read(folder, layouts={"fingertips", "lait"}, counted={"school_readiness"}).measures
+    (measure,) = read(folder, layouts={"fingertips": ("sex", "age"), "lait": ()}, counted={"school_readiness"}).measures
     assert measure.id == "school_readiness"
     assert (measure.tier, measure.priority, measure.polarity) == (
         *(Tier.LEAD, Priority.START_WELL, Polarity.HIGH_IS_GOOD),

@@ -172,6 +172,7 @@ def test_published_estimates_that_are_sound_pass(release):
         ({"value": 101.0, "upper_ci_95": 102.0}, "value is out of range"),
         ({"value": -1.0, "lower_ci_95": -2.0}, "value is out of range"),
         ({"numerator": 5.0, "denominator": 4.0}, "value is out of range"),
+        ({"value": 100.5, "upper_ci_95": 102.0}, "value is not plausible"),
     ],
 )
 def test_each_fault_of_a_published_series_is_named(release, cells, said):
