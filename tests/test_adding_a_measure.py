@@ -15,12 +15,14 @@ from streamlit.util import calc_hash
 
 from blmk_metrics.__main__ import main
 from blmk_metrics.catalogue.in_force import shipped_catalogue
+from blmk_metrics.catalogue.measure_catalogue import catalogue_of
 from blmk_metrics.catalogue.questions import Question
+from blmk_metrics.demonstration import counts
 from blmk_metrics.figures import answer, figure_in_print
 from blmk_metrics.layouts.fingertips import COLUMNS
-from blmk_metrics.releases import MANIFEST, REFERENCE, read_manifest, shipped_folder
+from blmk_metrics.releases import MANIFEST, manifest_id, read_manifest, shipped_folder
 from blmk_metrics.releases.edition import Edition, open_edition
-from blmk_metrics.releases.manifest import written
+from blmk_metrics.releases.manifest import REFERENCE, written
 from blmk_metrics.reports.packing import build
 from blmk_metrics.resources import PAGES
 from tests.pages.test_pages import FILES, _charts, _page, _said
@@ -128,6 +130,8 @@ def test_the_command_prints_its_figures(folder, capsys):
 def test_every_page_draws_with_it_and_shows_nothing_that_its_file_leaves_open(file):
     app = _page(file, LUTON, route=ID)
     assert not app.exception
+    if file == "inequalities":
+        assert "No measure of this release has figures of groups" in app.info[0].value
     shown = " ".join([_said(app), *(each.proto.body for each in app.get("html")), *(each.alt for each in _charts(app))])
     assert not re.search(r"\bNone\b|\bnan\b|\{place\}|:\*\*\s*(\n|$)", shown)
     if file not in ("inequalities", "report_pack", "meeting_mode"):
@@ -178,6 +182,12 @@ def test_a_meeting_asks_its_question_of_each_place(folder, tmp_path):
     assert f"Supporting measure: {NAME}: how is Luton doing?" in text
     assert f"Supporting measure: {NAME}: how is Bedford doing?" in text
     assert "{place}" not in text
+
+
+def test_a_measure_that_ships_without_figures_makes_no_other_demonstration(edition, tmp_path, monkeypatch):
+    with_it = catalogue_of([*shipped_catalogue().measures, edition.catalogue.measure(ID)])
+    monkeypatch.setattr(counts, "shipped_catalogue", lambda: with_it)
+    assert counts.publish_demonstration(tmp_path) == manifest_id(shipped_folder())
 
 
 def test_nothing_of_the_software_names_it():

@@ -1,0 +1,354 @@
+"""The measures of a release's own folder: a mistake in their files is one message, and what is served stays."""
+
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from blmk_metrics.__main__ import main
+from blmk_metrics.catalogue.questions import Question
+from blmk_metrics.catalogue.terms import Layout
+from blmk_metrics.figures import answer, figure_in_print
+from blmk_metrics.figures.figure import id_of
+from blmk_metrics.layouts import ADAPTERS
+from blmk_metrics.releases import MANIFEST, read_manifest, shipped_folder
+from blmk_metrics.releases.edition import Edition, open_edition
+from blmk_metrics.resources import PAGES
+from tests.pages.test_pages import _page, _said
+
+GOOD = """
+name = "Adults who smoke"
+tier = "supporting"
+unit = "% of adults"
+polarity = "low is good"
+
+[period]
+kind = "calendar year"
+
+[[series]]
+layout = "fingertips"
+key = "92443"
+"""
+LUTON = "E06000032"
+# What no message has: words of the libraries, and of Python.
+FOREIGN = re.compile(
+    r"Traceback|pydantic|validation error|Input should|keyword argument|instance of|Errno|Error:|\bNone\b|<class"
+)
+
+
+def edited(*changes: tuple[str, str], before: str = "") -> str:
+    text = before + GOOD
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return text
+
+
+def with_files(folder: Path, files: dict[str, str | bytes]) -> Path:
+    for name, content in files.items():
+        path = folder / "catalogue" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return folder
+
+
+FAULTS = {
+    "three faults": (
+        {"smoking.toml": edited(('"low is good"', '"down"'), ("key", "kee"), ('"% of adults"', "5"))},
+        [
+            "smoking.toml has 4 faults:",
+            '- unit must be a text; write it in "quotes"',
+            "- polarity must be one of 'high is good', 'low is good' or 'none', not 'down'; choose one of them",
+            "- series 1: key is missing; add it",
+            "- series 1: 'kee' is not one of its fields; write key",
+        ],
+    ),
+    "a rule between two fields beside a faulty third": (
+        {"smoking.toml": edited(('tier = "s', 'plausible = [9, 3]\ntier = "s'), ('"low is good"', '"down"'))},
+        [
+            "smoking.toml has 2 faults:",
+            "- polarity must be one of 'high is good', 'low is good' or 'none', not 'down'; choose one of them",
+            "- plausible has 9 before 3; write the lower bound first",
+        ],
+    ),
+    "two files of one id": (
+        {"a/smoking.toml": GOOD, "b/smoking.toml": GOOD},
+        ["a/smoking.toml has the same name, which is the measure's id; rename one of the two, or take it out"],
+    ),
+    "a parent that is not there": (
+        {"smoking.toml": edited(before='parent = "smokin"')},
+        ["smoking.toml: parent 'smokin' is not the id of a measure; write smoking"],
+    ),
+    "a circle of parents": (
+        {
+            "smoking.toml": edited(before='parent = "vaping"'),
+            "vaping.toml": edited(("92443", "2"), before='parent = "smoking"'),
+        },
+        ["smoking.toml: its parents go round in a circle (smoking, vaping, smoking); take parent out of one of them"],
+    ),
+    "a cut that nobody declares": (
+        {"smoking.toml": GOOD + 'cut = { ethnicity = "Asian" }\n'},
+        ["series 1: cut 'ethnicity' is not declared; choose one of deprivation_quintile, free_school_meals, sex"],
+    ),
+    "a layout that nobody reads": (
+        {"smoking.toml": edited(("fingertips", "fingertip"))},
+        ["series 1: layout 'fingertip' is not declared; choose one of early_years, explore_local_statistics, finger"],
+    ),
+    "a part of a key that the layout does not have": (
+        {"smoking.toml": GOOD + 'unit = "%"\n'},
+        ["series 1: unit tells no series of the layout 'fingertips' apart; take it out"],
+    ),
+    "an extract that nobody declares": (
+        {
+            "smoking.toml": GOOD
+            + '[counts]\nmethod = "proportion"\nextracts = ["smokers"]\nnumerator = "a"\ndenominator = "b"\n'
+            + 'disclosure = "official"\n'
+        },
+        [
+            "counts: extract 'smokers' is not declared; choose one of",
+            "it has [counts], and a release's own file can only",
+        ],
+    ),
+    "a baseline of another kind": (
+        {"smoking.toml": edited(('"calendar year"', '"calendar year"\nbaseline = "2019/20"'))},
+        ["period: baseline '2019/20' is not a period of its kind (calendar year); write it as 2023"],
+    ),
+    "an empty file": ({"smoking.toml": ""}, ["it is empty; describe the measure in it, or take it out"]),
+    "no TOML": ({"smoking.toml": "name = = 3"}, ["it is not TOML that can be read (", "(at line 1, column 8)"]),
+    "not UTF-8": ({"smoking.toml": GOOD.encode("utf-16")}, ["line 1 is not UTF-8 text; save the file as UTF-8"]),
+    "a folder": ({"smoking.toml/x": ""}, ["smoking.toml: it is a folder or a device, not a file; rename it"]),
+    "another id within": (
+        {"smoking.toml": edited(before='id = "vaping"')},
+        ["id is 'vaping', but the file's name, which is the measure's id, is smoking; take id out, or rename"],
+    ),
+    "no id": ({"Adult Smoking.toml": GOOD}, ["Adult Smoking.toml: its name is the measure's id, and is not in lower"]),
+    "the name of a page": ({"overview.toml": GOOD}, ["another page has it already; rename it"]),
+    "another ending": (
+        {"smoking.TOML": GOOD},
+        ["smoking.TOML: its name does not end in .toml; rename it smoking.toml"],
+    ),
+    "a hidden ending": ({"smoking.toml.txt": GOOD}, ["its name does not end in .toml; rename it smoking.toml"]),
+    "an unknown field": (
+        {"smoking.toml": edited(before='polarty = "up"')},
+        ["'polarty' is not one of its fields; write polarity"],
+    ),
+    "a value of another type": (
+        {"smoking.toml": edited(before='parent = 3\ncaveats = "one"')},
+        ['- parent must be a text; write it in "quotes"', '- caveats must be a list; write it as ["one", "two"]'],
+    ),
+    "bounds that are no numbers": (
+        {"smoking.toml": edited(before="plausible = [nan, inf]")},
+        [
+            "smoking.toml has 2 faults:",
+            "- plausible 1 must be a number, not nan",
+            "- plausible 2 must be a number, not inf",
+        ],
+    ),
+    "a huge file": ({"smoking.toml": GOOD + "#" * 200_000}, ["it is larger than 200,000 bytes; shorten it"]),
+    "a name of many lines": (
+        {"smoking.toml": edited(('"Adults who smoke"', '"""a\nb"""'))},
+        ["name has a line break or a character that cannot be seen; write it in one line"],
+    ),
+}
+
+
+def linked(folder: Path, target: str) -> None:
+    (folder / "catalogue").mkdir()
+    os.symlink(target, folder / "catalogue" / "smoking.toml")
+
+
+def a_good_file_elsewhere(folder: Path) -> None:
+    (folder / "elsewhere.toml").write_text(GOOD)
+    linked(folder, str(folder / "elsewhere.toml"))
+
+
+OTHER_FAULTS = {
+    "a link": (a_good_file_elsewhere, "smoking.toml: it is a link to another file; copy that file to its place"),
+    "a link to nothing": (lambda folder: linked(folder, "nowhere"), "it cannot be read (No such file or directory)"),
+    "a file that cannot be read": (lambda folder: linked(folder, "smoking.toml"), "it cannot be read (Too many levels"),
+    "a device": (lambda folder: linked(folder, "/dev/zero"), "it is a folder or a device, not a file; rename it"),
+    "a file for the folder": (
+        lambda folder: (folder / "catalogue").write_text(GOOD),
+        "catalogue must be a folder with a file for each measure; rename it, or take it out",
+    ),
+}
+
+
+@pytest.fixture
+def refused(capsys):
+    """Run a command that must be refused, and leave the release as it is; return its one message."""
+
+    def run(folder: Path, *words: object) -> str:
+        before = sorted((path, path.stat().st_mtime_ns) for path in folder.rglob("*.json"))
+        assert main([*map(str, words), "--data", str(folder)]) == 2
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        assert printed.err.count("blmk_metrics: ") == 1
+        assert not FOREIGN.search(printed.err), printed.err
+        assert sorted((path, path.stat().st_mtime_ns) for path in folder.rglob("*.json")) == before
+        return printed.err
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def published(stages, tmp_path_factory):
+    """A folder with a release, of which nothing but the catalogue is ever changed."""
+    return shutil.copytree(stages["published"], tmp_path_factory.mktemp("published") / "release")
+
+
+@pytest.fixture
+def folder(published):
+    """The same, without a catalogue of its own again afterwards."""
+    yield published
+    for path in (published / "catalogue", published / "elsewhere.toml"):
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize(("files", "expected"), FAULTS.values(), ids=FAULTS)
+def test_a_mistake_in_a_measures_file_is_one_message_and_nothing_is_ingested(folder, refused, export, files, expected):
+    message = refused(with_files(folder, files), "ingest", export(2300))
+    for each in expected:
+        assert each in message
+    # One line for the file, and one for each fault where there are several.
+    several = re.search(r"has (\d+) faults:", message)
+    assert message.count("\n") == 1 + (int(several[1]) if several else 0)
+
+
+@pytest.mark.parametrize(("make", "expected"), OTHER_FAULTS.values(), ids=OTHER_FAULTS)
+def test_what_is_no_file_at_all_is_one_line_and_nothing_is_ingested(folder, refused, export, make, expected):
+    make(folder)
+    message = refused(folder, "ingest", export(2300))
+    assert expected in message
+    assert message.count("\n") == 1
+
+
+def test_the_release_is_printed_as_before_whatever_is_wrong_with_files_beside_it(folder, tmp_path):
+    printed = tmp_path / "printed.csv"
+    command = ["measure", "falls_admissions", "-o", str(printed), "--data", str(folder)]
+    assert main(command) == 0
+    before = printed.read_bytes()
+    with_files(folder, {"smoking.toml": "name = = 3"})
+    assert main(command) == 0
+    assert printed.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["check", "publish"])
+def test_a_candidate_is_not_published_with_files_that_changed_after_it_was_made(at, driver, refused, export, command):
+    folder = at("checked")
+    with_files(folder, {"smoking.toml": "name = = 3"})
+    assert "smoking.toml: it is not TOML" in refused(folder, command)
+    with_files(folder, {"smoking.toml": GOOD})
+    assert "The files of measures changed after candidate" in refused(folder, command)
+    for words in (("ingest", export(2100)), ("check",), ("publish",)):
+        assert driver.run(folder, *words).code == 0
+    assert "smoking" in open_edition(folder).catalogue.ids
+
+
+def test_every_layout_that_a_file_may_name_is_read_by_a_module():
+    read = {getattr(module, "LAYOUT", None) for module in ADAPTERS}
+    assert read - {None} == set(Layout)
+
+
+@pytest.fixture
+def before_catalogues(at):
+    """A folder as it was before releases carried their measures."""
+    folder = at("published")
+    manifest = json.loads((folder / MANIFEST).read_text())
+    del manifest["catalogue"]
+    (folder / MANIFEST).write_text(json.dumps(manifest))
+    return folder
+
+
+@pytest.fixture
+def served(monkeypatch):
+    """Serve a folder's pages."""
+
+    def serve(folder: Path) -> None:
+        monkeypatch.setenv("BLMK_DATA", str(folder))
+        st.cache_resource.clear()
+
+    yield serve
+    st.cache_resource.clear()
+
+
+def test_a_release_of_before_is_read_with_the_measures_that_ship_and_says_so(before_catalogues, driver, served):
+    words = "It was published before releases carried their measures, and is read with those that ship today."
+    assert open_edition(before_catalogues).catalogue.ids == open_edition(shipped_folder()).catalogue.ids
+    assert words in driver.run(before_catalogues, "status").out
+    served(before_catalogues)
+    assert words in _said(_page("data_and_provenance", LUTON))
+
+
+def test_a_release_says_which_file_has_its_measures(at, driver, served):
+    folder = at("published")
+    file = read_manifest(folder / MANIFEST).catalogue_file.file
+    words = f"Its measures are those it was published with, in the file {file}."
+    assert words in driver.run(folder, "status").out
+    served(folder)
+    assert words in _said(_page("data_and_provenance", LUTON))
+
+
+def test_the_release_after_one_of_before_answers_to_its_ids_and_says_so(before_catalogues, driver, export, served):
+    old = open_edition(before_catalogues)
+    question = answer(old, Question(kind="trend", measure="falls_admissions", area=LUTON)).question
+    printed = id_of(question, old.release.id)
+    for words in (("ingest", export(2300)), ("check",), ("publish",)):
+        assert driver.run(before_catalogues, *words).code == 0
+    # The history is not always there: what is printed from a release is found without its files.
+    shutil.rmtree(before_catalogues / "history")
+    new = open_edition(before_catalogues)
+    assert (figure_in_print(new, printed).question, figure_in_print(new, printed).release_id) == (
+        question,
+        old.release.id,
+    )
+    served(before_catalogues)
+    says = (
+        f"This id was printed from release {old.release.id}, which a later one has replaced. Shown is the same figure "
+        f"in release {new.release.id}, where its id is {id_of(question, new.release.id)}"
+    )
+    app = _page("data_and_provenance", LUTON)
+    app.text_input[0].set_value(printed).run()
+    assert says in app.info[0].value
+    alone = _page("figure", LUTON, figure=printed)
+    assert not alone.exception
+    assert says in " ".join(each.value for kind in (alone.info, alone.warning, alone.markdown) for each in kind)
+
+
+def test_ids_printed_from_the_release_that_shipped_before_are_found(release, engine):
+    edition = Edition(release, engine)
+    for figure_id, kind, area in (
+        ("0Q4J-53SZ", "profile", "E06000042"),
+        ("0NDQ-5Y4W", "groups_over_time", LUTON),
+        ("06KD-63TS", "groups", LUTON),
+    ):
+        printed = figure_in_print(edition, figure_id)
+        assert (printed.release_id, printed.question.kind, printed.question.area) == ("3c07b887e87e", kind, area)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "expected"),
+    [
+        (lambda path: path.write_bytes(path.read_bytes().replace(b"low is", b"high is", 1)), "is not the file that"),
+        (lambda path: path.unlink(), "cannot be read (No such file or directory)"),
+    ],
+)
+def test_a_catalogue_that_is_another_than_was_published_is_refused(at, refused, served, spoil, expected):
+    folder = at("published")
+    file = read_manifest(folder / MANIFEST).catalogue_file.file
+    spoil(folder / file)
+    message = refused(folder, "measure", "falls_admissions")
+    assert "The catalogue of release " in message
+    assert expected in message
+    assert message.count("\n") == 1
+    # The release before it has no such file.
+    served(folder)
+    app = AppTest.from_file(str(PAGES / "navigation.py"), default_timeout=60).run()
+    assert not app.exception
+    assert expected in app.error[0].value
+    assert "Shown instead: A, " in app.error[0].value
