@@ -59,8 +59,8 @@ def ingest(folder: Path, paths: Iterable[Path], about: SourceNotes, today: date,
             extracts, out = joined(folder, extracts, part, source, catalogue)
             displaced += out
         extracts, out = without_displaced(extracts, catalogue)
-        begun = put_candidate(folder, base, extracts, catalogue, today)
-        return Ingested(begun, tuple(readings), tuple(dict.fromkeys([*displaced, *out])))
+        candidate_id = put_candidate(folder, base, extracts, catalogue, today)
+        return Ingested(candidate_id, tuple(readings), tuple(dict.fromkeys([*displaced, *out])))
 
 
 def check(folder: Path) -> str:
