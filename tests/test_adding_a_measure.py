@@ -26,7 +26,6 @@ from blmk_metrics.releases.manifest import REFERENCE, written
 from blmk_metrics.reports.packing import build
 from blmk_metrics.resources import PAGES
 from tests.pages.test_pages import FILES, _charts, _page, _said
-from tests.shipped import MEASURES
 
 PAGE = (Path(__file__).parents[1] / "docs" / "adding.md").read_text(encoding="utf-8")
 FILE, ID = re.search(r"`my-release/(catalogue/(\w+)\.toml)`", PAGE).groups()
@@ -188,8 +187,3 @@ def test_a_measure_that_ships_without_figures_makes_no_other_demonstration(editi
     with_it = catalogue_of([*shipped_catalogue().measures, edition.catalogue.measure(ID)])
     monkeypatch.setattr(counts, "shipped_catalogue", lambda: with_it)
     assert counts.publish_demonstration(tmp_path) == manifest_id(shipped_folder())
-
-
-def test_nothing_of_the_software_names_it():
-    assert ID not in MEASURES
-    assert ID not in "".join(path.read_text(encoding="utf-8") for path in Path(PAGES).glob("*.py"))
