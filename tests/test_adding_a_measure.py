@@ -1,6 +1,7 @@
 """docs/adding.md is true: a measure that others publish is one file and one command, and is then everywhere."""
 
 import csv
+import io
 import re
 import shlex
 import shutil
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -172,6 +174,14 @@ def test_every_file_of_a_report_has_it(edition, tmp_path, format):
     if format == "docx":
         assert f"Supporting measure: {NAME}" in text
         assert f"{NAME}: how is Luton doing?" in text
+
+
+def test_the_report_on_paper_has_it_and_no_heading_over_nothing(edition):
+    pages = PdfReader(io.BytesIO(build(edition, LUTON, "pdf", None, lambda *_: None))).pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert f"{NAME}: how is Luton doing?" in text
+    assert f"Supporting measure: {NAME}" in text
+    assert "Read with care" not in text
 
 
 def test_a_meeting_asks_its_question_of_each_place(folder, tmp_path):
