@@ -22,7 +22,7 @@ from blmk_metrics.resources import PAGES
 from tests.pages.test_pages import _page, _said
 
 GOOD = """
-name = "Adults who smoke"
+name = "Adults who snore"
 tier = "supporting"
 unit = "% of adults"
 polarity = "low is good"
@@ -32,7 +32,7 @@ kind = "calendar year"
 
 [[series]]
 layout = "fingertips"
-key = "92443"
+key = "900001"
 """
 LUTON = "E06000032"
 # What no message has: words of the libraries, and of Python.
@@ -59,9 +59,9 @@ def with_files(folder: Path, files: dict[str, str | bytes]) -> Path:
 
 FAULTS = {
     "three faults": (
-        {"smoking.toml": edited(('"low is good"', '"down"'), ("key", "kee"), ('"% of adults"', "5"))},
+        {"snoring.toml": edited(('"low is good"', '"down"'), ("key", "kee"), ('"% of adults"', "5"))},
         [
-            "smoking.toml has 4 faults:",
+            "snoring.toml has 4 faults:",
             '- unit must be a text; write it in "quotes"',
             "- polarity must be one of 'high is good', 'low is good' or 'none', not 'down'; choose one of them",
             "- series 1: key is missing; add it",
@@ -69,89 +69,89 @@ FAULTS = {
         ],
     ),
     "a rule between two fields beside a faulty third": (
-        {"smoking.toml": edited(('tier = "s', 'plausible = [9, 3]\ntier = "s'), ('"low is good"', '"down"'))},
+        {"snoring.toml": edited(('tier = "s', 'plausible = [9, 3]\ntier = "s'), ('"low is good"', '"down"'))},
         [
-            "smoking.toml has 2 faults:",
+            "snoring.toml has 2 faults:",
             "- polarity must be one of 'high is good', 'low is good' or 'none', not 'down'; choose one of them",
             "- plausible has 9 before 3; write the lower bound first",
         ],
     ),
     "two files of one id": (
-        {"a/smoking.toml": GOOD, "b/smoking.toml": GOOD},
-        ["a/smoking.toml has the same name, which is the measure's id; rename one of the two, or take it out"],
+        {"a/snoring.toml": GOOD, "b/snoring.toml": GOOD},
+        ["a/snoring.toml has the same name, which is the measure's id; rename one of the two, or take it out"],
     ),
     "a parent that is not there": (
-        {"smoking.toml": edited(before='parent = "smokin"')},
-        ["smoking.toml: parent 'smokin' is not the id of a measure; write smoking"],
+        {"snoring.toml": edited(before='parent = "snorin"')},
+        ["snoring.toml: parent 'snorin' is not the id of a measure; write snoring"],
     ),
     "a circle of parents": (
         {
-            "smoking.toml": edited(before='parent = "vaping"'),
-            "vaping.toml": edited(("92443", "2"), before='parent = "smoking"'),
+            "snoring.toml": edited(before='parent = "yawning"'),
+            "yawning.toml": edited(("900001", "2"), before='parent = "snoring"'),
         },
-        ["smoking.toml: its parents go round in a circle (smoking, vaping, smoking); take parent out of one of them"],
+        ["snoring.toml: its parents go round in a circle (snoring, yawning, snoring); take parent out of one of them"],
     ),
     "a cut that nobody declares": (
-        {"smoking.toml": GOOD + 'cut = { ethnicity = "Asian" }\n'},
+        {"snoring.toml": GOOD + 'cut = { ethnicity = "Asian" }\n'},
         ["series 1: cut 'ethnicity' is not declared; choose one of deprivation_quintile, free_school_meals, sex"],
     ),
     "a layout that nobody reads": (
-        {"smoking.toml": edited(("fingertips", "fingertip"))},
+        {"snoring.toml": edited(("fingertips", "fingertip"))},
         ["series 1: layout 'fingertip' is not declared; choose one of early_years, explore_local_statistics, finger"],
     ),
     "a part of a key that the layout does not have": (
-        {"smoking.toml": GOOD + 'unit = "%"\n'},
+        {"snoring.toml": GOOD + 'unit = "%"\n'},
         ["series 1: unit tells no series of the layout 'fingertips' apart; take it out"],
     ),
     "an extract that nobody declares": (
         {
-            "smoking.toml": GOOD
-            + '[counts]\nmethod = "proportion"\nextracts = ["smokers"]\nnumerator = "a"\ndenominator = "b"\n'
+            "snoring.toml": GOOD
+            + '[counts]\nmethod = "proportion"\nextracts = ["snorers"]\nnumerator = "a"\ndenominator = "b"\n'
             + 'disclosure = "official"\n'
         },
         [
-            "counts: extract 'smokers' is not declared; choose one of",
+            "counts: extract 'snorers' is not declared; choose one of",
             "it has [counts], and a release's own file can only",
         ],
     ),
     "a baseline of another kind": (
-        {"smoking.toml": edited(('"calendar year"', '"calendar year"\nbaseline = "2019/20"'))},
+        {"snoring.toml": edited(('"calendar year"', '"calendar year"\nbaseline = "2019/20"'))},
         ["period: baseline '2019/20' is not a period of its kind (calendar year); write it as 2023"],
     ),
-    "an empty file": ({"smoking.toml": ""}, ["it is empty; describe the measure in it, or take it out"]),
-    "no TOML": ({"smoking.toml": "name = = 3"}, ["it is not TOML that can be read (", "(at line 1, column 8)"]),
-    "not UTF-8": ({"smoking.toml": GOOD.encode("utf-16")}, ["line 1 is not UTF-8 text; save the file as UTF-8"]),
-    "a folder": ({"smoking.toml/x": ""}, ["smoking.toml: it is a folder or a device, not a file; rename it"]),
+    "an empty file": ({"snoring.toml": ""}, ["it is empty; describe the measure in it, or take it out"]),
+    "no TOML": ({"snoring.toml": "name = = 3"}, ["it is not TOML that can be read (", "(at line 1, column 8)"]),
+    "not UTF-8": ({"snoring.toml": GOOD.encode("utf-16")}, ["line 1 is not UTF-8 text; save the file as UTF-8"]),
+    "a folder": ({"snoring.toml/x": ""}, ["snoring.toml: it is a folder or a device, not a file; rename it"]),
     "another id within": (
-        {"smoking.toml": edited(before='id = "vaping"')},
-        ["id is 'vaping', but the file's name, which is the measure's id, is smoking; take id out, or rename"],
+        {"snoring.toml": edited(before='id = "yawning"')},
+        ["id is 'yawning', but the file's name, which is the measure's id, is snoring; take id out, or rename"],
     ),
-    "no id": ({"Adult Smoking.toml": GOOD}, ["Adult Smoking.toml: its name is the measure's id, and is not in lower"]),
+    "no id": ({"Adult Snoring.toml": GOOD}, ["Adult Snoring.toml: its name is the measure's id, and is not in lower"]),
     "the name of a page": ({"overview.toml": GOOD}, ["another page has it already; rename it"]),
     "another ending": (
-        {"smoking.TOML": GOOD},
-        ["smoking.TOML: its name does not end in .toml; rename it smoking.toml"],
+        {"snoring.TOML": GOOD},
+        ["snoring.TOML: its name does not end in .toml; rename it snoring.toml"],
     ),
-    "a hidden ending": ({"smoking.toml.txt": GOOD}, ["its name does not end in .toml; rename it smoking.toml"]),
+    "a hidden ending": ({"snoring.toml.txt": GOOD}, ["its name does not end in .toml; rename it snoring.toml"]),
     "an unknown field": (
-        {"smoking.toml": edited(before='polarty = "up"')},
+        {"snoring.toml": edited(before='polarty = "up"')},
         ["'polarty' is not one of its fields; write polarity"],
     ),
     "a value of another type": (
-        {"smoking.toml": edited(before='parent = 3\ncaveats = "one"')},
+        {"snoring.toml": edited(before='parent = 3\ncaveats = "one"')},
         ['- parent must be a text; write it in "quotes"', '- caveats must be a list; write it as ["one", "two"]'],
     ),
     "bounds that are no numbers": (
-        {"smoking.toml": edited(before="plausible = [nan, inf]")},
+        {"snoring.toml": edited(before="plausible = [nan, inf]")},
         [
-            "smoking.toml has 2 faults:",
+            "snoring.toml has 2 faults:",
             "- plausible 1 must be a number, not nan",
             "- plausible 2 must be a number, not inf",
         ],
     ),
-    "a huge file": ({"smoking.toml": GOOD + "#" * 200_000}, ["it is larger than 200,000 bytes; shorten it"]),
+    "a huge file": ({"snoring.toml": GOOD + "#" * 200_000}, ["it is larger than 200,000 bytes; shorten it"]),
     "a name of many lines": (
-        {"smoking.toml": edited(('"Adults who smoke"', '"""a\nb"""'))},
+        {"snoring.toml": edited(('"Adults who snore"', '"""a\nb"""'))},
         ["name has a line break or a character that cannot be seen; write it in one line"],
     ),
 }
@@ -159,7 +159,7 @@ FAULTS = {
 
 def linked(folder: Path, target: str) -> None:
     (folder / "catalogue").mkdir()
-    os.symlink(target, folder / "catalogue" / "smoking.toml")
+    os.symlink(target, folder / "catalogue" / "snoring.toml")
 
 
 def a_good_file_elsewhere(folder: Path) -> None:
@@ -168,9 +168,9 @@ def a_good_file_elsewhere(folder: Path) -> None:
 
 
 OTHER_FAULTS = {
-    "a link": (a_good_file_elsewhere, "smoking.toml: it is a link to another file; copy that file to its place"),
+    "a link": (a_good_file_elsewhere, "snoring.toml: it is a link to another file; copy that file to its place"),
     "a link to nothing": (lambda folder: linked(folder, "nowhere"), "it cannot be read (No such file or directory)"),
-    "a file that cannot be read": (lambda folder: linked(folder, "smoking.toml"), "it cannot be read (Too many levels"),
+    "a file that cannot be read": (lambda folder: linked(folder, "snoring.toml"), "it cannot be read (Too many levels"),
     "a device": (lambda folder: linked(folder, "/dev/zero"), "it is a folder or a device, not a file; rename it"),
     "a file for the folder": (
         lambda folder: (folder / "catalogue").write_text(GOOD),
@@ -233,7 +233,7 @@ def test_the_release_is_printed_as_before_whatever_is_wrong_with_files_beside_it
     command = ["measure", "falls_admissions", "-o", str(printed), "--data", str(folder)]
     assert main(command) == 0
     before = printed.read_bytes()
-    with_files(folder, {"smoking.toml": "name = = 3"})
+    with_files(folder, {"snoring.toml": "name = = 3"})
     assert main(command) == 0
     assert printed.read_bytes() == before
 
@@ -241,13 +241,13 @@ def test_the_release_is_printed_as_before_whatever_is_wrong_with_files_beside_it
 @pytest.mark.parametrize("command", ["check", "publish"])
 def test_a_candidate_is_not_published_with_files_that_changed_after_it_was_made(at, driver, refused, export, command):
     folder = at("checked")
-    with_files(folder, {"smoking.toml": "name = = 3"})
-    assert "smoking.toml: it is not TOML" in refused(folder, command)
-    with_files(folder, {"smoking.toml": GOOD})
+    with_files(folder, {"snoring.toml": "name = = 3"})
+    assert "snoring.toml: it is not TOML" in refused(folder, command)
+    with_files(folder, {"snoring.toml": GOOD})
     assert "The files of measures changed after candidate" in refused(folder, command)
     for words in (("ingest", export(2100)), ("check",), ("publish",)):
         assert driver.run(folder, *words).code == 0
-    assert "smoking" in open_edition(folder).catalogue.ids
+    assert "snoring" in open_edition(folder).catalogue.ids
 
 
 def test_every_layout_that_a_file_may_name_is_read_by_a_module():
