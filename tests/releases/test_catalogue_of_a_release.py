@@ -17,7 +17,7 @@ from blmk_metrics.catalogue.terms import Layout
 from blmk_metrics.figures import answer, figure_in_print
 from blmk_metrics.figures.figure import id_of
 from blmk_metrics.layouts import ADAPTERS
-from blmk_metrics.releases import MANIFEST, read_manifest, shipped_folder
+from blmk_metrics.releases import MANIFEST, read_manifest
 from blmk_metrics.releases.edition import Edition, open_edition
 from blmk_metrics.resources import PAGES
 from tests.pages.test_pages import _page, _said
