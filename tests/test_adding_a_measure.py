@@ -99,7 +99,7 @@ def test_in_an_empty_folder_it_joins_the_release_that_ships_and_each_command_say
     assert "passes" in capsys.readouterr().out
     assert main(["diff", *data]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[:2] == [f"measure added {NAME}", f"series added {NAME} official"]
+    assert {f"measure added {NAME}", f"series added {NAME} official"} <= set(lines)
     assert main(publish) == 0
     published = open_edition(tmp_path / "release")
     assert set(published.catalogue.ids) == {*shipped_catalogue().ids, ID}
