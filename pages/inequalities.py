@@ -46,7 +46,7 @@ else:
     with right:
         show(answer(edition(), replace(question, kind="groups_over_time", cut=by, basis=basis)))
     note(
-        "Each group is compared with the same group of the benchmark. How far groups lie apart is told only where a "
+        "Each group is compared with the same group of the benchmark. How far groups lie apart is shown only where a "
         "measure has a method for it, with its interval."
     )
 

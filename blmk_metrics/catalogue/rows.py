@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from blmk_metrics.catalogue.verdicts import Change, Comparison, Reliability, Trend
+from blmk_metrics.catalogue.verdict_parts import Change, Comparison, Reliability, Trend
 
 Cell = str | float | int | None
 

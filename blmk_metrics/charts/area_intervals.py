@@ -6,7 +6,7 @@ import altair as alt
 
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.catalogue.verdicts import Reliability
+from blmk_metrics.catalogue.verdict_parts import Reliability
 from blmk_metrics.charts.encodings import any_bounded, point, tooltip
 from blmk_metrics.charts.inline_data import Datum, InlineData
 from blmk_metrics.charts.theme import BENCHMARK, CLICKABLE, CONTEXT, HIGHLIGHT_MARKS, HIGHLIGHTS, Style, finished

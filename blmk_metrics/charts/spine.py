@@ -6,7 +6,7 @@ from typing import Literal
 import altair as alt
 
 from blmk_metrics.catalogue.positions import Mark, MeasureLine
-from blmk_metrics.catalogue.verdicts import Reliability
+from blmk_metrics.catalogue.verdict_parts import Reliability
 from blmk_metrics.charts.encodings import point, tooltip
 from blmk_metrics.charts.inline_data import Datum, InlineData
 from blmk_metrics.charts.theme import BENCHMARK, CONTEXT, QUIET_TEXT, VERDICTS, Style, finished

@@ -23,8 +23,8 @@ from blmk_metrics.narrative.verdict_words import marked, verdict_of
 def summary(rows: Mapping[Measure, Row]) -> None:
     """Which measures have which word of each verdict that is read at a glance, a line each."""
     for verdict in verdicts.VERDICTS:
-        if verdict.at_a_glance and verdict.word:
-            words = [f"{coloured(mark)}: {names}" for mark, names in narrative.summary(rows, verdict)]
+        if verdict.at_a_glance and verdict.word and (found := narrative.summary(rows, verdict)):
+            words = [f"{coloured(mark)}: {names}" for mark, names in found]
             st.markdown(f"**{narrative.headed(verdict, rows.values())}** — {'; '.join(words)}.")
 
 

@@ -8,7 +8,7 @@ from blmk_metrics import narrative
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Basis, Row, latest
 from blmk_metrics.catalogue.variants import Variant
-from blmk_metrics.catalogue.verdicts import Change
+from blmk_metrics.catalogue.verdict_parts import Change
 from blmk_metrics.components.variants import summed_up
 from blmk_metrics.components.verdict_colours import coloured, further_lines
 from blmk_metrics.figures import BASES

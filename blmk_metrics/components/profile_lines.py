@@ -4,7 +4,7 @@ import streamlit as st
 
 from blmk_metrics import charts, narrative
 from blmk_metrics.catalogue.positions import MeasureLine
-from blmk_metrics.catalogue.verdicts import Reliability
+from blmk_metrics.catalogue.verdict_parts import Reliability
 from blmk_metrics.components.chart_block import show_chart, specification
 from blmk_metrics.components.current_release import invented_mark
 from blmk_metrics.components.figure_block import show

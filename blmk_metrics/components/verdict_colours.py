@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from blmk_metrics import narrative
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.catalogue.verdicts import Shape
+from blmk_metrics.catalogue.verdict_parts import Shape
 from blmk_metrics.charts.theme import NAVY, PLUM
 
 # A mark's colour in HTML, and the name under which the theme holds the same colour for Markdown.
@@ -25,4 +25,5 @@ def further_lines(row: Row, measure: Measure, *, at_a_glance: bool = False) -> l
         narrative.verdict_line(verdict, row, measure)
         for verdict in narrative.further([measure], at_a_glance=at_a_glance)
     ]
-    return [f"{line.label}: {coloured(line.mark) if line.mark else ''}{line.rest}." for line in lines]
+    marks = [coloured(line.mark) if line.mark else "" for line in lines]
+    return [f"{line.label}: {mark}{line.rest}." for line, mark in zip(lines, marks, strict=True) if line.text]

@@ -3,7 +3,7 @@
 from blmk_metrics import charts, narrative
 from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.catalogue.rows import latest, of_area
-from blmk_metrics.catalogue.verdicts import Reliability
+from blmk_metrics.catalogue.verdict_parts import Reliability
 from blmk_metrics.figures.making import figure, name_of, of_period
 from blmk_metrics.figures.measure_figure import MeasureFigure
 from blmk_metrics.figures.source_lines import map_note

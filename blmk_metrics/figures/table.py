@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Line, Row
-from blmk_metrics.catalogue.verdicts import Comparison
+from blmk_metrics.catalogue.verdict_parts import Comparison
 from blmk_metrics.narrative import further, headed, verdict_cell
 from blmk_metrics.narrative.numbers import number
 from blmk_metrics.narrative.verdict_words import verdict_of
@@ -47,10 +47,7 @@ def table_of(rows: Sequence[Row], measure: Measure, caption: str, unit: str, lab
             (
                 *(row.cell(column) for column in labels),
                 number(row.value, measure.decimals),
-                *(
-                    "" if limit is None else number(limit, measure.decimals)
-                    for limit in (row.lower_ci_95, row.upper_ci_95)
-                ),
+                *(_limit(limit, measure) for limit in (row.lower_ci_95, row.upper_ci_95)),
                 *(verdict_of(row), *(verdict_cell(each, row, measure) for each in verdicts)),
                 *(row.reliability or "", note_of(row)),
             )

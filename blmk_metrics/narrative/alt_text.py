@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Neighbourhood, Row
-from blmk_metrics.catalogue.verdicts import Comparison, Reliability
+from blmk_metrics.catalogue.verdict_parts import Comparison, Reliability
 from blmk_metrics.narrative import (
     comparison,
     deprivation_title,

@@ -2,7 +2,7 @@
 
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.catalogue.verdicts import Change, Trend
+from blmk_metrics.catalogue.verdict_parts import Change, Trend
 from blmk_metrics.narrative.numbers import MISSING, number, signed, with_unit
 from blmk_metrics.narrative.verdict_words import marked
 

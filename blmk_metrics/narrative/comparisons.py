@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.catalogue.terms import Polarity
-from blmk_metrics.catalogue.verdicts import Comparison, Reliability
+from blmk_metrics.catalogue.verdict_parts import Comparison, Reliability
 from blmk_metrics.narrative.numbers import interval, number, with_unit
 
 # So few groups are named in a title.

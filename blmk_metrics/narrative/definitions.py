@@ -24,7 +24,7 @@ TREND = (
     "two may differ."
 )
 GAP_IN_PEOPLE = (
-    "Where an area differs from its benchmark, the difference is also told as people: how many more or fewer there "
+    "Where an area differs from its benchmark, the difference is also given in people: how many more or fewer there "
     "would be at the benchmark's rate, with the interval that the area's own limits give. It is arithmetic on the "
     "year's figures, not a forecast, and is never given for a similar or an unreliable figure."
 )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from blmk_metrics.catalogue.rows import Neighbourhood, Row
-from blmk_metrics.catalogue.verdicts import Reliability
+from blmk_metrics.catalogue.verdict_parts import Reliability
 from blmk_metrics.narrative.numbers import MISSING, number
 
 

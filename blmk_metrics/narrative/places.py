@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.catalogue.verdicts import Comparison, Reliability
+from blmk_metrics.catalogue.verdict_parts import Comparison, Reliability
 from blmk_metrics.narrative.comparisons import FEW, comparison
 
 # How long a map's title is at most where counting Places can make it so, in letters, and its verdicts in the order in

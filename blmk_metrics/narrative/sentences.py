@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.catalogue.verdicts import Change, Comparison, Reliability, Verdict
+from blmk_metrics.catalogue.verdict_parts import Change, Comparison, Reliability, Verdict
 from blmk_metrics.narrative.changes import changed
 from blmk_metrics.narrative.comparisons import benchmark_note, comparison
 from blmk_metrics.narrative.numbers import with_unit
@@ -74,10 +74,10 @@ def account(row: Row, rows: Sequence[Row], measure: Measure) -> tuple[str, ...]:
 def summary(rows: Mapping[Measure, Row], verdict: Verdict) -> list[tuple[str, str]]:
     """Which measures have which word of a verdict, gravest first: `("▼ much worse", "School readiness, …")`.
 
-    `rows` are the measures' latest rows; a measure that cannot have the verdict is left out.
+    `rows` are the measures' latest rows; a measure that has no word of the verdict is left out.
     """
     names: dict[str, list[str]] = {word: [] for word in verdict.words}
     for measure, row in rows.items():
-        if verdict.applies(measure):
-            names[row.cell(verdict.word)].append(measure.short_name)
+        if verdict.applies(measure) and (word := row.cell(verdict.word)) is not None:
+            names[word].append(measure.short_name)
     return [(marked(word), ", ".join(found)) for word, found in names.items() if found]

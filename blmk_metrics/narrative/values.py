@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Line, Row
-from blmk_metrics.catalogue.verdicts import Reliability
+from blmk_metrics.catalogue.verdict_parts import Reliability
 from blmk_metrics.narrative.numbers import MISSING, interval, number, with_unit
 
 

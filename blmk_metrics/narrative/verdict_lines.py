@@ -6,13 +6,15 @@ from typing import NamedTuple
 from blmk_metrics.catalogue import verdicts
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row, latest
-from blmk_metrics.catalogue.verdicts import Kind, Verdict, applying
+from blmk_metrics.catalogue.verdict_parts import Kind, Verdict
+from blmk_metrics.catalogue.verdicts import applying
 from blmk_metrics.narrative.changes import benchmarks_change, change_line, trend_sentence
 from blmk_metrics.narrative.comparisons import gap_in_people
 from blmk_metrics.narrative.numbers import number, signed, with_unit
 from blmk_metrics.narrative.verdict_words import marked
 
 NUMBERS = (Kind.VALUE, Kind.PERCENT, Kind.PEOPLE)
+FACTS = (*NUMBERS, Kind.NAME, Kind.NOTE)
 # Verdicts with wording of their own on every surface; any other is worded by its declaration.
 WORDED = (verdicts.RELIABILITY, verdicts.COMPARISON, verdicts.CHANGE, verdicts.GAP_IN_PEOPLE, verdicts.RECENT_TREND)
 
@@ -24,8 +26,15 @@ class VerdictLine(NamedTuple):
     mark: str
     rest: str
 
-    def __str__(self) -> str:
-        return f"{self.label}: {self.mark}{self.rest}."
+    @property
+    def text(self) -> str:
+        """The word and what follows it; empty where the verdict says nothing of the row."""
+        return self.mark + self.rest
+
+    @property
+    def sentence(self) -> str:
+        """The same behind what it is of, as a sentence; empty where there is nothing to say."""
+        return f"{self.label}: {self.text}." if self.text else ""
 
 
 def verdict_sentences(row: Row, rows: Sequence[Row], measure: Measure) -> list[str]:
@@ -46,7 +55,7 @@ def _sentences(verdict: Verdict, row: Row, rows: Sequence[Row], measure: Measure
         case verdicts.RECENT_TREND.id:
             return (trend_sentence(row),)
         case _:
-            return (str(verdict_line(verdict, row, measure)),)
+            return (verdict_line(verdict, row, measure).sentence,)
 
 
 def _benchmarks_change(row: Row, rows: Sequence[Row], measure: Measure) -> str:
@@ -66,28 +75,21 @@ def further(measures: Iterable[Measure], *, at_a_glance: bool = False) -> list[V
 
 
 def verdict_line(verdict: Verdict, row: Row, measure: Measure) -> VerdictLine:
-    """A verdict by its declaration: `Outlook: ▲ on course (outlook people +12; provisional)`, or why it has no word."""
+    """A verdict by its declaration: `Outlook: ▲ on course (people ahead 12; provisional)`, or why it has no word."""
     word, reason = (row.cell(column) if column else None for column in (verdict.word, verdict.reason))
-    numbers = [
-        f"{_in_words(column)} {text}"
-        for column in verdict.of_kind(*NUMBERS)
-        if (text := _text(verdict, column, row, measure))
-    ]
-    notes = [str(row.cell(column)) for column in verdict.of_kind(Kind.NOTE) if row.cell(column)]
-    rest = "; ".join([*numbers, *notes])
-    return VerdictLine(
-        label=headed(verdict, [row]),
-        mark=marked(word) if word else "",
-        rest=(f" ({rest})" if word and rest else rest) + (f": {reason}" if reason and (word or rest) else reason or ""),
+    facts = "; ".join(
+        _fact(verdict, column, row, measure) for column in verdict.of_kind(*FACTS) if row.cell(column) is not None
     )
+    beside = f" ({facts})" if word and facts else facts
+    why = f": {reason}" if reason and (word or facts) else reason or ""
+    return VerdictLine(label=headed(verdict, [row]), mark=marked(word) if word else "", rest=beside + why)
 
 
 def verdict_cell(verdict: Verdict, row: Row, measure: Measure) -> str:
     """A verdict as a cell of a table; empty where the measure cannot have it."""
     if not verdict.applies(measure):
         return ""
-    line = verdict_line(verdict, row, measure)
-    return line.mark + line.rest
+    return verdict_line(verdict, row, measure).text
 
 
 def headed(verdict: Verdict, rows: Iterable[Row]) -> str:
@@ -109,15 +111,19 @@ def _in_words(column: str) -> str:
     return column.replace("_", " ")
 
 
-def _text(verdict: Verdict, column: str, row: Row, measure: Measure) -> str:
-    cell = row.cell(column)
-    if cell is None:
-        return ""
-    return {
-        Kind.VALUE: lambda: with_unit(cell, measure),
-        Kind.PERCENT: lambda: f"{signed(cell, 1)}%",
-        Kind.PEOPLE: lambda: number(cell, 0),
-    }[verdict.columns[column]]()
+def _fact(verdict: Verdict, column: str, row: Row, measure: Measure) -> str:
+    cell, name = row.cell(column), _in_words(column)
+    match verdict.columns[column]:
+        case Kind.VALUE:
+            return f"{name} {with_unit(cell, measure)}"
+        case Kind.PERCENT:
+            return f"{name} {signed(cell, 1)}%"
+        case Kind.PEOPLE:
+            return f"{name} {number(cell, 0)}"
+        case Kind.NAME:
+            return f"{name} {cell}"
+        case _:
+            return str(cell)
 
 
 def meanings() -> tuple[tuple[str, str, str], ...]:

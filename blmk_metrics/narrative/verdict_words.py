@@ -2,7 +2,7 @@
 
 from blmk_metrics.catalogue import verdicts
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.catalogue.verdicts import Reliability, Shape
+from blmk_metrics.catalogue.verdict_parts import Reliability, Shape
 from blmk_metrics.narrative.numbers import MISSING
 
 

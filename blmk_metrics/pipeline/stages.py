@@ -12,7 +12,8 @@ from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.catalogue.terms import Method, Polarity, Regime
 from blmk_metrics.catalogue.variants import Variant, lead_variant, methods_of
-from blmk_metrics.catalogue.verdicts import Kind, Verdict, shown_columns
+from blmk_metrics.catalogue.verdict_parts import Kind, Verdict
+from blmk_metrics.catalogue.verdicts import shown_columns
 from blmk_metrics.engines import Computation, Engine, EngineError
 from blmk_metrics.engines.statements import statement
 from blmk_metrics.pipeline.counting import count, cut_columns, series

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from blmk_metrics import narrative
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.catalogue.verdicts import Verdict
+from blmk_metrics.catalogue.verdict_parts import Verdict
 from blmk_metrics.figures import MeasureFigure, Table
 from blmk_metrics.figures.table import LABELS, note_of
 from blmk_metrics.narrative.verdict_words import marked, verdict_of

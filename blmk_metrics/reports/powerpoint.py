@@ -6,7 +6,7 @@ from typing import Any
 
 from blmk_metrics import narrative
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.catalogue.verdicts import Comparison, Reliability
+from blmk_metrics.catalogue.verdict_parts import Comparison, Reliability
 from blmk_metrics.figures import MeasureFigure, Table
 from blmk_metrics.narrative.verdict_words import marked, verdict_of
 from blmk_metrics.releases.edition import Edition
@@ -70,7 +70,7 @@ def _beside(section: Section, figure: MeasureFigure) -> list[str]:
             marked(row.change_verdict) + narrative.change_line(row, measure),
             verdict_of(row) + (narrative.against(row, measure) if row.value is not None else ""),
             narrative.gap_in_people(row, measure),
-            *(str(narrative.verdict_line(each, row, measure)) for each in narrative.further([measure])),
+            *(narrative.verdict_line(each, row, measure).sentence for each in narrative.further([measure])),
         ]
         return [each for each in lines if each]
     last = figure.rows[-1].period

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.catalogue.verdicts import Reliability
+from blmk_metrics.catalogue.verdict_parts import Reliability
 from blmk_metrics.charts.theme import BENCHMARK, CHOSEN, CONTEXT, SECOND
 from blmk_metrics.figures import MeasureFigure
 from blmk_metrics.narrative.verdict_words import verdict_of

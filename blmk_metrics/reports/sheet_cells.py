@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from blmk_metrics import narrative
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.catalogue.verdicts import Kind, Verdict
+from blmk_metrics.catalogue.verdict_parts import Kind, Verdict
 
 SUPPRESSED, MISSING, NOTHING = "[c]", "[x]", "[z]"
 Cell = str | float | int

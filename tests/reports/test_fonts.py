@@ -5,7 +5,7 @@ import io
 import vl_convert
 from pypdf import PdfReader
 
-from blmk_metrics.catalogue.verdicts import Shape
+from blmk_metrics.catalogue.verdict_parts import Shape
 from blmk_metrics.resources import FONT_FAMILY, FONTS
 
 

@@ -8,7 +8,7 @@ import pytest
 import streamlit as st
 
 from blmk_metrics.catalogue import verdicts
-from blmk_metrics.catalogue.verdicts import Kind, Shape, Verdict, Word
+from blmk_metrics.catalogue.verdict_parts import Kind, Shape, Verdict, Word
 from blmk_metrics.engines import statements
 from blmk_metrics.engines.statements import statement
 

@@ -12,7 +12,8 @@ import pytest
 from blmk_metrics.catalogue.rows import FIELDS, Basis
 from blmk_metrics.catalogue.terms import Regime
 from blmk_metrics.catalogue.variants import variants
-from blmk_metrics.catalogue.verdicts import VERDICTS, Change, Comparison, Kind, Reliability, Trend, Verdict
+from blmk_metrics.catalogue.verdict_parts import Change, Comparison, Kind, Reliability, Trend, Verdict
+from blmk_metrics.catalogue.verdicts import VERDICTS
 from blmk_metrics.engines import EngineError
 from blmk_metrics.engines.statements import statements_in
 from blmk_metrics.pipeline.counting import open_engine, series

@@ -13,9 +13,9 @@ from pypdf import PdfReader
 from blmk_metrics.__main__ import main
 from blmk_metrics.catalogue import verdicts
 from blmk_metrics.catalogue.rows import latest
-from blmk_metrics.catalogue.verdicts import Kind, Verdict
+from blmk_metrics.catalogue.verdict_parts import Kind, Verdict
 from blmk_metrics.figures import Question, answer
-from blmk_metrics.narrative import verdict_line
+from blmk_metrics.narrative import summary, verdict_cell, verdict_line
 from blmk_metrics.releases import data_folder
 from blmk_metrics.releases.differences import differences
 from blmk_metrics.releases.edition import open_edition
@@ -152,7 +152,21 @@ def test_a_word_has_one_shape_whichever_verdict_says_it():
 
 def test_a_verdict_of_numbers_only_is_worded_without_a_word(row, measure):
     numbers = Verdict(id="numbers", label="Half", question="?", columns={"halfway": Kind.VALUE})
-    assert str(verdict_line(numbers, row, measure)).startswith("Half: halfway ")
+    assert verdict_line(numbers, row, measure).sentence.startswith("Half: halfway ")
+
+
+def test_a_row_without_a_word_is_left_out_of_a_summary_and_says_why_elsewhere(outlook, row, measure):
+    silent = row._replace(further={**dict.fromkeys(row.further), "outlook_reason": "nothing to look from"})
+    assert summary({measure: silent}, outlook) == []
+    assert verdict_line(outlook, silent, measure).sentence == (
+        f"Outlook over {row.benchmark_name}: nothing to look from."
+    )
+
+
+def test_a_verdict_that_says_nothing_of_a_row_is_no_sentence_and_an_empty_cell(outlook, row, measure):
+    empty = row._replace(further=dict.fromkeys(row.further))
+    assert verdict_line(outlook, empty, measure).sentence == ""
+    assert verdict_cell(outlook, empty, measure) == ""
 
 
 def test_a_pdf_and_a_word_file_have_it_in_a_whole_table(edition, row):
