@@ -20,12 +20,8 @@ st.markdown("Every term is explained in the [glossary](#glossary) at the end of 
 
 st.header("Verdicts", anchor=False)
 st.markdown(linked(INTERVALS))
-data_table(
-    "The words and their marks",
-    ["Verdict", "Word", "What it means"],
-    meanings(),
-    [False] * 3,
-)
+for verdict, words in meanings().items():
+    data_table(verdict, ["Word", "What it means"], words, [False] * 2)
 
 for term, meaning in (
     ("Trend of the latest five years", TREND),

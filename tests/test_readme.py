@@ -64,8 +64,9 @@ def test_every_runtime_dependency_earns_its_line():
     assert all("<" in line and ">=" in line for line in (ROOT / "requirements.txt").read_text().split())
 
 
-def test_files_that_the_readme_names_exist():
-    named = re.findall(r"`((?:sql|blmk_metrics|pages|tests|\.streamlit|\.ci)/[\w./]*)`", README)
+def test_files_that_the_readme_and_the_pages_behind_it_name_exist():
+    pages = [README, *(each.read_text(encoding="utf-8") for each in (ROOT / "docs").rglob("*.md"))]
+    named = re.findall(r"`((?:sql|blmk_metrics|data|pages|tests|\.streamlit|\.ci)/[\w./]*)`", "\n".join(pages))
     assert len(named) > 8
     assert [name for name in named if not (ROOT / name).exists()] == []
     assert (ROOT / re.search(r"!\[.*?\]\((.*?)\)", README)[1]).exists()

@@ -126,10 +126,10 @@ def _fact(verdict: Verdict, column: str, row: Row, measure: Measure) -> str:
             return str(cell)
 
 
-def meanings() -> tuple[tuple[str, str, str], ...]:
-    """Every word that a verdict can have: the verdict, the word with its mark, and what it means, gravest first."""
-    return tuple(
-        (headed(verdict, ()), marked(word), each.meaning)
+def meanings() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Every word with its mark, and what it means, gravest first, by what heads its verdict."""
+    return {
+        headed(verdict, ()): tuple((marked(word), each.meaning) for word, each in verdict.words.items())
         for verdict in verdicts.VERDICTS
-        for word, each in verdict.words.items()
-    )
+        if verdict.words
+    }

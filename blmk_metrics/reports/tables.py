@@ -66,9 +66,9 @@ def meanings_table() -> Table:
     """Every word of every declared verdict with its mark, and what it means."""
     return Table(
         caption="The words and their marks",
-        columns=("Verdict", "Word", "What it means"),
-        rows=narrative.meanings(),
-        numeric=(False,) * 3,
+        columns=("Verdict", "What it means"),
+        rows=tuple(row for words in narrative.meanings().values() for row in words),
+        numeric=(False,) * 2,
     )
 
 

@@ -110,7 +110,7 @@ def test_the_words_are_explained_where_terms_are(outlook):
     page = page_of("definitions_and_methods", LUTON)
     table = "\n".join(element.proto.body for element in page.get("html"))
     for name, each in outlook.words.items():
-        assert f"{each.shape}</span> {name}" in table
+        assert f">{each.shape} {name}</th>" in table
         assert each.meaning in table
 
 
