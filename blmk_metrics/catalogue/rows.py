@@ -91,20 +91,6 @@ ENUMS: Mapping[str, type[StrEnum]] = {
 }
 
 
-class LinePoint(NamedTuple):
-    """One point of a line beside rows, in the unit of the figure: its period may be one that no row has."""
-
-    period: str
-    value: float
-
-
-class Line(NamedTuple):
-    """A line that is drawn beside a figure's rows, such as the path to a target, and what it is called."""
-
-    name: str
-    points: tuple[LinePoint, ...]
-
-
 class Neighbourhood(NamedTuple):
     """One neighbourhood and its deprivation: how many LSOAs it holds, how many of them are in the most deprived fifth
     of the country, and the mean of their national tenths, None where none is published."""

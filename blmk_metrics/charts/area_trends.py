@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 import altair as alt
 
+from blmk_metrics.catalogue.lines import Line
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.catalogue.verdict_parts import Reliability
 from blmk_metrics.charts.encodings import any_bounded, last_drawn, point, tooltip, value_axis, year_axis
 from blmk_metrics.charts.inline_data import Datum, InlineData
+from blmk_metrics.charts.lines import drawn_lines, line_points
 from blmk_metrics.charts.theme import (
     BENCHMARK,
     HIGHLIGHT_DASHES,
@@ -26,9 +28,14 @@ LONGEST = 12
 
 
 def area_trends(
-    rows: Sequence[Row], measure: Measure, highlighted: Sequence[str], benchmark_code: str | None
+    rows: Sequence[Row],
+    measure: Measure,
+    highlighted: Sequence[str],
+    benchmark_code: str | None,
+    lines: Sequence[Line] = (),
 ) -> alt.LayerChart:
     """The series of the highlighted areas, at most four, with their intervals, and that of what they are compared with.
+    The lines beside them are named where they end, as the areas are.
 
     At least one of the areas has a figure. Gaps and breaks in series are not bridged.
     """
@@ -38,7 +45,9 @@ def area_trends(
     beside = [point(row, measure) for row in rows if row.area_code == benchmark_code not in highlighted]
     every_point = [each for points in (*series.values(), beside) for each in points]
     drawn = [figure for each in every_point for figure in (each["value"], each["lower"], each["upper"])]
+    drawn_beside = line_points(lines, measure.decimals)
     reach = [figure for figure in drawn if figure is not None]
+    reach += [each["value"] for points in drawn_beside for each in points]
     every = alt.Chart().encode(
         x=year_axis(every_point),
         y=value_axis(measure.unit, (min(reach), max(reach))),
@@ -58,11 +67,13 @@ def area_trends(
         marks = _on(every, [{**each, "fill": each["fill"] or colour} for each in points if each["value"] is not None])
         marks = marks.mark_point(shape=mark, stroke=colour, strokeWidth=1.5, size=60, opacity=1)
         layers.append(marks.encode(fill=alt.Fill("fill:N", scale=None)))
+    layers += drawn_lines(drawn_beside)
     names = {code: _broken(points[0]["area"]) for code, points in series.items()}
     ends = {code: last_drawn(points) for code, points in series.items()}
     named = [{**end, "name": names[code], "code": code} for code, end in ends.items() if end]
     if end := last_drawn(beside):
         named.append({**end, "name": _broken(beside[0]["area"]), "code": ""})
+    named += [{**points[-1], "name": _broken(points[-1]["line"]), "code": ""} for points in drawn_beside]
     year = max(each["year"] for each in named)
     for each in _apart(named, max(reach) - min(reach)):
         layers += _name({**each, "year": year}, signs.get(each["code"]))

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 import altair as alt
 
+from blmk_metrics.catalogue.lines import Line
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.charts.encodings import any_bounded, end_label, last_drawn, point, tooltip, value_axis, year_axis
 from blmk_metrics.charts.inline_data import InlineData
+from blmk_metrics.charts.lines import drawn_lines, line_names, line_points
 from blmk_metrics.charts.theme import BENCHMARK, CHOSEN, CONTEXT, SECOND, Style, finished
 
 
@@ -39,12 +41,13 @@ def category_intervals(rows: Sequence[Row], measure: Measure, unit: str) -> alt.
     return finished(layers, height=56 * len(points) + 10)
 
 
-def category_trend(rows: Sequence[Row], measure: Measure, unit: str) -> alt.LayerChart:
-    """One area's groups over time: the first and the last named and coloured, any between them quiet."""
+def category_trend(rows: Sequence[Row], measure: Measure, unit: str, lines: Sequence[Line] = ()) -> alt.LayerChart:
+    """One area's groups over time: the first and the last named and coloured, any between them quiet; and the lines
+    beside them."""
     order = list(dict.fromkeys(row.category for row in rows))
     colours = {order[0]: SECOND, order[-1]: CHOSEN}
     points = [{**point(row, measure), "colour": colours.get(row.category, CONTEXT)} for row in rows]
-    lines = (
+    series = (
         alt.Chart(InlineData(values=points))
         .mark_line(strokeWidth=2.5, point=True)
         .encode(
@@ -57,7 +60,9 @@ def category_trend(rows: Sequence[Row], measure: Measure, unit: str) -> alt.Laye
     )
     last = (last_drawn([each for each in points if each["category"] == name]) for name in colours)
     ends = sorted((end for end in last if end), key=lambda end: -end["value"])
-    layers = [lines]
+    layers = [series]
     for place, end in enumerate(ends):
         layers += end_label(end, "category", end["colour"], above=place == 0)
+    beside = line_points(lines, measure.decimals)
+    layers += drawn_lines(beside) + line_names(beside)
     return finished(layers, height=300)

@@ -17,6 +17,8 @@ CONTEXT = "#8C8C8C"
 BENCHMARK = "#0B0C0C"
 TEXT = "#0B0C0C"
 QUIET_TEXT = "#3D3D3D"
+# Lines beside figures.
+BESIDE = QUIET_TEXT
 GRID = "#E3E3E3"
 VERDICTS = {
     "much better": NAVY,

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 
 import altair as alt
 
+from blmk_metrics.catalogue.lines import Line
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.periods import first_year
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.charts.encodings import any_bounded, end_label, last_drawn, point, tooltip, value_axis, year_axis
 from blmk_metrics.charts.inline_data import Datum, InlineData
+from blmk_metrics.charts.lines import drawn_lines, line_names, line_points
 from blmk_metrics.charts.theme import BENCHMARK, CHOSEN, CONTEXT, finished
 
 
-def trend(rows: Sequence[Row], measure: Measure, area_code: str) -> alt.LayerChart:
-    """Every area's series; gaps and breaks in series are not bridged."""
+def trend(rows: Sequence[Row], measure: Measure, area_code: str, lines: Sequence[Line] = ()) -> alt.LayerChart:
+    """Every area's series and the lines beside them; gaps and breaks in series are not bridged."""
     chosen, benchmark, others = _split(rows, measure, area_code)
     every = alt.Chart().encode(
         x=year_axis(chosen),
@@ -37,6 +39,8 @@ def trend(rows: Sequence[Row], measure: Measure, area_code: str) -> alt.LayerCha
         marks = alt.OverlayMarkDef(color=CHOSEN, size=45, opacity=1)
         layers.append(_on(every, chosen).mark_line(color=CHOSEN, strokeWidth=3, point=marks))
         layers += end_label(last, "area", CHOSEN, above=above)
+    beside = line_points(lines, measure.decimals)
+    layers += drawn_lines(beside) + line_names(beside)
     return finished(layers, height=320)
 
 

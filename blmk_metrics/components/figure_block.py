@@ -55,9 +55,9 @@ def draw_figure(figure: Figure, name: str) -> None:
 
 
 def show_table(figure: Figure) -> None:
-    """The figures of a figure as a table."""
-    table = figure.table
-    data_table(table.caption, table.columns, table.rows, table.numeric)
+    """The figures of a figure as tables."""
+    for table in figure.tables:
+        data_table(table.caption, table.columns, table.rows, table.numeric)
 
 
 def files_of(figure: Figure) -> dict[str, Callable[[], bytes]]:

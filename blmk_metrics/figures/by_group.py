@@ -6,6 +6,7 @@ from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.catalogue.rows import of_area
 from blmk_metrics.catalogue.variants import Variant
+from blmk_metrics.figures.lines import lines_beside
 from blmk_metrics.figures.making import figure, of_period
 from blmk_metrics.figures.measure_figure import MeasureFigure
 from blmk_metrics.narrative import alt_text
@@ -39,19 +40,21 @@ def groups_over_time(edition: Edition, question: Question) -> MeasureFigure:
     subject = edition.measure_of(question)
     measure = subject[0]
     rows = of_area(edition.rows(question), question.area)
+    lines = lines_beside(edition, question, rows)
     what, unit = group_measure(*subject, question.cut)
     return figure(
         edition,
         question,
         subject,
         rows,
-        draw=lambda: charts.category_trend(rows, measure, unit),
+        draw=lambda: charts.category_trend(rows, measure, unit, lines),
         title=f"{rows[0].area_name} by {CUTS[question.cut].words}, over time",
         subtitle=f"{what}, {rows[0].area_name}, {rows[0].period} to {rows[-1].period}",
         alt_text=alt_text.category_trend_alt(rows, measure, what),
         note="Coloured lines are the first and the last group; grey lines are those between.",
         unit=unit,
         label_column="category",
+        lines=lines,
     )
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from blmk_metrics import narrative
 from blmk_metrics.catalogue.questions import Question
-from blmk_metrics.catalogue.rows import Line, Row
+from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.drawing import pictures
-from blmk_metrics.figures.table import Table, lines_table
+from blmk_metrics.figures.table import Table
 
 if TYPE_CHECKING:
     from blmk_metrics.figures.measure_figure import MeasureFigure
@@ -26,7 +26,7 @@ class Figure(ABC):
     """One figure of one release, whole.
 
     `question` is what it answers: with the release it says all that the figure depends on, and it is what a link to it
-    carries. `rows` are measured rows, `lines` what is drawn beside them. `draw` makes the Altair chart.
+    carries. `rows` are measured rows. `draw` makes the Altair chart.
     """
 
     question: Question
@@ -39,7 +39,6 @@ class Figure(ABC):
     source: str
     note: str = ""
     synthetic: bool = False
-    lines: tuple[Line, ...] = ()
 
     @property
     @abstractmethod
@@ -73,8 +72,8 @@ class Figure(ABC):
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """Its table, and one of the lines beside its rows where there are any."""
-        return (self.table, lines_table(self.lines, self.table)) if self.lines else (self.table,)
+        """Its table, and whatever tables belong beside it."""
+        return (self.table,)
 
     @property
     def address(self) -> Mapping[str, str]:
@@ -98,9 +97,7 @@ class Figure(ABC):
 
     @property
     def _text(self) -> str:
-        if self.empty:
-            return narrative.nothing_to_draw(self.rows)
-        return " ".join((self.alt_text, *map(narrative.line_sentence, self.lines)))
+        return narrative.nothing_to_draw(self.rows) if self.empty else self.alt_text
 
     @property
     def footer(self) -> str:
@@ -119,17 +116,8 @@ class Figure(ABC):
 
     @property
     def cells(self) -> list[dict[str, Any]]:
-        """The rows as an export has them, every column by its name, and then the lines beside them."""
-        rows = [row.cells() for row in self.rows]
-        if not self.lines:
-            return rows
-        empty = dict.fromkeys(rows[0])
-        points = [
-            {**empty, "line": line.name, "period": point.period, "value": point.value}
-            for line in self.lines
-            for point in line.points
-        ]
-        return [{**row, "line": ""} for row in rows] + points
+        """The rows as an export has them, every column by its name."""
+        return [row.cells() for row in self.rows]
 
     @cached_property
     def specification(self) -> dict[str, Any]:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from blmk_metrics.catalogue.lines import Line
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.questions import Question
-from blmk_metrics.catalogue.rows import Line, Row, in_period, periods
+from blmk_metrics.catalogue.rows import Row, in_period, periods
 from blmk_metrics.catalogue.variants import Variant
 from blmk_metrics.figures.measure_figure import MeasureFigure
 from blmk_metrics.figures.source_lines import source_line

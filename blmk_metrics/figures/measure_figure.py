@@ -2,22 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from blmk_metrics import narrative
+from blmk_metrics.catalogue.lines import Line
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.variants import Variant
 from blmk_metrics.figures.figure import Figure, file_stem
-from blmk_metrics.figures.table import Table, table_of
+from blmk_metrics.figures.table import Table, lines_table, table_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class MeasureFigure(Figure):
     """A figure of one measure. `unit` is that of the values: an inequality's groups have their own. `label_column` is
-    the column that distinguishes the rows of one period."""
+    the column that distinguishes the rows of one period. `lines` are drawn beside the rows, in the same unit."""
 
     measure: Measure
     variant: Variant
     unit: str
     label_column: str = "area_name"
+    lines: tuple[Line, ...] = ()
 
     @property
     def parts(self) -> tuple["MeasureFigure", ...]:
@@ -43,6 +47,35 @@ class MeasureFigure(Figure):
     def table(self) -> Table:
         """The same figures as a table of ready-made text."""
         return table_of(self.rows, self.measure, f"{self.short_name}: {self.subtitle}", self.unit, self.label_column)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Its table, and one of the lines beside its rows where there are any."""
+        if not self.lines:
+            return (self.table,)
+        caption = f"{self.short_name}: lines beside the figures"
+        return self.table, lines_table(self.lines, caption, self.unit, self.measure.decimals)
+
+    @property
+    def cells(self) -> list[dict[str, Any]]:
+        """The rows as an export has them; then, where lines are beside them, each point of these, named in a column of
+        its own that is empty for measured rows."""
+        rows = super().cells
+        if not self.lines:
+            return rows
+        points = [
+            {**dict.fromkeys(rows[0]), "period": point.period, "value": point.value, "line": line.name}
+            for line in self.lines
+            for point in line.points
+        ]
+        return [{**row, "line": None} for row in rows] + points
+
+    @property
+    def _text(self) -> str:
+        if self.empty:
+            return super()._text
+        lines = (narrative.line_sentence(line, self.measure.decimals) for line in self.lines)
+        return " ".join((self.alt_text, *lines))
 
     @property
     def stem(self) -> str:

@@ -4,6 +4,7 @@ from blmk_metrics import charts, narrative
 from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.catalogue.rows import latest, of_area
 from blmk_metrics.catalogue.verdict_parts import Reliability
+from blmk_metrics.figures.lines import lines_beside
 from blmk_metrics.figures.making import figure, name_of, of_period
 from blmk_metrics.figures.measure_figure import MeasureFigure
 from blmk_metrics.figures.source_lines import map_note
@@ -17,16 +18,18 @@ def trend(edition: Edition, question: Question) -> MeasureFigure:
     measure, name = subject[0], name_of(*subject)
     series = of_area(rows, question.area)
     first, last = series[0].period, series[-1].period
+    lines = lines_beside(edition, question, series)
     return figure(
         edition,
         question,
         subject,
         series,
-        draw=lambda: charts.trend(rows, measure, question.area),
+        draw=lambda: charts.trend(rows, measure, question.area, lines),
         title=narrative.finding(latest(rows, question.area)),
         subtitle=f"{name}, {series[0].area_name}, {first} to {last}, {narrative.with_intervals(series)}",
         alt_text=alt_text.trend_alt(series, latest(rows, question.area), measure, name),
         note="Grey lines are the other areas.",
+        lines=lines,
     )
 
 
@@ -80,14 +83,16 @@ def areas_over_time(edition: Edition, question: Question) -> MeasureFigure:
     rows = [row for code in shown for row in of_area(every, code)]
     ends = [latest(every, code) for code in shown]
     names = [row.area_name for row in ends]
+    lines = lines_beside(edition, question, rows)
     return figure(
         edition,
         question,
         subject,
         rows,
-        draw=lambda: charts.area_trends(every, measure, shown, latest(every, question.area).benchmark_code),
+        draw=lambda: charts.area_trends(every, measure, shown, latest(every, question.area).benchmark_code, lines),
         title=f"{', '.join(names)} over time",
         subtitle=f"{name}, {rows[0].period} to {rows[-1].period}, {narrative.with_intervals(rows)}",
         note="Hollow marks are unreliable." if any(row.reliability is Reliability.UNRELIABLE for row in rows) else "",
         alt_text=alt_text.areas_over_time_alt(rows, ends, measure, name),
+        lines=lines,
     )

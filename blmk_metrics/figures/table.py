@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from blmk_metrics.catalogue.lines import Line
 from blmk_metrics.catalogue.measures import Measure
-from blmk_metrics.catalogue.rows import Line, Row
+from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.catalogue.verdict_parts import Comparison
 from blmk_metrics.narrative import further, headed, verdict_cell
 from blmk_metrics.narrative.numbers import number
@@ -57,12 +58,12 @@ def table_of(rows: Sequence[Row], measure: Measure, caption: str, unit: str, lab
     )
 
 
-def lines_table(lines: Sequence[Line], beside: Table) -> Table:
-    """The lines beside a figure's rows as a table of its own: a row for each point. `beside` is the figure's table."""
+def lines_table(lines: Sequence[Line], caption: str, unit: str, decimals: int) -> Table:
+    """The lines beside a figure's rows as a table: a row for each point."""
     return Table(
-        caption=f"{beside.caption}: lines",
-        columns=("Line", "Period", "Value"),
-        rows=tuple((line.name, point.period, number(point.value, 1)) for line in lines for point in line.points),
+        caption=caption,
+        columns=("Line", "Period", unit),
+        rows=tuple((line.name, point.period, number(point.value, decimals)) for line in lines for point in line.points),
         numeric=(False, False, True),
     )
 

@@ -108,8 +108,8 @@ def _notes(meeting: Meeting, screen: Screen) -> str:
     if after:
         question = after[0].measure.question_in(screen.area.name)
         coming = f"{screen.number + 1}. {after[0].item.name}: {question}"
-    table = _table(screen.figure.table)
-    return f'<div class="notes"><p>Next: {escape(coming)}</p>{notes}<h2>The figures</h2>{table}</div>'
+    tables = "".join(map(_table, screen.figure.tables))
+    return f'<div class="notes"><p>Next: {escape(coming)}</p>{notes}<h2>The figures</h2>{tables}</div>'
 
 
 def _block(figure: MeasureFigure, drawn: str) -> str:
@@ -120,7 +120,7 @@ def _block(figure: MeasureFigure, drawn: str) -> str:
     return (
         f'<figure class="fig" id="figure-{figure.id}" data-title="{escape(figure.title)}" '
         f'data-subtitle="{escape(figure.full_subtitle)}">{chart}<figcaption>{escape(figure.stamp)}'
-        f"</figcaption>{_table(figure.table)}</figure>"
+        f"</figcaption>{''.join(map(_table, figure.tables))}</figure>"
     )
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from blmk_metrics.catalogue.lines import Line
 from blmk_metrics.catalogue.measures import Measure
-from blmk_metrics.catalogue.rows import Line, Row
+from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.catalogue.verdict_parts import Reliability
 from blmk_metrics.narrative.numbers import MISSING, interval, number, with_unit
 
@@ -80,8 +81,8 @@ def nothing_to_draw(rows: Sequence[Row]) -> str:
     return f"Nothing can be drawn: {'; '.join(dict.fromkeys(map(reason, rows)))}."
 
 
-def line_sentence(line: Line) -> str:
+def line_sentence(line: Line, decimals: int) -> str:
     """A line beside a figure's rows in words: `Path to the target: 65.0 in 2023/24 to 70.0 in 2027/28.`"""
     first, last = line.points[0], line.points[-1]
-    ends = [f"{number(point.value, 1)} in {point.period}" for point in dict.fromkeys((first, last))]
+    ends = [f"{number(point.value, decimals)} in {point.period}" for point in dict.fromkeys((first, last))]
     return f"{line.name}: {' to '.join(ends)}."

@@ -1,6 +1,7 @@
 """What a native chart is made of, before it is written into a slide."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 Values = tuple[float | None, ...]
 
@@ -9,16 +10,17 @@ Values = tuple[float | None, ...]
 class Series:
     """One series of a chart: values by category, None where there is none, and how it looks.
 
-    `lower` and `upper` are 95% limits, empty for a series without. `width` in points; 0 draws no line. `marker` is a
-    symbol of the format, empty for none. `label` says where the name stands beside the last point: `t`op, `b`ottom,
-    `r`ight, or empty for nowhere. `cuts` are the points to which no line leads; `hollow` points are only outlined.
+    `lower` and `upper` are 95% limits, empty for a series without. `width` in points; 0 draws no line; `dash` is empty
+    for one that is not broken. `marker` is a symbol of the format, empty for none. `label` says where the name stands
+    beside the last point: `t`op, `b`ottom, `r`ight, or empty for nowhere. `cuts` are the points to which no line leads;
+    `hollow` points are only outlined.
     """
 
     name: str
     values: Values
     colour: str
     width: float = 0
-    dashed: bool = False
+    dash: Literal["", "dashed", "dotted"] = ""
     marker: str = ""
     label: str = ""
     lower: Values = ()

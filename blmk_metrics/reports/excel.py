@@ -12,7 +12,14 @@ from pandas.errors import Pandas4Warning
 
 from blmk_metrics.reports.archives import dateless
 from blmk_metrics.reports.contents import Contents
-from blmk_metrics.reports.excel_tables import SHORTHAND, SheetTable, figure_sheet, plain_sheet, summary_sheet
+from blmk_metrics.reports.excel_tables import (
+    SHORTHAND,
+    SheetTable,
+    figure_sheet,
+    lines_sheet,
+    plain_sheet,
+    summary_sheet,
+)
 
 with warnings.catch_warnings():
     # The package leaves a file of its own open while it is imported.
@@ -79,9 +86,13 @@ def _sheets(contents: Contents, note: Callable[[str], None]) -> Iterator[SheetTa
     for section in contents.sections:
         for figure in section.figures:
             note(f"figure {contents.numbers[figure.id]} in Excel")
-            same = [each.id for each in section.figures if each.rows == figure.rows]
-            if same[0] == figure.id:
-                sheets.append(figure_sheet(figure, same, contents.warning if section.synthetic else ""))
+            same = [each for each in section.figures if (each.rows, each.lines) == (figure.rows, figure.lines)]
+            if same[0] is not figure:
+                continue
+            ids, warning = [each.id for each in same], contents.warning if section.synthetic else ""
+            sheets.append(figure_sheet(figure, ids, warning))
+            if figure.lines:
+                sheets.append(lines_sheet(figure, ids, warning))
     yield from sheets
     yield plain_sheet(contents.extracts, "Sources: every extract of the release", contents)
     yield plain_sheet(contents.figure_list, "Figures: what each shows, its id and the parameters of its link", contents)

@@ -77,6 +77,19 @@ def figure_sheet(figure: MeasureFigure, ids: Sequence[str], warning: str) -> She
     )
 
 
+def lines_sheet(figure: MeasureFigure, ids: Sequence[str], warning: str) -> SheetTable:
+    """The lines beside a figure's rows, a row for each point."""
+    points = [(line.name, *point) for line in figure.lines for point in line.points]
+    return SheetTable(
+        title=f"{figure.short_name}: lines beside the figures",
+        subtitles=tuple(each for each in (figure.full_subtitle, warning) if each),
+        columns=("Line", "Period", figure.unit),
+        rows=tuple(points),
+        formats=(("", "", number_format(figure.measure.decimals)),) * len(points),
+        source=f"{figure.source} Figure {', '.join(ids)}.",
+    )
+
+
 def summary_sheet(contents: Contents) -> SheetTable:
     """Each measure of the area: baseline, latest figure and change as numbers, with the verdicts."""
     further = narrative.further((each.measure for each in contents.sections), at_a_glance=True)

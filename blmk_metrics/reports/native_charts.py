@@ -24,6 +24,7 @@ LETTER = Pt(SMALL) // 2
 # The share of a chart's width that its value axis leaves.
 PLOT = 0.9
 MARKERS = {"circle": XL_MARKER_STYLE.CIRCLE, "dash": XL_MARKER_STYLE.DASH, "": XL_MARKER_STYLE.NONE}
+DASHES = {"": MSO_LINE.SOLID, "dashed": MSO_LINE.DASH, "dotted": MSO_LINE.ROUND_DOT}
 
 
 def add_chart(shapes: Any, chart: NativeChart, box: Sequence[int], unit: str, decimals: int) -> Any:
@@ -56,7 +57,7 @@ def _series(drawn: Any, series: Series, column: int | None, shown: str) -> None:
     line = drawn.format.line
     if series.width:
         line.color.rgb, line.width = rgb(series.colour), Pt(series.width)
-        line.dash_style = MSO_LINE.DASH if series.dashed else MSO_LINE.SOLID
+        line.dash_style = DASHES[series.dash]
     else:
         line.fill.background()
     _mark(drawn.marker, series.marker, series.colour, hollow=False)

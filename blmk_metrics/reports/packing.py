@@ -78,7 +78,8 @@ def build(
 
 
 def _refuse_unwritable(report: Contents) -> None:
-    tables = (report.summary, report.sources, report.figure_list, *(figure.table for figure in report.figures))
+    figures = (table for figure in report.figures for table in figure.tables)
+    tables = (report.summary, report.sources, report.figure_list, *figures)
     texts = (report.title, report.subtitle, *(figure.stamp for figure in report.figures))
     for text in (*texts, *(cell for table in tables for row in table.rows for cell in row)):
         if found := UNWRITABLE.search(text):

@@ -64,7 +64,7 @@ def _figure(figure: MeasureFigure, contents: Contents) -> dict[str, Any]:
         "alternative": contents.text_alternative(figure),
         "empty": figure.empty,
         "stamp": figure.stamp,
-        "table": _table(figure.table),
+        "tables": list(map(_table, figure.tables)),
     }
 
 

@@ -99,7 +99,7 @@ def _notes(contents: Contents, section: Section, figure: MeasureFigure) -> list[
         *(contents.disclosure if any(row.hidden for row in figure.rows) else ()),
         figure.stamp,
         f"Its link: {address}",
-        *_lines(figure.table),
+        *(line for table in figure.tables for line in _lines(table)),
     ]
 
 

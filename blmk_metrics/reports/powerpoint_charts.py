@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from blmk_metrics.catalogue.lines import periods_with
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.catalogue.verdict_parts import Reliability
-from blmk_metrics.charts.theme import BENCHMARK, CHOSEN, CONTEXT, SECOND
+from blmk_metrics.charts.theme import BENCHMARK, BESIDE, CHOSEN, CONTEXT, SECOND
 from blmk_metrics.figures import MeasureFigure
 from blmk_metrics.narrative.verdict_words import verdict_of
 from blmk_metrics.releases.edition import Edition
@@ -23,7 +24,7 @@ def native_chart(figure: MeasureFigure, edition: Edition) -> NativeChart | None:
 
 
 def _trend(figure: MeasureFigure, edition: Edition) -> NativeChart:
-    periods = [row.period for row in figure.rows]
+    periods = periods_with([row.period for row in figure.rows], figure.lines)
     every = edition.rows(figure.question)
     benchmark_code = figure.rows[0].benchmark_code
     areas = dict.fromkeys((row.area_code, row.area_name) for row in every)
@@ -36,11 +37,15 @@ def _trend(figure: MeasureFigure, edition: Edition) -> NativeChart:
         return tuple(by_place.get((code, period)) for period in periods)
 
     grey = [Series(name=name, values=values(code), colour=CONTEXT, width=1, cuts=cuts) for code, name in others]
-    chosen = tuple(row.value for row in figure.rows)
+    by_period = {row.period: row for row in figure.rows}
+    mine = [by_period.get(period) for period in periods]
+    chosen = _column(mine, "value")
     beside = [values(code) for code, _ in compared]
     above = not beside or (_last(chosen) or 0) >= (_last(beside[0]) or 0)
     black = [
-        Series(name=name, values=points, colour=BENCHMARK, width=2, dashed=True, cuts=cuts, label="b" if above else "t")
+        Series(
+            name=name, values=points, colour=BENCHMARK, width=2, dash="dashed", cuts=cuts, label="b" if above else "t"
+        )
         for (_, name), points in zip(compared, beside, strict=True)
     ]
     thick = Series(
@@ -50,11 +55,11 @@ def _trend(figure: MeasureFigure, edition: Edition) -> NativeChart:
         width=3,
         marker="circle",
         label="t" if above else "b",
-        lower=_column(figure.rows, "lower_ci_95"),
-        upper=_column(figure.rows, "upper_ci_95"),
+        lower=_column(mine, "lower_ci_95"),
+        upper=_column(mine, "upper_ci_95"),
         cuts=cuts,
     )
-    return NativeChart(categories=tuple(periods), series=(*grey, *black, thick))
+    return NativeChart(categories=tuple(periods), series=(*grey, *black, thick, *_lines(figure, periods)))
 
 
 def _areas(figure: MeasureFigure) -> NativeChart:
@@ -69,7 +74,7 @@ def _areas(figure: MeasureFigure) -> NativeChart:
             values=(row.value,) * len(shown),
             colour=BENCHMARK,
             width=2,
-            dashed=True,
+            dash="dashed",
             label="r",
         )
         for row in compared
@@ -120,27 +125,41 @@ def _chosen_name(rows: Sequence[Row], chosen: Sequence[int]) -> str:
 
 
 def _groups_over_time(figure: MeasureFigure) -> NativeChart:
-    periods = list(dict.fromkeys(row.period for row in figure.rows))
+    periods = periods_with([row.period for row in figure.rows], figure.lines)
     order = list(dict.fromkeys(row.category for row in figure.rows))
     colours = {order[0]: SECOND, order[-1]: CHOSEN}
     by_group = {(row.category, row.period): row.value for row in figure.rows}
     values = {group: tuple(by_group.get((group, period)) for period in periods) for group in order}
     highest = max(colours, key=lambda group: _last(values[group]) or 0)
-    return NativeChart(
-        categories=tuple(periods),
-        series=tuple(
-            Series(
-                name=group,
-                values=values[group],
-                colour=colours.get(group, CONTEXT),
-                width=2.5,
-                marker="circle",
-                label="" if group not in colours else "t" if group == highest else "b",
-                cuts=_cuts(figure, periods),
-            )
-            for group in sorted(order, key=colours.__contains__)
-        ),
-    )
+    series = [
+        Series(
+            name=group,
+            values=values[group],
+            colour=colours.get(group, CONTEXT),
+            width=2.5,
+            marker="circle",
+            label="" if group not in colours else "t" if group == highest else "b",
+            cuts=_cuts(figure, periods),
+        )
+        for group in sorted(order, key=colours.__contains__)
+    ]
+    return NativeChart(categories=tuple(periods), series=(*series, *_lines(figure, periods)))
+
+
+def _lines(figure: MeasureFigure, periods: Sequence[str]) -> list[Series]:
+    """The lines beside the rows, dotted and without marks, each named at its end."""
+    points = [(line.name, dict(line.points)) for line in figure.lines]
+    return [
+        Series(
+            name=name,
+            values=tuple(map(values.get, periods)),
+            colour=BESIDE,
+            width=2,
+            dash="dotted",
+            label="t",
+        )
+        for name, values in points
+    ]
 
 
 def _column(rows: Sequence[Row | None], column: str) -> Values:

@@ -81,7 +81,8 @@ def _figure(writer: Writer, figure: MeasureFigure, contents: Contents, pictures:
         caption.paragraph_format.keep_with_next = True
         writer.text(figure.text_alternative)
         writer.text(figure.stamp, "Figure Source")
-    writer.table(figure.table)
+    for table in figure.tables:
+        writer.table(table)
 
 
 def _definition(writer: Writer, section: Section) -> None:

@@ -7,6 +7,7 @@ from blmk_metrics.catalogue.rows import Row
 from tests.figures.reading import WHITE
 
 CHOSEN, SECOND, GREY, BENCHMARK = "#12436D", "#801650", "#8C8C8C", "#0B0C0C"
+BESIDE = "#3D3D3D"
 # The line on which a profile's marks lie.
 TRACK = "#BFC1C3"
 # Areas side by side: of each its colour, its mark, and whether its line is broken.

@@ -38,7 +38,7 @@ def tables_of(told: Contents) -> list[Table]:
             table
             for section in told.sections
             for table in (
-                *(figure.table for figure in section.figures),
+                *(table for figure in section.figures for table in figure.tables),
                 *([section.variants] if section.variants else []),
             )
         ),

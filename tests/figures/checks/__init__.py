@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from blmk_metrics.releases.edition import Edition
 from tests.figures.answers import PROFILE, Answer
+from tests.figures.checks.lines import check_line_tables, check_lines
 from tests.figures.checks.maps import check_map, check_neighbourhoods
 from tests.figures.checks.over_time import check_areas_over_time, check_groups_over_time, check_trend
 from tests.figures.checks.profiles import check_profile, check_profile_table
@@ -30,8 +31,11 @@ def check(edition: Edition, answer: Answer) -> bool:
         check_profile_table(answer.figure)
     else:
         check_table(answer.figure)
+        check_line_tables(answer.figure)
     if answer.figure.empty:
         return False
     CHARTS[answer.figure.kind](edition, answer)
+    if answer.figure.kind != PROFILE:
+        check_lines(answer.figure)
     check_halos(answer.figure)
     return True

@@ -8,6 +8,7 @@ from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.releases.edition import Edition
 from tests.figures.answers import Answer
+from tests.figures.checks.lines import is_beside
 from tests.figures.reading import WHITE, Mark, marks, title_across
 from tests.figures.rules import (
     BENCHMARK,
@@ -27,7 +28,7 @@ def check_trend(_: Edition, answer: Answer) -> None:
     """The chosen area in its colour, its benchmark dashed and near-black, every other area grey."""
     figure, spec, place = answer.figure, answer.figure.specification, answer.place
     benchmark, shown = answer.benchmark(), answer.with_figures()
-    lines = _by_area(marks(spec, "line"))
+    lines = _by_area(_series(spec))
     assert lines.keys() >= shown
     for code, line in lines.items():
         _check_line(line, answer.series(code), figure.measure)
@@ -49,7 +50,7 @@ def check_areas_over_time(_: Edition, answer: Answer) -> None:
     chosen = answer.highlighted or (answer.place,)
     signs = {code: sign for code, sign in zip(chosen, HIGHLIGHTS, strict=False) if code in shown}
     benchmark = {answer.benchmark()} & shown - set(chosen)
-    lines = _by_area(marks(spec, "line"))
+    lines = _by_area(_series(spec))
     assert lines.keys() == signs.keys() | benchmark
     for code, line in lines.items():
         _check_line(line, answer.series(code), figure.measure)
@@ -79,7 +80,7 @@ def check_groups_over_time(_: Edition, answer: Answer) -> None:
     first, last = next(iter(groups)), next(reversed(groups))
     colours = {**dict.fromkeys(groups, GREY), first: SECOND, last: CHOSEN}
     for name, rows in groups.items():
-        line = [each for each in marks(spec, "line") if each.datum["category"] == name]
+        line = [each for each in _series(spec) if each.datum["category"] == name]
         _check_line(line, rows, figure.measure)
         assert {(each.line, each.dashed, each.dots) for each in line} == {(colours[name], False, colours[name])}
     ends = {name: _last(groups[name]) for name in (first, last)}
@@ -127,8 +128,13 @@ def _check_names_beside(spec: Mapping[str, Any], signs: Mapping[str, tuple], nam
 
 
 def _names(spec: Mapping[str, Any]) -> list[Mark]:
-    """The texts that name lines."""
-    return [each for each in marks(spec, "text") if each.text != "new series"]
+    """The texts that name series."""
+    return [each for each in marks(spec, "text") if each.text != "new series" and not is_beside(each)]
+
+
+def _series(spec: Mapping[str, Any]) -> list[Mark]:
+    """The points of lines that are of rows."""
+    return [each for each in marks(spec, "line") if not is_beside(each)]
 
 
 def _by_area(drawn: Iterable[Mark]) -> dict[str, list[Mark]]:
