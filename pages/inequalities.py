@@ -12,7 +12,7 @@ from blmk_metrics.components.choices import choose_basis, choose_measure, choose
 from blmk_metrics.components.current_release import edition
 from blmk_metrics.components.figure_block import show
 from blmk_metrics.components.glossary_links import linked, note
-from blmk_metrics.components.variants import name_variant, other_variants, summed_up
+from blmk_metrics.components.variant_choice import name_variant, other_variants, summed_up
 from blmk_metrics.figures import Question, answer
 
 place = edition().area(chosen_place())

@@ -12,7 +12,7 @@ from blmk_metrics.components.figure_block import show
 from blmk_metrics.components.headline import headline
 from blmk_metrics.components.partner_reports import show_reports
 from blmk_metrics.components.routes import measure_of_this_page
-from blmk_metrics.components.variants import name_variant, other_variants
+from blmk_metrics.components.variant_choice import name_variant, other_variants
 from blmk_metrics.figures import Question, answer
 
 measure = measure_of_this_page()

@@ -84,6 +84,11 @@ def test_five_modules_stand_alone_and_every_other_is_in_a_room():
     assert alone == {"__init__.py", "__main__.py", "errors.py", "resources.py", "table_files.py"}
 
 
+def test_no_two_modules_have_one_name():
+    names = [path.stem for path in LIBRARY.rglob("*.py") if not path.stem.startswith("__")]
+    assert sorted(name for name in {*names} if names.count(name) > 1) == []
+
+
 def test_charts_and_narrative_read_rows_alone():
     for room in ("charts", "narrative"):
         for path in (LIBRARY / room).glob("*.py"):

@@ -3,10 +3,10 @@
 from functools import cache
 from pathlib import Path
 
+from blmk_metrics.catalogue.catalogue_reading import read_catalogue
 from blmk_metrics.catalogue.cuts import CUTS
 from blmk_metrics.catalogue.extracts import COLUMNS
 from blmk_metrics.catalogue.measure_catalogue import Catalogue
-from blmk_metrics.catalogue.reading import read_catalogue
 from blmk_metrics.catalogue.terms import Layout
 from blmk_metrics.errors import InputError
 from blmk_metrics.resources import CATALOGUE, PAGES, SQL

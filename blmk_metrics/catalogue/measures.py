@@ -1,6 +1,6 @@
 """What a measure is: its file in `data/catalogue`, as a type.
 
-`blmk_metrics.catalogue.reading` reads the file, and fills in what it leaves out.
+`blmk_metrics.catalogue.catalogue_reading` reads the file, and fills in what it leaves out.
 """
 
 from dataclasses import dataclass

@@ -8,9 +8,9 @@ from blmk_metrics.catalogue.lines import Line
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.periods import first_year
 from blmk_metrics.catalogue.rows import Row
+from blmk_metrics.charts.dotted_lines import drawn_lines, line_names, line_points
 from blmk_metrics.charts.encodings import any_bounded, end_label, last_drawn, point, tooltip, value_axis, year_axis
 from blmk_metrics.charts.inline_data import Datum, InlineData
-from blmk_metrics.charts.lines import drawn_lines, line_names, line_points
 from blmk_metrics.charts.theme import BENCHMARK, CHOSEN, CONTEXT, finished
 
 

@@ -79,7 +79,7 @@ def add_record_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
 def _count_onsets(options: argparse.Namespace) -> None:
     from blmk_metrics.records import QUALITY, Years, count_onsets  # need libraries that most commands do without
     from blmk_metrics.records.conditions import read_conditions
-    from blmk_metrics.records.deprivation import read_neighbourhoods
+    from blmk_metrics.records.home_neighbourhoods import read_neighbourhoods
     from blmk_metrics.records.inputs import both_records
     from blmk_metrics.records.quality import lines
 

@@ -30,7 +30,7 @@ def add_synthesis_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def _synthesise(options: argparse.Namespace) -> None:
     from blmk_metrics import synthetic_records  # needs scipy and geopandas, which most commands do without
-    from blmk_metrics.records.deprivation import read_neighbourhoods
+    from blmk_metrics.records.home_neighbourhoods import read_neighbourhoods
     from blmk_metrics.releases.areas import areas
 
     if not 1 <= options.residents <= MOST:

@@ -9,7 +9,7 @@ from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Basis, Row, latest
 from blmk_metrics.catalogue.variants import Variant
 from blmk_metrics.catalogue.verdict_parts import Change
-from blmk_metrics.components.variants import summed_up
+from blmk_metrics.components.variant_choice import summed_up
 from blmk_metrics.components.verdict_colours import coloured, further_lines
 from blmk_metrics.figures import BASES
 from blmk_metrics.narrative.definitions import UNROUNDED, priority_of

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, ConfigDict, with_config
 from blmk_metrics.catalogue.faults import Fault
 from blmk_metrics.catalogue.field_types import Flag, line, matching
 from blmk_metrics.catalogue.type_words import quoted
-from blmk_metrics.content.reading import read_entries
+from blmk_metrics.content.entry_files import read_entries
 from blmk_metrics.errors import InputError
 from blmk_metrics.resources import DATA
 

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, Validat
 from blmk_metrics.catalogue.faults import Faulty
 from blmk_metrics.catalogue.field_types import line
 from blmk_metrics.catalogue.type_words import quoted
-from blmk_metrics.content.reading import read_entries
+from blmk_metrics.content.entry_files import read_entries
 from blmk_metrics.resources import DATA
 
 FILE = Path("content") / "partners.toml"

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from blmk_metrics.estimation.questions import Question
+from blmk_metrics.estimation.estimate_questions import Question
 
 ROW = "file_row_number"
 LIMITS = ("lower_ci", "upper_ci")

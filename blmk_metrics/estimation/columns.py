@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from blmk_metrics.errors import InputError
-from blmk_metrics.estimation.sources import Source
+from blmk_metrics.estimation.analyst_tables import Source
 
 TEXTS = ("age_band", "period")
 NUMBERS = (

@@ -10,10 +10,10 @@ from blmk_metrics.engines import Computation, EngineError
 from blmk_metrics.engines.over_file import file_computation
 from blmk_metrics.engines.statements import statement
 from blmk_metrics.errors import InputError
+from blmk_metrics.estimation.analyst_tables import open_source
 from blmk_metrics.estimation.answers import answer, answer_columns
-from blmk_metrics.estimation.faults import group_faults, look_at_columns, message, row_faults
-from blmk_metrics.estimation.questions import Question, question_of
-from blmk_metrics.estimation.sources import open_source
+from blmk_metrics.estimation.estimate_questions import Question, question_of
+from blmk_metrics.estimation.row_faults import group_faults, look_at_columns, message, row_faults
 from blmk_metrics.pipeline.methods import LEVELS, Z_95, Z_998, ask_method
 
 NO_BANDS = pa.table({"age_band": pa.array([], pa.string()), "in_use": pa.array([], pa.bool_())})

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from blmk_metrics.fetching import inbox as inboxes
-from blmk_metrics.fetching.errors import FetchError, WrongAnswer
+from blmk_metrics.fetching.download_errors import FetchError, WrongAnswer
 from blmk_metrics.fetching.pages import download_pages
 from blmk_metrics.fetching.progress import Progress, bars, reporting
 from blmk_metrics.fetching.sources import JSON_LAYOUT, Source, read_sources

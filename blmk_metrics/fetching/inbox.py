@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from blmk_metrics.fetching.errors import FetchError
+from blmk_metrics.fetching.download_errors import FetchError
 from blmk_metrics.fetching.sources import Source
 from blmk_metrics.table_files import write
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from blmk_metrics.fetching.errors import WrongAnswer
+from blmk_metrics.fetching.download_errors import WrongAnswer
 
 COUNT, OFFSET = "RECORD_COUNT", "RECORD_OFFSET"
 

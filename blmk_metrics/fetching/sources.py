@@ -15,7 +15,7 @@ from blmk_metrics.catalogue.field_types import line, matching
 from blmk_metrics.catalogue.type_words import quoted
 from blmk_metrics.catalogue.validation import validated
 from blmk_metrics.errors import InputError
-from blmk_metrics.fetching.addresses import why_refused
+from blmk_metrics.fetching.safe_addresses import why_refused
 
 AREAS = "{areas}"
 JSON_LAYOUT = "boundaries"

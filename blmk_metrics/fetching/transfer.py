@@ -11,8 +11,8 @@ from pathlib import Path
 import requests
 
 from blmk_metrics.fetching import ranges
-from blmk_metrics.fetching.addresses import answer
-from blmk_metrics.fetching.errors import FetchError, WrongAnswer
+from blmk_metrics.fetching.download_errors import FetchError, WrongAnswer
+from blmk_metrics.fetching.safe_addresses import answer
 
 VERSION = "0.1.0"
 # Whole bytes are asked for as they are, because a compressed answer cannot be continued.

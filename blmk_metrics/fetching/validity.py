@@ -6,7 +6,7 @@ from pathlib import Path
 
 from blmk_metrics import layouts
 from blmk_metrics.errors import InputError, YearNeeded
-from blmk_metrics.fetching.errors import WrongAnswer
+from blmk_metrics.fetching.download_errors import WrongAnswer
 from blmk_metrics.layouts.parts import Reference
 
 

@@ -6,7 +6,7 @@ from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.catalogue.rows import of_area
 from blmk_metrics.catalogue.variants import Variant
-from blmk_metrics.figures.lines import lines_beside
+from blmk_metrics.figures.line_makers import lines_beside
 from blmk_metrics.figures.making import figure, of_period
 from blmk_metrics.figures.measure_figure import MeasureFigure
 from blmk_metrics.narrative import alt_text

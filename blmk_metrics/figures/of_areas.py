@@ -4,7 +4,7 @@ from blmk_metrics import charts, narrative
 from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.catalogue.rows import latest, of_area
 from blmk_metrics.catalogue.verdict_parts import Reliability
-from blmk_metrics.figures.lines import lines_beside
+from blmk_metrics.figures.line_makers import lines_beside
 from blmk_metrics.figures.making import figure, name_of, of_period
 from blmk_metrics.figures.measure_figure import MeasureFigure
 from blmk_metrics.figures.source_lines import map_note

@@ -11,7 +11,6 @@ from blmk_metrics.errors import InputError
 from blmk_metrics.layouts import (
     boundaries,
     counted,
-    counts,
     deprivation,
     early_years,
     fingertips,
@@ -20,9 +19,10 @@ from blmk_metrics.layouts import (
     nomis,
     nomis_wizard,
     population,
+    release_tables,
 )
+from blmk_metrics.layouts.csv_records import first_records
 from blmk_metrics.layouts.parts import Part, Reference
-from blmk_metrics.layouts.records import first_records
 from blmk_metrics.layouts.sheets import Account, Sheet, sheet
 from blmk_metrics.layouts.texts import decoded
 
@@ -48,7 +48,7 @@ ADAPTERS: tuple[Adapter, ...] = (
     local_statistics,
     deprivation,
     population,
-    counts,
+    release_tables,
 )
 
 

@@ -16,7 +16,7 @@ from blmk_metrics.catalogue.field_types import Whole
 from blmk_metrics.catalogue.strict_json import read_json
 from blmk_metrics.catalogue.validation import validated
 from blmk_metrics.errors import InputError
-from blmk_metrics.layouts import counts
+from blmk_metrics.layouts import release_tables
 from blmk_metrics.layouts.parts import Part, Reference
 from blmk_metrics.layouts.sheets import Account, Sheet
 from blmk_metrics.layouts.texts import shown, some
@@ -114,7 +114,7 @@ def read(path: Path, reference: Reference, account: Account) -> list[Part]:
         raise InputError(f"{path} has {rows:,} rows: no table of counts can")
     account.rows = rows
     cells = {column: _texts(values) for column, values in zip(schema.names, _table(path).columns, strict=True)}
-    (part,) = counts.read(Rows(path, pd.DataFrame(cells), account=account), reference)
+    (part,) = release_tables.read(Rows(path, pd.DataFrame(cells), account=account), reference)
     return [replace(part, source="Counted from person-level records") if quality(path) else part]
 
 

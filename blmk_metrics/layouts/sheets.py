@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from blmk_metrics.errors import InputError
-from blmk_metrics.layouts.records import cells_of, titles_above, until_its_end
+from blmk_metrics.layouts.csv_records import cells_of, titles_above, until_its_end
 from blmk_metrics.layouts.texts import decoded, shown
 
 

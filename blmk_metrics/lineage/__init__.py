@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from blmk_metrics.catalogue.cuts import WHOLE
 from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.figures import KINDS, MeasureFigure
-from blmk_metrics.lineage.stages import Stage, stages
-from blmk_metrics.lineage.texts import functions_called
+from blmk_metrics.lineage.recorded_stages import Stage, stages
+from blmk_metrics.lineage.statement_texts import functions_called
 from blmk_metrics.releases import PUBLISHED, Extract
 from blmk_metrics.releases.edition import Edition
 

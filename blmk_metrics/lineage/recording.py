@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from blmk_metrics.engines import Computation, Engine
 from blmk_metrics.engines.statements import path_of
-from blmk_metrics.lineage.texts import parameters, sources
+from blmk_metrics.lineage.statement_texts import parameters, sources
 
 
 @dataclass(frozen=True, kw_only=True)

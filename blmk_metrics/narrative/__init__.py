@@ -22,7 +22,7 @@ from blmk_metrics.narrative.comparisons import (
     groups_finding,
     groups_verdicts,
 )
-from blmk_metrics.narrative.deprivation import deprivation_title, how_firm, tenth
+from blmk_metrics.narrative.neighbourhood_words import deprivation_title, how_firm, tenth
 from blmk_metrics.narrative.places import map_title, where_title
 from blmk_metrics.narrative.profiles import profile_title, trend_marked
 from blmk_metrics.narrative.sentences import account, finding, sentence, summary

@@ -16,7 +16,7 @@ from blmk_metrics.engines import Computation
 from blmk_metrics.engines.statements import statement
 from blmk_metrics.errors import InputError
 from blmk_metrics.records.conditions import Conditions
-from blmk_metrics.records.deprivation import Neighbourhoods
+from blmk_metrics.records.home_neighbourhoods import Neighbourhoods
 from blmk_metrics.records.inputs import Records
 from blmk_metrics.records.quality import QUALITY, Quality, quality
 

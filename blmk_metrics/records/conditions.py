@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from blmk_metrics.errors import InputError
 from blmk_metrics.layouts.cells import filled
-from blmk_metrics.layouts.records import first_records
+from blmk_metrics.layouts.csv_records import first_records
 from blmk_metrics.layouts.sheets import Sheet, sheet
 from blmk_metrics.layouts.texts import decoded
 from blmk_metrics.releases import shipped_folder

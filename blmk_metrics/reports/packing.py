@@ -15,8 +15,8 @@ from blmk_metrics.figures import MeasureFigure
 from blmk_metrics.releases.edition import Edition
 from blmk_metrics.reports.archives import archive
 from blmk_metrics.reports.contents import Contents, contents
+from blmk_metrics.reports.figure_pictures import Pictures
 from blmk_metrics.reports.formats import FORMATS, TEMPLATED, file_name
-from blmk_metrics.reports.pictures import Pictures
 from blmk_metrics.table_files import rows_as_csv
 
 # What is told as a pack is made: parts done, parts in all, and the part that is being made.

@@ -9,7 +9,7 @@ from blmk_metrics.figures import MeasureFigure, Table
 from blmk_metrics.narrative.definitions import priority_of
 from blmk_metrics.pdf.typesetting import typeset
 from blmk_metrics.reports.contents import Contents, Section
-from blmk_metrics.reports.pictures import Pictures
+from blmk_metrics.reports.figure_pictures import Pictures
 from blmk_metrics.resources import FONT_FAMILY
 
 LAYOUT = Path(__file__).with_name("pdf.typ")

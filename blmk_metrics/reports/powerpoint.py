@@ -12,8 +12,8 @@ from blmk_metrics.narrative.verdict_words import marked, verdict_of
 from blmk_metrics.releases.edition import Edition
 from blmk_metrics.reports.archives import dateless
 from blmk_metrics.reports.contents import Contents, Section
+from blmk_metrics.reports.figure_pictures import Pictures
 from blmk_metrics.reports.native_charts import add_chart
-from blmk_metrics.reports.pictures import Pictures
 from blmk_metrics.reports.powerpoint_charts import native_chart
 from blmk_metrics.reports.slides import Deck
 

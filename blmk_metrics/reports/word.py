@@ -9,7 +9,7 @@ from blmk_metrics.figures import MeasureFigure
 from blmk_metrics.narrative.definitions import priority_of
 from blmk_metrics.reports.archives import dateless
 from blmk_metrics.reports.contents import Contents, Section
-from blmk_metrics.reports.pictures import Pictures
+from blmk_metrics.reports.figure_pictures import Pictures
 from blmk_metrics.reports.word_headers import mark_every_page, number_pages
 from blmk_metrics.reports.word_parts import speak_english
 from blmk_metrics.reports.word_styles import LANGUAGE

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from blmk_metrics.catalogue.catalogue_reading import read_catalogue
 from blmk_metrics.catalogue.measure_catalogue import Catalogue
 from blmk_metrics.catalogue.measures import Measure
-from blmk_metrics.catalogue.reading import read_catalogue
 
 # What files of these tests may name.
 CUTS = {"sex": ("Female", "Male"), "free_school_meals": ("Eligible", "Not eligible"), "fifth": ("1", "2", "3")}

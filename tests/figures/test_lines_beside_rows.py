@@ -13,7 +13,7 @@ from pptx.enum.dml import MSO_LINE
 from pypdf import PdfReader
 
 from blmk_metrics.catalogue.lines import Line, LinePoint, periods_with
-from blmk_metrics.figures import Question, answer, lines
+from blmk_metrics.figures import Question, answer, line_makers
 from blmk_metrics.meeting import agenda_of, document, meeting_of
 from blmk_metrics.releases.edition import open_edition
 from blmk_metrics.reports.contents import contents
@@ -65,7 +65,7 @@ def folder(tmp_path_factory):
     rows = [row if row["value"] is not None else {**row, "note": "too few"} for row in table(ESTIMATES)]
     folder = drawn_release(tmp_path_factory.mktemp("lines"), {READING.id: rows}, [READING])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lines, "LINE_MAKERS", (lambda *_: (PATH,), lambda *_: (MIDDLE,)))
+        patch.setattr(line_makers, "LINE_MAKERS", (lambda *_: (PATH,), lambda *_: (MIDDLE,)))
         st.cache_resource.clear()
         yield folder
     st.cache_resource.clear()
@@ -187,7 +187,7 @@ def test_periods_that_only_a_line_has_come_in_their_order():
 
 
 def test_a_figure_without_a_line_is_exported_as_it_was(edition, monkeypatch):
-    monkeypatch.setattr(lines, "LINE_MAKERS", ())
+    monkeypatch.setattr(line_makers, "LINE_MAKERS", ())
     figure = answer(edition, Question(kind="trend", measure=READING.id, area=NORTHAM))
     assert "line" not in figure.cells[0]
     assert json.dumps(figure.specification).count("Path") == 0

@@ -6,8 +6,8 @@ import pytest
 
 from blmk_metrics.errors import InputError
 from blmk_metrics.layouts import read
-from blmk_metrics.layouts.counts import TABLES
 from blmk_metrics.layouts.parts import Reference
+from blmk_metrics.layouts.release_tables import TABLES
 from tests.drawn import same
 
 DATA = Path(__file__).parents[2] / "data" / "demonstration"

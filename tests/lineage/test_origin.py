@@ -18,7 +18,7 @@ from blmk_metrics.engines import statements
 from blmk_metrics.figures import figures_of
 from blmk_metrics.lineage import command, origin
 from blmk_metrics.lineage.recording import RecordingEngine
-from blmk_metrics.lineage.texts import parameters
+from blmk_metrics.lineage.statement_texts import parameters
 from blmk_metrics.narrative.numbers import number
 from blmk_metrics.pipeline.stages import COLUMNS, measured_table
 from tests.lineage.conftest import LUTON, every_average, figures_by_every_average

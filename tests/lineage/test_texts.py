@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from blmk_metrics.engines.statements import path_of, statement
-from blmk_metrics.lineage.texts import functions_called, literal, parameters, purpose, sources
+from blmk_metrics.lineage.statement_texts import functions_called, literal, parameters, purpose, sources
 from blmk_metrics.resources import SQL
 
 ROOMS = ("indicators", "methods", "distributions", "disclosure", "verdicts", "official")

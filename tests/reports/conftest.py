@@ -9,7 +9,7 @@ from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.releases import Release, data_folder
 from blmk_metrics.releases.edition import Edition, open_edition
 from blmk_metrics.reports.contents import Contents, contents
-from blmk_metrics.reports.pictures import Pictures
+from blmk_metrics.reports.figure_pictures import Pictures
 from tests.disclosure.releases import counts, published
 from tests.reports.drawn import LUTON, Drawn
 

@@ -6,7 +6,7 @@ from PIL import Image
 
 from blmk_metrics.figures import Figure, Table
 from blmk_metrics.reports.contents import Contents
-from blmk_metrics.reports.pictures import Pictures
+from blmk_metrics.reports.figure_pictures import Pictures
 
 LUTON, FOOTPRINT = "E06000032", "E54000024"
 

@@ -16,9 +16,9 @@ from blmk_metrics.errors import InputError
 from blmk_metrics.figures import Figure, answer, question_of
 from blmk_metrics.reports import packing
 from blmk_metrics.reports.archives import archive
+from blmk_metrics.reports.figure_pictures import DOTS_PER_INCH, WIDTH_CM, Pictures
 from blmk_metrics.reports.formats import FORMATS, file_name
 from blmk_metrics.reports.packing import build
-from blmk_metrics.reports.pictures import DOTS_PER_INCH, WIDTH_CM, Pictures
 from tests.reports.drawn import LUTON
 from tests.reports.test_powerpoint import Blank
 

@@ -13,8 +13,8 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 from blmk_metrics.errors import InputError
 from blmk_metrics.narrative.definitions import SUPPRESSED
 from blmk_metrics.narrative.numbers import MISSING
+from blmk_metrics.reports.figure_pictures import Pictures
 from blmk_metrics.reports.pdf import pdf
-from blmk_metrics.reports.pictures import Pictures
 from tests.reports.drawn import tables_of, words_of
 
 

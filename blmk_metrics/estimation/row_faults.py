@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from blmk_metrics.engines import Computation
 from blmk_metrics.engines.statements import statement
 from blmk_metrics.estimation.columns import Layout
-from blmk_metrics.estimation.questions import Question
+from blmk_metrics.estimation.estimate_questions import Question
 
 # Beyond this a message helps nobody; what is left out is counted.
 MOST_NAMED = 100_000

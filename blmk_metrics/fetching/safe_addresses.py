@@ -5,7 +5,7 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 
-from blmk_metrics.fetching.errors import FetchError
+from blmk_metrics.fetching.download_errors import FetchError
 
 # A mirror or a test's server on the same machine: what is said to it crosses no wire.
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.catalogue.terms import Regime
 from blmk_metrics.lineage.recording import Chain, RecordingEngine, Run
-from blmk_metrics.lineage.texts import literal, purpose
+from blmk_metrics.lineage.statement_texts import literal, purpose
 from blmk_metrics.narrative.numbers import number, roughly
 from blmk_metrics.pipeline.stages import Subject, measured_tables
 from blmk_metrics.releases.edition import Edition

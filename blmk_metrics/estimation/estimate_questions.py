@@ -8,8 +8,8 @@ from typing import Any
 import pyarrow as pa
 
 from blmk_metrics.errors import InputError
+from blmk_metrics.estimation.analyst_tables import Source
 from blmk_metrics.estimation.columns import LAYOUTS, Layout, roles_played
-from blmk_metrics.estimation.sources import Source
 
 STANDARDISED = "directly_standardised_rate"
 # A rate notices a repeated band by a sum of so many bits at most.
