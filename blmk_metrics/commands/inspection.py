@@ -36,13 +36,13 @@ def _status(options: argparse.Namespace) -> None:
     serving, waiting = _readable("Serving", folder / MANIFEST), _readable("Candidate", folder / CANDIDATE)
     serving_id = serving.id if serving is not None else ""
     if serving is not None:
-        _tell("Serving", serving)
+        _print_release("Serving", serving)
     elif not (folder / MANIFEST).exists():
         print("Serving: nothing")
     if waiting is not None:
         state = "checked" if is_checked(folder, waiting.id) else "not checked"
         stale = "" if waiting.previous == serving_id else ", made from another release"
-        _tell(f"Candidate ({state}{stale})", waiting)
+        _print_release(f"Candidate ({state}{stale})", waiting)
     earlier_by_id = {earlier.id: earlier for earlier in history(folder)}
     for earlier in earlier_by_id.values():
         if earlier.id != serving_id:
@@ -71,7 +71,7 @@ def _readable(called: str, path: Path) -> Manifest | None:
         return None
 
 
-def _tell(called: str, manifest: Manifest) -> None:
+def _print_release(called: str, manifest: Manifest) -> None:
     print(f"{called}: {manifest.id}, {manifest.title}, {manifest.published.isoformat()}")
     print(f"  {manifest.measures_from}")
     for extract in manifest.extracts:

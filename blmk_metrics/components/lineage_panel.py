@@ -26,7 +26,7 @@ def _panel(figure: MeasureFigure, label: str, key: str) -> None:
     panel = st.expander(label, key=key, on_change="rerun")
     if panel.open:
         with panel:
-            _tell(figure, _origin(figure.id, figure))
+            _show(figure, _origin(figure.id, figure))
 
 
 @st.cache_resource(max_entries=60, show_spinner=False)
@@ -34,7 +34,7 @@ def _origin(figure_id: str, _figure: MeasureFigure) -> Origin:  # noqa: ARG001  
     return origin(edition(), _figure)
 
 
-def _tell(figure: MeasureFigure, found: Origin) -> None:
+def _show(figure: MeasureFigure, found: Origin) -> None:
     invented = ", whose counts are SYNTHETIC: invented, not real" if figure.synthetic else ""
     st.markdown(
         f"{len(found.stages)} files of SQL made this figure, one after another, from the extracts of release "
@@ -42,18 +42,18 @@ def _tell(figure: MeasureFigure, found: Origin) -> None:
         "rows."
     )
     for number, stage in enumerate(found.stages, start=1):
-        _tell_stage(number, stage)
+        _show_stage(number, stage)
     if found.functions:
         st.markdown("**The functions that these stages call**")
-        _tell_sql("sql/functions.sql", found.functions)
-    _tell_extracts(found)
+        _show_sql("sql/functions.sql", found.functions)
+    _show_extracts(found)
     period = figure.question.period
     every = f" It prints every period; the figure shows {period}." if period else ""
     st.markdown(f"**The same figures on the command line**, where this release is the published one.{every}")
     st.code(found.command, language=None, wrap_lines=True)
 
 
-def _tell_stage(number: int, stage: Stage) -> None:
+def _show_stage(number: int, stage: Stage) -> None:
     notes = {
         "Reads": ", ".join(f"`{name}` ({rows})" for name, rows in stage.reads),
         "With": ", ".join(f"`${name} = {value}`" for name, value in stage.values),
@@ -61,16 +61,16 @@ def _tell_stage(number: int, stage: Stage) -> None:
     }
     listed = "\n".join(f"- {term} {text}" for term, text in notes.items() if text)
     st.markdown(f"**{number}. {stage.purpose}**\n\n{listed}")
-    _tell_sql(stage.path, stage.sql)
+    _show_sql(stage.path, stage.sql)
 
 
-def _tell_sql(path: str, sql: str) -> None:
+def _show_sql(path: str, sql: str) -> None:
     lines = len(sql.splitlines())
     with st.expander(f"{path}, {lines} lines", expanded=lines <= LONG_FILE, type="compact"):
         show_sql(sql)
 
 
-def _tell_extracts(found: Origin) -> None:
+def _show_extracts(found: Origin) -> None:
     data_table(
         "The extracts that were read",
         ["Extract", "Nature", "Source", "Publisher", "Licence", "Retrieved", "SHA-256 of the file"],

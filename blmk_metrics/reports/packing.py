@@ -56,16 +56,16 @@ def build(
     parts = len(drawn) + sum(1 if each in AT_ONCE else len(report.figures) for each in documents)
     done = count()
 
-    def tell(what: str) -> None:
+    def progress(what: str) -> None:
         note(next(done), parts, what)
 
     draw = pictures.png if format in TEMPLATED else pictures.svg
     # Drawing and turning into dots take about as long, and do so beside one another.
     with closing(_beside(draw, drawn)) as drawings:
         for figure in drawings:
-            tell(f"figure {report.numbers[figure.id]} as a picture")
-    finished = {each: _document(each, report, edition, pictures, template, tell) for each in documents}
-    tell("done")
+            progress(f"figure {report.numbers[figure.id]} as a picture")
+    finished = {each: _document(each, report, edition, pictures, template, progress) for each in documents}
+    progress("done")
     if format in DOCUMENTS:
         return finished[format]
     if format == "svg":
@@ -108,11 +108,11 @@ def _document(
     edition: Edition,
     pictures: Pictures,
     template: Path | None,
-    tell: Callable[[str], None],
+    progress: Callable[[str], None],
 ) -> bytes:
     # Each needs libraries of its own, which no other needs.
     if format in AT_ONCE:
-        tell(f"writing {FORMATS[format].name}")
+        progress(f"writing {FORMATS[format].name}")
     if format == "docx":
         from blmk_metrics.reports.word import word
 
@@ -124,10 +124,10 @@ def _document(
     if format == "pptx":
         from blmk_metrics.reports.powerpoint import powerpoint
 
-        return powerpoint(report, edition, pictures, tell)
+        return powerpoint(report, edition, pictures, progress)
     from blmk_metrics.reports.excel import excel
 
-    return excel(report, tell)
+    return excel(report, progress)
 
 
 def _of_figures(report: Contents, pictures: Pictures) -> Iterator[tuple[str, bytes]]:

@@ -42,7 +42,7 @@ def word(contents: Contents, pictures: Pictures, template: Path | None = None) -
     if contents.warning:
         mark_every_page(document, contents.warning)
     number_pages(document)
-    _tell_what_it_is(document, contents)
+    _set_properties(document, contents)
     written = io.BytesIO()
     document.save(written)
     return dateless(written.getvalue())
@@ -115,7 +115,7 @@ def _annexes(writer: Writer, contents: Contents) -> None:
     writer.text(contents.subtitle, "Figure Source")
 
 
-def _tell_what_it_is(document: "Document", contents: Contents) -> None:
+def _set_properties(document: "Document", contents: Contents) -> None:
     properties = document.core_properties
     properties.title, properties.subject, properties.language = contents.title, contents.subtitle, LANGUAGE
     # Of the release and not of the hour, so that the same release gives the same bytes.
