@@ -14,8 +14,8 @@ from tests.layouts.test_population import AGES, NOMIS
 from tests.shipped import MEASURES
 
 PLACES = {"Bedford": "E06000055", "Luton": "E06000032", "Milton Keynes": "E06000042", "England": "E92000001"}
-AREAS = {told.casefold(): code for name, code in PLACES.items() for told in (name, code)} | {"e54000024": "E54000024"}
-KNOWN = Reference(AREAS, year=2020)
+AREAS = {label.casefold(): code for name, code in PLACES.items() for label in (name, code)} | {"e54000024": "E54000024"}
+REFERENCE = Reference(AREAS, year=2020)
 # A name that Windows-1252 writes otherwise than UTF-8 does.
 STRANGER, STRANGE = "Côte-d’Or", "E06000999"
 SERIES = PublishedSeries(layout="explore_local_statistics", key="Good level of development")
@@ -30,7 +30,7 @@ class Layout:
     header: list[str]
     rows: list[list[str]]
     figures: tuple[str, ...]
-    known: Reference = KNOWN
+    reference: Reference = REFERENCE
     strangers: int = 1
     titles: str = ""
     notes: str = ""
@@ -65,9 +65,9 @@ def _line(cells: list[str], end: str, **how: object) -> str:
     return text.getvalue()
 
 
-def _drawn(name: str, text: str, figures: str, **told: object) -> Layout:
+def _drawn(name: str, text: str, figures: str, **fields: object) -> Layout:
     header, *rows = csv.reader(io.StringIO(text))
-    return Layout(name, header, rows, tuple(figures.split()) if isinstance(figures, str) else figures, **told)
+    return Layout(name, header, rows, tuple(figures.split()) if isinstance(figures, str) else figures, **fields)
 
 
 def _fingertips(columns: int) -> Layout:
@@ -155,8 +155,8 @@ def _local_statistics() -> Layout:
         for area, code in [*PLACES.items(), (STRANGER, STRANGE)]
         for year in (2022, 2023)
     )
-    known = Reference(AREAS, catalogue_of([DECLARED]))
-    return _drawn("local statistics", text, "observation lci_95 uci_95", known=known, strangers=2)
+    reference = Reference(AREAS, catalogue_of([DECLARED]))
+    return _drawn("local statistics", text, "observation lci_95 uci_95", reference=reference, strangers=2)
 
 
 def _population() -> list[Layout]:

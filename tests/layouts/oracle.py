@@ -14,21 +14,21 @@ INTERNAL = re.compile(r"Traceback|Error\b|Exception|pyarrow|pandas|DataFrame|<cl
 LONGEST = 600
 
 
-def outcome(path: Path, content: bytes | str, known: Reference) -> layouts.Reading | str:
+def outcome(path: Path, content: bytes | str, reference: Reference) -> layouts.Reading | str:
     """What becomes of a file: its reading, or the message of its refusal, which must be fit to be read."""
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     try:
-        return layouts.read(path, known)
+        return layouts.read(path, reference)
     except InputError as error:
-        told = str(error)
-    assert fit(told, path), told
-    return told
+        message = str(error)
+    assert fit(message, path), message
+    return message
 
 
-def fit(told: str, path: Path) -> bool:
+def fit(message: str, path: Path) -> bool:
     """Whether a message is one line of printable text that names its file and no part of the program."""
-    rest = told.replace(str(path), "", 1)
-    return told.startswith(str(path)) and rest.isprintable() and len(rest) <= LONGEST and not INTERNAL.search(rest)
+    rest = message.replace(str(path), "", 1)
+    return message.startswith(str(path)) and rest.isprintable() and len(rest) <= LONGEST and not INTERNAL.search(rest)
 
 
 def same_parts(one: layouts.Reading, other: layouts.Reading) -> bool:
@@ -43,22 +43,22 @@ def no_more_than(poorer: layouts.Reading, clean: layouts.Reading, word: str = ""
     for free text that is the very word a cell was given."""
     whole = {(part.name, part.series): part.table.to_pylist() for part in clean.parts}
     for part in poorer.parts:
-        rows, held = part.table.to_pylist(), whole.get((part.name, part.series))
-        if held is None:
+        rows, original = part.table.to_pylist(), whole.get((part.name, part.series))
+        if original is None:
             # Counts that are no longer whole leave the percentages published beside them.
             text = poorer.path.read_text(encoding="utf-8", errors="replace")
             if not all(row["value"] is None or re.search(rf"\b{row['value']:g}\b", text) for row in rows):
                 return False
-        elif not _within(rows, held, word) and not (
-            part.name == "early_years_profile" and _within(_sums(rows), _sums(held), word)
+        elif not _within(rows, original, word) and not (
+            part.name == "early_years_profile" and _within(_sums(rows), _sums(original), word)
         ):
             return False
     return True
 
 
-def _within(rows: list[dict], held: list[dict], word: str) -> bool:
-    """Whether each row is one of those held, or has less; and no two are the same one."""
-    left = list(held)
+def _within(rows: list[dict], originals: list[dict], word: str) -> bool:
+    """Whether each row is one of the originals, or has less; and no two are the same one."""
+    left = list(originals)
     for row in rows:
         same = [other for other in left if all(_less(row[key], other[key], key, word) for key in row)]
         if not same:
@@ -67,8 +67,8 @@ def _within(rows: list[dict], held: list[dict], word: str) -> bool:
     return True
 
 
-def _less(cell: object, held: object, column: str, word: str) -> bool:
-    return cell is None or cell == held or column in WORDS or (word != "" and cell == word.strip())
+def _less(cell: object, original: object, column: str, word: str) -> bool:
+    return cell is None or cell == original or column in WORDS or (word != "" and cell == word.strip())
 
 
 def _sums(rows: list[dict]) -> list[dict]:

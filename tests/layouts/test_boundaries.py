@@ -15,7 +15,9 @@ from tests.drawn import same
 
 REAL = Path(__file__).parents[3] / "shared" / "real"
 real = pytest.mark.skipif(not REAL.exists(), reason="real files are not here")
-KNOWN = Reference({"e06000032": "E06000032", "luton": "E06000032", "e06000055": "E06000055", "bedford": "E06000055"})
+REFERENCE = Reference(
+    {"e06000032": "E06000032", "luton": "E06000032", "e06000055": "E06000055", "bedford": "E06000055"}
+)
 PLACES = {"E06000055", "E06000056", "E06000032", "E06000042"}
 ALL = Reference(
     {code.lower(): code for code in PLACES}
@@ -49,9 +51,9 @@ def _shapes(table):
     return shapely.from_wkb(table["geometry"].to_numpy(zero_copy_only=False))
 
 
-def _refused(path, known=KNOWN):
+def _refused(path, reference=REFERENCE):
     with pytest.raises(InputError) as refusal:
-        read(path, known)
+        read(path, reference)
     return str(refusal.value)
 
 
@@ -63,7 +65,7 @@ def test_authorities_that_are_known_and_those_around_them_keep_their_codes(tmp_p
             _lad("E07000099", "North Hertfordshire", _square(-0.4, 51.8)),
             _lad("E06000001", "Hartlepool", _square(-1.3, 54.6)),
         ),
-        KNOWN,
+        REFERENCE,
     )
     (part,) = reading.parts
     assert (part.name, part.source) == ("boundaries", "ONS boundaries, LAD 2024 (2 areas)")
@@ -81,7 +83,7 @@ def test_authorities_that_are_known_and_those_around_them_keep_their_codes(tmp_p
 
 
 def test_authorities_are_stored_as_the_outlines_that_ship_are(tmp_path):
-    (part,) = read(_file(tmp_path, _lad("E06000032", "Luton", _square(-0.5, 51.8))), KNOWN).parts
+    (part,) = read(_file(tmp_path, _lad("E06000032", "Luton", _square(-0.5, 51.8))), REFERENCE).parts
     assert part.table.schema.remove_metadata() == outlines().schema.remove_metadata()
     assert json.loads(part.table.schema.metadata[b"geo"])["primary_column"] == "geometry"
     assert feature_collection(part.table, {"E06000032"})["features"][0]["area_code"] == "E06000032"
@@ -96,21 +98,21 @@ def test_neighbours_still_share_their_edge_when_it_is_simplified(tmp_path):
         _lad("E06000032", "Luton", west),
         _lad("E06000055", "Bedford", _square(-0.4, 51.8, wiggle=True)),
     )
-    luton, bedford = _shapes(read(path, KNOWN).parts[0].table)
+    luton, bedford = _shapes(read(path, REFERENCE).parts[0].table)
     assert shapely.get_num_coordinates([luton, bedford]).tolist() == [5, 5]
     assert luton.intersection(bedford).length == pytest.approx(0.1)
     assert luton.intersection(bedford).area == 0
 
 
 def test_outer_rings_are_wound_clockwise(tmp_path):
-    (part,) = read(_file(tmp_path, _lad("E06000032", "Luton", _square(-0.5, 51.8))), KNOWN).parts
+    (part,) = read(_file(tmp_path, _lad("E06000032", "Luton", _square(-0.5, 51.8))), REFERENCE).parts
     assert not _shapes(part.table)[0].exterior.is_ccw
 
 
 def test_the_british_national_grid_lands_at_its_longitude_and_latitude(tmp_path):
     grid = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::27700"}}
     path = _file(tmp_path, _lad("E06000032", "Luton", _square(508_606, 222_559, 10)), crs=grid)
-    centre = _shapes(read(path, KNOWN).parts[0].table)[0].centroid
+    centre = _shapes(read(path, REFERENCE).parts[0].table)[0].centroid
     # The point that the portal gives Luton in both systems.
     assert (centre.x, centre.y) == pytest.approx((-0.42319, 51.891), abs=2e-4)
 
@@ -132,7 +134,7 @@ def test_a_system_of_coordinates_that_nobody_knows_is_refused(tmp_path):
 
 def test_a_polygon_that_crosses_itself_is_mended(tmp_path):
     bow = {"type": "Polygon", "coordinates": [[[-0.5, 51.8], [-0.4, 51.9], [-0.4, 51.8], [-0.5, 51.9], [-0.5, 51.8]]]}
-    (shape,) = _shapes(read(_file(tmp_path, _lad("E06000032", "Luton", bow)), KNOWN).parts[0].table)
+    (shape,) = _shapes(read(_file(tmp_path, _lad("E06000032", "Luton", bow)), REFERENCE).parts[0].table)
     assert shape.is_valid
     assert shape.geom_type == "MultiPolygon"
 
@@ -144,7 +146,7 @@ def test_neighbourhoods_lie_in_the_authority_whose_code_they_carry(tmp_path):
             _feature(_square(-0.5, 51.8), WD24CD="E05014735", WD24NM="Barnfield", LAD24CD="E06000032"),
             _feature(_square(-0.4, 51.8), WD24CD="E05000001", WD24NM="Hitchin Oughton", LAD24CD="E07000099"),
         ),
-        KNOWN,
+        REFERENCE,
     )
     assert same(
         reading.parts[0].table.to_pylist(),
@@ -165,7 +167,7 @@ def test_neighbourhoods_without_one_lie_in_the_authority_they_are_named_after(tm
             _feature(_square(-0.4, 51.8), LSOA21CD="E01017400", LSOA21NM="Bedford 001A"),
             _feature(_square(-0.3, 51.8), LSOA21CD="E01023500", LSOA21NM="North Hertfordshire 001B"),
         ),
-        KNOWN,
+        REFERENCE,
     )
     assert same(
         reading.parts[0].table.to_pylist(),

@@ -11,7 +11,9 @@ from blmk_metrics.layouts.release_tables import TABLES
 from tests.drawn import same
 
 DATA = Path(__file__).parents[2] / "data" / "demonstration"
-KNOWN = Reference({"e06000032": "E06000032", "luton": "E06000032", "e01015693": "E01015693", "e92000001": "E92000001"})
+REFERENCE = Reference(
+    {"e06000032": "E06000032", "luton": "E06000032", "e01015693": "E01015693", "e92000001": "E92000001"}
+)
 FALLS = "financial_year,area_code,sex,age_band,admissions,population\n"
 ONSETS = "year,area_code,deprivation_quintile,deprivation_decile,sex,age,person_years,onsets\n"
 PUPILS = "academic_year,area_code,sex,free_school_meals,children,good_level_of_development\n"
@@ -27,13 +29,13 @@ def _file(folder, text):
 
 def _refused(path):
     with pytest.raises(InputError) as refusal:
-        read(path, KNOWN)
+        read(path, REFERENCE)
     return str(refusal.value)
 
 
 def test_falls_are_read_as_they_were_counted(tmp_path):
     text = FALLS + "2022/23,E06000032,F,65-69,28,4508\n2022/23,E06000032,U,90+,3.0,\n"
-    (part,) = read(_file(tmp_path, text), KNOWN).parts
+    (part,) = read(_file(tmp_path, text), REFERENCE).parts
     assert (part.name, part.source, part.publisher, part.licence) == (
         *("emergency_falls_admissions", "Local file"),
         *("Local", "Not stated"),
@@ -49,14 +51,14 @@ def test_falls_are_read_as_they_were_counted(tmp_path):
 
 
 def test_onsets_keep_the_fractions_of_their_person_years(tmp_path):
-    (part,) = read(_file(tmp_path, ONSETS + "2023,E06000032,2,3,F,47,65.70841889117042,1\n"), KNOWN).parts
+    (part,) = read(_file(tmp_path, ONSETS + "2023,E06000032,2,3,F,47,65.70841889117042,1\n"), REFERENCE).parts
     assert part.table["person_years"].to_pylist() == [65.70841889117042]
 
 
 def test_pupils_may_be_of_no_known_sex_and_status(tmp_path):
     text = PUPILS + "2023/24,E06000032,F,TRUE,100,50\n2023/24,E06000032,,,200,130\n"
     assert same(
-        read(_file(tmp_path, text), KNOWN).parts[0].table.to_pylist(),
+        read(_file(tmp_path, text), REFERENCE).parts[0].table.to_pylist(),
         """
         academic_year | sex | free_school_meals | children | good_level_of_development
         2023/24       | F   | true              | 100      | 50
@@ -67,7 +69,7 @@ def test_pupils_may_be_of_no_known_sex_and_status(tmp_path):
 
 def test_a_neighbourhood_that_is_known_is_kept_and_another_left_out(tmp_path):
     text = FALLS + "2022/23,E01015693,F,65-69,1,40\n2022/23,E01000001,F,65-69,1,40\n"
-    reading = read(_file(tmp_path, text), KNOWN)
+    reading = read(_file(tmp_path, text), REFERENCE)
     assert reading.parts[0].table["area_code"].to_pylist() == ["E01015693"]
     assert reading.account.strangers == {"E01000001": 1}
 
@@ -118,13 +120,13 @@ def test_what_cannot_be_right_is_refused_with_its_line(tmp_path, text, reason):
 
 def test_a_printed_change_may_be_below_zero(tmp_path):
     text = PRINTED + "falls_admissions,E06000032,2022/23,change_percent,-34.1,1\n"
-    assert read(_file(tmp_path, text), KNOWN).parts[0].table["value"].to_pylist() == [-34.1]
+    assert read(_file(tmp_path, text), REFERENCE).parts[0].table["value"].to_pylist() == [-34.1]
 
 
 def test_areas_are_read_with_their_days_whether_known_or_not(tmp_path):
     text = "area_code,area_name,full_name,area_type,position,valid_from,valid_to\n"
     text += "E06000999,Elsewhere,Elsewhere,place,1,2009-04-01,\n"
-    (row,) = read(_file(tmp_path, text), KNOWN).parts[0].table.to_pylist()
+    (row,) = read(_file(tmp_path, text), REFERENCE).parts[0].table.to_pylist()
     assert (row["area_code"], row["valid_from"].isoformat(), row["valid_to"]) == ("E06000999", "2009-04-01", None)
     assert "line 2: valid_from '1 April' is no date" in _refused(_file(tmp_path, text.replace("2009-04-01", "1 April")))
 

@@ -12,7 +12,7 @@ from tests.drawn import same
 REAL = Path(__file__).parents[3] / "shared" / "real"
 real = pytest.mark.skipif(not REAL.exists(), reason="real files are not here")
 PLACES = {"E06000055", "E06000056", "E06000032", "E06000042"}
-KNOWN = Reference({code.lower(): code for code in PLACES})
+REFERENCE = Reference({code.lower(): code for code in PLACES})
 EXTRACT = "lsoa21_name,lsoa21_code,ltla24_name,ltla24_code,IMD_decile,Income_decile,IMD_rank,IMD_score\n"
 LUTON = "Luton 021D,E01015792,Luton,E06000032,3.0,3.0,7779.0,31.062\n"
 GOVERNMENT = (
@@ -30,12 +30,12 @@ def _file(folder, text):
 
 def _refused(path):
     with pytest.raises(InputError) as refusal:
-        read(path, KNOWN)
+        read(path, REFERENCE)
     return str(refusal.value)
 
 
 def test_lsoas_of_2021_are_the_edition_of_2025(tmp_path):
-    (part,) = read(_file(tmp_path, EXTRACT + LUTON), KNOWN).parts
+    (part,) = read(_file(tmp_path, EXTRACT + LUTON), REFERENCE).parts
     assert (part.name, part.source) == ("deprivation", "English Indices of Deprivation 2025")
     assert same(
         part.table.to_pylist(),
@@ -51,7 +51,7 @@ def test_the_governments_own_file_of_2019_is_read_with_its_mark(tmp_path):
         "E01000001,City of London 001A,E09000001,City of London,6.208,29199,9,0.007\n"
         "E01015693,Luton 007A,E06000032,Luton,9.813,24148,8,0.06\n"
     )
-    reading = read(_file(tmp_path, "\ufeff" + GOVERNMENT + rows), KNOWN)
+    reading = read(_file(tmp_path, "\ufeff" + GOVERNMENT + rows), REFERENCE)
     assert same(
         reading.parts[0].table.to_pylist(),
         """
@@ -64,7 +64,7 @@ def test_the_governments_own_file_of_2019_is_read_with_its_mark(tmp_path):
 
 def test_a_file_without_scores_has_none(tmp_path):
     text = "lsoa11_name,lsoa11_code,ltla21_name,ltla21_code,IMD_decile,IMD_rank\n"
-    (part,) = read(_file(tmp_path, text + "Luton 007C,E01015695,Luton,E06000032,8.0,23109.0\n"), KNOWN).parts
+    (part,) = read(_file(tmp_path, text + "Luton 007C,E01015695,Luton,E06000032,8.0,23109.0\n"), REFERENCE).parts
     assert part.table["imd_score"].to_pylist() == [None]
 
 
@@ -100,7 +100,7 @@ def test_a_neighbourhood_that_stands_twice_is_refused(tmp_path):
 @real
 @pytest.mark.parametrize(("file", "rows"), [("imd2025_lsoa21_blmk", 583), ("imd2019_lsoa11_blmk", 533)])
 def test_every_neighbourhood_of_the_four_places_is_read(file, rows):
-    (part,) = read(REAL / f"{file}.csv", KNOWN).parts
+    (part,) = read(REAL / f"{file}.csv", REFERENCE).parts
     assert part.table.num_rows == rows
     assert set(part.table["area_code"].to_pylist()) == PLACES
     assert set(part.table["imd_decile"].to_pylist()) == set(range(1, 11))

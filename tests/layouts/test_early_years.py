@@ -20,7 +20,7 @@ NEW = (
     "new_la_code,la_name,gender,characteristic,characteristic_type,children_number,gld_number,gld_percentage\n"
 )
 PERCENTAGES = NEW.replace("children_number,gld_number,", "")
-KNOWN = Reference(
+REFERENCE = Reference(
     {
         **{"e06000055": "E06000055", "bedford": "E06000055", "e06000032": "E06000032", "luton": "E06000032"},
         **{"e92000001": "E92000001", "england": "E92000001"},
@@ -47,7 +47,7 @@ def new(place: str, sex: str, first: str, second: str, figures: str, period: str
 def read(tmp_path, header: str, *lines: str) -> layouts.Reading:
     path = tmp_path / "download.csv"
     path.write_text(header + "".join(lines))
-    return layouts.read(path, KNOWN)
+    return layouts.read(path, REFERENCE)
 
 
 def test_the_sexes_are_used_and_not_their_total_and_england_is_placed_by_its_country(tmp_path):
@@ -178,7 +178,7 @@ LUTON = old("Luton", "Total", "3220", "2202")
 
 
 @pytest.mark.parametrize(
-    ("lines", "told"),
+    ("lines", "message"),
     [
         ([old("Luton", "Total", "3220", "2202", "201899")], "line 2: time_period '201899' is no academic year"),
         ([LUTON, LUTON], "line 3: time_period '201819' stands twice"),
@@ -194,8 +194,8 @@ LUTON = old("Luton", "Total", "3220", "2202")
         ([LUTON.replace("Academic year", "Calendar year")], "no row of all children"),
     ],
 )
-def test_what_cannot_be_right_is_refused_with_its_line(tmp_path, lines, told):
-    with pytest.raises(InputError, match=told):
+def test_what_cannot_be_right_is_refused_with_its_line(tmp_path, lines, message):
+    with pytest.raises(InputError, match=message):
         read(tmp_path, OLD, *lines)
 
 
@@ -211,7 +211,7 @@ def test_a_changed_header_is_no_known_kind(tmp_path):
 
 @pytest.mark.skipif(not REAL.exists(), reason="real files are not here")
 def test_the_real_file_counts_lutons_children_once():
-    (part,) = layouts.read(REAL / "dfe_ees_eyfsp_gld_2013_2019_selected_areas.csv", KNOWN).parts
+    (part,) = layouts.read(REAL / "dfe_ees_eyfsp_gld_2013_2019_selected_areas.csv", REFERENCE).parts
     luton = [
         row for row in part.table.to_pylist() if (row["area_code"], row["academic_year"]) == ("E06000032", "2018/19")
     ]

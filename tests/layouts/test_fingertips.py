@@ -18,7 +18,9 @@ HEADER = (
     "Denominator,Value note,Recent Trend,Compared to England value or percentiles,"
     f"{COMPARED},Time period Sortable,New data,Compared to goal,Time period range"
 ).split(",")
-KNOWN = Reference({"e06000032": "E06000032", "luton": "E06000032", "e92000001": "E92000001", "england": "E92000001"})
+REFERENCE = Reference(
+    {"e06000032": "E06000032", "luton": "E06000032", "e92000001": "E92000001", "england": "E92000001"}
+)
 LUTON = {
     "Indicator ID": "22401",
     "Indicator Name": "Emergency hospital admissions due to falls\nin people aged 65 and over",
@@ -51,7 +53,7 @@ def read(tmp_path, *rows: dict[str, str], header: list[str] = HEADER) -> layouts
         writer = csv.DictWriter(file, header, extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    return layouts.read(path, KNOWN)
+    return layouts.read(path, REFERENCE)
 
 
 def test_an_estimate_comes_with_its_limits_counts_and_the_publishers_verdicts(tmp_path):
@@ -150,7 +152,7 @@ def test_each_declared_measure_is_a_part_of_its_own_and_nothing_else_is_counted_
 
 
 @pytest.mark.parametrize(
-    ("rows", "told"),
+    ("rows", "message"),
     [
         ([LUTON, LUTON | {"Value": "1640"}], "line 4: Time period '2022/23' stands twice"),
         ([LUTON, LUTON | {"Time period": "2021/22", "Value": "n/a"}], "line 4: Value 'n/a' is no number"),
@@ -162,8 +164,8 @@ def test_each_declared_measure_is_a_part_of_its_own_and_nothing_else_is_counted_
         ),
     ],
 )
-def test_what_cannot_be_right_is_refused_with_its_line_even_where_cells_span_lines(tmp_path, rows, told):
-    with pytest.raises(InputError, match=told):
+def test_what_cannot_be_right_is_refused_with_its_line_even_where_cells_span_lines(tmp_path, rows, message):
+    with pytest.raises(InputError, match=message):
         read(tmp_path, *rows)
 
 
@@ -174,9 +176,9 @@ def test_a_changed_header_is_no_known_kind(tmp_path):
 
 @pytest.mark.skipif(not REAL.exists(), reason="real files are not here")
 def test_the_real_exports_are_read():
-    falls = layouts.read(REAL / "native" / "fingertips_22401.csv", KNOWN).parts[0].table.to_pylist()
-    deaths = layouts.read(REAL / "native" / "fingertips_93721.csv", KNOWN).parts[0].table.to_pylist()
+    falls = layouts.read(REAL / "native" / "fingertips_22401.csv", REFERENCE).parts[0].table.to_pylist()
+    deaths = layouts.read(REAL / "native" / "fingertips_93721.csv", REFERENCE).parts[0].table.to_pylist()
     assert {row["period"] for row in falls} == {f"{year}/{year % 100 + 1:02}" for year in range(2010, 2018)}
     assert {row["category"] for row in deaths} == {"", "Male", "Female"}
     with pytest.raises(InputError, match="It holds 93356"):
-        layouts.read(REAL / "fingertips_export_sample_93356_campylobacter.csv", KNOWN)
+        layouts.read(REAL / "fingertips_export_sample_93356_campylobacter.csv", REFERENCE)

@@ -20,18 +20,18 @@ each_layout = pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layo
 def clean(layout: Layout, folder: Path) -> layouts.Reading:
     path = folder / "clean.csv"
     path.write_text(layout.text(), encoding="utf-8", newline="")
-    reading = layouts.read(path, layout.known)
+    reading = layouts.read(path, layout.reference)
     assert all(part.table.num_rows for part in reading.parts)
     return reading
 
 
 @each_layout
 def test_the_same_figures_written_otherwise_make_the_same_extract(layout, tmp_path):
-    told, rng = clean(layout, tmp_path), random.Random(layout.name)
+    original, rng = clean(layout, tmp_path), random.Random(layout.name)
     for name, written in SAME.items():
-        found = outcome(tmp_path / "download.csv", written(layout, rng), layout.known)
+        found = outcome(tmp_path / "download.csv", written(layout, rng), layout.reference)
         assert isinstance(found, layouts.Reading), (name, found)
-        assert same_parts(found, told), name
+        assert same_parts(found, original), name
         if layout.strangers:
             assert any(STRANGER in stranger or "E0" in stranger for stranger in found.account.strangers), name
 
@@ -47,27 +47,27 @@ def test_a_cell_that_is_no_number_is_refused_with_its_line(layout, tmp_path):
 
 def refuse_cell(layout: Layout, folder: Path, row: int, column: str, word: str) -> None:
     spoilt = layout.having(row, column, word)
-    found = outcome(folder / "download.csv", spoilt.text(), layout.known)
+    found = outcome(folder / "download.csv", spoilt.text(), layout.reference)
     assert isinstance(found, str), (column, word[:40], "was taken for a number")
     assert re.search(rf"line {spoilt.line(row)}\b", found), (column, word[:40], found)
 
 
 @each_layout
 def test_a_cell_of_another_kind_spoils_no_other_row(layout, tmp_path):
-    told, rng = clean(layout, tmp_path), random.Random(layout.name)
+    original, rng = clean(layout, tmp_path), random.Random(layout.name)
     for column in rng.sample(layout.header, min(len(layout.header), 6)):
         word, row = rng.choice(STRANGE_WORDS), rng.choice(layout.used)
-        found = outcome(tmp_path / "download.csv", layout.having(row, column, word).text(), layout.known)
-        assert isinstance(found, str) or no_more_than(found, told, word), (column, word, found)
+        found = outcome(tmp_path / "download.csv", layout.having(row, column, word).text(), layout.reference)
+        assert isinstance(found, str) or no_more_than(found, original, word), (column, word, found)
 
 
 def spoil(layout: Layout, folder: Path, seed: object, faults: int = len(SPOILT), draws: int = 1) -> None:
-    told, rng = clean(layout, folder), random.Random(str(seed))
+    original, rng = clean(layout, folder), random.Random(str(seed))
     for name, spoilt in rng.sample(sorted(SPOILT.items()), faults):
         for _ in range(draws):
             content = spoilt(layout, rng)
-            found = outcome(folder / "download.csv", content, layout.known)
-            assert isinstance(found, str) or no_more_than(found, told), (name, content[:3000], found.parts)
+            found = outcome(folder / "download.csv", content, layout.reference)
+            assert isinstance(found, str) or no_more_than(found, original), (name, content[:3000], found.parts)
 
 
 @each_layout

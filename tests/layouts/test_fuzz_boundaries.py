@@ -9,7 +9,7 @@ import shapely
 
 from blmk_metrics import layouts
 from tests.layouts.oracle import no_more_than, outcome, same_parts
-from tests.layouts.test_boundaries import KNOWN, _feature, _lad, _square
+from tests.layouts.test_boundaries import REFERENCE, _feature, _lad, _square
 
 LAYERS = {
     "authorities": [
@@ -48,14 +48,14 @@ def collection(layer: str) -> dict:
 
 
 def clean(layer, folder) -> layouts.Reading:
-    reading = outcome(folder / "clean.geojson", json.dumps(collection(layer)), KNOWN)
+    reading = outcome(folder / "clean.geojson", json.dumps(collection(layer)), REFERENCE)
     assert reading.parts[0].table.num_rows >= 2
     return reading
 
 
 @each_layer
 def test_the_same_layer_written_otherwise_makes_the_same_outlines(layer, tmp_path):
-    told, text = clean(layer, tmp_path), json.dumps(collection(layer), ensure_ascii=False)
+    original, text = clean(layer, tmp_path), json.dumps(collection(layer), ensure_ascii=False)
     written = {
         "marked": text.encode("utf-8-sig"),
         "UTF-16": text.encode("utf-16"),
@@ -65,9 +65,9 @@ def test_the_same_layer_written_otherwise_makes_the_same_outlines(layer, tmp_pat
         "blank before": b"\n \n" + text.encode(),
     }
     for name, content in written.items():
-        found = outcome(tmp_path / "layer.geojson", content, KNOWN)
+        found = outcome(tmp_path / "layer.geojson", content, REFERENCE)
         assert isinstance(found, layouts.Reading), (name, found)
-        assert same_parts(found, told), name
+        assert same_parts(found, original), name
 
 
 def places(node: object, path: tuple = ()) -> list[tuple]:
@@ -86,14 +86,14 @@ def put(document: dict, place: tuple, value: object) -> dict:
 
 @each_layer
 def test_anything_anywhere_in_a_layer_is_refused_or_leaves_a_layer_that_says_no_more(layer, tmp_path):
-    told, rng = clean(layer, tmp_path), random.Random(layer)
+    original, rng = clean(layer, tmp_path), random.Random(layer)
     wanted = [place for place in places(collection(layer)) if place]
     few = [place for place in wanted if "coordinates" not in place]
     for value in HOSTILE:
         for place in [*rng.sample(few, 4), *rng.sample(wanted, 2), ("crs",)]:
             text = json.dumps(put(collection(layer), place, value))
-            found = outcome(tmp_path / "layer.geojson", text, KNOWN)
-            assert isinstance(found, str) or no_more_than(found, told), (place, str(value)[:80])
+            found = outcome(tmp_path / "layer.geojson", text, REFERENCE)
+            assert isinstance(found, str) or no_more_than(found, original), (place, str(value)[:80])
             assert isinstance(found, str) or all(shapely.is_valid(shapes(found))), (place, str(value)[:80])
 
 
@@ -105,11 +105,11 @@ def shapes(reading: layouts.Reading) -> list[shapely.Geometry]:
 def test_a_layer_that_is_cut_or_garbled_is_refused(layer, tmp_path):
     text, rng = json.dumps(collection(layer)), random.Random(layer)
     for _ in range(20):
-        assert isinstance(outcome(tmp_path / "layer.geojson", text[: rng.randrange(len(text))], KNOWN), str)
+        assert isinstance(outcome(tmp_path / "layer.geojson", text[: rng.randrange(len(text))], REFERENCE), str)
     braces = [place for place, each in enumerate(text) if each in "{}[],:"]
     for _ in range(20):
         place = rng.choice(braces)
-        assert isinstance(outcome(tmp_path / "layer.geojson", text[:place] + text[place + 1 :], KNOWN), str)
+        assert isinstance(outcome(tmp_path / "layer.geojson", text[:place] + text[place + 1 :], REFERENCE), str)
 
 
 @pytest.mark.parametrize(
@@ -130,4 +130,4 @@ def test_a_layer_that_is_cut_or_garbled_is_refused(layer, tmp_path):
     ids=lambda text: text[:60],
 )
 def test_json_that_is_no_layer_is_refused_however_deep(tmp_path, text):
-    assert isinstance(outcome(tmp_path / "layer.geojson", text, KNOWN), str)
+    assert isinstance(outcome(tmp_path / "layer.geojson", text, REFERENCE), str)

@@ -39,22 +39,22 @@ def refused(folder, monkeypatch, capfd):
     monkeypatch.setenv("BLMK_DATA", str(folder))
 
     def run(path: Path) -> str:
-        before = standing(folder)
+        before = release_state(folder)
         capfd.readouterr()
         assert main(["ingest", str(path), "--data", str(folder)]) == 2
         out, err = capfd.readouterr()
         assert out == ""
         assert err.startswith("blmk_metrics: ")
         assert err.count("\n") == 1
-        assert standing(folder) == before
-        told = err.removeprefix("blmk_metrics: ").removesuffix("\n")
-        assert fit(told, path), told
-        return told
+        assert release_state(folder) == before
+        message = err.removeprefix("blmk_metrics: ").removesuffix("\n")
+        assert fit(message, path), message
+        return message
 
     return run
 
 
-def standing(folder: Path) -> tuple[str, bytes, bytes]:
+def release_state(folder: Path) -> tuple[str, bytes, bytes]:
     manifest, candidate = (folder / name for name in ("manifest.json", "candidate.json"))
     return open_release(folder).id, manifest.read_bytes(), candidate.read_bytes()
 
@@ -134,20 +134,20 @@ def test_a_file_that_may_not_be_read_is_refused(refused, tmp_path, monkeypatch):
 @pytest.mark.parametrize("noted", ["[]", "5", '{"url": 5}', '{"retrieved": []}', "{", '"x"', "\0", "[" * 100_000, ""])
 def test_a_note_of_a_source_that_is_spoilt_is_refused(folder, monkeypatch, capfd, tmp_path, noted):
     monkeypatch.setenv("BLMK_DATA", str(folder))
-    path, before = tmp_path / "download.csv", standing(folder)
+    path, before = tmp_path / "download.csv", release_state(folder)
     path.write_text(GOOD, encoding="utf-8")
     path.with_name("download.csv.source.json").write_text(noted)
     assert main(["ingest", str(path)]) == 2
     assert capfd.readouterr().err.count("\n") == 1
-    assert standing(folder) == before
+    assert release_state(folder) == before
 
 
 def test_the_second_of_two_files_spoils_the_ingestion_of_the_first(folder, monkeypatch, tmp_path):
     monkeypatch.setenv("BLMK_DATA", str(folder))
     (tmp_path / "good.csv").write_text(GOOD.replace("1639", "1640"), encoding="utf-8")
-    before = standing(folder)
+    before = release_state(folder)
     assert main(["ingest", str(tmp_path / "good.csv"), str(tmp_path / "missing.csv")]) == 2
-    assert standing(folder) == before
+    assert release_state(folder) == before
 
 
 def test_files_of_any_name_are_ingested_or_refused_by_the_program_itself(folder, tmp_path):

@@ -24,23 +24,23 @@ SMALL = BY_NAME["annual_population_survey"]
 @SETTINGS
 @given(st.binary(max_size=300))
 def test_bytes_of_no_kind_are_refused(tmp_path, content):
-    assert isinstance(outcome(tmp_path / "download", content, SMALL.known), str)
+    assert isinstance(outcome(tmp_path / "download", content, SMALL.reference), str)
 
 
 @SETTINGS
 @given(st.text(max_size=30))
 def test_a_cell_is_the_number_it_says_or_is_refused(tmp_path, cell):
-    found = outcome(tmp_path / "download", SMALL.having(0, "half_width_95", cell).text(), SMALL.known)
-    _says(found, cell)
+    found = outcome(tmp_path / "download", SMALL.having(0, "half_width_95", cell).text(), SMALL.reference)
+    _check_cell(found, cell)
 
 
 @SETTINGS
 @given(st.from_regex(r"[ ]?[+-]?[0-9]{0,4}(,[0-9]{2,4})?(\.[0-9]{0,3})?([eE]-?[0-9]{1,2})?", fullmatch=True))
 def test_what_looks_like_a_number_is_that_number_or_is_refused(tmp_path, cell):
-    _says(outcome(tmp_path / "download", SMALL.having(0, "half_width_95", cell).text(), SMALL.known), cell)
+    _check_cell(outcome(tmp_path / "download", SMALL.having(0, "half_width_95", cell).text(), SMALL.reference), cell)
 
 
-def _says(found: layouts.Reading | str, cell: str) -> None:
+def _check_cell(found: layouts.Reading | str, cell: str) -> None:
     if isinstance(found, layouts.Reading):
         value = found.parts[0].table["half_width_95"].to_pylist()[0]
         assert value == (float(Decimal(cell.strip().replace(",", ""))) if cell.strip() else None)
@@ -51,11 +51,11 @@ def _says(found: layouts.Reading | str, cell: str) -> None:
 @SETTINGS
 @given(st.sampled_from([each for each in LAYOUTS if len(each.rows) < 20]), st.randoms(use_true_random=False), st.data())
 def test_two_faults_at_once_say_no_more_than_the_whole_file(tmp_path, layout, rng, data):
-    told = outcome(tmp_path / "clean", layout.text(), layout.known)
+    original = outcome(tmp_path / "clean", layout.text(), layout.reference)
     one, other = (data.draw(st.sampled_from([*BYTEWISE])) for _ in "12")
     content = BYTEWISE[other](BYTEWISE[one](layout.text(), rng), rng)
-    found = outcome(tmp_path / "download", content, layout.known)
-    assert isinstance(found, str) or no_more_than(found, told)
+    found = outcome(tmp_path / "download", content, layout.reference)
+    assert isinstance(found, str) or no_more_than(found, original)
 
 
 def _at(text: str, place: int, what: str) -> str:
@@ -84,7 +84,7 @@ def _again(text: str, rng) -> str:
 )
 def test_words_that_a_publisher_wrote_are_no_formula_in_a_download(tmp_path, word):
     layout = BY_NAME["fingertips 27"].having(0, "Value note", word).having(0, "Value", "")
-    (part,) = layouts.read(_written(tmp_path, layout.text(quoting=csv.QUOTE_ALL)), layout.known).parts
+    (part,) = layouts.read(_written(tmp_path, layout.text(quoting=csv.QUOTE_ALL)), layout.reference).parts
     assert part.table["note"].to_pylist()[0] == word.strip()
     for content in (encode(part.table, "csv"), rows_as_csv(part.table.to_pylist(), {"source": word})):
         cells = [cell for row in csv.reader(io.StringIO(content.decode(), newline="")) for cell in row]

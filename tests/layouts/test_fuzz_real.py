@@ -7,13 +7,13 @@ import pytest
 
 from blmk_metrics import layouts
 from blmk_metrics.layouts.parts import Reference
-from tests.layouts.layouts import AREAS, KNOWN
+from tests.layouts.layouts import AREAS, REFERENCE
 from tests.layouts.oracle import no_more_than, outcome, same_parts
 
 REAL = Path(__file__).parents[3] / "shared" / "real"
 pytestmark = pytest.mark.skipif(not REAL.exists(), reason="real files are not here")
 NAMES = {"bedford borough": "E06000055", "central bedfordshire": "E06000056", "e06000056": "E06000056"}
-ALL = Reference(AREAS | NAMES, KNOWN.catalogue, 2020)
+ALL = Reference(AREAS | NAMES, REFERENCE.catalogue, 2020)
 READ = (
     *("native/fingertips_93721.csv", "native/fingertips_22401.csv", "dfe_ees_eyfsp_gld_2013_2019_selected_areas.csv"),
     *("dfe_lait_gld_all_las.csv", "imd2025_lsoa21_blmk.csv", "imd2019_lsoa11_blmk.csv"),
@@ -29,21 +29,21 @@ OTHERS = (
 @pytest.mark.parametrize("name", READ)
 def test_a_real_file_in_another_encoding_says_the_same(name, tmp_path):
     text = (REAL / name).read_bytes().decode("utf-8-sig")
-    told = outcome(tmp_path / "clean", text, ALL)
-    assert isinstance(told, layouts.Reading), told
+    original = outcome(tmp_path / "clean", text, ALL)
+    assert isinstance(original, layouts.Reading), original
     for content in (text.encode("utf-8-sig"), text.encode("utf-16"), text.encode("cp1252")):
-        assert same_parts(outcome(tmp_path / "download", content, ALL), told)
+        assert same_parts(outcome(tmp_path / "download", content, ALL), original)
 
 
 @pytest.mark.parametrize("name", READ)
 def test_a_real_file_that_is_cut_or_garbled_says_no_more_than_the_whole_one(name, tmp_path):
     text = (REAL / name).read_bytes().decode("utf-8-sig")
-    told, rng = outcome(tmp_path / "clean", text, ALL), random.Random(name)
+    original, rng = outcome(tmp_path / "clean", text, ALL), random.Random(name)
     for _ in range(3):
         place = rng.randrange(len(text))
         for spoilt in (text[:place], text[:place] + '"' + text[place:], text[:place] + "\0" + text[place:]):
             found = outcome(tmp_path / "download", spoilt, ALL)
-            assert isinstance(found, str) or no_more_than(found, told), spoilt[place - 99 : place + 99]
+            assert isinstance(found, str) or no_more_than(found, original), spoilt[place - 99 : place + 99]
 
 
 @pytest.mark.parametrize("name", OTHERS)

@@ -84,7 +84,7 @@ def test_free_school_meals_are_groups_of_the_measure_and_other_items_are_left_ou
 
 
 @pytest.mark.parametrize(
-    ("lines", "told"),
+    ("lines", "message"),
     [
         ("FSP_NEW_ART,,2024,Luton,80,821.0,X\n", "holds no item that a measure declares. It holds FSP_NEW_ART"),
         ("FSP_NEW_GOODDEV,,2024,Barnet,70,302.0,X\n", "no area that the release knows"),
@@ -97,8 +97,8 @@ def test_free_school_meals_are_groups_of_the_measure_and_other_items_are_left_ou
         ),
     ],
 )
-def test_what_cannot_be_right_is_refused_with_its_line(tmp_path, lines, told):
-    with pytest.raises(InputError, match=told):
+def test_what_cannot_be_right_is_refused_with_its_line(tmp_path, lines, message):
+    with pytest.raises(InputError, match=message):
         read(tmp_path, lines)
 
 

@@ -16,26 +16,26 @@ HEADER = "areacd,areanm,geography,indicator,period,observation,measure,unit,lci_
 CODES = {"e06000032": "E06000032", "luton": "E06000032", "e92000001": "E92000001"}
 
 
-def known(indicator_id: str, key: str) -> Reference:
+def reference_of(indicator_id: str, key: str) -> Reference:
     series = (PublishedSeries(layout="explore_local_statistics", key=key),)
     return Reference(CODES, catalogue_of([dataclasses.replace(MEASURES[indicator_id], series=series)]))
 
 
-READINESS = known("school_readiness", "Good level of development")
-INACTIVE = known("inactivity_long_term_sickness", "Economically inactive")
-MORTALITY = known("preventable_mortality", "Preventable mortality")
+READINESS = reference_of("school_readiness", "Good level of development")
+INACTIVE = reference_of("inactivity_long_term_sickness", "Economically inactive")
+MORTALITY = reference_of("preventable_mortality", "Preventable mortality")
 
 
-def read(tmp_path, lines: str, asked: Reference, mark: str = "") -> layouts.Reading:
+def read(tmp_path, lines: str, reference: Reference, mark: str = "") -> layouts.Reading:
     path = tmp_path / "download.csv"
     path.write_text(mark + HEADER + lines, encoding="utf-8")
-    return layouts.read(path, asked)
+    return layouts.read(path, reference)
 
 
 def test_a_year_is_named_as_the_measure_names_it_even_behind_a_byte_order_mark(tmp_path):
     school, survey, deaths = (
-        read(tmp_path, line, asked, "\ufeff").parts[0].table.to_pylist()[0]
-        for line, asked in (
+        read(tmp_path, line, reference, "\ufeff").parts[0].table.to_pylist()[0]
+        for line, reference in (
             ("E06000032,Luton,LA,Good level of development,2024-09-01/P1Y,62,Percentage,%,,,,\n", READINESS),
             ("E06000032,Luton,LA,Economically inactive,2023-04-01/P1Y,28.9,Percentage,%,20.1,37.7,,\n", INACTIVE),
             ("E06000032,Luton,LA,Preventable mortality,2023-01-01/P1Y,190,Rate,Rate,180,200.5,,\n", MORTALITY),
@@ -94,7 +94,7 @@ ROW = "E06000032,Luton,LA,Good level of development,2024-09-01/P1Y,62,Percentage
 
 
 @pytest.mark.parametrize(
-    ("lines", "told"),
+    ("lines", "message"),
     [
         (ROW.replace("Good level of development", "Mathematics"), "It holds Mathematics; declared are Good level"),
         (ROW + ROW, "line 3: period '2024-09-01/P1Y' stands twice"),
@@ -106,8 +106,8 @@ ROW = "E06000032,Luton,LA,Good level of development,2024-09-01/P1Y,62,Percentage
         (ROW.replace("E06000032,Luton", "E06000030,Swindon"), "no area that the release knows; it has Swindon"),
     ],
 )
-def test_what_cannot_be_right_is_refused_with_its_line(tmp_path, lines, told):
-    with pytest.raises(InputError, match=told):
+def test_what_cannot_be_right_is_refused_with_its_line(tmp_path, lines, message):
+    with pytest.raises(InputError, match=message):
         read(tmp_path, lines, READINESS)
 
 

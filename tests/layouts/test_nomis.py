@@ -17,7 +17,7 @@ HEADER = (
     "OBS_CONF_NAME,URN,RECORD_OFFSET,RECORD_COUNT\n"
 )
 CODES = {"Luton": "E06000032", "Milton Keynes": "E06000042", "England": "E92000001", "Swindon": "E06000030"}
-KNOWN = Reference(
+REFERENCE = Reference(
     {
         **{"luton": "E06000032", "milton keynes": "E06000042", "england": "E92000001"},
         **{code.casefold(): code for name, code in CODES.items() if name != "Swindon"},
@@ -63,7 +63,7 @@ def test_an_answer_gives_the_survey_counts_and_the_published_estimates(tmp_path)
         *rows("Luton", "Apr 2023-Mar 2024", "1503", "95.5", "5000", "5236", "8"),
         *rows("Luton", "Apr 2023-Mar 2024", "1510", "4", "800", "20000", "6.5"),
     ]
-    counts, published = layouts.read(answer(tmp_path, lines), KNOWN).parts
+    counts, published = layouts.read(answer(tmp_path, lines), REFERENCE).parts
     assert (counts.name, published.name, published.series) == (
         "annual_population_survey",
         "published_estimates",
@@ -96,7 +96,7 @@ def test_other_quarters_variables_and_areas_are_left_out_and_counted(tmp_path):
         row("Luton", "Apr 2023-Mar 2024", "111", "20599", "27"),
         row("Swindon", "Apr 2023-Mar 2024", "1496", "20599", "27"),
     ]
-    reading = layouts.read(answer(tmp_path, lines), KNOWN)
+    reading = layouts.read(answer(tmp_path, lines), REFERENCE)
     assert [part.table.num_rows for part in reading.parts] == [1, 1]
     assert reading.account.left_out == {
         "another variable": 1,
@@ -112,7 +112,7 @@ def test_a_figure_that_is_not_given_is_missing_with_the_reason_of_its_status(tmp
         row("Milton Keynes", "Apr 2023-Mar 2024", "1496", "21001", "", "Q,Suppressed: statistically unreliable"),
         row("Milton Keynes", "Apr 2023-Mar 2024", "1496", "21002", "30000"),
     ]
-    counts, published = layouts.read(answer(tmp_path, lines), KNOWN).parts
+    counts, published = layouts.read(answer(tmp_path, lines), REFERENCE).parts
     assert [each["area_code"] for each in counts.table.to_pylist()] == ["E06000032"]
     assert same(
         published.table.to_pylist(),
@@ -127,11 +127,11 @@ def test_a_figure_that_is_not_given_is_missing_with_the_reason_of_its_status(tmp
 def test_a_page_of_several_is_refused_until_the_rest_is_added(tmp_path):
     more = rows("England", "Apr 2023-Mar 2024", "1496", "26.3", "2000000", "7600000", "0.6")
     with pytest.raises(InputError, match=r"holds 4 of 8 rows: it is one page of several"):
-        layouts.read(answer(tmp_path, LUTON, count=8), KNOWN)
+        layouts.read(answer(tmp_path, LUTON, count=8), REFERENCE)
     path = answer(tmp_path, [*LUTON, *more])
     first, *lines = path.read_text().splitlines(keepends=True)
     path.write_text("".join([first, *lines[:4], first, *lines[4:]]))
-    counts, _ = layouts.read(path, KNOWN).parts
+    counts, _ = layouts.read(path, REFERENCE).parts
     assert counts.table.num_rows == 2
 
 
@@ -143,7 +143,7 @@ def test_columns_may_be_chosen_and_names_stand_for_codes(tmp_path):
         "Apr 2023-Mar 2024,Luton,% of economically inactive long-term sick,Confidence,9.1\n"
         "Apr 2023-Mar 2024,Luton,% of economically inactive females - long-term sick,Variable,\n"
     )
-    (published,) = layouts.read(path, KNOWN).parts
+    (published,) = layouts.read(path, REFERENCE).parts
     assert same(
         [{**each, "category": each["category"] or None} for each in published.table.to_pylist()],
         """
@@ -155,7 +155,7 @@ def test_columns_may_be_chosen_and_names_stand_for_codes(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("lines", "told"),
+    ("lines", "message"),
     [
         ([*LUTON, LUTON[0]], "line 6: DATE_NAME 'Apr 2023-Mar 2024' stands twice"),
         ([LUTON[0].replace("28.9", "-1")], "line 2: OBS_VALUE '-1' is below 0"),
@@ -169,16 +169,16 @@ def test_columns_may_be_chosen_and_names_stand_for_codes(tmp_path):
         (rows("Luton", "Apr 2023-Mar 2024", "111", "1", "1", "1", "1"), "holds VARIABLE '% who are economically in"),
     ],
 )
-def test_what_cannot_be_right_is_refused_with_its_line(tmp_path, lines, told):
-    with pytest.raises(InputError, match=told):
-        layouts.read(answer(tmp_path, lines), KNOWN)
+def test_what_cannot_be_right_is_refused_with_its_line(tmp_path, lines, message):
+    with pytest.raises(InputError, match=message):
+        layouts.read(answer(tmp_path, lines), REFERENCE)
 
 
 def test_a_changed_header_or_a_population_by_age_is_not_this_kind(tmp_path):
     path = answer(tmp_path, LUTON)
     path.write_text(path.read_text().replace("OBS_VALUE", "VALUE"))
     with pytest.raises(InputError, match="its header may have changed"):
-        layouts.read(path, KNOWN)
+        layouts.read(path, REFERENCE)
     assert not layouts.nomis.recognises(HEADER.strip().replace("VARIABLE", "C_AGE").split(","))
 
 
@@ -187,7 +187,7 @@ def test_the_real_census_answer_is_refused_with_what_it_holds():
     with pytest.raises(
         InputError, match=r"holds C2021_EASTAT_20 'Economically inactive'.* Declared .* 1496, 1503, 1510"
     ):
-        layouts.read(REAL / "census2021_ts066_inactive_longterm_sick_all_lads.csv", KNOWN)
+        layouts.read(REAL / "census2021_ts066_inactive_longterm_sick_all_lads.csv", REFERENCE)
 
 
 TITLES = '"annual population survey"\n"ONS Crown Copyright Reserved [from Nomis on 15 November 2024]"\n\n'
@@ -199,7 +199,7 @@ NOTES = '\n"! Estimate and confidence interval not available"\n"# Not shown, sin
 def web(tmp_path, *lines: str, date: str = '"date:","Apr 2023-Mar 2024"\n\n', notes: str = NOTES) -> layouts.Reading:
     path = tmp_path / "nomis.csv"
     path.write_text(TITLES + date + "".join(line + "\n" for line in lines) + notes)
-    return layouts.read(path, KNOWN)
+    return layouts.read(path, REFERENCE)
 
 
 def test_a_web_table_has_its_date_above_it_and_its_notes_below(tmp_path):
@@ -246,7 +246,7 @@ def test_a_web_table_may_have_its_dates_in_a_column(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("lines", "date", "told"),
+    ("lines", "date", "message"),
     [
         ([f"{AREA},{SICK}", "Luton,28.9"], "", "no date stands above the table"),
         ([f"{AREA},{SICK}", "Luton,28.9"], "date:,Jan 2023-Dec 2023\n", r"\(Jan 2023-Dec 2023\)"),
@@ -265,6 +265,6 @@ def test_a_web_table_may_have_its_dates_in_a_column(tmp_path):
         ),
     ],
 )
-def test_a_web_table_that_cannot_be_right_is_refused(tmp_path, lines, date, told):
-    with pytest.raises(InputError, match=told):
+def test_a_web_table_that_cannot_be_right_is_refused(tmp_path, lines, date, message):
+    with pytest.raises(InputError, match=message):
         web(tmp_path, *lines, date=date, notes="")

@@ -18,8 +18,8 @@ PLACES = {
     "E06000042": "Milton Keynes",
     "E92000001": "England",
 }
-AREAS = {told.lower(): code for code, name in PLACES.items() for told in (code, name)}
-KNOWN = Reference(AREAS, year=2020)
+AREAS = {label.lower(): code for code, name in PLACES.items() for label in (code, name)}
+REFERENCE = Reference(AREAS, year=2020)
 AGES = [*map(str, range(90)), "90+"]
 NOMIS = "DATE,DATE_NAME,GEOGRAPHY_NAME,GEOGRAPHY_CODE,{sex}_NAME,C_AGE_NAME,MEASURES_NAME,OBS_VALUE,OBS_STATUS_NAME\n"
 
@@ -43,9 +43,9 @@ def _nomis(sexes, ages=("Age 0", *(f"Age {age}" for age in range(1, 90)), "Aged 
     )
 
 
-def _refused(path, known=KNOWN):
+def _refused(path, reference=REFERENCE):
     with pytest.raises(InputError) as refusal:
-        read(path, known)
+        read(path, reference)
     return str(refusal.value)
 
 
@@ -54,7 +54,7 @@ def _people(part):
 
 
 def test_a_column_for_each_age_becomes_a_row_for_each_age(tmp_path):
-    (part,) = read(_file(tmp_path, _wide("E06000032", "Luton")), KNOWN).parts
+    (part,) = read(_file(tmp_path, _wide("E06000032", "Luton")), REFERENCE).parts
     assert (part.name, part.source) == ("population", "Mid-year population estimates, 2020")
     assert same(
         [row for row in part.table.to_pylist() if row["age"] in (0, 89, 90)],
@@ -70,14 +70,14 @@ def test_a_column_for_each_age_becomes_a_row_for_each_age(tmp_path):
 
 @pytest.mark.parametrize("header", ["Code,Name,All ages", "LAD23CD,LAD23NM,total", "ltla20_code,ltla20_name,all"])
 def test_the_columns_of_the_area_go_by_several_names(tmp_path, header):
-    (part,) = read(_file(tmp_path, _wide("E06000032", "Luton", header=header)), KNOWN).parts
+    (part,) = read(_file(tmp_path, _wide("E06000032", "Luton", header=header)), REFERENCE).parts
     assert _people(part) == 910
 
 
 def test_a_neighbourhood_keeps_its_code_when_it_lies_in_a_known_area(tmp_path):
     text = _wide("E01015693", "Luton 007A", header="lsoa11_code,lsoa11_name,total_population")
     text += _wide("E01023500", "North Hertfordshire 001B").splitlines()[1]
-    reading = read(_file(tmp_path, text), KNOWN)
+    reading = read(_file(tmp_path, text), REFERENCE)
     assert set(reading.parts[0].table["area_code"].to_pylist()) == {"E01015693"}
     assert reading.account.strangers == {"North Hertfordshire": 1}
 
@@ -97,7 +97,7 @@ def test_a_total_that_is_not_the_sum_of_the_ages_is_refused_with_its_line(tmp_pa
 
 
 def test_a_total_may_miss_its_sum_by_one(tmp_path):
-    assert _people(read(_file(tmp_path, _wide("E06000032", "Luton", total=911)), KNOWN).parts[0]) == 910
+    assert _people(read(_file(tmp_path, _wide("E06000032", "Luton", total=911)), REFERENCE).parts[0]) == 910
 
 
 def test_an_area_that_stands_twice_is_refused(tmp_path):
@@ -146,7 +146,7 @@ def test_ages_of_several_years_are_left_out(tmp_path):
         f"2023,2023,Luton,E06000032,Total,{age},Value,999,Normal Value\n"
         for age in ("All Ages", "Aged 0 to 15", "Aged 65+", "Age 85 and over")
     )
-    reading = read(_file(tmp_path, _nomis({"Total": 30}) + more), KNOWN)
+    reading = read(_file(tmp_path, _nomis({"Total": 30}) + more), REFERENCE)
     assert _people(reading.parts[0]) == 30 * 91
     assert reading.account.left_out == {"an age of several years": 4}
 
@@ -154,7 +154,7 @@ def test_ages_of_several_years_are_left_out(tmp_path):
 @pytest.mark.parametrize("oldest", ["Age 90+", "Aged 90+", "Aged 90 and over"])
 def test_ninety_and_over_is_written_in_several_ways(tmp_path, oldest):
     text = _nomis({"Total": 30}, ages=(*(f"Age {age}" for age in range(90)), oldest))
-    assert max(read(_file(tmp_path, text), KNOWN).parts[0].table["age"].to_pylist()) == 90
+    assert max(read(_file(tmp_path, text), REFERENCE).parts[0].table["age"].to_pylist()) == 90
 
 
 def test_an_answer_that_lacks_ages_is_refused(tmp_path):
@@ -176,7 +176,7 @@ def test_an_answer_by_something_else_as_well_is_not_population(tmp_path):
     ],
 )
 def test_the_real_totals_are_those_that_were_published(file, luton, england):
-    (part,) = read(REAL / f"{file}.csv", KNOWN).parts
+    (part,) = read(REAL / f"{file}.csv", REFERENCE).parts
     people = part.table.group_by("area_code").aggregate([("people", "sum")]).to_pylist()
     totals = {row["area_code"]: row["people_sum"] for row in people}
     assert set(totals) == set(PLACES)
@@ -186,7 +186,7 @@ def test_the_real_totals_are_those_that_were_published(file, luton, england):
 @real
 def test_the_neighbourhoods_of_a_year_add_up_to_their_places():
     small, large = (
-        read(REAL / f"ons_mye_population20_{each}.csv", KNOWN).parts[0]
+        read(REAL / f"ons_mye_population20_{each}.csv", REFERENCE).parts[0]
         for each in ("lsoa11_single_year_age_blmk", "ltla21_single_year_age_with_england_sum")
     )
     places = [row["people"] for row in large.table.to_pylist() if row["area_code"] != "E92000001"]

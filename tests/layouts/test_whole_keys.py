@@ -27,7 +27,7 @@ ROWS = """
 """
 
 
-def known(folder, **texts: str) -> Reference:
+def reference_of(folder, **texts: str) -> Reference:
     return Reference(AREAS, read(written(folder / "catalogue", **texts)))
 
 
@@ -85,7 +85,7 @@ def export(folder, drawing: str):
     ids=["one age", "one sex as the whole", "two ages", "two indicators"],
 )
 def test_rows_of_fingertips_are_those_of_the_sex_and_the_age_that_are_declared(tmp_path, declared, expected):
-    (part,) = layouts.read(export(tmp_path, ROWS), known(tmp_path, drawn=FINGERTIPS + declared)).parts
+    (part,) = layouts.read(export(tmp_path, ROWS), reference_of(tmp_path, drawn=FINGERTIPS + declared)).parts
     assert part.series == "drawn"
     rows = [{**row, "category": row["category"] or None} for row in part.table.to_pylist()]
     assert same(rows, expected)
@@ -94,13 +94,13 @@ def test_rows_of_fingertips_are_those_of_the_sex_and_the_age_that_are_declared(t
 def test_two_measures_may_share_an_indicator_and_no_row_is_counted_as_left_out_that_one_of_them_has(tmp_path):
     young = FINGERTIPS + series("1", age="18 yrs", sex="Female")
     old = FINGERTIPS + series("1", age="65 yrs", sex="Female")
-    reading = layouts.read(export(tmp_path, ROWS), known(tmp_path, old=old, young=young))
+    reading = layouts.read(export(tmp_path, ROWS), reference_of(tmp_path, old=old, young=young))
     assert {part.series: part.table["value"].to_pylist() for part in reading.parts} == {"young": [11], "old": [12]}
     assert reading.account.left_out == {"another indicator": 1, "another sex or age of the indicator": 2}
 
 
 def test_an_indicator_without_the_sex_or_age_that_is_declared_is_refused(tmp_path):
-    reference = known(tmp_path, drawn=FINGERTIPS + series("1", age="75 yrs"))
+    reference = reference_of(tmp_path, drawn=FINGERTIPS + series("1", age="75 yrs"))
     with pytest.raises(InputError, match="has the indicator of a measure, but no row of the sex and age"):
         layouts.read(export(tmp_path, ROWS), reference)
 
@@ -110,7 +110,7 @@ def test_single_years_are_never_taken_for_several_together(tmp_path):
     with pytest.raises(
         InputError, match=r"no period of drawn that can be read \(3 calendar years together\); it has 2023"
     ):
-        layouts.read(export(tmp_path, ROWS), known(tmp_path, drawn=pooled))
+        layouts.read(export(tmp_path, ROWS), reference_of(tmp_path, drawn=pooled))
 
 
 ELS = "areacd,areanm,geography,indicator,period,observation,measure,unit,lci_95,uci_95,status,notes\n"
@@ -121,7 +121,7 @@ def els(tmp_path, kind: str, key: str, *units: str, length: int = 1):
     rows = (f"E06000032,Luton,LA,Jobs,2023-01-01/P1Y,{n + 50},x,{unit},,,,\n" for n, unit in enumerate(units))
     path.write_text(ELS + "".join(rows))
     text = HEAD.format(unit="jobs", kind=kind) + f"length = {length}\n[[series]]\nlayout = "
-    return layouts.read(path, known(tmp_path, drawn=text + f'"explore_local_statistics"\n{key}\n'))
+    return layouts.read(path, reference_of(tmp_path, drawn=text + f'"explore_local_statistics"\n{key}\n'))
 
 
 def test_rows_of_explore_local_statistics_are_those_of_the_unit_that_is_declared(tmp_path):
@@ -143,7 +143,7 @@ def test_periods_that_are_not_read_from_explore_local_statistics_are_refused(tmp
 def test_counts_of_another_survey_variable_are_never_those_of_the_long_term_sick(tmp_path):
     text = HEAD.format(unit="% of adults", kind="12 months April to March")
     drawn = read(written(tmp_path / "catalogue", out_of_work=text + '[[series]]\nlayout = "nomis"\nkey = "111"\n'))
-    reference = Reference(test_nomis.KNOWN.areas, Catalogue((*drawn.measures, *MEASURES.values())))
+    reference = Reference(test_nomis.REFERENCE.areas, Catalogue((*drawn.measures, *MEASURES.values())))
     lines = test_nomis.rows("Luton", "Apr 2023-Mar 2024", "111", "25", "5000", "20000", "3")
     parts = layouts.read(test_nomis.answer(tmp_path, [*lines, *test_nomis.LUTON]), reference).parts
     assert {(part.name, part.series) for part in parts} == {
