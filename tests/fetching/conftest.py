@@ -14,7 +14,7 @@ from tests.fetching.server import Server
 from tests.fetching.texts import AREAS
 
 TODAY = date(2026, 11, 21)
-KNOWN = Reference(areas={code.casefold(): code for code in AREAS})
+REFERENCE = Reference(areas={code.casefold(): code for code in AREAS})
 QUICK = Patience(tries=3, first_wait=0.01, longest_wait=0.1, silence=0.5)
 
 
@@ -51,7 +51,7 @@ def run(tmp_path: Path) -> Callable[..., Fetched]:
         how = {"patience": QUICK, **how}
         progress = Progress(disable=True)
         inbox = tmp_path / "inbox"
-        return fetch(sources, inbox, KNOWN, list(AREAS), today=TODAY, limit_seconds=limit, progress=progress, **how)
+        return fetch(sources, inbox, REFERENCE, list(AREAS), today=TODAY, limit_seconds=limit, progress=progress, **how)
 
     return run
 
@@ -59,7 +59,7 @@ def run(tmp_path: Path) -> Callable[..., Fetched]:
 @pytest.fixture
 def anything_is_read(monkeypatch) -> None:
     """Take every file for one of a known kind, where a test is about how it comes."""
-    monkeypatch.setattr(layouts, "read", lambda path, known: (path, known))
+    monkeypatch.setattr(layouts, "read", lambda path, reference: (path, reference))
 
 
 def own_names(folder: Path) -> list[str]:

@@ -9,11 +9,11 @@ Answer = Callable[[BaseHTTPRequestHandler], None]
 
 
 class Server:
-    """Answers each path with its answers in turn, the last for ever; `asked` has every request's path and headers."""
+    """Answers each path with its answers in turn, the last for ever; `requests` are their paths and headers."""
 
     def __init__(self) -> None:
         self.answers: dict[str, list[Answer]] = {}
-        self.asked: list[tuple[str, dict[str, str]]] = []
+        self.requests: list[tuple[str, dict[str, str]]] = []
         self.closing = Event()
         outer = self
 
@@ -22,8 +22,8 @@ class Server:
             closing = self.closing
 
             def do_GET(self) -> None:
-                before = sum(path == self.path for path, _ in outer.asked)
-                outer.asked.append((self.path, dict(self.headers)))
+                before = sum(path == self.path for path, _ in outer.requests)
+                outer.requests.append((self.path, dict(self.headers)))
                 answers = outer.answers[self.path]
                 try:
                     answers[min(before, len(answers) - 1)](self)
@@ -44,7 +44,7 @@ class Server:
 
     def headers_of(self, number: int) -> dict[str, str]:
         """What a request said."""
-        return self.asked[number][1]
+        return self.requests[number][1]
 
     def close(self) -> None:
         """Stop, and let go whoever is kept waiting."""
@@ -73,11 +73,11 @@ def continue_from(body: bytes, etag: str, sent: int | None = None) -> Answer:
     """The rest that a Range header asks for, or all when the tag of If-Range is not this one."""
 
     def answer(to: BaseHTTPRequestHandler) -> None:
-        asked = to.headers.get("Range")
-        if asked is None or to.headers.get("If-Range") != etag:
+        byte_range = to.headers.get("Range")
+        if byte_range is None or to.headers.get("If-Range") != etag:
             send(body, sent=sent, ETag=etag)(to)
             return
-        begins = int(asked.removeprefix("bytes=").removesuffix("-"))
+        begins = int(byte_range.removeprefix("bytes=").removesuffix("-"))
         if begins >= len(body):
             send(b"", 416)(to)
             return

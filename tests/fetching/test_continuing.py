@@ -20,9 +20,9 @@ import sys
 from datetime import date
 from pathlib import Path
 from blmk_metrics.fetching import bars, fetch
-from tests.fetching.conftest import KNOWN, TODAY, source_of
+from tests.fetching.conftest import REFERENCE, TODAY, source_of
 with bars() as progress:
-    fetch([source_of(sys.argv[1])], Path(sys.argv[2]), KNOWN, [], today=TODAY, limit_seconds=60, progress=progress)
+    fetch([source_of(sys.argv[1])], Path(sys.argv[2]), REFERENCE, [], today=TODAY, limit_seconds=60, progress=progress)
 """
 
 

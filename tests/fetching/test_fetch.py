@@ -74,7 +74,7 @@ def test_the_address_asks_for_the_areas(server, run):
     server.answers[path] = [send(TEXT)]
     fetched = run(source_of(server.url("/data.csv?geography={areas}&date=latest")))
     assert fetched.failures == ()
-    assert server.asked[0][0] == path
+    assert server.requests[0][0] == path
 
 
 def test_a_file_that_is_whole_is_not_fetched_again_that_day(server, run):
@@ -82,7 +82,7 @@ def test_a_file_that_is_whole_is_not_fetched_again_that_day(server, run):
     run(source_of(server.url()))
     (again,) = run(source_of(server.url())).kept
     assert again.before
-    assert len(server.asked) == 1
+    assert len(server.requests) == 1
 
 
 def test_a_file_that_somebody_changed_is_fetched_again(server, run, folder):
@@ -98,7 +98,7 @@ def test_a_file_that_somebody_changed_is_fetched_again(server, run, folder):
 def test_a_server_that_is_busy_is_asked_again(server, run, status):
     server.answers["/data.csv"] = [send(b"later", status), send(TEXT)]
     assert run(source_of(server.url())).failures == ()
-    assert len(server.asked) == 2
+    assert len(server.requests) == 2
 
 
 def test_a_wait_that_the_server_asks_for_is_kept(server, run):
@@ -120,11 +120,11 @@ def test_a_wait_that_the_server_asks_for_has_an_end(server, run):
 def test_a_wait_that_outlasts_the_limit_is_not_begun(server, run):
     server.answers["/data.csv"] = [send(b"", 429, Retry_After="60")]
     assert "no time is left" in reason(run(source_of(server.url()), limit=2, patience=Patience()))
-    assert len(server.asked) == 1
+    assert len(server.requests) == 1
 
 
 @pytest.mark.parametrize(
-    ("answer", "said", "times"),
+    ("answer", "words", "times"),
     [
         (send(b"", 503), "503", 3),
         (send(b"<html>broken</html>", 500), "500", 3),
@@ -143,17 +143,17 @@ def test_a_wait_that_outlasts_the_limit_is_not_begun(server, run):
         (send(gzip.compress(TEXT)[:-30], Content_Encoding="deflate"), "download failed", 1),
     ],
 )
-def test_a_bad_answer_is_a_failure_that_names_source_address_and_reason(server, run, folder, answer, said, times):
+def test_a_bad_answer_is_a_failure_that_names_source_address_and_reason(server, run, folder, answer, words, times):
     server.answers["/data.csv"] = [answer]
-    told = reason(run(source_of(server.url())))
-    assert told.startswith(f"mortality: {server.url()}: ")
-    assert said in told
-    assert len(server.asked) == times
+    message = reason(run(source_of(server.url())))
+    assert message.startswith(f"mortality: {server.url()}: ")
+    assert words in message
+    assert len(server.requests) == times
     assert own_names(folder) == []
 
 
 def test_a_file_that_somebody_must_date_is_kept(server, run, monkeypatch):
-    def read(path, _known):
+    def read(path, _reference):
         raise YearNeeded(f"{path} does not say its year")
 
     monkeypatch.setattr("blmk_metrics.layouts.read", read)
@@ -167,10 +167,10 @@ def test_one_failure_does_not_stop_the_others_and_all_are_told(server, run, fold
     assert own_names(folder) == ["two.csv", "two.csv.source.json"]
     with pytest.raises(FetchError, match="2 of the sources") as raised:
         fetched.refuse_failures()
-    told = str(raised.value).splitlines()
-    assert told[1].startswith("- one: ")
-    assert told[2].startswith("- three: ")
-    assert told[3] == f"Kept: {folder / 'two.csv'}"
+    lines = str(raised.value).splitlines()
+    assert lines[1].startswith("- one: ")
+    assert lines[2].startswith("- three: ")
+    assert lines[3] == f"Kept: {folder / 'two.csv'}"
 
 
 def test_an_answer_in_chunks_and_a_slow_one_are_kept(server, run, folder):
@@ -223,7 +223,7 @@ def test_a_redirect_to_a_good_file_is_followed(server, run, folder):
 
 
 @pytest.mark.parametrize(
-    ("target", "said"),
+    ("target", "message"),
     [
         ("/data.csv", "redirected more than 5 times"),
         ("http://example.org/data.csv", "only https:// is safe"),
@@ -231,9 +231,9 @@ def test_a_redirect_to_a_good_file_is_followed(server, run, folder):
         ("https://somebody:secret@example.org/", "password"),
     ],
 )
-def test_a_redirect_that_leads_nowhere_safe_is_refused(server, run, target, said):
+def test_a_redirect_that_leads_nowhere_safe_is_refused(server, run, target, message):
     server.answers["/data.csv"] = [redirect(target)]
-    assert said in reason(run(source_of(server.url())))
+    assert message in reason(run(source_of(server.url())))
 
 
 def test_an_address_without_encryption_is_refused_but_on_this_machine(run):
@@ -265,7 +265,7 @@ def test_outlines_are_kept_as_geojson(server, run, folder):
 
 @pytest.mark.usefixtures("anything_is_read")
 @pytest.mark.parametrize(
-    ("body", "said"),
+    ("body", "message"),
     [
         (outlines()[:-2], "no whole JSON"),
         (b'{"error": {"code": 400, "message": "Invalid URL"}}', "Invalid URL"),
@@ -275,9 +275,9 @@ def test_outlines_are_kept_as_geojson(server, run, folder):
         (b"[]", "no features"),
     ],
 )
-def test_outlines_that_are_not_whole_are_refused(server, run, folder, body, said):
+def test_outlines_that_are_not_whole_are_refused(server, run, folder, body, message):
     server.answers["/data.csv"] = [send(body)]
-    assert said in reason(run(outlines_from(server)))
+    assert message in reason(run(outlines_from(server)))
     assert list(folder.iterdir()) == []
 
 

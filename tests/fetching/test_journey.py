@@ -45,9 +45,9 @@ def test_a_failure_among_the_sources_is_told_and_the_others_are_kept(server, tmp
     server.answers["/falls"] = [send(FILES["falls.csv"]().encode())]
     server.answers["/readiness"] = [send(b"<html><body>Sorry</body></html>")]
     assert main(["fetch", "--sources", _listed(tmp_path, server, falls="fingertips", readiness="lait")]) == 2
-    said = capsys.readouterr().err
-    assert "readiness" in said
-    assert "Traceback" not in said
+    message = capsys.readouterr().err
+    assert "readiness" in message
+    assert "Traceback" not in message
     assert [path.name for path in sorted(data.glob("inbox/*/*.csv"))] == ["falls.csv"]
 
 

@@ -24,7 +24,7 @@ def test_pages_are_joined_in_order_with_one_header(server, run, folder):
     pages(server)
     assert run(source_of(server.url(PATH), layout="nomis")).failures == ()
     assert (folder / "mortality.csv").read_bytes() == nomis(0, ALL, ALL)
-    assert [path for path, _ in server.asked] == [PATH, f"{PATH}&recordoffset=25000", f"{PATH}&recordoffset=50000"]
+    assert [path for path, _ in server.requests] == [PATH, f"{PATH}&recordoffset=25000", f"{PATH}&recordoffset=50000"]
     assert sorted(path.name for path in folder.iterdir()) == ["mortality.csv", "mortality.csv.source.json"]
 
 
@@ -33,11 +33,11 @@ def test_an_answer_of_one_page_is_asked_for_once(server, run, folder, count):
     pages(server, count)
     assert run(source_of(server.url(PATH), layout="nomis")).failures == ()
     assert (folder / "mortality.csv").read_bytes() == nomis(0, count, count)
-    assert len(server.asked) == 1
+    assert len(server.requests) == 1
 
 
 @pytest.mark.parametrize(
-    ("second", "said"),
+    ("second", "message"),
     [
         (nomis(0, PAGE, ALL), "begins at row 0, not 25000"),
         (nomis(PAGE, PAGE, ALL + 1), "not of the same answer"),
@@ -47,10 +47,10 @@ def test_an_answer_of_one_page_is_asked_for_once(server, run, folder, count):
         (b"", "empty"),
     ],
 )
-def test_a_page_that_does_not_follow_is_refused(server, run, folder, second, said):
+def test_a_page_that_does_not_follow_is_refused(server, run, folder, second, message):
     pages(server, _25000=second)
     (failure,) = run(source_of(server.url(PATH), layout="nomis")).failures
-    assert said in str(failure)
+    assert message in str(failure)
     assert "recordoffset=25000" in str(failure)
     assert list(folder.iterdir()) == []
 

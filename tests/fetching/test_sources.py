@@ -25,11 +25,11 @@ def test_the_sources_that_ship_are_all_encrypted_and_named_once():
 
 
 def test_every_series_of_fingertips_and_nomis_that_a_measure_declares_is_asked_for():
-    told = " ".join(source.url for source in read_sources(SHIPPED))
+    addresses = " ".join(source.url for source in read_sources(SHIPPED))
     for measure in MEASURES.values():
         for series in measure.series:
             if series.layout in ("fingertips", "nomis"):
-                assert series.key in told, series
+                assert series.key in addresses, series
 
 
 def test_areas_are_put_where_an_address_asks_for_them(tmp_path):
@@ -38,7 +38,7 @@ def test_areas_are_put_where_an_address_asks_for_them(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("row", "said"),
+    ("row", "message"),
     [
         ("b,B,nomis,https://x.org/?a=1,2,P,L", "7 cells"),
         ("b,B,nomis,https://x.org/,P", "5 cells"),
@@ -54,10 +54,10 @@ def test_areas_are_put_where_an_address_asks_for_them(tmp_path):
         ("b,B,nomis,https://[x/,P,L", "no address"),
     ],
 )
-def test_a_row_that_cannot_be_right_is_refused_with_its_line(tmp_path, row, said):
+def test_a_row_that_cannot_be_right_is_refused_with_its_line(tmp_path, row, message):
     with pytest.raises(InputError, match="line 3: ") as raised:
         listed(tmp_path, f"a,A,nomis,https://x.org/,P,L\n{row}\n")
-    assert said in str(raised.value)
+    assert message in str(raised.value)
 
 
 def test_every_fault_of_a_list_is_named_with_its_line(tmp_path):
