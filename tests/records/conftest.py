@@ -49,7 +49,7 @@ def engine(request):
 
 @pytest.fixture
 def count(tmp_path, capsys):
-    """Count a population by the command; gives its rows, its report, and what was said."""
+    """Count a population by the command; gives its rows, its report, and what it printed."""
     conditions, deprivation = populations.write_lists(tmp_path)
 
     def run(residents, diagnoses, *options, engine="duckdb", ids=populations.IDS, days=None):
@@ -57,10 +57,10 @@ def count(tmp_path, capsys):
         arguments = ["count-onsets", *map(str, paths), "--conditions", str(conditions), "--deprivation"]
         arguments += [str(deprivation), "--engine", engine, "-o", str(out := tmp_path / "onsets.parquet")]
         code = main([*arguments, *options])
-        said = capsys.readouterr()
-        assert code == 0, said.err
+        printed = capsys.readouterr()
+        assert code == 0, printed.err
         table = pq.read_table(out)
         report = json.loads(table.schema.metadata[b"blmk_metrics.quality"])
-        return SimpleNamespace(table=table, rows=table.to_pylist(), report=report, said=said.out, path=out)
+        return SimpleNamespace(table=table, rows=table.to_pylist(), report=report, output=printed.out, path=out)
 
     return run

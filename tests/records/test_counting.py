@@ -50,7 +50,7 @@ DRAWN = drawn("""
     before birth      | 1977-03-01  | F   | 1990-01-01      |               |            | HYP            | 1977-02-28
     after death       | 1978-03-01  | F   | 1990-01-01      |               | 2002-01-01 | HYP            | 2002-01-02
 """)
-SAID = drawn("""
+EXPECTED = drawn("""
     person_id          | days | onsets
     washed out         | 0    | 0
     onset at start     | 0    | 1
@@ -86,7 +86,7 @@ def _parts(rows):
     return residents, [{column: row[column] for column in DIAGNOSES} for row in diagnoses]
 
 
-def _told(counted):
+def _tally(counted):
     """The counts by what tells their rows apart, and the rows of both inputs by reason."""
     cells = {tuple(row[key] for key in KEYS): (row["person_years"], row["onsets"]) for row in counted.rows}
     assert len(cells) == len(counted.rows)
@@ -100,11 +100,11 @@ def _told(counted):
 
 def _agrees(counted, residents, diagnoses, washout=365):
     cells, left_out, why = oracle.count(residents, diagnoses, CONDITIONS, PLACES, FIRST_YEAR, LAST_YEAR, washout)
-    told = _told(counted)
-    assert told[0].keys() == cells.keys()
+    tally = _tally(counted)
+    assert tally[0].keys() == cells.keys()
     for key, (person_years, onsets) in cells.items():
-        assert told[0][key] == (pytest.approx(person_years, abs=1e-9), onsets), key
-    assert told[1:] == (left_out, why)
+        assert tally[0][key] == (pytest.approx(person_years, abs=1e-9), onsets), key
+    assert tally[1:] == (left_out, why)
 
 
 def _is_of_a_release(counted):
@@ -134,16 +134,16 @@ def test_any_population_is_counted_as_day_by_day(count, seed):
 
 
 @pytest.mark.parametrize(
-    ("person", "said"), list(zip(DRAWN, SAID, strict=True)), ids=[each["person_id"] for each in DRAWN]
+    ("person", "expected"), list(zip(DRAWN, EXPECTED, strict=True)), ids=[each["person_id"] for each in DRAWN]
 )
-def test_a_rule_is_kept_on_its_own(count, person, said):
-    assert person["person_id"] == said["person_id"]
+def test_a_rule_is_kept_on_its_own(count, person, expected):
+    assert person["person_id"] == expected["person_id"]
     # Somebody at risk throughout, so that there is always something to count, and always a diagnosis.
     other = {**DRAWN[17], "person_id": "other", "sex": "M", "birth_month": date(1940, 5, 1)}
     residents, diagnoses = _parts([person, other])
     rows = [row for row in count(residents, diagnoses, *YEARS).rows if row["age"] < 60]
-    assert sum(row["person_years"] for row in rows) * 365.25 == pytest.approx(said["days"])
-    assert sum(row["onsets"] for row in rows) == said["onsets"]
+    assert sum(row["person_years"] for row in rows) * 365.25 == pytest.approx(expected["days"])
+    assert sum(row["onsets"] for row in rows) == expected["onsets"]
 
 
 def test_person_time_is_split_at_new_year_and_on_the_birthday(count):
@@ -200,10 +200,10 @@ def test_the_order_and_the_number_of_files_change_nothing(count, tmp_path):
 
 
 def test_the_years_are_the_ten_up_to_the_last_whole_one_that_the_records_reach(count):
-    told = count(*_parts([{**DRAWN[12], "registered_to": None, "died_on": None}, DRAWN[0]]))
+    result = count(*_parts([{**DRAWN[12], "registered_to": None, "died_on": None}, DRAWN[0]]))
     # The first registration is of 1990, the latest day known 2002-05-31: 2002 is not whole.
-    assert (told.report["settings"]["from"], told.report["settings"]["to"]) == (1992, 2001)
-    assert "Years counted: 1992 to 2001" in told.said
+    assert (result.report["settings"]["from"], result.report["settings"]["to"]) == (1992, 2001)
+    assert "Years counted: 1992 to 2001" in result.output
     late = {**DRAWN[0], "diagnosed_on": date(2002, 12, 31)}
     assert count(*_parts([DRAWN[12], late])).report["settings"]["to"] == 2002
     # No year before the first registration, and no day that has not come, is reached.
@@ -229,9 +229,9 @@ def test_a_re_diagnosis_is_no_second_onset(count):
 
 
 def test_what_became_of_the_persons_is_told(count):
-    told = count(*_parts(DRAWN), *YEARS).report["residents"]
-    assert (told["people"], told["registered"], told["prevalent"]) == (24, 23, 3)
-    assert told["at_risk"] == 20
+    residents = count(*_parts(DRAWN), *YEARS).report["residents"]
+    assert (residents["people"], residents["registered"], residents["prevalent"]) == (24, 23, 3)
+    assert residents["at_risk"] == 20
 
 
 def test_memory_may_be_little(count):

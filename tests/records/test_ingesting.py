@@ -21,7 +21,7 @@ from tests.drawn import table
 from tests.records.populations import at_random
 
 SCHEMA = COUNTS["first_condition_onsets"]
-KNOWN = Reference({"e06000032": "E06000032", "e06000055": "E06000055"})
+REFERENCE = Reference({"e06000032": "E06000032", "e06000055": "E06000055"})
 TODAY = date(2026, 1, 1)
 ONSETS = pa.Table.from_pylist(
     table("""
@@ -41,7 +41,7 @@ def _file(folder, rows, metadata=None):
 
 def _refused(path):
     with pytest.raises(InputError) as refusal:
-        read(path, KNOWN)
+        read(path, REFERENCE)
     assert str(path) in str(refusal.value)
     return str(refusal.value)
 
@@ -93,7 +93,7 @@ def test_a_parquet_file_of_other_counts_is_read_as_a_csv_is(tmp_path):
             "population": pa.array([4508.0, None]),
         }
     )
-    reading = read(_file(tmp_path, rows), KNOWN)
+    reading = read(_file(tmp_path, rows), REFERENCE)
     assert reading.parts[0].table.to_pylist() == [
         {
             **{"financial_year": "2022/23", "area_code": "E06000032", "sex": "F", "age_band": "65-69"},
@@ -105,7 +105,7 @@ def test_a_parquet_file_of_other_counts_is_read_as_a_csv_is(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("rows", "told"),
+    ("rows", "message"),
     [
         (
             ONSETS.append_column("person_id", pa.array(["a", "b"])),
@@ -129,8 +129,8 @@ def test_a_parquet_file_of_other_counts_is_read_as_a_csv_is(tmp_path):
         (_with("area_code", "E09000001", "E09000002"), "has no area that the release knows"),
     ],
 )
-def test_what_cannot_be_counts_is_refused(tmp_path, rows, told):
-    assert told in _refused(_file(tmp_path, rows.cast(rows.schema)))
+def test_what_cannot_be_counts_is_refused(tmp_path, rows, message):
+    assert message in _refused(_file(tmp_path, rows.cast(rows.schema)))
 
 
 def test_a_file_that_breaks_off_is_refused(tmp_path):
@@ -142,10 +142,10 @@ def test_a_file_that_breaks_off_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "said", [b"{", b"[]", b'"good"', b'{"residents": 3}', b'{"a": {"b": {"c": {}}}}', b"[" * 100_000, b"\xff"]
+    "metadata", [b"{", b"[]", b'"good"', b'{"residents": 3}', b'{"a": {"b": {"c": {}}}}', b"[" * 100_000, b"\xff"]
 )
-def test_a_report_that_is_none_is_refused(tmp_path, said):
-    path = _file(tmp_path, ONSETS, {b"blmk_metrics.quality": said})
+def test_a_report_that_is_none_is_refused(tmp_path, metadata):
+    path = _file(tmp_path, ONSETS, {b"blmk_metrics.quality": metadata})
     with pytest.raises(InputError, match="what it says of its quality"):
         candidates.ingest(tmp_path / "data", [path], SourceNotes(), TODAY)
     assert not (tmp_path / "data" / "candidate.json").exists()
@@ -153,24 +153,24 @@ def test_a_report_that_is_none_is_refused(tmp_path, said):
 
 def test_a_manifest_without_a_report_is_written_as_ever():
     path = data_folder() / MANIFEST
-    told = read_manifest(path)
-    whole = (told.title, told.published, told.previous, told.extracts, told.catalogue_file, told.earlier)
-    assert written(*whole) == path.read_bytes()
-    assert all(extract.provenance.quality == {} for extract in told.extracts)
+    manifest = read_manifest(path)
+    dated = (manifest.title, manifest.published, manifest.previous)
+    assert written(*dated, manifest.extracts, manifest.catalogue_file, manifest.earlier) == path.read_bytes()
+    assert all(extract.provenance.quality == {} for extract in manifest.extracts)
     assert "quality" not in json.loads(path.read_bytes())["extracts"][0]["provenance"]
 
 
 def test_provenances_differ_by_their_reports():
-    told = {"source": "", "publisher": "", "licence": "", "retrieved": ""}
-    one = Provenance(nature="real", **told, quality={"residents": {"rows": 1}})
-    assert one != Provenance(nature="real", **told)
+    fields = {"source": "", "publisher": "", "licence": "", "retrieved": ""}
+    one = Provenance(nature="real", **fields, quality={"residents": {"rows": 1}})
+    assert one != Provenance(nature="real", **fields)
     assert isinstance(hash(one), int)
 
 
 def test_nothing_of_a_person_is_in_what_is_written(count):
     counted = count(*at_random(seed=51, persons=60), "--from", "2001", "--to", "2003")
     assert counted.table.column_names == SCHEMA.names
-    assert not any(f"p{number}" in counted.said for number in range(60))
-    assert "It holds small counts: keep it as safe as the records themselves." in counted.said
-    assert f"Next: python -m blmk_metrics ingest {counted.path}" in counted.said
+    assert not any(f"p{number}" in counted.output for number in range(60))
+    assert "It holds small counts: keep it as safe as the records themselves." in counted.output
+    assert f"Next: python -m blmk_metrics ingest {counted.path}" in counted.output
     assert pc.sum(counted.table["onsets"]).as_py() > 0

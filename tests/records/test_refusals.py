@@ -26,19 +26,19 @@ def files(tmp_path):
 
 @pytest.fixture
 def refused(files, capsys):
-    """Run the command on the files; gives what it said, once it has been found to have done nothing."""
+    """Run the command on the files; gives its message, once it has been found to have done nothing."""
 
     def run(*options, residents=None, diagnoses=None):
         before = {path: path.is_file() and path.read_bytes() for path in files.rglob("*")}
-        given = [str(residents or files / "residents.parquet"), str(diagnoses or files / "diagnoses.parquet")]
+        records = [str(residents or files / "residents.parquet"), str(diagnoses or files / "diagnoses.parquet")]
         lists = ["--conditions", str(files / "conditions.csv"), "--deprivation", str(files / "deprivation.csv")]
-        arguments = ["count-onsets", *given, *lists, "-o", str(files / "onsets.parquet"), *options]
+        arguments = ["count-onsets", *records, *lists, "-o", str(files / "onsets.parquet"), *options]
         assert main(arguments) == 2
-        said = capsys.readouterr()
-        assert said.err.startswith("blmk_metrics: ")
-        assert len(said.err.splitlines()) == 1
+        printed = capsys.readouterr()
+        assert printed.err.startswith("blmk_metrics: ")
+        assert len(printed.err.splitlines()) == 1
         assert {path: path.is_file() and path.read_bytes() for path in files.rglob("*")} == before
-        return said.err
+        return printed.err
 
     return run
 
@@ -64,7 +64,7 @@ def test_a_column_that_is_missing_is_named(files, refused, name):
 
 
 @pytest.mark.parametrize(
-    ("name", "column", "values", "told"),
+    ("name", "column", "values", "message"),
     [
         ("residents", "birth_month", lambda cells: cells.cast(pa.string()), "birth_month is of type string"),
         ("residents", "registered_to", lambda cells: pa.nulls(len(cells)), "is empty throughout, without a type"),
@@ -91,11 +91,11 @@ def test_a_column_that_is_missing_is_named(files, refused, name):
         ),
     ],
 )
-def test_a_column_of_another_type_is_refused(files, refused, name, column, values, told):
+def test_a_column_of_another_type_is_refused(files, refused, name, column, values, message):
     path = _changed(files / f"{name}.parquet", _with(column, values))
-    said = refused()
-    assert told in said
-    assert str(path) in said
+    output = refused()
+    assert message in output
+    assert str(path) in output
 
 
 def test_a_column_that_is_there_twice_is_refused(files, refused):
@@ -135,14 +135,14 @@ def test_a_folder_must_hold_parquet_files_that_are_alike(files, refused):
     table = pq.read_table(files / "residents.parquet")
     pq.write_table(table, folder / "a.parquet")
     pq.write_table(table.cast(table.schema.set(2, pa.field("sex", pa.large_string()))), folder / "b.parquet")
-    said = refused(residents=folder)
-    assert f"{folder}/b.parquet has other columns than {folder}/a.parquet (sex is " in said
+    message = refused(residents=folder)
+    assert f"{folder}/b.parquet has other columns than {folder}/a.parquet (sex is " in message
     pq.write_table(table.drop_columns("died_on"), folder / "b.parquet")
     assert "died_on is missing, not date32[day]" in refused(residents=folder)
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("", "is empty"),
         ("code,name\nHYP,Hypertension\n", "the header must be code,name,included_from,included_to"),
@@ -157,11 +157,11 @@ def test_a_folder_must_hold_parquet_files_that_are_alike(files, refused):
         ),
     ],
 )
-def test_a_list_of_conditions_that_cannot_be_meant_is_refused(files, refused, text, told):
+def test_a_list_of_conditions_that_cannot_be_meant_is_refused(files, refused, text, message):
     (files / "conditions.csv").write_text(text)
-    said = refused()
-    assert told in said
-    assert str(files / "conditions.csv") in said
+    output = refused()
+    assert message in output
+    assert str(files / "conditions.csv") in output
 
 
 def test_deprivation_is_needed_of_the_right_kind(files, refused, monkeypatch, capsys):
@@ -169,14 +169,14 @@ def test_deprivation_is_needed_of_the_right_kind(files, refused, monkeypatch, ca
     assert "is of no kind that is known" in refused()
     (files / "deprivation.csv").write_text("name,area_code\nSomewhere,E06000032\n")
     assert "is no file of the Indices of Deprivation but" in refused()
-    given = [str(files / "residents.parquet"), str(files / "diagnoses.parquet")]
+    records = [str(files / "residents.parquet"), str(files / "diagnoses.parquet")]
     monkeypatch.setenv("BLMK_DATA", str(files / "none"))
-    assert main(["count-onsets", *given, "-o", str(files / "onsets.parquet")]) == 2
+    assert main(["count-onsets", *records, "-o", str(files / "onsets.parquet")]) == 2
     assert "has no deprivation of neighbourhoods; give a file" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "message"),
     [
         (["--from", "2005", "--to", "2003"], "--from 2005 is after --to 2003"),
         (["--from", "2050"], "There is no year to count from 2050 to 20"),
@@ -191,8 +191,8 @@ def test_deprivation_is_needed_of_the_right_kind(files, refused, monkeypatch, ca
         (["-o", "/nowhere/at/all.parquet"], "There is no folder /nowhere/at to write all.parquet to"),
     ],
 )
-def test_what_cannot_be_asked_is_refused(refused, options, told):
-    assert told in refused(*options)
+def test_what_cannot_be_asked_is_refused(refused, options, message):
+    assert message in refused(*options)
 
 
 def test_the_answer_never_lies_among_the_records(files, refused):
@@ -223,12 +223,12 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
-def _said_by_spark(files, *program, **environment):
+def _spark_message(files, *program, **environment):
     """What the command says in a process of its own, once it has been found to refuse and to write nothing."""
-    given = [str(files / name) for name in ("residents.parquet", "diagnoses.parquet")]
+    records = [str(files / name) for name in ("residents.parquet", "diagnoses.parquet")]
     lists = ["--deprivation", str(files / "deprivation.csv"), "--engine", "spark", "-o", str(files / "onsets.parquet")]
-    command = [sys.executable, *program, "count-onsets", *given, *lists]
-    environment = {name: told for name, told in os.environ.items() if name != "JAVA_HOME"} | environment
+    command = [sys.executable, *program, "count-onsets", *records, *lists]
+    environment = {name: value for name, value in os.environ.items() if name != "JAVA_HOME"} | environment
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert not (files / "onsets.parquet").exists()
@@ -236,11 +236,11 @@ def _said_by_spark(files, *program, **environment):
 
 
 def test_an_engine_that_is_not_installed_says_what_to_install(files):
-    said = "Spark needs more than DuckDB does (pyspark is missing): pip install -r requirements-spark.txt"
-    assert _said_by_spark(files, "-c", WITHOUT_SPARK) == f"blmk_metrics: {said}\n"
+    message = "Spark needs more than DuckDB does (pyspark is missing): pip install -r requirements-spark.txt"
+    assert _spark_message(files, "-c", WITHOUT_SPARK) == f"blmk_metrics: {message}\n"
 
 
 def test_spark_without_java_says_so(files):
     pytest.importorskip("pyspark")
-    said = "Spark needs Java 17 or later, which is not on this machine; install it, or use DuckDB"
-    assert _said_by_spark(files, "-m", "blmk_metrics", PATH=str(files)) == f"blmk_metrics: {said}\n"
+    message = "Spark needs Java 17 or later, which is not on this machine; install it, or use DuckDB"
+    assert _spark_message(files, "-m", "blmk_metrics", PATH=str(files)) == f"blmk_metrics: {message}\n"

@@ -49,9 +49,9 @@ def spills(tmp_path, monkeypatch):
 
 
 def _arguments(folder, out):
-    given = [str(folder / name) for name in ("residents.parquet", "diagnoses.parquet")]
+    records = [str(folder / name) for name in ("residents.parquet", "diagnoses.parquet")]
     lists = ["--conditions", str(folder / "conditions.csv"), "--deprivation", str(folder / "deprivation.csv")]
-    return ["count-onsets", *given, *lists, "--from", "2001", "--to", "2003", "-o", str(out)]
+    return ["count-onsets", *records, *lists, "--from", "2001", "--to", "2003", "-o", str(out)]
 
 
 def _killed(folder, out, how):
