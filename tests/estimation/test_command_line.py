@@ -79,7 +79,7 @@ def test_quantiles_stand_beside_the_analysts_own_rows(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["estimate", "nonsense", "x.csv"], "choose one of proportion, survey_proportion"),
         (["estimate", "mean", "nowhere.csv"], "nowhere.csv cannot be read (No such file or directory)"),
@@ -95,13 +95,13 @@ def test_quantiles_stand_beside_the_analysts_own_rows(tmp_path, capsys):
         (["estimate", "crude_rate", "COUNTS", "-o", "/nowhere/at/all.csv"], "/nowhere/at/all.csv"),
     ],
 )
-def test_a_mistake_is_one_line_and_exit_two(counts, capsys, arguments, said):
+def test_a_mistake_is_one_line_and_exit_two(counts, capsys, arguments, message):
     assert main([counts if each == "COUNTS" else each for each in arguments]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.startswith("blmk_metrics: ")
     assert len(captured.err.strip().splitlines()) == 1
-    assert said in captured.err
+    assert message in captured.err
 
 
 def test_a_refused_file_leaves_no_output_and_spoils_none(tmp_path, capsys):
@@ -110,9 +110,9 @@ def test_a_refused_file_leaves_no_output_and_spoils_none(tmp_path, capsys):
     out.write_text("the last good one")
     assert main(["estimate", "proportion", str(path), "-o", str(out)]) == 2
     assert out.read_text() == "the last good one"
-    said = capsys.readouterr().err.splitlines()
-    assert said[0].endswith("cannot be used, and nothing was written:")
-    assert [line.split(" in row ")[1][0] for line in said[1:]] == ["2", "3", "4"]
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0].endswith("cannot be used, and nothing was written:")
+    assert [line.split(" in row ")[1][0] for line in lines[1:]] == ["2", "3", "4"]
     assert {each.name for each in tmp_path.iterdir()} == {"counts.csv", "out.csv"}
 
 
@@ -122,13 +122,13 @@ def test_a_method_is_named_as_its_function_and_as_its_sql():
 
     assert set(LAYOUTS) == set(blmk_metrics.__all__) - {"InputError"}
     # Beside them stand only the other ways of saying a declared inequality.
-    other_ways = {each.method for measure in MEASURES.values() for each in (*averages(measure), *summaries(measure))}
-    assert set(statements_in("methods")) - other_ways == set(LAYOUTS) - other_ways - {"recent_trend"}
-    assert set(statements_in("methods")) >= other_ways
+    variants = {each.method for measure in MEASURES.values() for each in (*averages(measure), *summaries(measure))}
+    assert set(statements_in("methods")) - variants == set(LAYOUTS) - variants - {"recent_trend"}
+    assert set(statements_in("methods")) >= variants
 
 
 def test_it_runs_as_a_module_without_a_traceback(counts):
     command = [sys.executable, "-W", "error", "-m", "blmk_metrics", "estimate", "proportion", counts, "--by", "area"]
-    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert said.stderr == ""
-    assert said.stdout.startswith("area,numerator,")
+    process = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert process.stderr == ""
+    assert process.stdout.startswith("area,numerator,")

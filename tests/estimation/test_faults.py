@@ -62,8 +62,8 @@ def test_every_row_of_a_proportion_that_cannot_be_is_named_at_once(drawn):
 def test_rows_of_parquet_and_of_tables_are_counted_from_one(tmp_path):
     table = pa.table({"numerator": [1, -2, 3], "denominator": [5, 5, 5]})
     pq.write_table(table, tmp_path / "counts.parquet")
-    for given in (table, table.to_pandas(), tmp_path / "counts.parquet"):
-        assert refusal(blmk_metrics.crude_rate, given) == ["numerator is below zero in row 2 ('-2')"]
+    for counts in (table, table.to_pandas(), tmp_path / "counts.parquet"):
+        assert refusal(blmk_metrics.crude_rate, counts) == ["numerator is below zero in row 2 ('-2')"]
 
 
 def test_the_columns_own_names_are_used(drawn):
@@ -90,7 +90,7 @@ def banded(**changes) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize(
-    ("frame", "said"),
+    ("frame", "faults"),
     [
         (banded().drop(index=[3, 18]), ["age_band 15-19, 90+ are missing"]),
         (banded(age_band={3: "10-14"}), ["age_band 10-14 is repeated in rows 3, 4"]),
@@ -104,9 +104,9 @@ def banded(**changes) -> pd.DataFrame:
         (banded(numerator={2: float("inf")}), ["numerator is not a number in row 3 ('inf')"]),
     ],
 )
-def test_a_standardised_rate_wants_every_band_once_with_people(frame, said):
+def test_a_standardised_rate_wants_every_band_once_with_people(frame, faults):
     lines = refusal(blmk_metrics.directly_standardised_rate, frame)
-    for fault in said:
+    for fault in faults:
         assert any(fault in line for line in lines), lines
 
 
@@ -250,7 +250,7 @@ def test_a_thousand_faulty_rows_are_named_as_runs():
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (b"", "is empty"),
         (b"numerator,denominator\n", "has a header but no rows"),
@@ -265,10 +265,10 @@ def test_a_thousand_faulty_rows_are_named_as_runs():
         (b'numerator,denominator\n"1,2\n', "unexpected end of data"),
     ],
 )
-def test_a_file_that_is_no_table_of_counts_is_refused_in_a_few_words(tmp_path, content, said):
+def test_a_file_that_is_no_table_of_counts_is_refused_in_a_few_words(tmp_path, content, message):
     path = tmp_path / "counts.csv"
     path.write_bytes(content)
-    with pytest.raises(InputError, match=said):
+    with pytest.raises(InputError, match=message):
         blmk_metrics.proportion(path)
 
 
@@ -284,8 +284,8 @@ def test_any_name_of_a_file_will_do(tmp_path, name):
 def test_any_name_of_a_column_will_do_for_a_group(tmp_path, by):
     frame = pd.DataFrame({by: ["x", "y", "x"], "numerator": [1, 2, 3], "denominator": [10, 10, 10]})
     frame.to_csv(tmp_path / "counts.csv", index=False)
-    for given in (frame, tmp_path / "counts.csv"):
-        rows = blmk_metrics.proportion(given, by).to_pylist()
+    for counts in (frame, tmp_path / "counts.csv"):
+        rows = blmk_metrics.proportion(counts, by).to_pylist()
         assert [(row[by], row["numerator"]) for row in rows] == [("x", 4), ("y", 2)]
 
 

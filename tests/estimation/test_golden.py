@@ -10,12 +10,12 @@ from tests.methods.golden import FOLDER, LIMITS, agrees, golden
 BANDS = european_standard_population()["age_band"].to_pylist()
 
 
-def given(name: str) -> pd.DataFrame:
+def example(name: str) -> pd.DataFrame:
     return pd.read_csv(FOLDER / f"{name}.csv")
 
 
 def banded(name: str) -> pd.DataFrame:
-    frame = given(name)
+    frame = example(name)
     return frame.assign(age_band=[BANDS[age // 5] for age in frame["ageband"]]).rename(
         columns={
             "pop": "denominator",
@@ -59,7 +59,7 @@ COUNTS = {"numerator": "numerator", "denominator": "denominator"}
     ],
 )
 def test_proportions(by, reference, multiplier, confidence, limits):
-    ours = blmk_metrics.proportion(given("proportion_input"), by, multiplier=multiplier, confidence=confidence)
+    ours = blmk_metrics.proportion(example("proportion_input"), by, multiplier=multiplier, confidence=confidence)
     compare(ours, reference, [by], limits, COUNTS)
 
 
@@ -72,7 +72,7 @@ def test_proportions(by, reference, multiplier, confidence, limits):
     ],
 )
 def test_crude_rates(by, reference, multiplier, confidence, limits):
-    frame = given("rate_input").rename(columns={"events": "numerator", "personyears": "denominator"})
+    frame = example("rate_input").rename(columns={"events": "numerator", "personyears": "denominator"})
     ours = blmk_metrics.crude_rate(frame, by, multiplier=multiplier, confidence=confidence)
     compare(ours, reference, [by], limits, {"numerator": "events", "denominator": "personyears"})
 
@@ -113,7 +113,7 @@ def test_events_that_repeat_in_one_person():
 
 
 def test_means():
-    frame = given("mean_input").rename(columns={"values": "value"})
+    frame = example("mean_input").rename(columns={"values": "value"})
     compare(
         blmk_metrics.mean(frame, "area"),
         "mean_expected_95_998",
@@ -132,7 +132,7 @@ def test_means():
     ],
 )
 def test_quantiles(reference, by, quantiles, highest_first):
-    frame = given("quantile_input").rename(columns={"score": "value"})
+    frame = example("quantile_input").rename(columns={"score": "value"})
     rows = blmk_metrics.quantile(frame, by, quantiles=quantiles, highest_first=highest_first).to_pylist()
     expected = golden(reference)
     assert [row["area"] for row in rows] == frame["area"].to_list()
@@ -160,7 +160,7 @@ SLOPES = {
 
 def slopes(call: str) -> dict[int, dict]:
     scale, multiplier, value, limits = SLOPES[call]
-    frame = given("sii_input")
+    frame = example("sii_input")
     columns = {"value": frame[value]}
     if limits:
         columns |= {"lower_ci": frame[limits[0]], "upper_ci": frame[limits[1]]}
@@ -213,7 +213,7 @@ AT_THE_EDGE = {"7": "increasing", "9": "no significant change"}
 )
 def test_recent_trends(which, columns):
     chi_squared, slope = {"prop": ("chi2_actual_years", "beta_actual_years"), "other": ("chi2", "beta")}[which]
-    frame = given(f"trend_{which}_input").rename(columns={"year": "period", **columns})
+    frame = example(f"trend_{which}_input").rename(columns={"year": "period", **columns})
     ours = {str(row["series"]): row for row in blmk_metrics.recent_trend(frame, "series").to_pylist()}
     expected = golden(f"trend_{which}_expected")
     assert len(ours) == len(expected) == 40
