@@ -36,7 +36,7 @@ def export(tmp_path_factory) -> Callable[[int], Path]:
 
     def write(rate: int) -> Path:
         path = tmp_path_factory.mktemp("export") / "falls.csv"
-        told = {"Indicator ID": "22401", "Sex": "Persons", "Age": "65+ yrs", "Count": "500", "Denominator": "25000"}
+        fields = {"Indicator ID": "22401", "Sex": "Persons", "Age": "65+ yrs", "Count": "500", "Denominator": "25000"}
         with path.open("w", newline="") as file:
             rows = csv.DictWriter(file, COLUMNS, restval="")
             rows.writeheader()
@@ -46,7 +46,7 @@ def export(tmp_path_factory) -> Callable[[int], Path]:
                     limits |= {"Lower CI 99.8 limit": rate - 150, "Upper CI 99.8 limit": rate + 150}
                     period = f"{year}/{year % 100 + 1}"
                     where = {"Area Code": code, "Area Name": name, "Time period": period, "Value": rate}
-                    rows.writerow({**told, **limits, **where})
+                    rows.writerow({**fields, **limits, **where})
         return path
 
     return write
@@ -69,13 +69,13 @@ def without_figures(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def stages(driver, export, without_figures, tmp_path_factory) -> dict[str, Path]:
     """Folders that serve release A, have a candidate, have checked it, have published B, and then C. Not to change."""
-    made = tmp_path_factory.mktemp("stages")
-    folder = made / "begun"
+    root = tmp_path_factory.mktemp("stages")
+    folder = root / "begun"
     shutil.copytree(without_figures, folder)
 
     def release(title: str, rate: int) -> None:
         for command in (("ingest", export(rate)), ("check",), ("publish", "--title", title)):
-            shutil.copytree(folder, made / f"before {command[0]} {title}")
+            shutil.copytree(folder, root / f"before {command[0]} {title}")
             outcome = driver.run(folder, *command)
             assert not outcome.code, outcome
 
@@ -84,11 +84,11 @@ def stages(driver, export, without_figures, tmp_path_factory) -> dict[str, Path]
     (folder / MANIFEST).write_bytes(written("A", first.published, "", first.extracts))
     shutil.rmtree(folder / "history")
     release("B", 2100)
-    shutil.copytree(folder, made / "published")
+    shutil.copytree(folder, root / "published")
     release("C", 2200)
     names = {"released": "before ingest B", "ingested": "before check B", "checked": "before publish B"}
     names |= {"published": "published", "third": "begun"}
-    return {stage: made / name for stage, name in names.items()}
+    return {stage: root / name for stage, name in names.items()}
 
 
 @pytest.fixture

@@ -68,10 +68,10 @@ class _Tracer:
         self._state = None
 
     def __call__(self, frame, event, _):
-        here, caller = frame.f_code.co_filename, frame.f_back
-        if not here.startswith(TRACED):
+        path, caller = frame.f_code.co_filename, frame.f_back
+        if not path.startswith(TRACED):
             # What a line calls of the standard library to write with is several steps too.
-            inside = here == pathlib.__file__ and caller and caller.f_trace is not None
+            inside = path == pathlib.__file__ and caller and caller.f_trace is not None
             if not inside:
                 return None
         if event == "line":
@@ -84,40 +84,40 @@ class _Tracer:
 
     def _look(self) -> None:
         found = [each for room in ROOMS if os.path.isdir(self.folder / room) for each in os.scandir(self.folder / room)]
-        told = [(each.path, each.stat()) for each in found if each.is_file()]
-        state = sorted((path, stat.st_ino, stat.st_size, stat.st_mtime_ns) for path, stat in told)
+        files = [(each.path, each.stat()) for each in found if each.is_file()]
+        state = sorted((path, stat.st_ino, stat.st_size, stat.st_mtime_ns) for path, stat in files)
         if self._state not in (None, state):
             self.moments.append(self.lines - 1)
         self._state = state
 
 
-def _child(told: dict, gate: int, report: int) -> None:
+def _child(job: dict, gate: int, report: int) -> None:
     from blmk_metrics.__main__ import main
 
-    os.environ["BLMK_DATA"] = told["folder"]
-    if told["largest"] is not None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (told["largest"],) * 2)
-    tracer = _Tracer(Path(told["folder"]), told["kill_at"] or 0)
+    os.environ["BLMK_DATA"] = job["folder"]
+    if job["largest"] is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (job["largest"],) * 2)
+    tracer = _Tracer(Path(job["folder"]), job["kill_at"] or 0)
     os.read(gate, 1)
     with redirect_stdout(io.StringIO()) as out, redirect_stderr(io.StringIO()) as err:
-        if told["kill_at"] is not None:
+        if job["kill_at"] is not None:
             sys.settrace(tracer)
-        code = main(told["command"])
+        code = main(job["command"])
         sys.settrace(None)
-    said = {"code": code, "out": out.getvalue(), "err": err.getvalue()}
-    os.write(report, json.dumps({**said, "lines": tracer.lines, "moments": tracer.moments}).encode())
+    result = {"code": code, "out": out.getvalue(), "err": err.getvalue()}
+    os.write(report, json.dumps({**result, "lines": tracer.lines, "moments": tracer.moments}).encode())
 
 
 def _forked(tasks: list[dict]) -> list[dict]:
     gate, opening = os.pipe()
     children = []
-    for told in tasks:
+    for job in tasks:
         reading, report = os.pipe()
         pid = os.fork()
         if not pid:
             os.close(opening)
             try:
-                _child(told, gate, report)
+                _child(job, gate, report)
             except BaseException as error:
                 os.write(report, json.dumps({"code": 1, "err": repr(error)}).encode())
             os._exit(0)
@@ -127,8 +127,8 @@ def _forked(tasks: list[dict]) -> list[dict]:
     os.close(opening)
     outcomes = []
     for pid, reading in children:
-        with os.fdopen(reading) as said:
-            outcomes.append(json.loads(said.read() or "{}"))
+        with os.fdopen(reading) as pipe:
+            outcomes.append(json.loads(pipe.read() or "{}"))
         os.waitpid(pid, 0)
     return outcomes
 

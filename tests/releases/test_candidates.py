@@ -44,9 +44,9 @@ def done(driver):
 
 
 def _edited(folder: Path) -> None:
-    told = json.loads((folder / CANDIDATE).read_text())
-    told["extracts"][0]["provenance"]["note"] = "edited"
-    (folder / CANDIDATE).write_text(json.dumps(told))
+    candidate = json.loads((folder / CANDIDATE).read_text())
+    candidate["extracts"][0]["provenance"]["note"] = "edited"
+    (folder / CANDIDATE).write_text(json.dumps(candidate))
 
 
 def _figures(folder: Path, manifest: str = CANDIDATE) -> Path:
@@ -55,7 +55,7 @@ def _figures(folder: Path, manifest: str = CANDIDATE) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "message"),
     [
         (_edited, "is not one that passed its checks, or changed since"),
         (lambda folder: _figures(folder).unlink(), "cannot be read (No such file or directory)"),
@@ -70,10 +70,10 @@ def _figures(folder: Path, manifest: str = CANDIDATE) -> Path:
         (lambda folder: (folder / CANDIDATE).unlink(), "There is no candidate"),
     ],
 )
-def test_a_candidate_that_changed_since_its_check_is_refused(at, refused, done, export, change, said):
+def test_a_candidate_that_changed_since_its_check_is_refused(at, refused, done, export, change, message):
     folder = at("checked")
     change(folder)
-    assert said in refused(folder, "publish")
+    assert message in refused(folder, "publish")
     open_release(folder)
     assert "Serving: " in done(folder, "status")
     # And there is a way on.
@@ -87,9 +87,9 @@ def test_of_publishers_at_the_same_moment_one_wins_and_the_others_are_told(drive
         outcomes = driver.together(*(task(folder, "publish", "--title", title) for title in ("one", "two", "three")))
         winners = [title for title, each in zip(("one", "two", "three"), outcomes, strict=True) if each.code == 0]
         assert winners == [open_release(folder).title]
-        told = [outcome.err for outcome in outcomes if outcome.code == 2]
-        assert len(told) == 2
-        assert all(map(LOST.fullmatch, told)), told
+        errors = [outcome.err for outcome in outcomes if outcome.code == 2]
+        assert len(errors) == 2
+        assert all(map(LOST.fullmatch, errors)), errors
         assert [each.id for each in history(folder)] == [before]
 
 
@@ -106,9 +106,9 @@ def test_a_candidate_made_from_a_release_that_was_replaced_meanwhile_is_refused(
     for name in (CANDIDATE, CHECKED):
         shutil.copy(folder / name, elsewhere)
     shutil.copy(_figures(folder), elsewhere / "extracts")
-    made_from = manifest_id(folder)
-    assert f"made from release {made_from}" in refused(elsewhere, "publish")
-    assert f"made from release {made_from}" in refused(elsewhere, "ingest", export(2300))
+    origin = manifest_id(folder)
+    assert f"made from release {origin}" in refused(elsewhere, "publish")
+    assert f"made from release {origin}" in refused(elsewhere, "ingest", export(2300))
     assert "made from another release" in done(elsewhere, "status")
     done(elsewhere, "ingest", "--anew", export(2300))
 
@@ -118,10 +118,10 @@ def test_going_back_twice_and_forth_again_loses_nothing(at, refused, done):
     third = manifest_id(folder)
     second = read_manifest(folder / MANIFEST).previous
     first = read_manifest(manifest_of(folder, second)).previous
-    for served in (second, first):
-        assert f"Release {served} is served again" in done(folder, "rollback")
-        assert open_release(folder).id == served
-        assert f"Before: {served}" not in done(folder, "status")
+    for target in (second, first):
+        assert f"Release {target} is served again" in done(folder, "rollback")
+        assert open_release(folder).id == target
+        assert f"Before: {target}" not in done(folder, "status")
     assert "is its first" in refused(folder, "rollback")
     assert f"rollback --to {first}" in done(folder, "rollback", "--to", third)
     assert {each.id for each in history(folder)} == {first, second, third}
@@ -129,16 +129,16 @@ def test_going_back_twice_and_forth_again_loses_nothing(at, refused, done):
 
 
 @pytest.mark.parametrize(
-    ("to", "said"),
+    ("to", "message"),
     [
         ("000000000000", "has no release '000000000000'"),
         ("../candidate", "has no release '../candidate'"),
         ("", "is the one served already"),
     ],
 )
-def test_there_is_no_going_back_to_what_was_never_published_or_is_served(at, refused, to, said):
+def test_there_is_no_going_back_to_what_was_never_published_or_is_served(at, refused, to, message):
     folder = at("checked")
-    assert said in refused(folder, "rollback", "--to", to or manifest_id(folder))
+    assert message in refused(folder, "rollback", "--to", to or manifest_id(folder))
 
 
 def test_a_release_whose_files_are_gone_or_spoilt_is_not_gone_back_to(at, refused, done):

@@ -23,9 +23,9 @@ from tests.official_files import (
 @pytest.fixture(scope="module")
 def of_readiness(without_figures, tmp_path_factory):
     """A release of nothing but official school readiness. Not to change."""
-    made = tmp_path_factory.mktemp("of_readiness")
-    folder = shutil.copytree(without_figures, made / "data")
-    released(folder, write_files(made / "files", "readiness.csv"))
+    root = tmp_path_factory.mktemp("of_readiness")
+    folder = shutil.copytree(without_figures, root / "data")
+    released(folder, write_files(root / "files", "readiness.csv"))
     return folder
 
 
@@ -114,8 +114,8 @@ def test_limits_alone_and_groups_within_the_same_total_are_revisions_too(folder,
 
 def test_another_publisher_of_the_same_rows_is_told(folder, tmp_path):
     before = _opened(folder)
-    told = SourceNotes(publisher="Another department")
-    ingest(folder, write_files(tmp_path / "files", "readiness.csv"), told, TODAY)
+    notes = SourceNotes(publisher="Another department")
+    ingest(folder, write_files(tmp_path / "files", "readiness.csv"), notes, TODAY)
     check(folder)
     publish(folder, "The same rows", TODAY)
     (found,) = _differences(before, _opened(folder))

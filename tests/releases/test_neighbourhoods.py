@@ -67,20 +67,20 @@ def test_counts_of_neighbourhoods_are_counts_of_their_place(opened):
 
 def test_a_small_count_of_a_neighbourhood_is_hidden_and_another_with_it(opened):
     rows = rows_of(measured_table(FALLS, opened[1], SMALL_AREA))
-    here = {row.category: row for row in rows if row.area_code == BEDFORD[0]}
+    by_code = {row.category: row for row in rows if row.area_code == BEDFORD[0]}
     names = names_of(opened[0], "lsoa", BEDFORD)
-    assert set(here) == set(names)
+    assert set(by_code) == set(names)
     # Neighbourhoods add up to the Place: of the three that have 138, the first by code guards the one that has 3.
-    hidden = [code for code, row in sorted(here.items()) if row.numerator is None]
+    hidden = [code for code, row in sorted(by_code.items()) if row.numerator is None]
     assert hidden == ["E01010000", "E01010001"]
-    assert {here[code].reason for code in hidden} == {
+    assert {by_code[code].reason for code in hidden} == {
         "suppressed: a small count, or one that would give a small one away"
     }
-    assert here["E01010002"].numerator == 140
-    assert alt_text.neighbourhoods_alt(list(here.values()), FALLS).startswith(
+    assert by_code["E01010002"].numerator == 140
+    assert alt_text.neighbourhoods_alt(list(by_code.values()), FALLS).startswith(
         "Map of Emergency hospital admissions due to falls in people aged 65 and over, 2022/23: 2 of 4 neighbourhoods"
     )
     outlines = outlines_of(opened[0], "lsoa", BEDFORD)
-    spec = charts.neighbourhood_map(list(here.values()), outlines, FALLS.unit, FALLS.decimals).to_dict(validate=True)
+    spec = charts.neighbourhood_map(list(by_code.values()), outlines, FALLS.unit, FALLS.decimals).to_dict(validate=True)
     assert len(spec["layer"][0]["data"]["values"]["features"]) == 4
     assert len(spec["layer"][1]["data"]["values"]["features"]) == 2

@@ -54,10 +54,10 @@ def _assert_whole(folder: Path, old: Path, new: bytes) -> None:
 def _kill_and_repeat(driver, old: Path, words: tuple, room: Path, chosen) -> int:
     """Kill a command at some of its lines, then repeat it; return how many different folders the kills left."""
     shutil.copytree(old, room / "never killed")
-    told = driver.run(room / "never killed", *words, kill_at=0)
-    assert told.code == 0, told
+    run = driver.run(room / "never killed", *words, kill_at=0)
+    assert run.code == 0, run
     ended, left = _files(room / "never killed"), {}
-    lines_to_try = list(chosen(told))
+    lines_to_try = list(chosen(run))
     for lines in (lines_to_try[first : first + 8] for first in range(0, len(lines_to_try), 8)):
         folders = [Path(shutil.copytree(old, room / f"killed at {line}")) for line in lines]
         kills = [task(folder, *words, kill_at=line) for folder, line in zip(folders, lines, strict=True)]
@@ -80,7 +80,7 @@ def test_a_command_killed_in_any_state_of_the_disk_leaves_one_whole_release_and_
     driver, stages, command, tmp_path, name, stage
 ):
     # The folder was looked at before every line: the last line of each of its states is where the command is killed.
-    states = _kill_and_repeat(driver, stages[stage], command(name), tmp_path, lambda told: (*told.moments, told.lines))
+    states = _kill_and_repeat(driver, stages[stage], command(name), tmp_path, lambda run: (*run.moments, run.lines))
     assert states >= 4
 
 
@@ -89,9 +89,9 @@ def test_a_command_killed_in_any_state_of_the_disk_leaves_one_whole_release_and_
 def test_a_command_killed_throughout_its_course_leaves_one_whole_release_and_can_be_repeated(
     driver, stages, command, tmp_path, name, stage
 ):
-    def chosen(told):
-        near = {moment + step for moment in told.moments for step in range(-3, 4)}
-        return sorted(line for line in {*near, *range(1, told.lines, told.lines // 60)} if 0 < line <= told.lines)
+    def chosen(run):
+        near = {moment + step for moment in run.moments for step in range(-3, 4)}
+        return sorted(line for line in {*near, *range(1, run.lines, run.lines // 60)} if 0 < line <= run.lines)
 
     assert _kill_and_repeat(driver, stages[stage], command(name), tmp_path, chosen) >= 4
 

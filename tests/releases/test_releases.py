@@ -44,9 +44,9 @@ def _first_file(folder):
 
 
 def test_the_release_that_ships_is_what_the_generator_makes(release):
-    made = demonstration_tables()
-    assert set(made) == set(release.tables)
-    for name, (table, provenance) in made.items():
+    generated = demonstration_tables()
+    assert set(generated) == set(release.tables)
+    for name, (table, provenance) in generated.items():
         assert table.to_pylist() == release.tables[name].to_pylist(), name
         assert [provenance] == [each.provenance for each in release.extracts if each.name == name]
 
@@ -78,7 +78,7 @@ def test_areas_come_from_the_release(release):
 
 
 @pytest.mark.parametrize(
-    ("spoil", "said"),
+    ("spoil", "message"),
     [
         (lambda folder: (folder / MANIFEST).unlink(), "manifest.json cannot be read"),
         (lambda folder: (folder / MANIFEST).write_text("{not json"), "is not a release's manifest"),
@@ -120,9 +120,9 @@ def test_areas_come_from_the_release(release):
         (lambda folder: _first_file(folder).write_bytes(b""), "not the file that was published"),
     ],
 )
-def test_a_spoilt_release_is_refused_with_what_and_where(folder, spoil, said):
+def test_a_spoilt_release_is_refused_with_what_and_where(folder, spoil, message):
     spoil(folder)
-    with pytest.raises(ReleaseError, match=said) as refusal:
+    with pytest.raises(ReleaseError, match=message) as refusal:
         open_release(folder)
     assert str(folder) in str(refusal.value)
 

@@ -34,7 +34,7 @@ def app(monkeypatch):
     st.cache_resource.clear()
 
 
-def _said(app: AppTest) -> str:
+def _page_text(app: AppTest) -> str:
     assert not app.exception
     return " ".join(each.value for kind in (app.markdown, app.title, app.error, app.caption) for each in kind)
 
@@ -48,12 +48,12 @@ def test_a_running_app_shows_a_new_release_at_its_next_rerun_and_the_old_one_aft
     folder = at("checked")
     running = app(folder).run()
     first, second = "1,900 to 2,100", "2,000 to 2,200"
-    assert first in _said(running)
+    assert first in _page_text(running)
     for words, shown, gone in ((("publish", "--title", "B"), second, first), (("rollback",), first, second)):
         assert driver.run(folder, *words).code == 0
-        said = _said(running.run())
-        assert shown in said
-        assert gone not in said
+        text = _page_text(running.run())
+        assert shown in text
+        assert gone not in text
         assert not running.error
 
 
@@ -65,16 +65,16 @@ def test_a_rerun_goes_on_with_the_release_it_settled_on_though_another_is_publis
         from blmk_metrics.components.current_release import edition, release, serve
         from tests.shipped import MEASURES
 
-        def told() -> str:
+        def summary() -> str:
             rates = {row.value for row in edition().measured(MEASURES["falls_admissions"]) if row.value}
             return f"{release().title} {rates}"
 
         serve()
-        st.text(told())
+        st.text(summary())
         main(["publish", "--title", "B"])
-        # All that is told from here on is read from the disk anew.
+        # All that is shown from here on is read from the disk anew.
         st.cache_resource.clear()
-        st.text(told())
+        st.text(summary())
 
     monkeypatch.setenv("BLMK_DATA", str(at("checked")))
     st.cache_resource.clear()
@@ -99,7 +99,7 @@ def test_a_release_that_cannot_be_served_gives_way_to_the_one_before_it_and_the_
     # A spoilt file of the history is no obstacle.
     (folder / "history" / "000000000000.json").write_text("{")
     running = app(folder).run()
-    assert "2,100" in _said(running)
+    assert "2,100" in _page_text(running)
     assert why in running.error[0].value
     assert "Shown instead: B" in running.error[0].value
 
@@ -110,7 +110,7 @@ def test_the_release_before_is_the_one_that_was_served_last(at, driver, app, exp
     for words in (("rollback",), ("ingest", export(2300)), ("check",), ("publish", "--title", "D")):
         assert driver.run(folder, *words).code == 0
     _figures(folder).unlink()
-    assert f"Shown instead: A, published {read_manifest(manifest_of(folder, first)).published:%d %B %Y}" in _said(
+    assert f"Shown instead: A, published {read_manifest(manifest_of(folder, first)).published:%d %B %Y}" in _page_text(
         app(folder).run()
     )
 
@@ -160,4 +160,4 @@ def test_readers_see_whole_releases_only_while_many_are_published(tmp_path):
 def test_the_app_needs_no_right_to_write(at, app, small_disk):
     folder = shutil.copytree(at("published"), small_disk / "data")
     subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
-    assert "2,100" in _said(app(folder).run())
+    assert "2,100" in _page_text(app(folder).run())
