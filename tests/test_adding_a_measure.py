@@ -27,7 +27,7 @@ from blmk_metrics.releases.edition import Edition, open_edition
 from blmk_metrics.releases.manifest import REFERENCE, written
 from blmk_metrics.reports.packing import build
 from blmk_metrics.resources import PAGES
-from tests.pages.test_pages import FILES, _charts, _page, _said
+from tests.pages.test_pages import FILES, _charts, _page, _page_text
 
 PAGE = (Path(__file__).parents[1] / "docs" / "adding.md").read_text(encoding="utf-8")
 FILE, ID = re.search(r"`my-release/(catalogue/(\w+)\.toml)`", PAGE).groups()
@@ -133,7 +133,8 @@ def test_every_page_draws_with_it_and_shows_nothing_that_its_file_leaves_open(fi
     assert not app.exception
     if file == "inequalities":
         assert "No measure of this release has figures of groups" in app.info[0].value
-    shown = " ".join([_said(app), *(each.proto.body for each in app.get("html")), *(each.alt for each in _charts(app))])
+    tables, charts = (each.proto.body for each in app.get("html")), (each.alt for each in _charts(app))
+    shown = " ".join([_page_text(app), *tables, *charts])
     assert not re.search(r"\bNone\b|\bnan\b|\{place\}|:\*\*\s*(\n|$)", shown)
     if file not in ("inequalities", "report_pack", "meeting_mode"):
         assert NAME in shown
@@ -160,7 +161,7 @@ def test_a_figure_of_it_is_found_by_its_id(edition):
     assert figure_in_print(edition, figure.id).question == figure.question
     app = _page("data_and_provenance", LUTON)
     app.text_input[0].set_value(figure.id).run()
-    assert f"**{figure.title}**" in _said(app)
+    assert f"**{figure.title}**" in _page_text(app)
 
 
 @pytest.mark.parametrize("format", ["docx", "pptx", "xlsx"])

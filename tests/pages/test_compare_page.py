@@ -71,15 +71,15 @@ def test_with_none_highlighted_the_chosen_place_is_shown():
 def test_an_area_that_is_not_known_is_named_and_left_out():
     app = _page("compare_areas", LUTON, areas=f"{KEYNES},E99999999")
     assert app.multiselect(key="areas").value == [KEYNES]
-    (said,) = _warnings(app)
-    assert "“E99999999”" in said
+    (message,) = _warnings(app)
+    assert "“E99999999”" in message
 
 
 def test_areas_of_which_none_is_known_give_the_chosen_place():
     app = _page("compare_areas", LUTON, areas="[x](http://evil.example),<b>")
     assert app.multiselect(key="areas").value == [LUTON]
-    (said,) = _warnings(app)
-    assert not set("[]()<>") & set(said)
+    (message,) = _warnings(app)
+    assert not set("[]()<>") & set(message)
 
 
 def test_more_areas_than_colours_are_not_taken_silently():

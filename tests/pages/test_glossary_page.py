@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from blmk_metrics.components import glossary_links
 from blmk_metrics.content import glossary_file, read_glossary
-from tests.pages.test_pages import _page, _said
+from tests.pages.test_pages import _page, _page_text
 
 LUTON = "E06000032"
 LINK = re.compile(r"\]\((definitions_and_methods\?[^)#]*)?#([^)]*)\)")
@@ -17,13 +17,13 @@ def test_every_term_stands_on_the_page_of_meanings_under_its_anchor():
     anchors = {heading.proto.anchor for heading in app.subheader}
     terms = read_glossary(glossary_file())
     assert {each.anchor for each in terms} <= anchors
-    assert all(any(each.meaning in told.value for told in app.markdown) for each in terms)
+    assert all(any(each.meaning in paragraph.value for paragraph in app.markdown) for each in terms)
 
 
 def test_links_lead_to_terms_that_there_are_and_to_each_once():
     anchors = {each.anchor for each in read_glossary(glossary_file())}
     for page in ("overview", "inequalities", "definitions_and_methods"):
-        found = [anchor for _, anchor in LINK.findall(_said(_page(page, LUTON)))]
+        found = [anchor for _, anchor in LINK.findall(_page_text(_page(page, LUTON)))]
         terms = [anchor for anchor in found if anchor != "glossary"]
         assert terms
         assert set(terms) <= anchors
@@ -31,14 +31,14 @@ def test_links_lead_to_terms_that_there_are_and_to_each_once():
 
 
 def test_a_link_takes_the_place_and_the_release_along():
-    (address, _), *_ = LINK.findall(_said(_page("overview", LUTON)))
+    (address, _), *_ = LINK.findall(_page_text(_page("overview", LUTON)))
     assert address.startswith(f"{glossary_links.PATH}?place={LUTON}&release=")
 
 
 def test_terms_are_linked_again_when_the_page_is_drawn_again():
     app = _page("overview", LUTON)
-    before = LINK.findall(_said(app))
-    assert LINK.findall(_said(app.run())) == before
+    before = LINK.findall(_page_text(app))
+    assert LINK.findall(_page_text(app.run())) == before
 
 
 def test_the_path_of_links_is_that_of_a_page():
@@ -59,4 +59,4 @@ def test_a_broken_glossary_is_a_notice_and_takes_no_text_away(monkeypatch, tmp_p
     app = _page("definitions_and_methods", LUTON)
     assert not app.exception
     assert any("The glossary cannot be shown" in each.value for each in app.warning)
-    assert "follows from the interval" in _said(_page("overview", LUTON))
+    assert "follows from the interval" in _page_text(_page("overview", LUTON))

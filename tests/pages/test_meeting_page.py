@@ -91,8 +91,8 @@ def test_a_link_to_something_unknown_is_named_in_a_notice(page):
 
 
 def test_without_an_agenda_every_measure_is_gone_through(page):
-    told = " ".join(page().radio[0].options)
-    assert all(each.short_name in told for each in MEASURES.values())
+    options = " ".join(page().radio[0].options)
+    assert all(each.short_name in options for each in MEASURES.values())
 
 
 def test_a_saved_agenda_is_loaded_and_a_broken_file_is_one_message(page):

@@ -3,7 +3,7 @@
 import pytest
 
 from blmk_metrics.catalogue.variants import variant_of
-from tests.pages.test_pages import FILES, _charts, _page, _said
+from tests.pages.test_pages import FILES, _charts, _page, _page_text
 from tests.shipped import MEASURES
 
 # A footprint, which has no published figures, and the Place whose neighbourhoods were counted.
@@ -12,7 +12,7 @@ REAL = ("school_readiness", "falls_admissions")
 
 
 @pytest.fixture(autouse=True)
-def served_from(official_folder, monkeypatch):
+def official_release(official_folder, monkeypatch):
     monkeypatch.setenv("BLMK_DATA", str(official_folder))
 
 
@@ -32,14 +32,14 @@ def test_a_real_measure_says_its_basis_and_its_source_and_is_not_marked_syntheti
     assert not app.exception
     assert app.selectbox(key=f"basis_{indicator_id}").value == basis
     sources = [each.value for each in app.caption if "Source:" in each.value]
-    said = "Official, as published" if basis == "official" else "Computed from counts"
+    words = "Official, as published" if basis == "official" else "Computed from counts"
     assert sources
-    assert said in sources[0]
+    assert words in sources[0]
     assert "SYNTHETIC" not in " ".join(sources)
     for chart in _charts(app):
         assert "SYNTHETIC" not in chart.alt
         assert "nan" not in chart.alt.lower().split()
-    assert "published without intervals" not in _said(app) or basis == "official"
+    assert "published without intervals" not in _page_text(app) or basis == "official"
 
 
 def test_the_banner_names_the_measures_that_are_invented():
@@ -49,21 +49,21 @@ def test_the_banner_names_the_measures_that_are_invented():
 
 
 def test_data_and_provenance_tells_sources_changes_and_agreement():
-    said = " ".join(each.proto.body for each in _page("data_and_provenance", "E06000032").get("html"))
-    assert "Fingertips indicator 22401" in said
-    assert "differences from release" in said
-    assert "School readiness: 0 of 5 figures agree" in said
+    text = " ".join(each.proto.body for each in _page("data_and_provenance", "E06000032").get("html"))
+    assert "Fingertips indicator 22401" in text
+    assert "differences from release" in text
+    assert "School readiness: 0 of 5 figures agree" in text
 
 
 def test_the_neighbourhood_page_maps_deprivation_and_counts():
-    assert "1 of 4 neighbourhoods of Bedford" in _said(_page("neighbourhoods", "E06000055"))
+    assert "1 of 4 neighbourhoods of Bedford" in _page_text(_page("neighbourhoods", "E06000055"))
     app = _page("neighbourhoods", "E06000055", show="falls_admissions")
     assert not app.exception
-    assert "Falls admissions by neighbourhood in 2022/23" in _said(app)
+    assert "Falls admissions by neighbourhood in 2022/23" in _page_text(app)
 
 
 def test_an_inequality_computed_from_counts_is_said_in_the_way_chosen_whatever_else_is_official():
     measure = MEASURES["first_condition_gap"]
     app = _page("priority", AREAS[0], route=measure.id, average="crude_mean_age")
     assert not app.exception
-    assert variant_of(measure, "crude_mean_age").named(measure.short_name) in _said(app)
+    assert variant_of(measure, "crude_mean_age").named(measure.short_name) in _page_text(app)

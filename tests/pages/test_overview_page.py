@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from blmk_metrics.releases import data_folder
 from blmk_metrics.resources import PAGES
 from tests.pages.framed import TIMEOUT
-from tests.pages.test_pages import _charts, _page, _said
+from tests.pages.test_pages import _charts, _page, _page_text
 from tests.shipped import MEASURES
 
 LUTON, BEDFORD, BLMK = "E06000032", "E06000055", "E54000024"
@@ -35,7 +35,7 @@ def fresh() -> AppTest:
 
 
 def test_a_card_tells_the_sentence_both_ends_the_interval_and_the_benchmarks_own_change():
-    said = _said(_page("overview", LUTON))
+    page_text = _page_text(_page("overview", LUTON))
     for text in (
         "Luton: 62.0% in 2023/24: much worse than England (67.7%); improved since 2021/22 (56.6%).",
         "56.6 in 2021/22 → 62.0 in 2023/24",
@@ -43,13 +43,13 @@ def test_a_card_tells_the_sentence_both_ends_the_interval_and_the_benchmarks_own
         "+5.4 percentage points (+2.9 to +7.9)",
         "England's own change: +2.5 percentage points (+2.3 to +2.7).",
     ):
-        assert text in said, text
+        assert text in page_text, text
 
 
 def test_an_unreliable_figure_has_no_ends_and_no_verdict():
-    said = _said(_page("overview", BEDFORD))
-    assert "→ 14.1" not in said
-    assert "so nothing is concluded from it" in said
+    page_text = _page_text(_page("overview", BEDFORD))
+    assert "→ 14.1" not in page_text
+    assert "so nothing is concluded from it" in page_text
 
 
 def test_the_table_says_each_measures_period_and_links_to_its_page_with_the_place():
@@ -62,11 +62,11 @@ def test_the_table_says_each_measures_period_and_links_to_its_page_with_the_plac
 
 def test_a_new_visitor_is_guided_in_three_steps_and_not_again(fresh):
     assert OPEN in _headers(fresh)
-    assert "1 of 3" in _said(fresh)
-    assert "2 of 3" in _said(_press(fresh, "right"))
-    assert "1 of 3" in _said(_press(fresh, "left"))
+    assert "1 of 3" in _page_text(fresh)
+    assert "2 of 3" in _page_text(_press(fresh, "right"))
+    assert "1 of 3" in _page_text(_press(fresh, "left"))
     _press(fresh, "right")
-    assert "3 of 3" in _said(_press(fresh, "right"))
+    assert "3 of 3" in _page_text(_press(fresh, "right"))
     assert OPEN not in _headers(_press(fresh, "right"))
     assert OPEN not in _headers(fresh.run())
 
@@ -85,7 +85,7 @@ def test_a_link_that_asks_for_something_is_answered_without_a_guide():
 def test_choosing_a_place_leaves_the_guide_where_it_was(fresh):
     _press(fresh, "right")
     fresh.selectbox(key="place").select(LUTON).run()
-    assert "2 of 3" in _said(fresh)
+    assert "2 of 3" in _page_text(fresh)
 
 
 @pytest.fixture
@@ -107,8 +107,8 @@ def own(tmp_path, monkeypatch):
 def test_reports_stand_with_their_source_and_date_and_are_said_to_prove_nothing():
     app = _page("priority", BEDFORD, route="falls_admissions")
     assert "What partners report doing" in _headers(app)
-    assert "no evidence that it changed the figures" in _said(app)
-    assert "The figures above are invented, so no report is about them." in _said(app)
+    assert "no evidence that it changed the figures" in _page_text(app)
+    assert "The figures above are invented, so no report is about them." in _page_text(app)
     (listed,) = [each for each in _tables(app) if each.startswith("<ul>")]
     assert "Bedford Borough" in listed
     assert listed.count("<li") == listed.count("Source: BLMK Joint Forward Plan") == 3
@@ -144,8 +144,8 @@ def test_a_wrong_file_is_a_notice_in_its_section_and_the_page_stays(own):
     app = _page("priority", LUTON, route="school_readiness")
     assert not app.exception
     assert any("What partners report cannot be shown" in each.value for each in app.warning)
-    (told,) = [each for each in _tables(app) if "content/partners.toml, report 1" in each]
-    assert "<b>" not in told
+    (message,) = [each for each in _tables(app) if "content/partners.toml, report 1" in each]
+    assert "<b>" not in message
     assert len(_charts(app)) >= 3
 
 
@@ -166,14 +166,14 @@ def test_a_folder_without_reports_of_its_own_shows_those_that_ship(own, tmp_path
 def test_the_gap_is_shown_over_time_with_its_slope_index_and_its_plain_gap(measure):
     app = _page("inequalities", LUTON, measure=measure.id)
     assert "Is the gap closing?" in _headers(app)
-    said = _said(app)
+    page_text = _page_text(app)
     for each in measure.inequality.summaries:
-        assert re.search(rf"\[?{each.name}(\]\([^)]*\))?: −?[0-9.]+ years \(", said)
+        assert re.search(rf"\[?{each.name}(\]\([^)]*\))?: −?[0-9.]+ years \(", page_text)
 
 
 def test_two_groups_are_shown_without_a_difference_between_them():
     app = _page("inequalities", LUTON, measure="school_readiness", by="free_school_meals")
-    said = _said(app)
-    assert "Luton: Eligible worse than England, Not eligible much worse than England" in said
-    assert "17.9" not in said
-    assert "17.8" not in said
+    page_text = _page_text(app)
+    assert "Luton: Eligible worse than England, Not eligible much worse than England" in page_text
+    assert "17.9" not in page_text
+    assert "17.8" not in page_text

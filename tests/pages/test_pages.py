@@ -25,7 +25,7 @@ def _charts(app: AppTest) -> list:
     return [element.proto for element in app.get("vega_lite_chart")]
 
 
-def _said(app: AppTest) -> str:
+def _page_text(app: AppTest) -> str:
     return " ".join(
         element.value for kind in (app.markdown, app.title, app.warning, app.caption, app.subheader) for element in kind
     )
@@ -71,7 +71,7 @@ def test_compare_areas_draws_every_measure_and_any_period(measure, measured):
     app = _page("compare_areas", "E06000032", measure=measure.id, period=first)
     assert not app.exception
     assert app.selectbox(key="period").value == first
-    assert first in app.subheader[0].value or first in _said(app)
+    assert first in app.subheader[0].value or first in _page_text(app)
 
 
 @pytest.mark.parametrize(
@@ -91,14 +91,14 @@ def test_inequalities_draws_each_way_of_cutting(measure, by):
 
 
 def test_the_overview_says_each_figure_with_its_interval_and_verdict():
-    said = _said(_page("overview", "E06000032"))
+    page_text = _page_text(_page("overview", "E06000032"))
     for text in ("62.0%", "60.3 to 63.7", "▼ much worse", "▲ improved", "1,639 per 100,000", "−34.1%"):
-        assert text in said, text
+        assert text in page_text, text
 
 
 def test_the_measure_without_a_national_figure_says_so():
-    said = _said(_page("priority", "E06000032", route="first_condition_gap"))
-    assert "This series has no England figure: Places are compared with BLMK." in said
+    page_text = _page_text(_page("priority", "E06000032", route="first_condition_gap"))
+    assert "This series has no England figure: Places are compared with BLMK." in page_text
 
 
 def test_an_unknown_place_or_parameter_is_named_and_a_sensible_view_shown():
@@ -111,12 +111,12 @@ def test_an_unknown_place_or_parameter_is_named_and_a_sensible_view_shown():
 
 
 @pytest.mark.parametrize(
-    "asked", ["[Log in](http://evil.example/)", "![x](http://evil.example/y)", "<b>x</b>", "x" * 8000]
+    "place", ["[Log in](http://evil.example/)", "![x](http://evil.example/y)", "<b>x</b>", "x" * 8000]
 )
-def test_an_address_cannot_put_markup_or_pages_of_text_on_the_screen(asked):
-    said = _page("overview", asked).warning[1].value
-    assert not set("[]()<>!:.") & set(said.split("“")[1].split("”")[0])
-    assert len(said) < 200
+def test_an_address_cannot_put_markup_or_pages_of_text_on_the_screen(place):
+    message = _page("overview", place).warning[1].value
+    assert not set("[]()<>!:.") & set(message.split("“")[1].split("”")[0])
+    assert len(message) < 200
 
 
 def test_choosing_another_place_changes_the_page():
@@ -145,7 +145,7 @@ def _spoil_column(folder):
 
 
 @pytest.mark.parametrize(
-    ("spoil", "said"),
+    ("spoil", "message"),
     [
         (lambda folder: (folder / "manifest.json").unlink(), "manifest.json cannot be read"),
         (lambda folder: (folder / "manifest.json").write_text("{"), "is not a release's manifest"),
@@ -157,7 +157,7 @@ def _spoil_column(folder):
         (_spoil_column, "children"),
     ],
 )
-def test_a_release_that_cannot_be_served_is_a_message_on_screen(tmp_path, monkeypatch, spoil, said):
+def test_a_release_that_cannot_be_served_is_a_message_on_screen(tmp_path, monkeypatch, spoil, message):
     folder = tmp_path / "data"
     shutil.copytree(data_folder(), folder)
     spoil(folder)
@@ -167,5 +167,5 @@ def test_a_release_that_cannot_be_served_is_a_message_on_screen(tmp_path, monkey
     app = AppTest.from_file(str(PAGES / "navigation.py"), default_timeout=framed.TIMEOUT).run()
     assert not app.exception
     assert app.title[0].value == "No figures can be shown"
-    assert said in app.error[0].value
+    assert message in app.error[0].value
     assert before == {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}

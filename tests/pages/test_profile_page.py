@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.pages.test_pages import AREAS, _charts, _page, _said
+from tests.pages.test_pages import AREAS, _charts, _page, _page_text
 from tests.shipped import MEASURES
 
 LUTON, BEDFORD = "E06000032", "E06000055"
@@ -23,7 +23,7 @@ def test_the_profile_draws_every_measure_for_every_area(place):
 
 
 def test_each_line_says_figure_interval_comparison_change_trend_and_reliability():
-    said = _said(_page("place_profile", LUTON))
+    page_text = _page_text(_page("place_profile", LUTON))
     for text in (
         "Luton on 5 measures: 1 better, 2 worse, 2 similar",
         "### 62.0%",
@@ -34,14 +34,14 @@ def test_each_line_says_figure_interval_comparison_change_trend_and_reliability(
         "Use with care: few people surveyed.",
         "SYNTHETIC demonstration data in place of",
     ):
-        assert text in said, text
+        assert text in page_text, text
 
 
 def test_an_unreliable_figure_is_shown_and_nothing_concluded_from_it():
-    said = _said(_page("place_profile", BEDFORD))
-    assert "14.1%" in said
-    assert "**○ unreliable**: not compared with England (26.3%)" in said
-    assert "**○ cannot say** since 2019/20: the figure is unreliable" in said
+    page_text = _page_text(_page("place_profile", BEDFORD))
+    assert "14.1%" in page_text
+    assert "**○ unreliable**: not compared with England (26.3%)" in page_text
+    assert "**○ cannot say** since 2019/20: the figure is unreliable" in page_text
 
 
 def test_the_link_to_the_profile_alone_is_offered():

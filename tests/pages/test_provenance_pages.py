@@ -4,7 +4,7 @@ import pytest
 
 from blmk_metrics.__main__ import main
 from blmk_metrics.releases import open_release
-from tests.pages.test_pages import _page, _said
+from tests.pages.test_pages import _page, _page_text
 
 
 @pytest.fixture(scope="module")
@@ -39,12 +39,12 @@ def test_the_page_tells_how_many_rows_there_were_without_counting_anybody(folder
     assert not app.exception
     (table,) = [each.proto.body for each in app.get("html") if "Rows behind first condition onsets" in each.proto.body]
     assert table.count("about 3,000") == 2
-    assert "days of registration is taken for history" in _said(app)
+    assert "days of registration is taken for history" in _page_text(app)
 
 
 def test_a_figure_of_which_everything_is_suppressed_says_so_instead_of_an_empty_chart(folder, monkeypatch):
     monkeypatch.setenv("BLMK_DATA", str(folder))
     app = _page("inequalities", "E06000032", measure="first_condition_gap", by="sex")
     assert not app.exception
-    assert "Nothing can be drawn: suppressed: a small count, or one that would give a small one away" in _said(app)
+    assert "Nothing can be drawn: suppressed: a small count, or one that would give a small one away" in _page_text(app)
     assert not app.get("vega_lite_chart")

@@ -12,7 +12,7 @@ from blmk_metrics.releases import data_folder, manifest_id
 from blmk_metrics.reports.building import Order, Step
 from blmk_metrics.reports.formats import FORMATS
 from tests.pages.framed import TIMEOUT
-from tests.pages.test_pages import _page, _said
+from tests.pages.test_pages import _page, _page_text
 
 LUTON = "E06000032"
 
@@ -43,9 +43,9 @@ class Stand:
 
 @pytest.fixture
 def stand(monkeypatch) -> Iterator[Stand]:
-    made = Stand()
-    monkeypatch.setattr(report_pack, "building", made.building)
-    yield made
+    builder = Stand()
+    monkeypatch.setattr(report_pack, "building", builder.building)
+    yield builder
     report_pack._kept.clear()
     report_pack._turns.clear()
 
@@ -71,7 +71,7 @@ def build(app):
 @pytest.mark.parametrize("format", FORMATS)
 def test_each_format_says_what_it_is_for_and_is_built_on_demand(stand, format):
     app = visit(format)
-    assert FORMATS[format].description in _said(app)
+    assert FORMATS[format].description in _page_text(app)
     assert (downloads(app), stand.orders) == ([], [])
     app = build(app)
     (offered,) = downloads(app)
@@ -87,7 +87,7 @@ def test_a_report_is_of_the_release_being_served_whatever_is_published_meanwhile
 
 def test_the_file_is_named_for_area_release_and_nature(stand):  # noqa: ARG001
     app = build(visit("pdf"))
-    assert f"outcomes-Luton-{manifest_id(data_folder())}-SYNTHETIC.pdf" in _said(app)
+    assert f"outcomes-Luton-{manifest_id(data_folder())}-SYNTHETIC.pdf" in _page_text(app)
 
 
 def test_what_was_built_once_is_ready_for_everybody_and_nothing_else_is(stand):
@@ -145,4 +145,4 @@ def test_only_formats_that_can_take_a_template_ask_for_one(stand):  # noqa: ARG0
 def test_a_format_that_is_not_known_is_named_and_the_first_is_shown(stand):  # noqa: ARG001
     app = visit("odt")
     assert any("odt" in each.value for each in app.warning)
-    assert FORMATS["docx"].description in _said(app)
+    assert FORMATS["docx"].description in _page_text(app)

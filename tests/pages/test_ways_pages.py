@@ -10,7 +10,7 @@ from blmk_metrics.catalogue.rows import rows_of
 from blmk_metrics.catalogue.variants import averages, summaries, variant_of
 from blmk_metrics.components import downloads
 from blmk_metrics.pipeline.stages import measured_table
-from tests.pages.test_pages import _charts, _page, _said
+from tests.pages.test_pages import _charts, _page, _page_text
 from tests.shipped import MEASURES
 
 (INDICATOR,) = [measure for measure in MEASURES.values() if measure.inequality is not None]
@@ -38,7 +38,7 @@ def test_the_lead_way_is_shown_unless_another_is_chosen(page):
     app = _page(page, LUTON, **PLACES[page])
     assert not app.exception
     assert app.selectbox(key=f"average_{INDICATOR.id}").value == averages(INDICATOR)[0].method
-    assert MARK not in _said(app)
+    assert MARK not in _page_text(app)
     assert all(MARK not in chart.alt for chart in _charts(app))
 
 
@@ -63,10 +63,10 @@ def test_every_figure_of_another_way_says_that_it_is_not_the_lead_measure(page, 
 
 @pytest.mark.parametrize("average", averages(INDICATOR), ids=lambda each: each.method)
 def test_the_headline_has_the_chosen_average_by_both_summaries(engine, average):
-    said = _said(_page("priority", LUTON, route=INDICATOR.id, average=average.method))
+    page_text = _page_text(_page("priority", LUTON, route=INDICATOR.id, average=average.method))
     for summary in summaries(INDICATOR):
         figure, _ = _figure(engine, average.method, summary.method)
-        assert f"{summary.name}, 2023\n\n### {figure}" in said
+        assert f"{summary.name}, 2023\n\n### {figure}" in page_text
 
 
 @pytest.mark.parametrize("page", PLACES)
@@ -76,8 +76,8 @@ def test_every_way_stands_in_one_table_with_its_interval_and_one_paragraph(engin
     for average in averages(INDICATOR):
         for summary in summaries(INDICATOR):
             assert _figure(engine, average.method, summary.method)[0] in table
-    for way in (*averages(INDICATOR), *summaries(INDICATOR)):
-        assert way.explanation in _said(app)
+    for variant in (*averages(INDICATOR), *summaries(INDICATOR)):
+        assert variant.explanation in _page_text(app)
     assert table.count("(lead)") == 2
 
 
@@ -94,7 +94,7 @@ def test_the_groups_over_time_follow_the_chosen_average(engine, average):
 def test_an_average_that_does_not_exist_is_named_and_the_lead_shown():
     app = _page("priority", LUTON, route=INDICATOR.id, average="mode")
     assert any("“mode”" in each.value and "Life-table mean (lead)" in each.value for each in app.warning)
-    assert MARK not in _said(app)
+    assert MARK not in _page_text(app)
 
 
 def test_a_measure_with_one_way_offers_no_choice_and_another_measure_chosen_takes_it_back_quietly():
@@ -110,14 +110,14 @@ def test_a_measure_with_one_way_offers_no_choice_and_another_measure_chosen_take
 
 def test_files_of_another_way_say_so_in_their_name_and_in_every_row(monkeypatch):
     taken = {}
-    monkeypatch.setattr(downloads.st, "download_button", lambda _, made, name, *__, **___: taken.setdefault(name, made))
+    monkeypatch.setattr(downloads.st, "download_button", lambda _, data, name, *__, **___: taken.setdefault(name, data))
     average = OTHERS[0]
     _page("priority", LUTON, route=INDICATOR.id, average=average.method)
-    tables = {name: made for name, made in taken.items() if name.endswith(".csv")}
+    tables = {name: data for name, data in taken.items() if name.endswith(".csv")}
     assert len(tables) >= 4
     assert all(f"-{average.method}-NOT_LEAD-" in name for name in taken)
-    for made in tables.values():
-        rows = list(csv.DictReader(io.StringIO(made().decode())))
+    for data in tables.values():
+        rows = list(csv.DictReader(io.StringIO(data().decode())))
         assert {row["way"] for row in rows} == {f"{average.name.lower()}: {MARK}"}
     taken.clear()
     _page("priority", LUTON, route=INDICATOR.id)
@@ -133,6 +133,6 @@ def test_the_sql_of_every_other_way_stands_beneath_the_definition():
 
 
 def test_the_page_says_what_the_figure_rests_on():
-    said = _said(_page("priority", LUTON, route=INDICATOR.id))
+    page_text = _page_text(_page("priority", LUTON, route=INDICATOR.id))
     for text in ("Deaths are treated as leaving", "under-diagnosis in deprived areas", "counts as new"):
-        assert text in said
+        assert text in page_text

@@ -20,7 +20,7 @@ from blmk_metrics.layouts import ADAPTERS
 from blmk_metrics.releases import MANIFEST, read_manifest
 from blmk_metrics.releases.edition import Edition, open_edition
 from blmk_metrics.resources import PAGES
-from tests.pages.test_pages import _page, _said
+from tests.pages.test_pages import _page, _page_text
 
 GOOD = """
 name = "Adults who snore"
@@ -267,7 +267,7 @@ def before_catalogues(at):
 
 
 @pytest.fixture
-def served(monkeypatch):
+def serve(monkeypatch):
     """Serve a folder's pages."""
 
     def serve(folder: Path) -> None:
@@ -278,24 +278,24 @@ def served(monkeypatch):
     st.cache_resource.clear()
 
 
-def test_a_release_of_before_is_read_with_the_measures_that_ship_and_says_so(before_catalogues, driver, served):
+def test_a_release_of_before_is_read_with_the_measures_that_ship_and_says_so(before_catalogues, driver, serve):
     words = "It was published before releases carried their measures, and is read with those that ship today."
     assert open_edition(before_catalogues).catalogue == shipped_catalogue()
     assert words in driver.run(before_catalogues, "status").out
-    served(before_catalogues)
-    assert words in _said(_page("data_and_provenance", LUTON))
+    serve(before_catalogues)
+    assert words in _page_text(_page("data_and_provenance", LUTON))
 
 
-def test_a_release_says_which_file_has_its_measures(at, driver, served):
+def test_a_release_says_which_file_has_its_measures(at, driver, serve):
     folder = at("published")
     file = read_manifest(folder / MANIFEST).catalogue_file.file
     words = f"Its measures are those it was published with, in the file {file}."
     assert words in driver.run(folder, "status").out
-    served(folder)
-    assert words in _said(_page("data_and_provenance", LUTON))
+    serve(folder)
+    assert words in _page_text(_page("data_and_provenance", LUTON))
 
 
-def test_the_release_after_one_of_before_answers_to_its_ids_and_says_so(before_catalogues, driver, export, served):
+def test_the_release_after_one_of_before_answers_to_its_ids_and_says_so(before_catalogues, driver, export, serve):
     old = open_edition(before_catalogues)
     question = answer(old, Question(kind="trend", measure="falls_admissions", area=LUTON)).question
     printed = id_of(question, old.release.id)
@@ -308,17 +308,17 @@ def test_the_release_after_one_of_before_answers_to_its_ids_and_says_so(before_c
         question,
         old.release.id,
     )
-    served(before_catalogues)
-    says = (
+    serve(before_catalogues)
+    notice = (
         f"This id was printed from release {old.release.id}, which a later one has replaced. Shown is the same figure "
         f"in release {new.release.id}, where its id is {id_of(question, new.release.id)}"
     )
     app = _page("data_and_provenance", LUTON)
     app.text_input[0].set_value(printed).run()
-    assert says in app.info[0].value
+    assert notice in app.info[0].value
     alone = _page("figure", LUTON, figure=printed)
     assert not alone.exception
-    assert says in " ".join(each.value for kind in (alone.info, alone.warning, alone.markdown) for each in kind)
+    assert notice in " ".join(each.value for kind in (alone.info, alone.warning, alone.markdown) for each in kind)
 
 
 def test_ids_printed_from_the_release_that_shipped_before_are_found(release, engine):
@@ -339,7 +339,7 @@ def test_ids_printed_from_the_release_that_shipped_before_are_found(release, eng
         (lambda path: path.unlink(), "cannot be read (No such file or directory)"),
     ],
 )
-def test_a_catalogue_that_is_another_than_was_published_is_refused(at, refused, served, spoil, expected):
+def test_a_catalogue_that_is_another_than_was_published_is_refused(at, refused, serve, spoil, expected):
     folder = at("published")
     file = read_manifest(folder / MANIFEST).catalogue_file.file
     spoil(folder / file)
@@ -348,7 +348,7 @@ def test_a_catalogue_that_is_another_than_was_published_is_refused(at, refused, 
     assert expected in message
     assert message.count("\n") == 1
     # The release before it has no such file.
-    served(folder)
+    serve(folder)
     app = AppTest.from_file(str(PAGES / "navigation.py"), default_timeout=60).run()
     assert not app.exception
     assert expected in app.error[0].value
