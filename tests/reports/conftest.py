@@ -21,7 +21,7 @@ def edition() -> Edition:
 
 
 @pytest.fixture(scope="session")
-def told(edition: Edition) -> Contents:
+def report(edition: Edition) -> Contents:
     """A report of a Place, all of it synthetic."""
     return contents(edition, LUTON)
 
@@ -45,24 +45,24 @@ def drawn() -> Pictures:
 
 
 @pytest.fixture(scope="session")
-def emptied(told: Contents) -> Contents:
+def emptied(report: Contents) -> Contents:
     """A report whose first figure has nothing to draw."""
 
     def without(row: Row) -> Row:
         return row._replace(value=None, reason="not collected for this period")
 
-    first, *others = told.sections
+    first, *others = report.sections
     figure, *rest = first.figures
     nothing = replace(figure, rows=tuple(without(row) for row in figure.rows))
-    return replace(told, sections=(replace(first, figures=(nothing, *rest)), *others))
+    return replace(report, sections=(replace(first, figures=(nothing, *rest)), *others))
 
 
 @pytest.fixture
-def renamed(told: Contents) -> Callable[[str], Contents]:
+def renamed(report: Contents) -> Callable[[str], Contents]:
     """The report under another title, with the same words in a finding."""
 
     def rename(words: str) -> Contents:
-        first, *others = told.sections
-        return replace(told, title=words, sections=(replace(first, finding=words), *others))
+        first, *others = report.sections
+        return replace(report, title=words, sections=(replace(first, finding=words), *others))
 
     return rename

@@ -30,30 +30,30 @@ class Drawn(Pictures):
         return written.getvalue()
 
 
-def tables_of(told: Contents) -> list[Table]:
+def tables_of(report: Contents) -> list[Table]:
     """Every table of a report, in the order in which it is told."""
     return [
-        told.summary,
+        report.summary,
         *(
             table
-            for section in told.sections
+            for section in report.sections
             for table in (
                 *(table for figure in section.figures for table in figure.tables),
                 *([section.variants] if section.variants else []),
             )
         ),
-        *(told.meanings, told.sources, told.figure_list),
+        *(report.meanings, report.sources, report.figure_list),
     ]
 
 
-def words_of(told: Contents) -> list[str]:
+def words_of(report: Contents) -> list[str]:
     """Every text of a report that stands in no table, in no order."""
     return [
-        *(told.title, told.subtitle, *told.methods.values(), *told.disclosure),
-        *([told.warning] if told.warning else []),
+        *(report.title, report.subtitle, *report.methods.values(), *report.disclosure),
+        *([report.warning] if report.warning else []),
         *(
             text
-            for section in told.sections
+            for section in report.sections
             for text in (
                 *(section.heading, section.finding, *section.sentences, *section.caveats),
                 *(*section.definition.values(), *section.variant_notes.values()),

@@ -63,13 +63,13 @@ def test_progress_is_a_line_for_each_part_where_nobody_watches(tmp_path, capsys)
 def test_progress_is_a_bar_on_a_terminal(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     assert report("--place", "luton", "--format", "svg", "-o", str(tmp_path / "luton.zip")) == 0
-    said = capsys.readouterr().err
-    assert not re.search(r"^\d+/\d+ \S", said, re.MULTILINE)
-    assert re.search(r"(\d+)/\1 done", re.sub("\x1b\\[[0-9;?]*[a-zA-Z]", "", said))
+    output = capsys.readouterr().err
+    assert not re.search(r"^\d+/\d+ \S", output, re.MULTILINE)
+    assert re.search(r"(\d+)/\1 done", re.sub("\x1b\\[[0-9;?]*[a-zA-Z]", "", output))
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (["--place", "Atlantis", "-o", "a.pdf"], r"unknown area 'Atlantis'; choose one of .*E06000032 \(Luton\)"),
         (["--place", "England", "-o", "a.pdf"], "unknown area 'England'"),
@@ -85,14 +85,14 @@ def test_progress_is_a_bar_on_a_terminal(tmp_path, capsys, monkeypatch):
         (["--place", "luton", "--release", "x", "-o", "a.pdf"], "has no release 'x'"),
     ],
 )
-def test_what_cannot_be_done_is_one_clear_line_and_changes_nothing(tmp_path, monkeypatch, capsys, words, said):
+def test_what_cannot_be_done_is_one_clear_line_and_changes_nothing(tmp_path, monkeypatch, capsys, words, message):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "there").mkdir()
     (tmp_path / "a.pdf").write_text("before")
     before = sorted(path.name for path in tmp_path.iterdir())
     assert report(*words) == 2
     (line,) = [each for each in capsys.readouterr().err.splitlines() if not re.match(r"\d+/\d+ ", each)]
-    assert re.search(said, line)
+    assert re.search(message, line)
     assert sorted(path.name for path in tmp_path.iterdir()) == before
     assert (tmp_path / "a.pdf").read_text() == "before"
 
@@ -112,11 +112,11 @@ def test_a_file_that_is_there_is_replaced_whole(tmp_path):
 
 
 def test_an_earlier_release_is_opened_by_its_id(tmp_path, edition, monkeypatch):
-    asked = []
-    monkeypatch.setattr("blmk_metrics.releases.edition.open_edition", lambda *told: asked.append(told) or edition)
+    calls = []
+    monkeypatch.setattr("blmk_metrics.releases.edition.open_edition", lambda *paths: calls.append(paths) or edition)
     words = ["--place", "luton", "-o", str(tmp_path / "a.xlsx"), "--data", str(tmp_path)]
     assert report(*words, "--release", "0123456789ab") == 0
-    assert asked == [(tmp_path, tmp_path / "history" / "0123456789ab.json")]
+    assert calls == [(tmp_path, tmp_path / "history" / "0123456789ab.json")]
 
 
 def test_commands_begin_without_the_libraries_that_only_reports_need():
@@ -137,8 +137,8 @@ def small(tmp_path_factory) -> Path:
     return drawn_release(tmp_path_factory.mktemp("small") / "data", {measure.id: rows}, [measure])
 
 
-def order(folder: Path, format: str, **told) -> Order:
-    return Order(folder=folder, release_id=manifest_id(folder), area_code=NORTHAM, format=format, **told)
+def order(folder: Path, format: str, **fields) -> Order:
+    return Order(folder=folder, release_id=manifest_id(folder), area_code=NORTHAM, format=format, **fields)
 
 
 def test_a_report_built_in_a_process_of_its_own_is_the_same(small):

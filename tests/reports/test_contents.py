@@ -17,28 +17,28 @@ from tests.disclosure.releases import TODAY
 from tests.reports.drawn import FOOTPRINT, LUTON
 
 
-def test_every_measure_has_its_section_with_all_its_figures(edition, told):
-    assert [each.measure for each in told.sections] == list(edition.measures())
-    for section in told.sections:
+def test_every_measure_has_its_section_with_all_its_figures(edition, report):
+    assert [each.measure for each in report.sections] == list(edition.measures())
+    for section in report.sections:
         expected = figures_of(edition, section.measure.id, LUTON)
         assert [each.id for each in section.figures] == [each.id for each in expected]
 
 
-def test_figures_are_numbered_from_one_and_none_has_the_number_of_another(told):
-    assert list(told.numbers.values()) == list(range(1, len(told.figures) + 1))
+def test_figures_are_numbered_from_one_and_none_has_the_number_of_another(report):
+    assert list(report.numbers.values()) == list(range(1, len(report.figures) + 1))
 
 
-def test_the_link_told_of_a_figure_leads_to_that_figure(edition, told):
-    for number, figure_id, _, link in told.figure_list.rows:
+def test_the_link_told_of_a_figure_leads_to_that_figure(edition, report):
+    for number, figure_id, _, link in report.figure_list.rows:
         parameters = dict(part.split("=", 1) for part in link.split())
         assert answer(edition, question_of(edition, parameters)).id == figure_id
-        assert told.numbers[figure_id] == int(number)
+        assert report.numbers[figure_id] == int(number)
 
 
 @pytest.mark.parametrize("area_code", [LUTON, FOOTPRINT])
 def test_the_summary_says_what_the_latest_row_of_each_measure_does(edition, area_code):
-    told = contents(edition, area_code)
-    for section, (name, baseline, now, change, compared) in zip(told.sections, told.summary.rows, strict=True):
+    report = contents(edition, area_code)
+    for section, (name, baseline, now, change, compared) in zip(report.sections, report.summary.rows, strict=True):
         row = latest(edition.measured(section.measure), area_code)
         assert name == section.measure.short_name
         assert baseline.startswith(row.baseline_period)
@@ -48,21 +48,21 @@ def test_the_summary_says_what_the_latest_row_of_each_measure_does(edition, area
         assert row.comparison in compared or row.reliability == "unreliable"
 
 
-def test_the_first_sentence_of_a_section_is_that_of_the_measures_page(told):
-    for section in told.sections:
+def test_the_first_sentence_of_a_section_is_that_of_the_measures_page(report):
+    for section in report.sections:
         assert section.sentences[0] == narrative.sentence(section.row, section.measure)
         assert narrative.trend_sentence(section.row) in section.sentences
 
 
-def test_an_inequality_is_told_in_every_way_and_the_lead_way_agrees_with_its_figure(told):
-    (section,) = (each for each in told.sections if each.variants)
+def test_an_inequality_is_told_in_every_way_and_the_lead_way_agrees_with_its_figure(report):
+    (section,) = (each for each in report.sections if each.variants)
     lead = section.variants.rows[0][1]
     assert lead == narrative.value_with_caution(section.row, section.measure)
     assert len({cell for row in section.variants.rows for cell in row[1:]}) > 1
 
 
-def test_every_extract_is_told_with_its_whole_hash(told):
-    assert [row[-1] for row in told.extracts.rows] == [each.sha256 for each in told.release.extracts]
+def test_every_extract_is_told_with_its_whole_hash(report):
+    assert [row[-1] for row in report.extracts.rows] == [each.sha256 for each in report.release.extracts]
 
 
 def test_an_area_that_nobody_may_choose_is_refused_with_those_there_are(edition):
@@ -70,15 +70,15 @@ def test_an_area_that_nobody_may_choose_is_refused_with_those_there_are(edition)
         contents(edition, "E92000001")
 
 
-def test_a_report_of_invented_figures_says_so(told):
-    assert told.warning.startswith("SYNTHETIC")
-    assert len(told.synthetic) == len(told.sections)
+def test_a_report_of_invented_figures_says_so(report):
+    assert report.warning.startswith("SYNTHETIC")
+    assert len(report.synthetic) == len(report.sections)
 
 
-def test_a_report_of_which_some_figures_are_invented_names_them(told):
-    partly = replace(told, synthetic=told.synthetic[:1])
-    assert told.synthetic[0] in partly.warning
-    assert told.synthetic[1] not in partly.warning
+def test_a_report_of_which_some_figures_are_invented_names_them(report):
+    partly = replace(report, synthetic=report.synthetic[:1])
+    assert report.synthetic[0] in partly.warning
+    assert report.synthetic[1] not in partly.warning
 
 
 def test_a_report_of_real_figures_has_no_warning(hidden):
@@ -99,6 +99,6 @@ def test_a_report_without_local_records_does_not_speak_of_hiding(tmp_path, relea
     provenance = {each.name: each.provenance for each in release.extracts}
     kept = (*REFERENCE, "early_years_profile")
     publish(tmp_path, "Official only", TODAY, {name: (release.tables[name], provenance[name]) for name in kept})
-    told = contents(open_edition(tmp_path), LUTON)
-    assert [section.measure.id for section in told.sections] == ["school_readiness"]
-    assert told.disclosure == ()
+    report = contents(open_edition(tmp_path), LUTON)
+    assert [section.measure.id for section in report.sections] == ["school_readiness"]
+    assert report.disclosure == ()

@@ -32,7 +32,7 @@ class Sheet:
 class Shown:
     """A report and its spreadsheet, opened again."""
 
-    told: Contents
+    report: Contents
     book: openpyxl.Workbook
 
     def sheets(self) -> dict[str, Sheet]:
@@ -60,8 +60,8 @@ def read(sheet) -> Sheet:
 
 
 @pytest.fixture(scope="module", params=["place", "footprint", "hiding"])
-def shown(request, edition, told, hidden) -> Shown:
-    which = {"place": told, "footprint": None, "hiding": hidden}[request.param] or contents(edition, FOOTPRINT)
+def shown(request, edition, report, hidden) -> Shown:
+    which = {"place": report, "footprint": None, "hiding": hidden}[request.param] or contents(edition, FOOTPRINT)
     return Shown(which, openpyxl.load_workbook(io.BytesIO(excel(which))))
 
 
@@ -71,12 +71,12 @@ def bare(head: str) -> str:
 
 
 def test_every_figure_has_its_table_with_every_number_unrounded(shown):
-    for figure in shown.told.figures:
+    for figure in shown.report.figures:
         sheet = shown.of(figure)
         heads = [bare(head) for head in sheet.heads]
         for head, column in ((figure.unit, "value"), ("Lower 95%", "lower_ci_95"), ("Upper 95%", "upper_ci_95")):
-            held = [row[heads.index(head)] for row in sheet.rows]
-            for cell, row in zip(held, figure.rows, strict=True):
+            cells = [row[heads.index(head)] for row in sheet.rows]
+            for cell, row in zip(cells, figure.rows, strict=True):
                 if row.cell(column) is None:
                     assert cell == ("[c]" if (row.reason or "").startswith("suppressed") else "[x]")
                 else:
@@ -84,7 +84,7 @@ def test_every_figure_has_its_table_with_every_number_unrounded(shown):
 
 
 def test_every_cell_of_a_figures_table_stands_in_its_sheet_as_the_pages_show_it(shown):
-    for figure in shown.told.figures:
+    for figure in shown.report.figures:
         sheet, table = shown.of(figure), figure.table
         heads = [bare(head) for head in sheet.heads]
         for place, column in enumerate(table.columns):
@@ -104,7 +104,7 @@ def test_every_cell_of_a_figures_table_stands_in_its_sheet_as_the_pages_show_it(
 
 
 def test_the_benchmarks_figure_stands_beside_each_figure_compared(shown):
-    for figure in shown.told.figures:
+    for figure in shown.report.figures:
         sheet = shown.of(figure)
         names = [row.benchmark_name for row in figure.rows if row.benchmark_name]
         for cells, row in zip(sheet.rows, figure.rows, strict=True):
@@ -119,17 +119,17 @@ def test_the_benchmarks_figure_stands_beside_each_figure_compared(shown):
 
 def test_the_summary_holds_each_measure_as_numbers(shown):
     sheet = shown.sheets()["Table_1"]
-    for section, cells in zip(shown.told.sections, sheet.rows, strict=True):
-        told = dict(zip(map(bare, sheet.heads), cells, strict=True))
+    for section, cells in zip(shown.report.sections, sheet.rows, strict=True):
+        values = dict(zip(map(bare, sheet.heads), cells, strict=True))
         row, change = section.row, "change_percent" if section.measure.relative_change else "change"
-        assert told["Measure"] == section.measure.short_name
+        assert values["Measure"] == section.measure.short_name
         columns = {"Latest": "value", "Baseline": "baseline_value", "Change": change, "Benchmark": "benchmark_value"}
         for head, column in columns.items():
-            if isinstance(told[head], str):
-                assert MARK.fullmatch(told[head])
+            if isinstance(values[head], str):
+                assert MARK.fullmatch(values[head])
             else:
-                assert told[head] == pytest.approx(row.cell(column), rel=1e-14)
-        assert row.change_verdict in told["Change since baseline"]
+                assert values[head] == pytest.approx(row.cell(column), rel=1e-14)
+        assert row.change_verdict in values["Change since baseline"]
 
 
 def test_no_cell_is_blank_and_none_is_merged(shown):
@@ -160,15 +160,15 @@ def test_every_note_that_is_referred_to_is_on_the_notes_sheet(shown):
 
 def test_the_contents_lead_to_every_table(shown):
     links = [cell.hyperlink for row in shown.book["Contents"] for cell in row if cell.hyperlink]
-    told = {row[0]: row[1] for row in read(shown.book["Contents"]).rows}
-    assert set(told) == set(shown.sheets())
-    assert {link.location.split("!")[0].strip("'") for link in links} == set(told)
-    assert told == {name: sheet.title for name, sheet in shown.sheets().items()}
-    assert len(set(told.values())) == len(told)
+    titles = {row[0]: row[1] for row in read(shown.book["Contents"]).rows}
+    assert set(titles) == set(shown.sheets())
+    assert {link.location.split("!")[0].strip("'") for link in links} == set(titles)
+    assert titles == {name: sheet.title for name, sheet in shown.sheets().items()}
+    assert len(set(titles.values())) == len(titles)
 
 
 def test_each_table_has_its_title_first_and_its_source_last_above_its_head(shown):
-    for figure in shown.told.figures:
+    for figure in shown.report.figures:
         sheet = shown.of(figure)
         assert sheet.title.startswith(f"{figure.measure.short_name}: ")
         assert sheet.above[-1].startswith(figure.source)
@@ -177,9 +177,9 @@ def test_each_table_has_its_title_first_and_its_source_last_above_its_head(shown
 
 def test_synthetic_data_says_so_on_the_cover_and_on_every_sheet_and_no_other_does(shown):
     cover = " ".join(str(cell.value) for row in shown.book["Cover"] for cell in row)
-    assert ("SYNTHETIC" in cover) == bool(shown.told.synthetic)
+    assert ("SYNTHETIC" in cover) == bool(shown.report.synthetic)
     for sheet in shown.sheets().values():
-        assert ("SYNTHETIC" in " ".join(sheet.above)) == bool(shown.told.synthetic)
+        assert ("SYNTHETIC" in " ".join(sheet.above)) == bool(shown.report.synthetic)
 
 
 def test_what_is_suppressed_is_marked_and_never_zero(hidden):
@@ -197,25 +197,25 @@ def test_what_is_suppressed_is_marked_and_never_zero(hidden):
 
 def test_sources_and_figures_are_listed_whole(shown):
     *_, sources, figures = shown.sheets().values()
-    assert [row[-1] for row in sources.rows] == [each.sha256 for each in shown.told.release.extracts]
-    assert [row[1] for row in figures.rows] == [figure.id for figure in shown.told.figures]
+    assert [row[-1] for row in sources.rows] == [each.sha256 for each in shown.report.release.extracts]
+    assert [row[1] for row in figures.rows] == [figure.id for figure in shown.report.figures]
 
 
-def test_a_name_that_looks_like_a_formula_a_link_or_a_note_is_only_a_name(told):
+def test_a_name_that_looks_like_a_formula_a_link_or_a_note_is_only_a_name(report):
     words = "=1+1 $$exact$$ [a](http://b) [c](d)"
-    book = openpyxl.load_workbook(io.BytesIO(excel(replace(told, title=words))))
+    book = openpyxl.load_workbook(io.BytesIO(excel(replace(report, title=words))))
     assert book["Cover"]["A1"].value == "=1+1 $ $exact$ $ [a] (http://b) [c] (d)"
     assert book["Cover"]["A1"].data_type == "s"
     assert book["Cover"]["A1"].hyperlink is None
 
 
 @pytest.mark.parametrize("words", ["卢顿", "***", "→ £$$%"])
-def test_a_cell_without_a_latin_letter_or_a_digit_is_a_cell_as_any_other(told, words):
-    listed = replace(told.extracts, rows=tuple((words, *row[1:]) for row in told.extracts.rows))
-    book = openpyxl.load_workbook(io.BytesIO(excel(replace(told, extracts=listed))))
+def test_a_cell_without_a_latin_letter_or_a_digit_is_a_cell_as_any_other(report, words):
+    listed = replace(report.extracts, rows=tuple((words, *row[1:]) for row in report.extracts.rows))
+    book = openpyxl.load_workbook(io.BytesIO(excel(replace(report, extracts=listed))))
     (sources,) = (each for each in book if str(each["A1"].value).startswith("Sources: "))
     assert {row[0] for row in read(sources).rows} == {words.replace("$$", "$ $")}
 
 
-def test_the_same_release_gives_the_same_bytes(told):
-    assert excel(told) == excel(told)
+def test_the_same_release_gives_the_same_bytes(report):
+    assert excel(report) == excel(report)

@@ -9,8 +9,8 @@ from blmk_metrics.catalogue.verdict_parts import Shape
 from blmk_metrics.resources import FONT_FAMILY, FONTS
 
 
-def test_pictures_are_drawn_in_it(told):
-    drawing = told.figures[0].picture("svg").decode()
+def test_pictures_are_drawn_in_it(report):
+    drawing = report.figures[0].picture("svg").decode()
     (page,) = PdfReader(io.BytesIO(vl_convert.svg_to_pdf(drawing))).pages
     fonts = {each.get_object()["/BaseFont"].split("+")[1] for each in page["/Resources"]["/Font"].values()}
     assert fonts

@@ -65,23 +65,23 @@ def files(content: bytes) -> dict[str, bytes]:
         return {name: pack.read(name) for name in pack.namelist()}
 
 
-def test_a_pack_holds_every_document_and_every_figure_as_rows_and_pictures(packed, told):
-    stem = file_name("Luton", "pdf", told.release.id, True).removesuffix(".pdf")
+def test_a_pack_holds_every_document_and_every_figure_as_rows_and_pictures(packed, report):
+    stem = file_name("Luton", "pdf", report.release.id, True).removesuffix(".pdf")
     documents = {f"{stem}.{ending}" for ending in ("docx", "pptx", "xlsx", "pdf")}
-    figures = {f"{ending}/{each.stem}.{ending}" for each in told.figures for ending in ("csv", "svg", "png")}
+    figures = {f"{ending}/{each.stem}.{ending}" for each in report.figures for ending in ("csv", "svg", "png")}
     assert set(packed) == {*documents, *figures, "manifest.json"}
-    assert len(figures) == 3 * len(told.figures)
+    assert len(figures) == 3 * len(report.figures)
 
 
 def test_the_manifest_tells_each_file_as_it_is(packed, manifest):
-    told = {each["name"]: (each["bytes"], each["sha256"]) for each in manifest["files"]}
-    held = {name: (len(each), hashlib.sha256(each).hexdigest()) for name, each in packed.items()}
-    held.pop("manifest.json")
-    assert told == held
+    manifest_files = {each["name"]: (each["bytes"], each["sha256"]) for each in manifest["files"]}
+    pack_files = {name: (len(each), hashlib.sha256(each).hexdigest()) for name, each in packed.items()}
+    pack_files.pop("manifest.json")
+    assert manifest_files == pack_files
 
 
-def test_the_manifest_tells_the_release_its_nature_and_the_area(manifest, told):
-    release = told.release
+def test_the_manifest_tells_the_release_its_nature_and_the_area(manifest, report):
+    release = report.release
     assert manifest["release"] == {
         "id": release.id,
         "title": release.title,
@@ -99,13 +99,13 @@ def test_the_manifests_link_of_a_figure_leads_to_that_figure_and_its_files_are_t
         assert all(name in packed for name in each["files"])
 
 
-def test_the_rows_of_a_figure_are_all_in_its_csv_unrounded(packed, told):
-    for figure in told.figures:
+def test_the_rows_of_a_figure_are_all_in_its_csv_unrounded(packed, report):
+    for figure in report.figures:
         rows = list(csv.DictReader(io.StringIO(packed[f"csv/{figure.stem}.csv"].decode())))
-        for held, row in zip(rows, figure.rows, strict=True):
-            assert (float(held["value"]) if held["value"] else None) == row.value
-            assert held["figure"] == figure.id
-            assert held["nature"] == "SYNTHETIC"
+        for cells, row in zip(rows, figure.rows, strict=True):
+            assert (float(cells["value"]) if cells["value"] else None) == row.value
+            assert cells["figure"] == figure.id
+            assert cells["nature"] == "SYNTHETIC"
 
 
 # Two of the four with the slow tests.
@@ -117,33 +117,33 @@ def test_a_document_is_the_same_alone_as_in_a_pack(built, packed, format):
     assert built(format)[0] == packed[name]
 
 
-def test_pictures_alone_are_a_zip_file_of_them(built, told):
-    held = files(built("svg")[0])
-    assert set(held) == {f"{figure.stem}.svg" for figure in told.figures}
-    assert all(content.startswith(b"<svg ") for content in held.values())
+def test_pictures_alone_are_a_zip_file_of_them(built, report):
+    pack = files(built("svg")[0])
+    assert set(pack) == {f"{figure.stem}.svg" for figure in report.figures}
+    assert all(content.startswith(b"<svg ") for content in pack.values())
 
 
 @pytest.mark.usefixtures("undocumented")
 def test_a_figure_of_nothing_has_rows_but_no_picture(edition, emptied, monkeypatch):
     monkeypatch.setattr(packing, "contents", lambda *_: emptied)
-    held = files(build(edition, LUTON, "zip"))
+    pack = files(build(edition, LUTON, "zip"))
     stem = emptied.figures[0].stem
-    assert [name for name in held if stem in name] == [f"csv/{stem}.csv"]
+    assert [name for name in pack if stem in name] == [f"csv/{stem}.csv"]
 
 
 @pytest.mark.usefixtures("undocumented")
 def test_a_pack_of_real_data_is_not_called_synthetic(hiding):
-    held = files(build(hiding, LUTON, "zip"))
-    assert [name for name in held if "SYNTHETIC" in name] == []
-    assert json.loads(held["manifest.json"])["nature"] == "real"
+    pack = files(build(hiding, LUTON, "zip"))
+    assert [name for name in pack if "SYNTHETIC" in name] == []
+    assert json.loads(pack["manifest.json"])["nature"] == "real"
 
 
 @pytest.mark.usefixtures("undocumented")
 def test_what_is_suppressed_has_no_value_in_any_csv(hiding, hidden):
-    held = files(build(hiding, LUTON, "zip"))
+    pack = files(build(hiding, LUTON, "zip"))
     found = 0
     for figure in hidden.figures:
-        for row in csv.DictReader(io.StringIO(held[f"csv/{figure.stem}.csv"].decode())):
+        for row in csv.DictReader(io.StringIO(pack[f"csv/{figure.stem}.csv"].decode())):
             if row["reason"].startswith("suppressed"):
                 assert (row["value"], row["lower_ci_95"], row["upper_ci_95"]) == ("", "", "")
                 found += 1
@@ -152,10 +152,10 @@ def test_what_is_suppressed_has_no_value_in_any_csv(hiding, hidden):
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_progress_goes_from_nothing_to_all_one_part_at_a_time(built, format):
-    _, told = built(format)
-    *before, last = told
-    assert [done for done, _, _ in told] == list(range(last[0] + 1))
-    assert {parts for _, parts, _ in told} == {last[0]}
+    _, steps = built(format)
+    *before, last = steps
+    assert [done for done, _, _ in steps] == list(range(last[0] + 1))
+    assert {parts for _, parts, _ in steps} == {last[0]}
     assert last[2] == "done"
     assert all(what for _, _, what in before)
 
@@ -167,10 +167,10 @@ def test_the_same_release_gives_the_same_bytes(edition):
 
 def test_a_control_character_in_a_name_is_refused_by_its_code_before_anything_is_drawn(edition, renamed, monkeypatch):
     monkeypatch.setattr(packing, "contents", lambda *_: renamed("Lu\x07ton"))
-    told = []
+    steps = []
     with pytest.raises(InputError, match=r"has the control character '\\x07' in a name or a source \('Lu\\x07ton'\)"):
-        build(edition, LUTON, "pptx", note=lambda *step: told.append(step))
-    assert told == []
+        build(edition, LUTON, "pptx", note=lambda *step: steps.append(step))
+    assert steps == []
 
 
 def test_unknown_formats_and_areas_are_refused_with_what_there_is(edition):
@@ -185,18 +185,18 @@ def test_a_template_is_refused_where_it_is_of_no_use_and_before_anything_is_draw
     other.write_text("not a document")
     with pytest.raises(InputError, match="a template is for docx and zip: leave it out for pdf"):
         build(edition, LUTON, "pdf", other)
-    told = []
+    steps = []
     with pytest.raises(InputError, match=r"notes\.docx is not a Word document"):
-        build(edition, LUTON, "docx", other, lambda *step: told.append(step))
-    assert told == []
+        build(edition, LUTON, "docx", other, lambda *step: steps.append(step))
+    assert steps == []
 
 
-def test_a_picture_is_drawn_once_and_is_sharp_enough_to_print(told, monkeypatch):
-    figure, drawn, real = told.figures[1], [], Figure.picture
+def test_a_picture_is_drawn_once_and_is_sharp_enough_to_print(report, monkeypatch):
+    figure, drawn, real = report.figures[1], [], Figure.picture
 
-    def counted(*asked):
-        drawn.append(asked)
-        return real(*asked)
+    def counted(*arguments):
+        drawn.append(arguments)
+        return real(*arguments)
 
     monkeypatch.setattr(Figure, "picture", counted)
     pictures = Pictures()
@@ -208,8 +208,8 @@ def test_a_picture_is_drawn_once_and_is_sharp_enough_to_print(told, monkeypatch)
     assert png.info["dpi"] == pytest.approx((DOTS_PER_INCH, DOTS_PER_INCH), abs=0.1)
 
 
-def test_a_map_on_a_slide_leaves_its_title_to_the_slide(told):
-    (figure, *_) = [each for each in told.figures if each.kind == "map"]
+def test_a_map_on_a_slide_leaves_its_title_to_the_slide(report):
+    (figure, *_) = [each for each in report.figures if each.kind == "map"]
     pictures = Pictures()
     framed, bare = (Image.open(io.BytesIO(each)) for each in (pictures.png(figure), pictures.bare(figure)))
     assert bare.height < framed.height
@@ -225,7 +225,7 @@ def test_a_file_is_named_for_its_area_release_and_nature():
 
 def test_files_put_together_say_nothing_of_when(edition, built):
     content = archive({"one": b"1"})
-    with zipfile.ZipFile(io.BytesIO(content)) as made:
-        assert made.infolist()[0].date_time == (1980, 1, 1, 0, 0, 0)
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        assert package.infolist()[0].date_time == (1980, 1, 1, 0, 0, 0)
     slides = Presentation(io.BytesIO(built("pptx")[0]))
     assert slides.core_properties.created.date() == edition.release.published

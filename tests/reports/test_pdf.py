@@ -19,8 +19,8 @@ from tests.reports.drawn import tables_of, words_of
 
 
 @pytest.fixture(scope="module")
-def content(told, drawn) -> bytes:
-    return pdf(told, drawn)
+def content(report, drawn) -> bytes:
+    return pdf(report, drawn)
 
 
 @pytest.fixture(scope="module")
@@ -64,57 +64,57 @@ def _packed(text: str) -> str:
     return re.sub(r"[\s\u200b]", "", text)
 
 
-def test_it_claims_to_be_accessible_in_the_words_of_the_standard(reader, told):
+def test_it_claims_to_be_accessible_in_the_words_of_the_standard(reader, report):
     root = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "en-GB"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_object().get_data()
-    assert reader.metadata.title == told.title
+    assert reader.metadata.title == report.title
 
 
-def test_every_figure_is_in_the_structure_with_the_text_that_stands_for_it(reader, told):
+def test_every_figure_is_in_the_structure_with_the_text_that_stands_for_it(reader, report):
     figures = [each for each in _structure(reader) if each["/S"] == "/Figure"]
-    assert [each["/Alt"] for each in figures] == [told.text_alternative(figure) for figure in told.figures]
+    assert [each["/Alt"] for each in figures] == [report.text_alternative(figure) for figure in report.figures]
 
 
-def test_every_figure_has_a_caption(reader, told):
+def test_every_figure_has_a_caption(reader, report):
     captions = [each for each in _structure(reader) if each["/S"] == "/Caption"]
-    assert len(captions) == len(told.figures)
+    assert len(captions) == len(report.figures)
 
 
-def test_every_table_has_real_header_cells(reader, told):
+def test_every_table_has_real_header_cells(reader, report):
     kinds = [each["/S"] for each in _structure(reader)]
-    tables = tables_of(told)
+    tables = tables_of(report)
     assert kinds.count("/Table") == kinds.count("/THead") == len(tables)
     assert kinds.count("/TH") == sum(len(table.columns) for table in tables)
     assert kinds.count("/TD") == sum(len(table.columns) * len(table.rows) for table in tables)
 
 
-def test_headings_come_in_order_and_skip_no_level(reader, told):
+def test_headings_come_in_order_and_skip_no_level(reader, report):
     levels = [int(each["/S"][2]) for each in _structure(reader) if re.fullmatch(r"/H\d", each["/S"])]
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
     bookmarks = [each.title for each in reader.outline if not isinstance(each, list)]
-    assert [section.heading for section in told.sections] == bookmarks[1:-2]
+    assert [section.heading for section in report.sections] == bookmarks[1:-2]
 
 
-def test_every_cell_of_every_table_can_be_read(pages, told):
+def test_every_cell_of_every_table_can_be_read(pages, report):
     text = "".join(pages)
-    cells = {cell for table in tables_of(told) for row in (table.columns, *table.rows) for cell in row}
+    cells = {cell for table in tables_of(report) for row in (table.columns, *table.rows) for cell in row}
     assert [cell for cell in cells if _packed(cell) not in text] == []
 
 
-def test_every_word_of_the_report_can_be_read(pages, told):
+def test_every_word_of_the_report_can_be_read(pages, report):
     # A paragraph may go over a page, with the page's foot and head between.
     text = "".join(pages)
-    ends = {end for each in words_of(told) for end in (_packed(each)[:25], _packed(each)[-25:])}
+    ends = {end for each in words_of(report) for end in (_packed(each)[:25], _packed(each)[-25:])}
     assert [end for end in ends if end not in text] == []
 
 
-def test_every_page_says_that_figures_are_invented(pages, told):
+def test_every_page_says_that_figures_are_invented(pages, report):
     assert pages
-    assert all(_packed(told.warning) in page for page in pages)
+    assert all(_packed(report.warning) in page for page in pages)
 
 
 def test_no_page_of_a_report_of_real_figures_says_that_they_are_invented(hidden_pages):
@@ -150,8 +150,8 @@ def test_only_the_typefaces_that_come_with_it_are_in_it(reader):
     assert fonts <= {"SourceSans3-Regular", "SourceSans3-Bold", "DejaVuSansMono", "DejaVuSansMono-Bold"}
 
 
-def test_the_same_release_gives_the_same_bytes(content, told, drawn):
-    assert pdf(told, drawn) == content
+def test_the_same_release_gives_the_same_bytes(content, report, drawn):
+    assert pdf(report, drawn) == content
 
 
 def test_names_that_look_like_markup_are_only_words(renamed, drawn):
@@ -166,10 +166,10 @@ def test_a_letter_that_the_typeface_lacks_is_refused_by_name(renamed, drawn):
         pdf(renamed("日"), drawn)
 
 
-def test_a_real_chart_is_drawn_as_lines_and_its_words_stay_words(told):
-    first, *_ = told.sections
-    listed = replace(told.figure_list, rows=told.figure_list.rows[:1])
-    one = replace(told, sections=(replace(first, figures=first.figures[:1]),), figure_list=listed)
+def test_a_real_chart_is_drawn_as_lines_and_its_words_stay_words(report):
+    first, *_ = report.sections
+    listed = replace(report.figure_list, rows=report.figure_list.rows[:1])
+    one = replace(report, sections=(replace(first, figures=first.figures[:1]),), figure_list=listed)
     reader = PdfReader(io.BytesIO(pdf(one, Pictures())))
     assert not any(page.images for page in reader.pages)
     (figure,) = one.figures

@@ -47,17 +47,17 @@ class Blank(Drawn):
 class Shown:
     """A report, the release it is of, and the presentation made of it, opened again."""
 
-    told: Contents
+    report: Contents
     edition: Edition
     slides: list
 
     def of(self, figure: Figure):
         """The slide of a figure: the title slide and the summary come first."""
-        return self.slides[1 + self.told.numbers[figure.id]]
+        return self.slides[1 + self.report.numbers[figure.id]]
 
     def charts(self):
         """Each figure with a native chart, and that chart."""
-        for figure in self.told.figures:
+        for figure in self.report.figures:
             for shape in self.of(figure).shapes:
                 if shape.has_chart:
                     yield figure, shape.chart
@@ -78,9 +78,9 @@ def opened(content: bytes):
 
 
 @pytest.fixture(scope="module", params=["place", "footprint", "hiding"])
-def shown(request, edition, told, hiding, hidden) -> Shown:
+def shown(request, edition, report, hiding, hidden) -> Shown:
     which, of = {
-        "place": lambda: (told, edition),
+        "place": lambda: (report, edition),
         "footprint": lambda: (contents(edition, FOOTPRINT), edition),
         "hiding": lambda: (hidden, hiding),
     }[request.param]()
@@ -88,8 +88,8 @@ def shown(request, edition, told, hiding, hidden) -> Shown:
 
 
 @pytest.fixture(scope="module")
-def place(edition, told) -> Shown:
-    return Shown(told, edition, list(opened(powerpoint(told, edition, Blank())).slides))
+def place(edition, report) -> Shown:
+    return Shown(report, edition, list(opened(powerpoint(report, edition, Blank())).slides))
 
 
 def workbook(chart) -> dict[str, list]:
@@ -111,8 +111,8 @@ def by_category(chart) -> dict[str, dict[str, float | None]]:
 
 def test_every_figure_has_a_slide_with_a_title_that_no_other_has(shown):
     titles = [slide.shapes.title.text for slide in shown.slides]
-    assert len(titles) == 2 + len(shown.told.figures) == len(set(titles))
-    for figure in shown.told.figures:
+    assert len(titles) == 2 + len(shown.report.figures) == len(set(titles))
+    for figure in shown.report.figures:
         measure, finding = shown.of(figure).shapes.title.text.split("\n")
         assert finding == figure.title
         assert measure.startswith(figure.measure.short_name)
@@ -120,16 +120,16 @@ def test_every_figure_has_a_slide_with_a_title_that_no_other_has(shown):
 
 
 def test_what_can_be_native_is_native_and_a_map_is_a_picture(shown):
-    for figure in shown.told.figures:
+    for figure in shown.report.figures:
         shapes = shown.of(figure).shapes
         drawn = [shape for shape in shapes if shape.has_chart], [shape for shape in shapes if hasattr(shape, "image")]
         assert tuple(map(len, drawn)) == ((0, 0) if figure.empty else (0, 1) if figure.kind == "map" else (1, 0))
 
 
 def test_each_chart_and_picture_has_the_alternative_text_of_its_figure(shown):
-    for figure in shown.told.figures:
-        said = [shape._element.xpath("./*/p:cNvPr/@descr") for shape in shown.of(figure).shapes]
-        assert [figure.text_alternative] * (not figure.empty) == [text for each in said for text in each]
+    for figure in shown.report.figures:
+        descriptions = [shape._element.xpath("./*/p:cNvPr/@descr") for shape in shown.of(figure).shapes]
+        assert [figure.text_alternative] * (not figure.empty) == [text for each in descriptions for text in each]
 
 
 def test_a_trend_holds_every_figure_of_the_area_with_its_limits_unrounded(shown):
@@ -140,8 +140,8 @@ def test_a_trend_holds_every_figure_of_the_area_with_its_limits_unrounded(shown)
             columns = workbook(chart)
             heads = {"value": "", "lower_ci_95": ": lower 95% limit", "upper_ci_95": ": upper 95% limit"}
             for column, head in heads.items():
-                held = enumerate(columns[f"{name}{head}"])
-                assert {at: value for at, value in held if value is not None} == near(
+                cells = enumerate(columns[f"{name}{head}"])
+                assert {at: value for at, value in cells if value is not None} == near(
                     [row.cell(column) for row in figure.rows]
                 )
 
@@ -200,15 +200,15 @@ def test_error_bars_reach_from_each_value_to_its_limits(shown):
 def test_a_value_axis_holds_every_value_and_every_limit(shown):
     for figure, chart in shown.charts():
         axis = chart.value_axis
-        held = [value for each in chart.plots[0].series for value in each.values if value is not None]
-        held += [
+        values = [value for each in chart.plots[0].series for value in each.values if value is not None]
+        values += [
             limit
             for head, column in workbook(chart).items()
             for limit in column
             if head.endswith("95% limit") and limit is not None
         ]
-        assert axis.minimum_scale <= min(held)
-        assert max(held) <= axis.maximum_scale
+        assert axis.minimum_scale <= min(values)
+        assert max(values) <= axis.maximum_scale
         assert (axis.maximum_scale - axis.minimum_scale) / axis.major_unit <= 7.001, figure.id
 
 
@@ -227,7 +227,7 @@ def test_periods_that_would_run_into_each_other_are_turned_and_all_of_them_are_w
 
 
 def test_words_stand_right_beside_a_map_as_large_as_beside_a_chart(place):
-    for figure in place.told.figures:
+    for figure in place.report.figures:
         if figure.kind == "map":
             (picture,) = [shape for shape in place.of(figure).shapes if hasattr(shape, "image")]
             (words,) = [shape for shape in place.of(figure).shapes if shape.name == "In words"]
@@ -307,35 +307,35 @@ def test_an_unreliable_figure_is_grey_and_hollow_and_says_so(place):
 
 def test_every_slide_of_synthetic_data_says_so_and_no_other_does(shown):
     for slide in shown.slides:
-        assert ("SYNTHETIC" in texts(slide)) == bool(shown.told.synthetic)
+        assert ("SYNTHETIC" in texts(slide)) == bool(shown.report.synthetic)
 
 
 def test_source_and_id_stand_on_every_slide_of_a_figure(shown):
-    for figure in shown.told.figures:
+    for figure in shown.report.figures:
         assert figure.stamp in texts(shown.of(figure))
 
 
 def test_notes_tell_method_caveats_source_chart_in_words_and_every_cell_of_the_table(shown):
-    for section in shown.told.sections:
+    for section in shown.report.sections:
         for figure in section.figures:
             notes = shown.of(figure).notes_slide.notes_text_frame.text
-            told = (figure.text_alternative, figure.stamp, *section.definition.values(), *section.caveats)
-            assert [each for each in told if each not in notes] == []
+            words = (figure.text_alternative, figure.stamp, *section.definition.values(), *section.caveats)
+            assert [each for each in words if each not in notes] == []
             lines = set(notes.split("\n"))
             assert [cells for cells in figure.table.rows if " | ".join(cells) not in lines] == []
 
 
 def test_every_verdict_and_figure_of_the_latest_period_is_said_in_words(place):
-    for section in place.told.sections:
+    for section in place.report.sections:
         for figure in section.figures:
-            said = texts(place.of(figure))
+            words = texts(place.of(figure))
             if figure.kind == "trend":
-                assert section.row.change_verdict in said
-                assert section.row.comparison in said
+                assert section.row.change_verdict in words
+                assert section.row.comparison in words
             else:
                 last = figure.rows[-1].period
                 named = [row.cell(figure.label_column) for row in figure.rows if row.period == last]
-                assert [name for name in named if f"{name}: " not in said] == []
+                assert [name for name in named if f"{name}: " not in words] == []
 
 
 def test_what_is_suppressed_is_missing_and_says_why(hidden, hiding):
@@ -359,7 +359,7 @@ def test_a_figure_of_nothing_is_told_in_words(emptied, edition):
 def test_the_summary_slide_is_a_table_of_the_summary(shown):
     (table,) = [shape.table for shape in shown.slides[1].shapes if shape.has_table]
     cells = [tuple(cell.text for cell in row.cells) for row in table.rows]
-    assert cells == [shown.told.summary.columns, *shown.told.summary.rows]
+    assert cells == [shown.report.summary.columns, *shown.report.summary.rows]
     assert table.first_row
 
 
@@ -373,7 +373,7 @@ def test_everything_on_a_slide_fits_on_it(shown):
 
 
 def test_slides_are_read_from_the_title_down(shown):
-    for figure in shown.told.figures:
+    for figure in shown.report.figures:
         names = [shape.name for shape in shown.of(figure).shapes]
         assert names[0].startswith("Title")
         assert names[-3:] == ["In words", "Source", "Slide number"]
@@ -394,26 +394,26 @@ def test_the_parts_of_a_chart_are_in_the_order_that_the_format_asks_for(place):
     for _, chart in place.charts():
         for name, order in ORDERS.items():
             for element in chart._chartSpace.xpath(f".//c:{name}"):
-                held = [child.tag.split("}")[1] for child in element]
-                places = [order.split().index(each) for each in held]
-                assert places == sorted(places), (name, held)
-                once = [each for each in held if each not in ("dPt", "dLbl")]
-                assert len(once) == len(set(once)), (name, held)
+                tags = [child.tag.split("}")[1] for child in element]
+                places = [order.split().index(each) for each in tags]
+                assert places == sorted(places), (name, tags)
+                once = [each for each in tags if each not in ("dPt", "dLbl")]
+                assert len(once) == len(set(once)), (name, tags)
 
 
-def test_the_slides_are_wide_and_the_file_says_what_it_is(told, edition):
-    made = opened(powerpoint(told, edition, Blank()))
-    assert (made.slide_width / made.slide_height) == pytest.approx(16 / 9, rel=1e-3)
-    assert (made.core_properties.title, made.core_properties.language) == (told.title, "en-GB")
+def test_the_slides_are_wide_and_the_file_says_what_it_is(report, edition):
+    presentation = opened(powerpoint(report, edition, Blank()))
+    assert (presentation.slide_width / presentation.slide_height) == pytest.approx(16 / 9, rel=1e-3)
+    assert (presentation.core_properties.title, presentation.core_properties.language) == (report.title, "en-GB")
 
 
-def test_the_same_release_gives_the_same_bytes(told, edition):
-    assert powerpoint(told, edition, Blank()) == powerpoint(told, edition, Blank())
+def test_the_same_release_gives_the_same_bytes(report, edition):
+    assert powerpoint(report, edition, Blank()) == powerpoint(report, edition, Blank())
 
 
-def test_a_name_that_looks_like_markup_or_a_formula_is_only_a_name(told, edition):
+def test_a_name_that_looks_like_markup_or_a_formula_is_only_a_name(report, edition):
     words = '=1+1 <b>& "quoted" $$x$$ [a](b)'
-    slide = opened(powerpoint(replace(told, title=words), edition, Blank())).slides[0]
+    slide = opened(powerpoint(replace(report, title=words), edition, Blank())).slides[0]
     assert slide.shapes.title.text == words
 
 
