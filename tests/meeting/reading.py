@@ -29,17 +29,18 @@ class Reader(HTMLParser):
         self.feed(document)
 
     def handle_starttag(self, tag, attrs):
-        told = dict(attrs)
+        attributes = dict(attrs)
         self.tags.append(tag)
         self._open.append(tag)
-        self.outside += [(tag, told[name]) for name in ("src", "href", "action", "data", "srcset") if name in told]
-        if tag == "section" and told.get("id", "").startswith("screen-"):
-            self._now = self.screens[told["id"]] = Read(told["id"])
+        sources = ("src", "href", "action", "data", "srcset")
+        self.outside += [(tag, attributes[name]) for name in sources if name in attributes]
+        if tag == "section" and attributes.get("id", "").startswith("screen-"):
+            self._now = self.screens[attributes["id"]] = Read(attributes["id"])
             self._tables = 0
         if self._now is None:
             return
         if tag == "svg":
-            self._now.pictures.append(told["aria-label"])
+            self._now.pictures.append(attributes["aria-label"])
         self._tables += tag == "table"
         if self._tables == 1 and tag == "tr":
             self._now.cells.append([])

@@ -74,9 +74,9 @@ def test_a_file_of_another_format_or_without_items_says_so(edition):
 
 
 def test_unknown_items_are_named_and_left_out(edition):
-    known = offered(edition)[0]
-    agenda = agenda_of(edition, f"{known.code},nonsense.trend,<script>")
-    assert agenda.items == (known,)
+    item = offered(edition)[0]
+    agenda = agenda_of(edition, f"{item.code},nonsense.trend,<script>")
+    assert agenda.items == (item,)
     assert agenda.notices == ("Left out, since this release has no answer to them: “nonsense.trend”, “?script?”.",)
 
 
@@ -87,16 +87,16 @@ def test_an_agenda_of_nothing_known_is_the_usual_one_and_says_so(edition):
 
 
 def test_ten_thousand_items_are_told_in_one_short_notice(edition):
-    known = offered(edition)[0]
-    agenda = agenda_of(edition, ",".join([known.code, *(f"x{each}" for each in range(10_000))]))
-    assert agenda.items == (known,)
+    item = offered(edition)[0]
+    agenda = agenda_of(edition, ",".join([item.code, *(f"x{each}" for each in range(10_000))]))
+    assert agenda.items == (item,)
     assert len(" ".join(agenda.notices)) < 200
 
 
 def test_what_is_asked_twice_is_asked_once(edition):
-    known = offered(edition)[0]
-    agenda = agenda_of(edition, f"{known.code},{known.code}")
-    assert agenda.items == (known,)
+    item = offered(edition)[0]
+    agenda = agenda_of(edition, f"{item.code},{item.code}")
+    assert agenda.items == (item,)
     assert agenda.notices == ("What was asked twice is asked once.",)
 
 

@@ -22,11 +22,11 @@ def test_it_writes_the_document_of_a_saved_agenda(edition, agenda, tmp_path, mon
     path = tmp_path / "meeting.html"
     assert main(["meeting", "--place", place, "--agenda", str(agenda), "-o", str(path)]) == 0
     assert next(iter(Reader(path.read_text()).screens)) == f"screen-{place}-1"
-    told = capsys.readouterr()
-    assert "Left out, since this release has no answer to them: “nonsense.trend”." in told.err
-    assert "SYNTHETIC: invented demonstration data" in told.err
-    assert "1 screens" not in told.out
-    assert "1 screen," in told.out
+    printed = capsys.readouterr()
+    assert "Left out, since this release has no answer to them: “nonsense.trend”." in printed.err
+    assert "SYNTHETIC: invented demonstration data" in printed.err
+    assert "1 screens" not in printed.out
+    assert "1 screen," in printed.out
 
 
 def test_it_writes_the_paper(edition, agenda, tmp_path):
@@ -39,7 +39,7 @@ def test_a_mistake_is_one_line_that_says_what_to_do(edition, tmp_path, capsys):
     place = next(iter(edition.choosable()))
     broken = tmp_path / "broken.json"
     broken.write_text("{")
-    for told, arguments in (
+    for message, arguments in (
         ("unknown area 'nowhere'; choose one of ", ["--place", "nowhere", "-o", str(tmp_path / "a.html")]),
         ("does not end in a format", ["--place", place, "-o", str(tmp_path / "a.docx")]),
         ("pdf is written as a .pdf file", ["--place", place, "--format", "PDF", "-o", str(tmp_path / "a.html")]),
@@ -49,6 +49,6 @@ def test_a_mistake_is_one_line_that_says_what_to_do(edition, tmp_path, capsys):
         ("cannot be read", ["--place", place, "--agenda", str(tmp_path / "no"), "-o", str(tmp_path / "a.pdf")]),
     ):
         assert main(["meeting", *arguments]) == 2
-        said = capsys.readouterr().err.strip()
-        assert told in said
-        assert "\n" not in said
+        output = capsys.readouterr().err.strip()
+        assert message in output
+        assert "\n" not in output

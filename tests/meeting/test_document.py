@@ -50,12 +50,12 @@ def test_notes_hold_the_sentence_the_interval_the_method_the_caveats_and_what_is
     for screen in meeting.screens:
         read, measure = screens[f"screen-{screen.area.code}-{screen.number}"], screen.measure
         row = latest(edition.measured(measure), screen.area.code)
-        told = (
+        texts = (
             narrative.sentence(row, measure),
             narrative.value_with_caution(row, measure),
             narrative.trend_sentence(row),
         )
-        assert all(each in read.text for each in (*told, measure.name, *measure.caveats))
+        assert all(each in read.text for each in (*texts, measure.name, *measure.caveats))
         after = meeting.screens[screen.number].item.name if screen.number < len(meeting.agenda.items) else "last screen"
         assert after in read.text
 
@@ -71,12 +71,12 @@ def test_every_area_has_every_question_and_the_chosen_one_comes_first(edition, d
 
 def test_beneath_a_screen_lie_all_the_other_figures_of_its_measure(edition, drawings):
     meeting = meeting_of(edition, agenda_of(edition, offered(edition)[0].code))
-    told = "".join(document(meeting, drawings))
-    held = set(re.findall(r'id="figure-([0-9A-Z-]+)"', told))
+    text = "".join(document(meeting, drawings))
+    figure_ids = set(re.findall(r'id="figure-([0-9A-Z-]+)"', text))
     for screen in meeting.screens:
-        assert {screen.figure.id, *(figure.id for figure in screen.others)} <= held
-        assert f'data-others="{" ".join(figure.id for figure in screen.others)}"' in told
-    assert len(held) == told.count('id="figure-')
+        assert {screen.figure.id, *(figure.id for figure in screen.others)} <= figure_ids
+        assert f'data-others="{" ".join(figure.id for figure in screen.others)}"' in text
+    assert len(figure_ids) == text.count('id="figure-')
 
 
 def test_nothing_outside_the_document_is_asked_for(meeting, drawings):
@@ -106,9 +106,9 @@ def test_hostile_names_are_words_and_not_markup(meeting, drawings):
 
 def test_an_unknown_place_is_told_once_and_the_first_area_is_shown(edition, drawings):
     meeting = meeting_of(edition, default_agenda(edition), "<b>nowhere")
-    told = "".join(document(meeting, drawings))
-    assert told.count('class="notice"') == 1
-    assert "The place “?b?nowhere” is not known here" in told
+    text = "".join(document(meeting, drawings))
+    assert text.count('class="notice"') == 1
+    assert "The place “?b?nowhere” is not known here" in text
     assert meeting.areas[0].code == next(iter(edition.choosable()))
 
 

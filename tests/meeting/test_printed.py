@@ -38,9 +38,9 @@ def test_each_screen_is_a_page_that_says_what_the_screen_says(meeting, content):
     screens = meeting.screens[: len(meeting.agenda.items)]
     assert len(pages) == len(screens)
     for page, screen in zip(pages, screens, strict=True):
-        for told in (screen.answer, screen.sentence, screen.question, screen.figure.stamp, meeting.label):
+        for text in (screen.answer, screen.sentence, screen.question, screen.figure.stamp, meeting.label):
             # A line may end at any space or hyphen.
-            assert told.replace(" ", "") in page.replace(" ", "")
+            assert text.replace(" ", "") in page.replace(" ", "")
         assert "SYNTHETIC data, not real" in page
 
 
@@ -49,9 +49,9 @@ def test_it_is_tagged_with_a_heading_and_a_picture_in_words_for_each_screen(meet
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "en-GB"
     elements = list(_elements(root["/StructTreeRoot"]["/K"]))
-    said = [each["/Alt"] for each in elements if each["/S"] == "/Figure"]
+    alternatives = [each["/Alt"] for each in elements if each["/S"] == "/Figure"]
     screens = meeting.screens[: len(meeting.agenda.items)]
-    assert said == [screen.figure.text_alternative for screen in screens]
+    assert alternatives == [screen.figure.text_alternative for screen in screens]
     assert sum(each["/S"] == "/H1" for each in elements) == len(screens)
 
 

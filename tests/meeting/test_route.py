@@ -13,7 +13,7 @@ from blmk_metrics.releases import ReleaseError
 
 
 @pytest.fixture(autouse=True)
-def served(edition, drawings, monkeypatch):
+def shipped_release(edition, drawings, monkeypatch):
     """The release that ships, whose charts take no time."""
     monkeypatch.setattr(meeting_route, "edition_now", lambda: edition)
     monkeypatch.setattr(meeting_route, "DRAWINGS", drawings)
@@ -40,12 +40,12 @@ def _get(query: str = "", encoding: str = ""):
 
 
 def test_a_browser_that_can_gets_the_document_compressed():
-    plain, told = _get()
+    plain, body = _get()
     packed, small = _get(encoding="gzip, br")
     assert plain.status_code == packed.status_code == 200
     assert packed.headers["Content-Encoding"] == "gzip"
     assert "Content-Encoding" not in plain.headers
-    assert gzip.decompress(small) == told
+    assert gzip.decompress(small) == body
     assert len(small) < 1_000_000
 
 
@@ -78,12 +78,12 @@ def test_its_policy_lets_nothing_in_and_only_the_documents_own_script_run():
     ],
 )
 def test_hostile_parameters_give_the_document_with_one_notice(query):
-    response, told = _get(query)
+    response, body = _get(query)
     assert response.status_code == 200
-    assert told.count(b'class="notice"') == 1
-    assert told.count(b"<script>") == 1
-    assert b"alert(1)" not in told
-    assert told.endswith(b"</html>\n")
+    assert body.count(b'class="notice"') == 1
+    assert body.count(b"<script>") == 1
+    assert b"alert(1)" not in body
+    assert body.endswith(b"</html>\n")
 
 
 def test_unknown_parameters_change_nothing():
@@ -95,7 +95,7 @@ def test_without_a_release_it_says_so_and_is_unavailable(monkeypatch):
         raise ReleaseError("There is no release in <folder>.")
 
     monkeypatch.setattr(meeting_route, "edition_now", nothing)
-    response, told = _get()
+    response, body = _get()
     assert response.status_code == 503
-    assert b"No release of figures can be opened at the moment. Try again" in told
-    assert b"folder" not in told
+    assert b"No release of figures can be opened at the moment. Try again" in body
+    assert b"folder" not in body
