@@ -33,12 +33,12 @@ VERDICTS_AND_SHOWN = [
 ]
 
 
-def _paths(told):
-    return [stage.path for stage in told.stages]
+def _paths(lineage):
+    return [stage.path for stage in lineage.stages]
 
 
-def _stage(told, path):
-    (stage,) = [each for each in told.stages if each.path == path]
+def _stage(lineage, path):
+    (stage,) = [each for each in lineage.stages if each.path == path]
     return stage
 
 
@@ -63,16 +63,16 @@ def test_recording_changes_no_published_and_no_hidden_figure(official):
 
 
 def test_the_stages_of_a_proportion_stand_in_the_order_in_which_they_ran(edition):
-    told = origin(edition, answered(edition, "trend", READINESS, LUTON))
-    assert _paths(told) == [
+    lineage = origin(edition, answered(edition, "trend", READINESS, LUTON))
+    assert _paths(lineage) == [
         *("sql/indicators/school_readiness.sql", "sql/strata.sql", "sql/methods/proportion.sql", "sql/estimates.sql"),
         *VERDICTS_AND_SHOWN,
     ]
 
 
 def test_local_records_are_controlled_after_the_estimates_and_before_the_verdicts(official):
-    told = origin(official, answered(official, "trend", FALLS, LUTON, basis=Basis.COMPUTED))
-    assert _paths(told) == [
+    lineage = origin(official, answered(official, "trend", FALLS, LUTON, basis=Basis.COMPUTED))
+    assert _paths(lineage) == [
         *("sql/indicators/falls_admissions.sql", "sql/strata.sql", "sql/methods/directly_standardised_rate.sql"),
         *("sql/estimates.sql", "sql/series.sql", "sql/disclosure/cells.sql"),
         *("sql/disclosure/next.sql", "sql/disclosure/suppressed.sql"),
@@ -92,9 +92,9 @@ def test_an_inequality_tells_the_method_of_its_groups_and_then_their_summary(edi
 
 
 def test_a_published_series_tells_that_no_formula_of_ours_ran(official):
-    told = origin(official, answered(official, "trend", READINESS, LUTON, basis=Basis.OFFICIAL))
-    assert _paths(told)[:3] == ["sql/official/strata.sql", "sql/official/estimates.sql", "sql/estimates.sql"]
-    assert {each.title for each in told.extracts} == {
+    lineage = origin(official, answered(official, "trend", READINESS, LUTON, basis=Basis.OFFICIAL))
+    assert _paths(lineage)[:3] == ["sql/official/strata.sql", "sql/official/estimates.sql", "sql/estimates.sql"]
+    assert {each.title for each in lineage.extracts} == {
         "published estimates of school readiness",
         "areas",
         "area members",
@@ -107,8 +107,8 @@ def test_every_stage_is_the_text_of_its_file_with_every_value_it_asks_for(offici
             assert stage.sql == (resources.SQL.parent / stage.path).read_text()
             assert [name for name, _ in stage.values] == list(parameters(stage.sql))
     computed = origin(official, answered(official, "trend", FALLS, LUTON, basis=Basis.COMPUTED))
-    told = dict(_stage(computed, "sql/methods/directly_standardised_rate.sql").values)
-    assert told == {
+    values = dict(_stage(computed, "sql/methods/directly_standardised_rate.sql").values)
+    assert values == {
         **{"first_age": "65", "last_age": "120", "multiplier": "100000.0"},
         "z": "[1.9599639845400536, 3.090232306167813]",
     }
@@ -120,8 +120,8 @@ def test_the_same_question_is_told_the_same_each_time(official):
 
 
 def test_numbers_of_rows_are_those_of_a_direct_count(edition):
-    told = origin(edition, answered(edition, "trend", READINESS, LUTON))
-    assert _stage(told, "sql/indicators/school_readiness.sql").reads == (("early_years_profile", _rows(edition)),)
+    lineage = origin(edition, answered(edition, "trend", READINESS, LUTON))
+    assert _stage(lineage, "sql/indicators/school_readiness.sql").reads == (("early_years_profile", _rows(edition)),)
     with edition.engine.computation() as stage:
         stage.run("counts", statements.statement("indicators", READINESS.id))
         stage.run(
@@ -133,10 +133,10 @@ def test_numbers_of_rows_are_those_of_a_direct_count(edition):
             slope_columns=["period"],
         )
         counts, strata = (f"{len(stage.fetch(name))} rows" for name in ("counts", "strata"))
-    rolled = _stage(told, "sql/strata.sql")
+    rolled = _stage(lineage, "sql/strata.sql")
     assert rolled.reads[0] == ("counts", counts)
     assert (rolled.name, rolled.rows) == ("strata", strata)
-    assert _stage(told, "sql/shown.sql").rows == f"{len(edition.measured(READINESS))} rows"
+    assert _stage(lineage, "sql/shown.sql").rows == f"{len(edition.measured(READINESS))} rows"
 
 
 def _rows(edition):
@@ -144,21 +144,21 @@ def _rows(edition):
 
 
 def test_numbers_of_rows_made_of_local_records_are_told_roughly(edition):
-    told = origin(edition, answered(edition, "trend", GAP, LUTON))
+    lineage = origin(edition, answered(edition, "trend", GAP, LUTON))
     tables = edition.engine.tables
-    made_here = [rows for stage in told.stages for name, rows in stage.reads if name not in tables]
-    assert {rows.split(" ")[0] for rows in (*made_here, *(stage.rows for stage in told.stages))} <= {
+    derived_rows = [rows for stage in lineage.stages for name, rows in stage.reads if name not in tables]
+    assert {rows.split(" ")[0] for rows in (*derived_rows, *(stage.rows for stage in lineage.stages))} <= {
         *("about", "fewer", "no")
     }
     onsets = f"{number(len(edition.release.tables['first_condition_onsets']), 0)} rows"
-    assert told.stages[0].reads == (("first_condition_onsets", onsets),)
+    assert lineage.stages[0].reads == (("first_condition_onsets", onsets),)
 
 
 def test_extracts_are_those_that_were_read_with_where_they_come_from(edition):
-    told = origin(edition, answered(edition, "trend", FALLS, LUTON))
-    assert told.extracts[0].name == "emergency_falls_admissions"
-    assert {each.name for each in told.extracts[1:]} == {"areas", "area_members", "european_standard_population"}
-    assert {each.provenance.nature for each in told.extracts if each.is_of(FALLS)} == {"synthetic"}
+    lineage = origin(edition, answered(edition, "trend", FALLS, LUTON))
+    assert lineage.extracts[0].name == "emergency_falls_admissions"
+    assert {each.name for each in lineage.extracts[1:]} == {"areas", "area_members", "european_standard_population"}
+    assert {each.provenance.nature for each in lineage.extracts if each.is_of(FALLS)} == {"synthetic"}
 
 
 def test_a_map_tells_the_outlines_it_drew_too(edition):
@@ -184,15 +184,15 @@ def test_another_text_of_a_file_is_told_as_it_ran(edition, tmp_path, monkeypatch
     monkeypatch.setattr(statements, "SQL", tmp_path)
     statements.statement.cache_clear()
     try:
-        told = origin(edition, answered(edition, "trend", READINESS, LUTON)).stages[0]
+        stage = origin(edition, answered(edition, "trend", READINESS, LUTON)).stages[0]
     finally:
         monkeypatch.undo()
         statements.statement.cache_clear()
-    assert told.path == "sql/indicators/school_readiness.sql"
-    assert told.purpose.startswith("Some children")
-    assert "upper(area_code)" in told.sql
+    assert stage.path == "sql/indicators/school_readiness.sql"
+    assert stage.purpose.startswith("Some children")
+    assert "upper(area_code)" in stage.sql
     girls = sum(sex == "F" for sex in edition.release.tables["early_years_profile"]["sex"].to_pylist())
-    assert told.rows == f"{girls} rows"
+    assert stage.rows == f"{girls} rows"
 
 
 def test_the_command_prints_the_rows_of_every_kind_of_figure_of_every_measure(edition, monkeypatch):

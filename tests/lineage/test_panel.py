@@ -49,17 +49,17 @@ def test_nothing_is_worked_out_or_sent_before_the_panel_is_opened(monkeypatch):
 
 def test_an_open_panel_tells_every_stage_in_order_the_extracts_and_the_command(release):
     app = _panel("trend", TREND)
-    said = [each.value for each in app.markdown]
-    assert said[0].startswith("12 files of SQL made this figure, one after another")
-    assert "SYNTHETIC" in said[0]
-    assert release.id in said[0]
-    assert [each.split(".")[0] for each in said[1:13]] == [f"**{number}" for number in range(1, 13)]
-    assert "`early_years_profile` (200 rows)" in said[1]
-    assert "`$multiplier = 100.0`" in said[3]
-    told = _html(app)
-    assert "good_level_of_development" in told
+    texts = [each.value for each in app.markdown]
+    assert texts[0].startswith("12 files of SQL made this figure, one after another")
+    assert "SYNTHETIC" in texts[0]
+    assert release.id in texts[0]
+    assert [each.split(".")[0] for each in texts[1:13]] == [f"**{number}" for number in range(1, 13)]
+    assert "`early_years_profile` (200 rows)" in texts[1]
+    assert "`$multiplier = 100.0`" in texts[3]
+    html = _html(app)
+    assert "good_level_of_development" in html
     for extract in release.extracts:
-        assert (extract.sha256 in told) == (extract.name in ("early_years_profile", "areas", "area_members"))
+        assert (extract.sha256 in html) == (extract.name in ("early_years_profile", "areas", "area_members"))
     assert app.code[0].value == "python -m blmk_metrics measure school_readiness --area E06000032 --basis computed"
 
 
@@ -70,10 +70,10 @@ def test_a_figure_of_one_period_says_that_its_command_prints_them_all():
 
 def test_sql_keeps_every_character_and_none_is_taken_for_html():
     text = "-- a < b\nselect '<b>' as x, $z & 1 from counts where x <> 'it''s' -- end"
-    told = coloured(text)
-    assert "<b>" not in told
+    markup = coloured(text)
+    assert "<b>" not in markup
     for kind in ("comment", "quoted", "value", "number", "word"):
-        assert INK[kind] in told
+        assert INK[kind] in markup
     for sql in (text, statement("strata"), statement("functions")):
         assert _text_of(coloured(sql)) == sql
 

@@ -35,8 +35,8 @@ def test_the_values_and_tables_of_a_file_are_those_that_a_parser_finds(name):
     sql = statement(*name)
     (parsed,) = duckdb.extract_statements(sql)
     assert set(parameters(sql)) == parsed.named_parameters
-    (told,) = duckdb.execute("select json_serialize_sql($sql)", {"sql": sql}).fetchone()
-    tree = json.loads(told)
+    (syntax,) = duckdb.execute("select json_serialize_sql($sql)", {"sql": sql}).fetchone()
+    tree = json.loads(syntax)
     assert not tree["error"]
     assert set(sources(sql)) == _named(tree, "table") - _named(tree, "common")
 
@@ -46,7 +46,7 @@ def test_a_text_tells_the_file_it_was_read_from():
 
 
 @pytest.mark.parametrize(
-    ("sql", "said"),
+    ("sql", "expected"),
     [
         ("-- Deaths under 75. More of it.\nselect 1", "Deaths under 75."),
         ("-- One row for each area: the\n-- estimate.\nselect 1", "One row for each area."),
@@ -54,8 +54,8 @@ def test_a_text_tells_the_file_it_was_read_from():
         ("-- No end\nselect 1", "No end."),
     ],
 )
-def test_the_purpose_of_a_file_is_the_first_sentence_of_its_header(sql, said):
-    assert purpose(sql) == said
+def test_the_purpose_of_a_file_is_the_first_sentence_of_its_header(sql, expected):
+    assert purpose(sql) == expected
 
 
 def test_what_is_quoted_or_in_a_comment_is_neither_read_nor_asked_for():
@@ -65,7 +65,7 @@ def test_what_is_quoted_or_in_a_comment_is_neither_read_nor_asked_for():
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "expected"),
     [
         (None, "null"),
         (True, "true"),
@@ -76,17 +76,17 @@ def test_what_is_quoted_or_in_a_comment_is_neither_read_nor_asked_for():
         ([], "[]"),
     ],
 )
-def test_a_bound_value_is_written_as_sql_writes_it(value, said):
-    assert literal(value) == said
-    assert duckdb.connect().values(duckdb.SQLExpression(said)).fetchall() == [(value,)]
+def test_a_bound_value_is_written_as_sql_writes_it(value, expected):
+    assert literal(value) == expected
+    assert duckdb.connect().values(duckdb.SQLExpression(expected)).fetchall() == [(value,)]
 
 
 def test_the_functions_told_are_those_called_and_those_that_they_call_as_they_stand():
-    told = functions_called(["select wilson_lower(x, n, z) from counts"])
-    assert {line.split("(")[0] for line in told.splitlines() if line.startswith("create")} == {
+    definitions = functions_called(["select wilson_lower(x, n, z) from counts"])
+    assert {line.split("(")[0] for line in definitions.splitlines() if line.startswith("create")} == {
         "create macro wilson_lower",
         "create macro at_least",
     }
-    assert "Wilson EB. Probable inference" in told
-    assert all(block in statement("functions") for block in told.split("\n\n"))
+    assert "Wilson EB. Probable inference" in definitions
+    assert all(block in statement("functions") for block in definitions.split("\n\n"))
     assert functions_called(["select 1 -- wilson_lower(x, n, z)"]) == ""
