@@ -38,8 +38,8 @@ def test_a_term_that_is_linked_already_is_left_alone():
 
 
 def test_the_longest_term_wins_and_does_not_use_up_the_shorter_one():
-    said = _linked("A 95% interval, an interval, the slope index of inequality.")
-    assert said == (
+    linked_text = _linked("A 95% interval, an interval, the slope index of inequality.")
+    assert linked_text == (
         "A [95% interval](terms#95-interval), an [interval](terms#interval), "
         "the [slope index of inequality](terms#slope-index)."
     )
@@ -75,13 +75,13 @@ def test_what_is_bold_or_coloured_stays_so():
 @given(st.lists(st.sampled_from(["interval", "95% interval", "Place", "`interval`", "[Place](x)", "a", ","])))
 def test_linking_changes_no_word_and_links_no_term_twice(words):
     text = " ".join(words)
-    said, done = link_terms(text, TERMS, "terms")
-    bare = said
+    linked_text, done = link_terms(text, TERMS, "terms")
+    bare = linked_text
     for term in TERMS:
-        assert said.count(f"terms#{term.anchor})") <= 1
+        assert linked_text.count(f"terms#{term.anchor})") <= 1
         bare = bare.replace(f"](terms#{term.anchor})", "").replace(f"[{term.term}", term.term)
     assert bare.replace("Place](x)", "[Place](x)") == text
-    assert link_terms(said, TERMS, "terms", done) == (said, done)
+    assert link_terms(linked_text, TERMS, "terms", done) == (linked_text, done)
 
 
 def test_the_glossary_that_ships_can_be_read_and_tells_its_terms_apart():

@@ -59,7 +59,7 @@ def test_a_file_without_entries_reports_nothing(written):
 
 
 @pytest.mark.parametrize(
-    ("date", "told"),
+    ("date", "expected"),
     [
         ('"2025"', "2025"),
         ('"2025-04"', "April 2025"),
@@ -67,8 +67,8 @@ def test_a_file_without_entries_reports_nothing(written):
         ("2021-05-20", "20 May 2021"),
     ],
 )
-def test_a_date_is_told_as_exactly_as_it_is_given(written, date, told):
-    assert _read(written(_entry(date=date)))[0].dated == told
+def test_a_date_is_told_as_exactly_as_it_is_given(written, date, expected):
+    assert _read(written(_entry(date=date)))[0].dated == expected
 
 
 def test_a_report_of_a_footprint_concerns_its_places_and_one_of_a_place_concerns_no_other(written):
