@@ -41,13 +41,13 @@ def _licensed(row):
 def test_a_judging_word_appears_only_when_a_verdict_licenses_it(every_row):
     assert len(every_row) > 1000
     for measure, row in every_row:
-        for said in (narrative.sentence(row, measure), narrative.finding(row), narrative.change_note(row, measure)):
-            assert set(JUDGING.findall(said)) <= _licensed(row), (said, row)
+        for text in (narrative.sentence(row, measure), narrative.finding(row), narrative.change_note(row, measure)):
+            assert set(JUDGING.findall(text)) <= _licensed(row), (text, row)
 
 
 def test_no_sentence_has_a_forbidden_word_or_an_empty_slot(every_row):
     for measure, row in every_row:
-        for said in (
+        for text in (
             narrative.sentence(row, measure),
             narrative.finding(row),
             narrative.value_with_interval(row, measure),
@@ -64,8 +64,8 @@ def test_no_sentence_has_a_forbidden_word_or_an_empty_slot(every_row):
             alt_text.categories_alt([row], measure, measure.short_name),
             alt_text.category_trend_alt([row], measure, measure.short_name),
         ):
-            assert not FORBIDDEN.search(said), said
-            assert said == said.strip() or said.startswith(" since ")
+            assert not FORBIDDEN.search(text), text
+            assert text == text.strip() or text.startswith(" since ")
 
 
 def test_sentences_are_short_and_titles_shorter(every_row):
@@ -78,7 +78,7 @@ def test_sentences_are_short_and_titles_shorter(every_row):
 
 def test_polarity_is_right_in_every_verdict(every_row):
     """By hand, from the figures: what is on the good side of the benchmark is better, and the other way about."""
-    told = 0
+    number_judged = 0
     for measure, row in every_row:
         good = 1 if polarity(measure, row.category_type) == Polarity.HIGH_IS_GOOD else -1
         for verdict, difference, words in (
@@ -88,42 +88,42 @@ def test_polarity_is_right_in_every_verdict(every_row):
             word = verdict.removeprefix("much ")
             if word in words:
                 assert difference() * good * (1 if word == words[0] else -1) > 0, row
-                told += 1
+                number_judged += 1
         if "getting" in row.trend:
             rising = 1 if row.trend.startswith("increasing") else -1
             assert (rising * good > 0) == row.trend.endswith("better"), row
-            told += 1
-    assert told > 300
+            number_judged += 1
+    assert number_judged > 300
 
 
 def test_the_gap_in_people_is_told_only_where_the_figures_differ_and_in_the_tables_figures(every_row):
-    told = 0
+    number_found = 0
     for measure, row in every_row:
-        said = narrative.gap_in_people(row, measure)
-        assert bool(said) == (row.gap is not None) == (row.gap_reason is None)
-        if said:
+        text = narrative.gap_in_people(row, measure)
+        assert bool(text) == (row.gap is not None) == (row.gap_reason is None)
+        if text:
             assert row.comparison not in ("similar", "not compared")
             assert measure.inequality is None
             figures = [row.gap, row.gap_lower_ci_95, row.gap_upper_ci_95]
-            for figure in re.findall(r"[\d,]*\d", said.replace(measure.counted, "").replace("95%", "")):
-                assert figure in {number(abs(each), 0) for each in figures}, said
-            assert ("than at" in said) == (row.gap < 0) == row.comparison.endswith("better")
-            told += 1
-    assert told > 50
+            for figure in re.findall(r"[\d,]*\d", text.replace(measure.counted, "").replace("95%", "")):
+                assert figure in {number(abs(each), 0) for each in figures}, text
+            assert ("than at" in text) == (row.gap < 0) == row.comparison.endswith("better")
+            number_found += 1
+    assert number_found > 50
 
 
 def test_every_figure_in_a_sentence_is_the_tables(every_row):
     for measure, row in every_row:
-        told = {
+        figures = {
             number(figure, measure.decimals)
             for figure in (row.value, row.benchmark_value, row.baseline_value)
             if figure is not None
         }
-        said = narrative.sentence(row, measure)
+        sentence = narrative.sentence(row, measure)
         for text in (row.period, row.baseline_period or "", row.area_name, row.reason or "", "100,000"):
-            said = said.replace(text, "") if text else said
-        for figure in re.findall(r"−?[\d,]*\d(?:\.\d+)?", said):
-            assert figure in told, (figure, said, told)
+            sentence = sentence.replace(text, "") if text else sentence
+        for figure in re.findall(r"−?[\d,]*\d(?:\.\d+)?", sentence):
+            assert figure in figures, (figure, sentence, figures)
 
 
 READING = drawn_measure(
@@ -190,15 +190,15 @@ def test_a_figure_its_comparison_and_its_change_in_one_sentence(reading):
 
 def test_alt_text_of_a_trend_names_gaps_and_breaks(reading):
     series = of_area(reading, NORTHAM)
-    said = alt_text.trend_alt(series, series[-1], READING, READING.name)
-    assert "No figures for 2019/20, 2020/21." in said
-    assert "The series breaks at 2021/22." in said
+    text = alt_text.trend_alt(series, series[-1], READING, READING.name)
+    assert "No figures for 2019/20, 2020/21." in text
+    assert "The series breaks at 2021/22." in text
 
 
 def test_a_measure_without_a_national_figure_says_so_and_another_does_not(reading):
     alone = measured_rows(READING, "area_code | period  | value\nNOR | 2022/23 | 60\nSHIRES | 2022/23 | 62")
-    said = "This series has no Albion figure: Places are compared with Shires."
-    assert narrative.benchmark_note(latest(alone, NORTHAM), alone) == said
+    note = "This series has no Albion figure: Places are compared with Shires."
+    assert narrative.benchmark_note(latest(alone, NORTHAM), alone) == note
     assert narrative.benchmark_note(latest(reading, NORTHAM), reading) == ""
 
 
@@ -272,7 +272,7 @@ def _groups(*verdicts):
 
 
 @pytest.mark.parametrize(
-    ("verdicts", "said"),
+    ("verdicts", "finding"),
     [
         (("similar", "worse"), "Luton: 1 similar to England, 2 worse than England"),
         (("worse", "worse"), "Luton: 1 and 2 each worse than England"),
@@ -284,5 +284,5 @@ def _groups(*verdicts):
         ),
     ],
 )
-def test_groups_are_told_by_their_verdicts_and_never_against_one_another(verdicts, said):
-    assert narrative.groups_finding(_groups(*verdicts)) == said
+def test_groups_are_told_by_their_verdicts_and_never_against_one_another(verdicts, finding):
+    assert narrative.groups_finding(_groups(*verdicts)) == finding
