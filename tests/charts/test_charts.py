@@ -97,9 +97,9 @@ def test_a_picture_prints_its_title_subtitle_and_source_within_its_edges(reading
     spec = charts.trend(reading, READING, NORTHAM).to_dict()
     footer = "SYNTHETIC demonstration data. " + "A long source that has to be wrapped. " * 8
     svg = pictures.picture(spec, "svg", "The finding", "The measure. " * 20, footer).decode()
-    said = " ".join(ET.fromstring(svg).itertext())
+    words = " ".join(ET.fromstring(svg).itertext())
     for text in ("The finding", "The measure.", "SYNTHETIC", "% of children", "Northam", "Albion"):
-        assert text in said
+        assert text in words
     width = float(re.search(r'width="([\d.]+)"', svg)[1])
     assert 700 < width < 1000
     assert pictures.picture(spec, "png", "The finding", "The measure", footer).startswith(b"\x89PNG")
