@@ -72,16 +72,16 @@ def test_a_table_has_a_row_for_each_row_and_no_empty_figure(every_figure):
     for figure in every_figure:
         table = figure.table
         assert len(table.rows) == len(figure.rows)
-        for told, row in zip(table.rows, figure.rows, strict=True):
-            said = told[table.columns.index(figure.unit)]
-            assert (said == "no figure") == (row.value is None)
-            assert row.value is not None or told[-1]
+        for cells, row in zip(table.rows, figure.rows, strict=True):
+            cell = cells[table.columns.index(figure.unit)]
+            assert (cell == "no figure") == (row.value is None)
+            assert row.value is not None or cells[-1]
 
 
 @pytest.mark.parametrize(
-    ("parameter", "asked"), [("figure", "pie"), ("measure", "happiness"), ("place", "Atlantis"), ("basis", "guessed")]
+    ("parameter", "value"), [("figure", "pie"), ("measure", "happiness"), ("place", "Atlantis"), ("basis", "guessed")]
 )
-def test_a_parameter_without_an_answer_is_named_and_replaced(edition, parameter, asked):
+def test_a_parameter_without_an_answer_is_named_and_replaced(edition, parameter, value):
     first = edition.measures()[0]
     offered = {
         "figure": "trend",
@@ -89,18 +89,18 @@ def test_a_parameter_without_an_answer_is_named_and_replaced(edition, parameter,
         "place": next(iter(edition.choosable())),
         "basis": str(edition.bases(first)[0]),
     }
-    trend = {"figure": "trend", "measure": first.id, "place": LUTON, parameter: asked}
+    trend = {"figure": "trend", "measure": first.id, "place": LUTON, parameter: value}
     question, (unanswered,) = settle(edition, trend)
     assert question.parameters[parameter] == offered[parameter] == unanswered.instead
-    assert (unanswered.parameter, unanswered.value) == (parameter, asked)
-    message = f"{parameter} '{asked}' is not one of those there are; choose one of .*{offered[parameter]}"
+    assert (unanswered.parameter, unanswered.value) == (parameter, value)
+    message = f"{parameter} '{value}' is not one of those there are; choose one of .*{offered[parameter]}"
     with pytest.raises(InputError, match=message):
         question_of(edition, trend)
 
 
 def test_a_cut_or_a_period_that_a_measure_does_not_have_is_replaced_by_one_that_it_has(edition, cut_measure):
-    asked = {"figure": "groups", "measure": cut_measure.id, "place": LUTON, "by": "shoe_size", "period": "1066"}
-    question, unanswered = settle(edition, asked)
+    parameters = {"figure": "groups", "measure": cut_measure.id, "place": LUTON, "by": "shoe_size", "period": "1066"}
+    question, unanswered = settle(edition, parameters)
     assert [each.parameter for each in unanswered] == ["by", "period"]
     assert question.cut == edition.breakdowns(cut_measure)[0]
     assert question.period == periods(of_area(edition.measured(cut_measure, question.cut), LUTON))[-1]

@@ -28,9 +28,9 @@ def test_highlighted_areas_are_in_the_address_and_come_back_from_it_in_their_ord
 
 
 def test_an_area_that_is_not_known_or_one_too_many_is_named_with_its_fault(edition, measure):
-    asked = {"figure": "areas", "measure": measure.id, "place": LUTON}
+    parameters = {"figure": "areas", "measure": measure.id, "place": LUTON}
     every = (LUTON, BEDFORD, CENTRAL, KEYNES, FOOTPRINT)
-    question, unanswered = settle(edition, {**asked, "areas": f"E99,{','.join(every)}"})
+    question, unanswered = settle(edition, {**parameters, "areas": f"E99,{','.join(every)}"})
     assert question.areas == every[:MOST_AREAS]
     assert [(each.value, each.fault) for each in unanswered] == [
         ("E99", "is not one of those there are"),

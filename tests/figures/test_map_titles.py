@@ -108,12 +108,12 @@ def test_every_title_is_short_tells_of_each_place_once_and_is_not_that_of_the_ar
 
 def test_every_place_that_a_title_names_has_the_verdict_that_follows_it():
     for verdicts in product((*JUDGED, *SILENT), repeat=4):
-        held = dict(zip(NAMES, verdicts, strict=True))
+        verdict_of = dict(zip(NAMES, verdicts, strict=True))
         for part in map_title(places(*verdicts)).split("; "):
             named = re.findall("Central Bedfordshire|Bedford|Luton|Milton Keynes", part)
-            said = re.search("|".join((*JUDGED, *SILENT)), part)
-            allowed = SILENT if said and said[0] == "not compared" else (said and said[0],)
-            assert {held[name] for name in named} <= set(allowed)
+            verdict = re.search("|".join((*JUDGED, *SILENT)), part)
+            allowed = SILENT if verdict and verdict[0] == "not compared" else (verdict and verdict[0],)
+            assert {verdict_of[name] for name in named} <= set(allowed)
 
 
 def test_the_period_is_said_beside_the_title_of_every_map(release, engine):

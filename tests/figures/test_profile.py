@@ -79,11 +79,11 @@ def test_an_unreliable_figure_is_hollow_and_grey_and_carries_no_verdict(drawn):
 
 
 def test_a_suppressed_figure_keeps_its_line_and_says_why(engine):
-    (standing,) = measure_lines(engine, {READING: _hidden(rows_of("reading"), NORTHAM)}, NORTHAM)
-    assert standing.chosen is None
-    assert standing.reason == "suppressed: a small count"
-    assert NORTHAM not in {mark.row.area_code for mark in standing.marks}
-    points = _points(spine([standing]).to_dict(validate=True))
+    (line,) = measure_lines(engine, {READING: _hidden(rows_of("reading"), NORTHAM)}, NORTHAM)
+    assert line.chosen is None
+    assert line.reason == "suppressed: a small count"
+    assert NORTHAM not in {mark.row.area_code for mark in line.marks}
+    points = _points(spine([line]).to_dict(validate=True))
     assert {point["line"] for point in points} == {"reading"}
     assert "No figure: suppressed: a small count" in {point.get("reason") for point in points}
 
@@ -95,24 +95,24 @@ def test_a_figure_beside_a_suppressed_benchmark_says_that_there_is_no_scale(engi
         else row
         for row in _hidden(rows_of("reading"), COUNTRY)
     ]
-    (standing,) = measure_lines(engine, {READING: rows}, NORTHAM)
-    assert standing.reason == "a figure is suppressed"
-    assert standing.row.value is not None
-    assert not standing.marks
+    (line,) = measure_lines(engine, {READING: rows}, NORTHAM)
+    assert line.reason == "a figure is suppressed"
+    assert line.row.value is not None
+    assert not line.marks
 
 
 def test_a_measure_without_a_national_figure_is_beside_its_footprint(engine):
     rows = measured_rows(
         READING, "area_code | period  | value\nSHIRES | 2022/23 | 60\nNOR | 2022/23 | 58\nSOU | 2022/23 | 61"
     )
-    (standing,) = measure_lines(engine, {READING: rows}, NORTHAM)
-    assert standing.middle.area_name == "Shires"
-    assert [mark.row.area_name for mark in standing.others] == ["Southam"]
+    (line,) = measure_lines(engine, {READING: rows}, NORTHAM)
+    assert line.middle.area_name == "Shires"
+    assert [mark.row.area_name for mark in line.others] == ["Southam"]
 
 
 def test_what_lies_to_the_sides_is_said_in_the_chart(drawn):
-    said = {text for point in _points(spine(drawn(NORTHAM)[:1]).to_dict()) for text in point.values()}
-    assert {"← worse", "better →", "Albion"} <= said
+    words = {text for point in _points(spine(drawn(NORTHAM)[:1]).to_dict()) for text in point.values()}
+    assert {"← worse", "better →", "Albion"} <= words
 
 
 def test_each_line_of_an_export_carries_its_own_source_and_whether_it_is_real(edition):
@@ -158,7 +158,7 @@ def test_the_title_counts_verdicts_and_claims_no_other(verdicts, title):
 
 
 @pytest.mark.parametrize(
-    ("trend", "reason", "said"),
+    ("trend", "reason", "words"),
     [
         ("decreasing and getting better", None, "↓ decreasing and getting better"),
         ("increasing", None, "↑ increasing"),
@@ -166,8 +166,8 @@ def test_the_title_counts_verdicts_and_claims_no_other(verdicts, title):
         ("cannot be calculated", "fewer than five points", "○ cannot be calculated (fewer than five points)"),
     ],
 )
-def test_a_trend_has_a_mark_beside_its_words(trend, reason, said):
-    assert trend_marked(drawn_row(trend=trend, trend_reason=reason)) == said
+def test_a_trend_has_a_mark_beside_its_words(trend, reason, words):
+    assert trend_marked(drawn_row(trend=trend, trend_reason=reason)) == words
 
 
 def test_the_text_of_a_figure_says_how_it_compares_and_how_far_to_lean_on_it(drawn):
