@@ -17,13 +17,13 @@ def _compare(run_stage, area_row, polarity="high is good", official=None):
         row.update(category="", indicator_id="x", polarity=polarity, official_comparison=official)
     import pyarrow as pa
 
-    given = pa.Table.from_pylist(rows)
-    given = given.set_column(
-        given.column_names.index("official_comparison"),
+    judged = pa.Table.from_pylist(rows)
+    judged = judged.set_column(
+        judged.column_names.index("official_comparison"),
         "official_comparison",
-        given["official_comparison"].cast(pa.string()),
+        judged["official_comparison"].cast(pa.string()),
     )
-    result = run_stage(("verdicts", "comparison"), {"judged": given})
+    result = run_stage(("verdicts", "comparison"), {"judged": judged})
     (row,) = [row for row in result if row["area_code"] != "E92000001"]
     (england,) = [row for row in result if row["area_code"] == "E92000001"]
     assert (england["comparison"], england["comparison_reason"]) == ("not compared", "it is the benchmark")

@@ -78,6 +78,6 @@ def test_the_gap_of_a_mean_age_or_of_an_inequality_is_never_told(measured):
 
 
 def test_under_disclosure_control_it_is_told_to_the_nearest_five(measured):
-    told = [row for row in measured["falls_admissions"] if row.gap is not None and row.area_type == "place"]
-    assert told
-    assert all(people % 5 == 0 for row in told for people in (row.gap, row.gap_lower_ci_95, row.gap_upper_ci_95))
+    rows = [row for row in measured["falls_admissions"] if row.gap is not None and row.area_type == "place"]
+    assert rows
+    assert all(people % 5 == 0 for row in rows for people in (row.gap, row.gap_lower_ci_95, row.gap_upper_ci_95))
