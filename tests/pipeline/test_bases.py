@@ -40,8 +40,8 @@ def official(release):
 
 
 def test_the_series_that_reaches_the_latest_period_is_shown_first(release):
-    held = [(each.category_type, each.basis, each.latest_period) for each in series(READINESS, _engine(release))]
-    assert held == [
+    order = [(each.category_type, each.basis, each.latest_period) for each in series(READINESS, _engine(release))]
+    assert order == [
         ("all", Basis.OFFICIAL, "2024/25"),
         ("all", Basis.COMPUTED, "2023/24"),
         ("free_school_meals", Basis.COMPUTED, "2023/24"),

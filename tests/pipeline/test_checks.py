@@ -23,10 +23,10 @@ CATALOGUE = Catalogue(tuple(MEASURES.values()))
 def _complaints(release, extract, change):
     rows = release.tables[extract].to_pylist()
     changed = change(rows)
-    return _told({**release.tables, extract: pa.Table.from_pylist(changed or rows)}, _only(extract))
+    return _messages({**release.tables, extract: pa.Table.from_pylist(changed or rows)}, _only(extract))
 
 
-def _told(tables, catalogue=CATALOGUE):
+def _messages(tables, catalogue=CATALOGUE):
     engine = open_engine(tables)
     try:
         return [str(each) for each in complaints(catalogue, engine)]
@@ -57,7 +57,7 @@ def test_the_release_that_ships_passes(engine):
 
 
 @pytest.mark.parametrize(
-    ("extract", "change", "said"),
+    ("extract", "change", "fault"),
     [
         ("early_years_profile", _set("area_code", "E99999999"), "area is unknown (area_code E99999999"),
         ("early_years_profile", _set("academic_year", "2023-24"), "period is malformed (period 2023-24"),
@@ -74,8 +74,8 @@ def test_the_release_that_ships_passes(engine):
         ),
     ],
 )
-def test_each_fault_is_named(release, extract, change, said):
-    if said == "age band is missing":
+def test_each_fault_is_named(release, extract, change, fault):
+    if fault == "age band is missing":
         first = release.tables[extract].to_pylist()[0]
         change = lambda rows: [  # noqa: E731
             r
@@ -83,11 +83,11 @@ def test_each_fault_is_named(release, extract, change, said):
             if (r["year"], r["area_code"], r["age_band"]) != (first["year"], first["area_code"], first["age_band"])
         ]
     found = _complaints(release, extract, change)
-    assert any(said in each for each in found), found
+    assert any(fault in each for each in found), found
 
 
 @pytest.mark.parametrize(
-    ("extract", "change", "said"),
+    ("extract", "change", "fault"),
     [
         ("early_years_profile", _without(sex="M", area_code="E06000032"), "group is missing"),
         ("early_years_profile", _set("academic_year", "2022/99"), "period is malformed"),
@@ -110,9 +110,9 @@ def test_each_fault_is_named(release, extract, change, said):
         ("european_standard_population", _set("standard_population", -5000), "standard population is malformed"),
     ],
 )
-def test_each_fault_that_would_pass_for_a_figure_is_named(release, extract, change, said):
+def test_each_fault_that_would_pass_for_a_figure_is_named(release, extract, change, fault):
     found = _complaints(release, extract, change)
-    assert any(said in each for each in found), found
+    assert any(fault in each for each in found), found
 
 
 def test_a_cell_that_is_missing_is_named_in_words():
@@ -148,8 +148,8 @@ PUBLISHED_ROWS = """
 def _published_complaints(release, **cells):
     rows = [{**row, "category": row["category"] or ""} for row in table(PUBLISHED_ROWS)]
     rows[0] |= cells
-    given = pa.Table.from_pylist(rows, schema=SCHEMAS["published_estimates"])
-    return _told({**release.tables, "published_estimates": given}, _only("early_years_profile"))
+    spoilt_table = pa.Table.from_pylist(rows, schema=SCHEMAS["published_estimates"])
+    return _messages({**release.tables, "published_estimates": spoilt_table}, _only("early_years_profile"))
 
 
 def test_published_estimates_that_are_sound_pass(release):
@@ -157,7 +157,7 @@ def test_published_estimates_that_are_sound_pass(release):
 
 
 @pytest.mark.parametrize(
-    ("cells", "said"),
+    ("cells", "fault"),
     [
         ({"area_code": "E99999999"}, "area is unknown"),
         ({"area_code": "E92000001"}, "estimate is repeated"),
@@ -175,9 +175,9 @@ def test_published_estimates_that_are_sound_pass(release):
         ({"value": 100.5, "upper_ci_95": 102.0}, "value is not plausible"),
     ],
 )
-def test_each_fault_of_a_published_series_is_named(release, cells, said):
+def test_each_fault_of_a_published_series_is_named(release, cells, fault):
     found = _published_complaints(release, **cells)
-    assert any(said in each for each in found), found
+    assert any(fault in each for each in found), found
 
 
 NEIGHBOURHOODS = """
@@ -191,18 +191,18 @@ DEPRIVATION = """
 
 
 @pytest.mark.parametrize(
-    ("extract", "drawing", "cells", "said"),
+    ("extract", "drawing", "cells", "fault"),
     [
         ("small_areas", NEIGHBOURHOODS, {"area_code": "E99999999"}, "neighbourhood is malformed"),
         ("small_areas", NEIGHBOURHOODS, {"level": "oa"}, "neighbourhood is malformed"),
         ("deprivation", DEPRIVATION, {"imd_decile": 11}, "deprivation is malformed"),
     ],
 )
-def test_each_fault_of_neighbourhoods_is_named(release, extract, drawing, cells, said):
+def test_each_fault_of_neighbourhoods_is_named(release, extract, drawing, cells, fault):
     rows = [{**row, **cells} for row in table(drawing)]
-    given = pa.Table.from_pylist(rows, schema=SCHEMAS[extract])
-    found = _told({**release.tables, extract: given})
-    assert any(said in each for each in found), found
+    spoilt_table = pa.Table.from_pylist(rows, schema=SCHEMAS[extract])
+    found = _messages({**release.tables, extract: spoilt_table})
+    assert any(fault in each for each in found), found
 
 
 def test_an_area_counted_whole_and_by_neighbourhood_is_named(run_stage):
@@ -276,19 +276,19 @@ def test_every_check_is_provoked_by_a_case_above():
 def test_a_measure_declares_every_extract_its_sql_reads(release):
     first = next(each for each in MEASURES.values() if each.counts)
     undeclared = dataclasses.replace(first, counts=dataclasses.replace(first.counts, extracts=("areas",)))
-    found = _told(release.tables, Catalogue((undeclared,)))
+    found = _messages(release.tables, Catalogue((undeclared,)))
     read = first.extracts[0].replace("_", " ")
     assert any(read in each and "is not among its extracts" in each for each in found), found
 
 
 @pytest.fixture(scope="module")
-def made():
+def shipped_tables():
     """The tables of the release that ships, with where they come from."""
     return demonstration_tables()
 
 
-def test_a_release_that_fails_a_check_is_not_served(tmp_path, made):
-    tables = dict(made)
+def test_a_release_that_fails_a_check_is_not_served(tmp_path, shipped_tables):
+    tables = dict(shipped_tables)
     rows = tables["early_years_profile"][0].to_pylist()
     rows[0]["good_level_of_development"] = 10 * rows[0]["children"]
     tables["early_years_profile"] = (pa.Table.from_pylist(rows), tables["early_years_profile"][1])
@@ -298,8 +298,8 @@ def test_a_release_that_fails_a_check_is_not_served(tmp_path, made):
 
 
 @pytest.mark.parametrize("name", ["areas", "boundaries", "published_figures", "european_standard_population"])
-def test_a_release_that_lacks_an_extract_is_not_served(tmp_path, made, name):
-    tables = dict(made)
+def test_a_release_that_lacks_an_extract_is_not_served(tmp_path, shipped_tables, name):
+    tables = dict(shipped_tables)
     del tables[name]
     publish(tmp_path, "short", PUBLISHED, tables)
     with pytest.raises(ReleaseError, match=f"lacks the extract {name}"):

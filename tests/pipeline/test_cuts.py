@@ -138,8 +138,8 @@ def test_a_new_cut_is_measured_and_judged_in_the_order_of_its_groups(engine, mea
 
 def test_a_figure_of_a_new_cut_is_asked_for_by_its_id_and_says_its_words(engine, measure, release):
     edition = Edition(release, engine)
-    asked = {"figure": "groups", "measure": measure.id, "place": LUTON, "by": "rurality", "period": "2022/23"}
-    figure = answer(edition, question_of(edition, asked))
+    parameters = {"figure": "groups", "measure": measure.id, "place": LUTON, "by": "rurality", "period": "2022/23"}
+    figure = answer(edition, question_of(edition, parameters))
     assert RURALITY.words in figure.subtitle
     assert [cells[0] for cells in figure.table.rows][: len(RURALITY.labels)] == list(RURALITY.labels)
 
