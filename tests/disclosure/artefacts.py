@@ -62,23 +62,23 @@ def states(places: Sequence[str], periods: int) -> tuple[State, ...]:
         for average in AVERAGES:
             found.append(State("priority", place, INEQUALITY, (("average", average),)))
             for cut in BREAKDOWNS[INEQUALITY]:
-                asked = (("measure", INEQUALITY), ("by", cut), ("average", average))
-                found.append(State("inequalities", place, parameters=asked))
+                parameters = (("measure", INEQUALITY), ("by", cut), ("average", average))
+                found.append(State("inequalities", place, parameters=parameters))
         for period in PERIODS["falls_admissions"][-periods:]:
-            told = (("level", "lsoa"), ("show", "falls_admissions"), ("period", period))
-            found.append(State("neighbourhoods", place, parameters=told))
+            parameters = (("level", "lsoa"), ("show", "falls_admissions"), ("period", period))
+            found.append(State("neighbourhoods", place, parameters=parameters))
     return tuple(found)
 
 
 def received(
-    folder: Path, asked: Sequence[State], formats: Sequence[str], exports: Sequence[tuple[str, str]]
+    folder: Path, views: Sequence[State], formats: Sequence[str], exports: Sequence[tuple[str, str]]
 ) -> dict[str, str]:
     """What pages send and offer, what commands print and write in some formats, and whole exports (the command and its
     place), as texts by name, without what only identifies a release. `BLMK_DATA` must name the folder."""
     without = anonymous(folder)
     found: dict[str, str] = {}
     with _listening() as (messages, downloads):
-        for state in asked:
+        for state in views:
             messages.clear()
             downloads.clear()
             app = _page(state.file, state.place, state.route, **dict(state.parameters))
@@ -112,16 +112,16 @@ def _listening() -> Iterator[tuple[list, list[str]]]:
     messages, downloads = [], []
     run, button = LocalScriptRunner.run, st.download_button
 
-    def listened(runner, *arguments, **told):
+    def listened(runner, *arguments, **options):
         try:
-            return run(runner, *arguments, **told)
+            return run(runner, *arguments, **options)
         finally:
             messages.extend(each["forward_msg"] for each in runner.event_data if "forward_msg" in each)
 
-    def offered(label, data, file_name, *arguments, **told):
+    def offered(label, data, file_name, *arguments, **options):
         content = data() if callable(data) else data
         downloads.append(f"{file_name}\n{content.decode()}")
-        return button(label, data, file_name, *arguments, **told)
+        return button(label, data, file_name, *arguments, **options)
 
     def described(spec, format, *texts):
         return json.dumps([spec, format, *texts], sort_keys=True, indent=1).encode()
@@ -145,16 +145,16 @@ def _commands(folder: Path, formats: Sequence[str]) -> Iterator[tuple[str, str]]
 
 
 def _measures(folder: Path, formats: Sequence[str]) -> Iterator[tuple[str, str]]:
-    asked = [(measure, *by) for measure, cuts in CUTS.items() for by in ((), *(("--by", cut) for cut in cuts))]
-    asked += [(measure, "--area", "E06000055") for measure in CUTS]
+    commands = [(measure, *by) for measure, cuts in CUTS.items() for by in ((), *(("--by", cut) for cut in cuts))]
+    commands += [(measure, "--area", "E06000055") for measure in CUTS]
     for average in AVERAGES:
-        ways = (("--summary", SUMMARY), *(("--by", cut) for cut in CUTS[INEQUALITY]))
-        asked += [(INEQUALITY, "--average", average, *way) for way in ways]
+        variants = (("--summary", SUMMARY), *(("--by", cut) for cut in CUTS[INEQUALITY]))
+        commands += [(INEQUALITY, "--average", average, *variant) for variant in variants]
     for format in formats:
-        for told in asked:
+        for arguments in commands:
             file = folder.parent / f"{folder.name}.{format}"
-            said = _run("measure", *told, "--format", format, "-o", str(file))
-            yield f"measure {' '.join(told)} {format}", said + file.read_bytes().decode("latin-1")
+            output = _run("measure", *arguments, "--format", format, "-o", str(file))
+            yield f"measure {' '.join(arguments)} {format}", output + file.read_bytes().decode("latin-1")
 
 
 def _report(folder: Path, place: str) -> str:
@@ -173,8 +173,8 @@ def _meeting(folder: Path, place: str) -> str:
     with mock.patch.object(
         drawings, "drawing", lambda figure: f"{json.dumps(figure.specification)}\n{figure.text_alternative}"
     ):
-        said = _run("meeting", "--place", place, "-o", str(file))
-    return said + file.read_text()
+        output = _run("meeting", "--place", place, "-o", str(file))
+    return output + file.read_text()
 
 
 EXPORTS = {"report": _report, "meeting": _meeting}
@@ -196,8 +196,8 @@ def anonymous(folder: Path) -> Callable[[str], str]:
         names |= {extract.sha256: extract.name, extract.sha256[:12]: extract.name}
 
     def without(text: str) -> str:
-        for name, told in names.items():
-            text = text.replace(name, told)
+        for name, label in names.items():
+            text = text.replace(name, label)
         return IDENTITIES.sub("IDENTITY", text)
 
     return without

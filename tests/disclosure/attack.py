@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tests.disclosure.cells import SMALL, Cell, Tables, cells_of, small_cells, truths
-from tests.disclosure.knowledge import known
+from tests.disclosure.knowledge import cell_bounds
 from tests.disclosure.populations import Population
 from tests.disclosure.relations import agrees, possible, system_of
 
@@ -32,7 +32,7 @@ def successes(people: Population, tables: Tables, *, noughts_hidden: bool = True
     small = small_cells(people, tables)
     open_ = {cell: count for cell, count in small.items() if rows[cell].numerator is None}
     found = [Success(cell, count, _but(count)) for cell, count in small.items() if cell not in open_]
-    bounds = known(people, tables, truth, noughts_hidden)
+    bounds = cell_bounds(people, tables, truth, noughts_hidden)
     unknowns = sorted(
         {(cell.cut, cell.area, cell.category, year) for cell in bounds for year in people.periods[cell.period]}
     )

@@ -8,7 +8,7 @@ from tests.disclosure.cells import Cell, Tables, cells_of, whole
 from tests.disclosure.populations import Population
 
 
-def known(
+def cell_bounds(
     people: Population, tables: Tables, truth: Mapping[Cell, int], noughts_hidden: bool
 ) -> dict[Cell, tuple[float, float]]:
     """The least and the most that each cell can be by itself. A count on which an estimate rests is known exactly; any
@@ -75,8 +75,8 @@ def _like_in_shared_years(people: Population, cell: Cell) -> set[Cell]:
 
 def _sums(people: Population, cells: Iterable[Cell]) -> list[tuple[Cell, list[Cell]]]:
     """Every published total with its published parts: over categories, over Places, and over single years."""
-    held, sums = set(cells), {}
-    for cell in held:
+    cell_set, sums = set(cells), {}
+    for cell in cell_set:
         if cell.cut != "all":
             sums.setdefault(Cell("all", cell.area, "", cell.period), {}).setdefault(cell.cut, []).append(cell)
         for footprint, members in people.members.items():
@@ -86,4 +86,4 @@ def _sums(people: Population, cells: Iterable[Cell]) -> list[tuple[Cell, list[Ce
         for pool, years in people.periods.items():
             if len(years) > 1 and people.periods[cell.period] in [(year,) for year in years]:
                 sums.setdefault(Cell(cell.cut, cell.area, cell.category, pool), {}).setdefault(pool, []).append(cell)
-    return [(total, parts) for total, ways in sums.items() if total in held for parts in ways.values()]
+    return [(total, parts) for total, divisions in sums.items() if total in cell_set for parts in divisions.values()]

@@ -205,8 +205,8 @@ def _falls(people: Population) -> Iterator[dict]:
                     spread[place] += part
         for (area, sex), spread in pooled.items():
             for place, band in enumerate(BANDS):
-                told = {"financial_year": period, "area_code": area, "sex": sex, "age_band": band}
-                yield {**told, "admissions": spread[place], "population": len(years) * (900 - 100 * place)}
+                fields = {"financial_year": period, "area_code": area, "sex": sex, "age_band": band}
+                yield {**fields, "admissions": spread[place], "population": len(years) * (900 - 100 * place)}
 
 
 def _onsets(people: Population) -> Iterator[dict]:
@@ -222,5 +222,5 @@ def _onsets(people: Population) -> Iterator[dict]:
 def _spread(seed: int, group: Group, count: int, places: int) -> list[int]:
     """A group's count over its ages, the same whenever it is asked."""
     chance = random.Random(f"{seed} {group}")
-    told = Counter(chance.choices(range(places), k=count))
-    return [told[place] for place in range(places)]
+    counts = Counter(chance.choices(range(places), k=count))
+    return [counts[place] for place in range(places)]

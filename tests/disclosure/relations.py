@@ -27,12 +27,12 @@ class System:
     most: np.ndarray
 
 
-def system_of(people: Population, known: Mapping[Cell, tuple[float, float]], place: Mapping[Unknown, int]) -> System:
+def system_of(people: Population, ranges: Mapping[Cell, tuple[float, float]], place: Mapping[Unknown, int]) -> System:
     """The relations between the unknowns of a population, given what each cell can be and each unknown's place."""
     least, most = np.zeros(len(place)), np.full(len(place), np.inf)
     rows: list[dict[int, float]] = []
     bounds: list[tuple[float, float]] = []
-    for cell, (low, high) in known.items():
+    for cell, (low, high) in ranges.items():
         years = [place[cell.cut, cell.area, cell.category, year] for year in people.periods[cell.period]]
         if len(years) == 1:
             least[years[0]], most[years[0]] = max(least[years[0]], low), min(most[years[0]], high)
@@ -49,7 +49,7 @@ def system_of(people: Population, known: Mapping[Cell, tuple[float, float]], pla
                 totals.setdefault(("members", cut, footprint, category, year), {total: -1.0})[number] = 1.0
     rows += totals.values()
     bounds += [(0.0, 0.0)] * len(totals)
-    entries = [(row, column, weight) for row, told in enumerate(rows) for column, weight in told.items()]
+    entries = [(row, column, weight) for row, terms in enumerate(rows) for column, weight in terms.items()]
     over, down, weights = zip(*entries, strict=True) if entries else ((), (), ())
     matrix = csr_array((weights, (over, down)), shape=(len(rows), len(place)))
     low, high = (np.array(side, dtype=float) for side in zip(*bounds, strict=True)) if bounds else (np.zeros(0),) * 2
@@ -70,14 +70,14 @@ def possible(system: System, real: np.ndarray, wanted: list[list[int]], seed: in
     chance = random.Random(seed)
     for part in _parts(system):
         inside = set(part.tolist())
-        here = [number for number, places in enumerate(wanted) if inside.intersection(places)]
-        for number in here:
+        affected_sums = [number for number, places in enumerate(wanted) if inside.intersection(places)]
+        for number in affected_sums:
             for value in SMALL:
                 if value in seen[number]:
                     continue
                 solution = _solution(system, real, part, wanted[number], value, chance)
                 if solution is not None:
-                    for each in here:
+                    for each in affected_sums:
                         seen[each].add(int(solution[wanted[each]].sum()))
     return seen
 
@@ -97,11 +97,11 @@ def _solution(
     rows = np.flatnonzero(abs(system.matrix[:, part]).sum(axis=1))
     inside = system.matrix[rows][:, part]
     settled = system.matrix[rows] @ np.where(np.isin(np.arange(len(real)), part), 0.0, real)
-    asked = csr_array(np.isin(part, places).astype(float)[None, :])
+    coefficients = csr_array(np.isin(part, places).astype(float)[None, :])
     outside = sum(real[place] for place in places if place not in part)
     limits = [
         LinearConstraint(inside, system.low[rows] - settled, system.high[rows] - settled),
-        LinearConstraint(asked, value - outside, value - outside),
+        LinearConstraint(coefficients, value - outside, value - outside),
     ]
     answer = milp(
         np.array([chance.uniform(0.1, 1.0) for _ in part]),

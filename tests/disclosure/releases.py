@@ -68,15 +68,15 @@ def counts(seed: int = 1) -> Counts:
     # Few first conditions in a fifth of Bedford, in one year, and in a fifth of Luton in the last; not many in another.
     for year, place, quintile in ((2021, BEDFORD, 2), (2024, LUTON, 1)):
         onsets.update({(year, place, quintile + 1, sex, age): 4 for sex in "FM" for age in AGES})
-        _none(onsets, lambda onset, told=(year, place, quintile): onset[:3] == told)
+        _none(onsets, lambda onset, stratum=(year, place, quintile): onset[:3] == stratum)
         onsets[year, place, quintile, "F", AGE] = 4
         onsets[year, place, quintile, "M", AGE] = 1
     return falls, onsets
 
 
-def with_hidden_moved(made: Counts) -> Counts:
+def with_hidden_moved(original: Counts) -> Counts:
     """The same but for people who moved between counts that are hidden, so that all that is shown rests on the same."""
-    falls, onsets = (Counter(each) for each in made)
+    falls, onsets = (Counter(each) for each in original)
     for year in (2019, 2024):
         _move(falls, (year, neighbourhood(BEDFORD, 0), "F", BAND), (year, neighbourhood(BEDFORD, 1), "F", BAND))
     _move(falls, (2022, neighbourhood(LUTON, 0), "F", BAND), (2022, neighbourhood(LUTON, 0), "M", BAND), 2)
@@ -87,32 +87,32 @@ def with_hidden_moved(made: Counts) -> Counts:
     return dict(falls), dict(onsets)
 
 
-def with_one_more_shown(made: Counts) -> Counts:
+def with_one_more_shown(original: Counts) -> Counts:
     """The same but for one more fall in a count that is shown."""
-    falls, onsets = made
+    falls, onsets = original
     return {
         **falls,
         (2023, neighbourhood(LUTON, 2), "F", BAND): falls[2023, neighbourhood(LUTON, 2), "F", BAND] + 1,
     }, onsets
 
 
-def without_small_counts(made: Counts) -> Counts:
+def without_small_counts(original: Counts) -> Counts:
     """The same with nothing to hide: an earlier release, that the later ones are said to differ from."""
-    return tuple({key: max(count, 8) for key, count in each.items()} for each in made)
+    return tuple({key: max(count, 8) for key, count in each.items()} for each in original)
 
 
 def published(folder: Path, shipped: Release, *versions: Counts) -> Path:
     """A folder whose releases hold these counts, one after another, beside the reference tables that ship."""
     shipped_provenance = {each.name: each.provenance for each in shipped.extracts}
-    for number, made in enumerate(versions):
+    for number, version in enumerate(versions):
         tables = {name: (shipped.tables[name], shipped_provenance[name]) for name in REFERENCE}
-        tables |= {name: (table, LOCAL) for name, table in _tables(made).items()}
+        tables |= {name: (table, LOCAL) for name, table in _tables(version).items()}
         publish(folder, f"Release {number}", TODAY, tables)
     return folder
 
 
-def _tables(made: Counts) -> dict[str, pa.Table]:
-    falls, onsets = made
+def _tables(version: Counts) -> dict[str, pa.Table]:
+    falls, onsets = version
     rows = {
         "emergency_falls_admissions": (
             {

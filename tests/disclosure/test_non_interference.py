@@ -46,8 +46,8 @@ FEW = (("csv",), ())
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory, release) -> dict[str, Path]:
     """Three releases after the same one before: one, one with other hidden counts, one with another count shown."""
-    made, before = counts(), without_small_counts(counts())
-    versions = {"one": made, "moved": with_hidden_moved(made), "shown": with_one_more_shown(made)}
+    original, before = counts(), without_small_counts(counts())
+    versions = {"one": original, "moved": with_hidden_moved(original), "shown": with_one_more_shown(original)}
     folder = tmp_path_factory.mktemp("disclosure")
     return {name: published(folder / name, release, before, each) for name, each in versions.items()}
 
@@ -58,12 +58,12 @@ def receive(folders) -> Callable[..., dict[str, str]]:
 
     @cache
     def gather(
-        name: str, asked: tuple[State, ...], formats: tuple[str, ...], exports: tuple[tuple[str, str], ...]
+        name: str, views: tuple[State, ...], formats: tuple[str, ...], exports: tuple[tuple[str, str], ...]
     ) -> dict[str, str]:
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("BLMK_DATA", str(folders[name]))
             st.cache_resource.clear()
-            return received(folders[name], asked, formats, exports)
+            return received(folders[name], views, formats, exports)
 
     return gather
 
@@ -96,9 +96,9 @@ def test_a_count_that_is_shown_is_seen_to_differ(receive):
 @pytest.mark.slow
 def test_nothing_at_all_depends_on_hidden_counts(receive):
     places = (BLMK, BEDFORD, CENTRAL, LUTON, MILTON_KEYNES)
-    asked = states(places, 6)
+    views = states(places, 6)
     exports = (("meeting", BEDFORD), *(("report", place) for place in places))
-    one, moved = (receive(name, asked, FORMATS, exports) for name in ("one", "moved"))
+    one, moved = (receive(name, views, FORMATS, exports) for name in ("one", "moved"))
     assert len(one) > 500
     assert differing(one, moved) == {}
 
@@ -111,9 +111,9 @@ def test_no_field_of_a_hidden_row_holds_its_true_count(folders, receive):
         for row in _rows_in(text):
             if _key(row) in hidden:
                 found += 1
-                told = {round(number, 1) for cell in row.values() if (number := _number(cell)) is not None}
+                numbers = {round(number, 1) for cell in row.values() if (number := _number(cell)) is not None}
                 true = (uncontrolled[_key(row)][field] for field in ("numerator", "value"))
-                assert not told & {round(number, 1) for number in true if number is not None}, (name, row)
+                assert not numbers & {round(number, 1) for number in true if number is not None}, (name, row)
     assert found > 50
 
 
@@ -149,10 +149,10 @@ def _rows_in(text: str) -> Iterator[dict]:
             yield from _rows_below(json.loads(body))
 
 
-def _rows_below(told: object) -> Iterator[dict]:
-    inner = told.values() if isinstance(told, dict) else told if isinstance(told, list) else ()
-    if isinstance(told, dict) and told.keys() >= {"area_code", "category", "period"}:
-        yield told
+def _rows_below(value: object) -> Iterator[dict]:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    if isinstance(value, dict) and value.keys() >= {"area_code", "category", "period"}:
+        yield value
     for each in inner:
         yield from _rows_below(each)
 

@@ -39,9 +39,9 @@ def tables() -> dict[tuple[int, str], list[Row]]:
 def _pairs(tables: dict, code: str, period: str) -> Iterator[tuple[Row, Row | None]]:
     """Every row beside that of the same group in another area or period, as two of its columns name these."""
     for rows in tables.values():
-        held = {(row.area_code, row.category, row.period): row for row in rows}
+        rows_by_key = {(row.area_code, row.category, row.period): row for row in rows}
         for row in rows:
-            yield row, held.get((row.cell(code), row.category, row.cell(period)))
+            yield row, rows_by_key.get((row.cell(code), row.category, row.cell(period)))
 
 
 def test_a_row_without_a_value_has_nothing_that_rests_on_one(tables):
@@ -80,13 +80,13 @@ def test_no_trend_rests_on_a_point_without_a_value(tables):
     calculated = 0
     for rows in tables.values():
         periods = sorted({row.period for row in rows})
-        held = {(row.area_code, row.category, row.period): row for row in rows}
+        rows_by_key = {(row.area_code, row.category, row.period): row for row in rows}
         for row in rows:
             if row.trend != "cannot be calculated":
                 calculated += 1
                 place = periods.index(row.period)
                 window = periods[max(0, place - 4) : place + 1]
-                points = [held[row.area_code, row.category, period] for period in window]
+                points = [rows_by_key[row.area_code, row.category, period] for period in window]
                 assert len(points) == 5
                 assert all(point.value is not None for point in points)
     assert calculated > 10
@@ -113,21 +113,21 @@ def test_what_is_hidden_is_hidden_in_every_way_of_saying_it(tables, average):
         for summary in (None, SUMMARY):
             variant = variant_of(people.measure, average, summary)
             for row in rows_of(measured_table(people.measure, engine, cut, variant=variant)):
-                told = lead.get((row.area_code, row.category, row.period))
-                if told is not None and (told.reason or "").startswith("suppressed"):
-                    assert (row.value, row.numerator) == (None, told.numerator)
+                lead_row = lead.get((row.area_code, row.category, row.period))
+                if lead_row is not None and (lead_row.reason or "").startswith("suppressed"):
+                    assert (row.value, row.numerator) == (None, lead_row.numerator)
     engine.close()
 
 
 def test_the_words_of_a_hidden_row_do_not_tell_small_counts_from_those_that_protect_them(tables):
-    told: dict[tuple[bool, bool], set[tuple]] = {}
+    wordings: dict[tuple[bool, bool], set[tuple]] = {}
     sizes = set()
     for row, small in _hidden(tables):
         sizes.add(small)
         where = row.area_code == row.benchmark_code, row.period == row.baseline_period
-        told.setdefault(where, set()).add(tuple(row.cell(text) for text in TEXTS))
+        wordings.setdefault(where, set()).add(tuple(row.cell(text) for text in TEXTS))
     assert sizes == {True, False}
-    assert all(len(texts) == 1 for texts in told.values()), told
+    assert all(len(texts) == 1 for texts in wordings.values()), wordings
 
 
 @pytest.mark.parametrize(
@@ -136,13 +136,13 @@ def test_the_words_of_a_hidden_row_do_not_tell_small_counts_from_those_that_prot
 )
 def test_the_words_of_a_shown_row_do_not_tell_why_what_it_would_rest_on_is_hidden(tables, code, period, reason):
     hidden = {id(row) for row, _ in _hidden(tables)}
-    told: dict[tuple, set[str]] = {}
+    wordings: dict[tuple, set[str]] = {}
     for row, other in _pairs(tables, code, period):
         if row.value is not None and id(other) in hidden:
             shown = row.reliability, row.period > row.baseline_period
-            told.setdefault(shown, set()).add(row.cell(reason))
-    assert told
-    assert all(len(texts) == 1 for texts in told.values()), told
+            wordings.setdefault(shown, set()).add(row.cell(reason))
+    assert wordings
+    assert all(len(texts) == 1 for texts in wordings.values()), wordings
 
 
 def _hidden(tables: dict) -> Iterator[tuple[Row, bool]]:

@@ -20,8 +20,8 @@ def visited(address: str, note: Path, *paths: str) -> dict[str, list[bytes]]:
         check=True,
         timeout=PATIENCE,
     )
-    told = json.loads(note.read_text())
-    return {path: [base64.b64decode(frame) for frame in frames] for path, frames in told.items()}
+    pages = json.loads(note.read_text())
+    return {path: [base64.b64decode(frame) for frame in frames] for path, frames in pages.items()}
 
 
 def _visit(address: str, note: str, *paths: str) -> None:
