@@ -119,5 +119,5 @@ def estimated(strata: pa.Table, average: str, summary: str) -> tuple[list[dict],
 
 def covered(rows: Sequence[dict], truth: float) -> tuple[float, int]:
     """The share of the estimates whose 95% interval holds the truth, and how many estimates there are."""
-    held = [row["lower_ci"][0] <= truth <= row["upper_ci"][0] for row in rows if row["value"] is not None]
-    return sum(held) / max(len(held), 1), len(held)
+    hits = [row["lower_ci"][0] <= truth <= row["upper_ci"][0] for row in rows if row["value"] is not None]
+    return sum(hits) / max(len(hits), 1), len(hits)

@@ -107,15 +107,17 @@ def test_the_interval_of_the_lead_measure_holds_the_true_gap_in_93_to_97_of_100_
 def test_the_intervals_of_every_average_and_summary_hold_the_truth(name, average):
     scenario = SCENARIOS[name]
     strata = simulated(scenario, 2000)
-    told = []
+    shares = []
     for summary in SUMMARIES:
         ages, gaps = estimated(strata, average, summary)
         share, estimates = covered(gaps, true_gap(scenario, average, summary))
-        told.append((f"{summary} {share:.1%} of {estimates}", share))
+        shares.append((f"{summary} {share:.1%} of {estimates}", share))
     for quintile, truth in enumerate(true_ages(scenario, average), 1):
         share, _ = covered([row for row in ages if row["quantile"] == quintile], truth)
-        told.append((f"{share:.1%}", share))
-    print(f"\n{name}, {average}: {told[0][0]}, {told[1][0]}; by quintile {', '.join(each[0] for each in told[2:])}")
+        shares.append((f"{share:.1%}", share))
+    print(
+        f"\n{name}, {average}: {shares[0][0]}, {shares[1][0]}; by quintile {', '.join(each[0] for each in shares[2:])}"
+    )
     if name in MANY:
         # The median leans on one band's rate, and where it lies at a band's edge its own limits are somewhat narrow.
-        assert all(0.92 <= share <= 0.97 for _, share in told)
+        assert all(0.92 <= share <= 0.97 for _, share in shares)

@@ -82,13 +82,13 @@ def test_every_gap_of_every_place_and_of_the_footprint_is_about_the_true_one(
     rows = measured_table(INDICATOR, simulated_engine, variant=variant_of(INDICATOR, average, summary)).to_pylist()
     rows = [row for row in rows if row["area_code"] in truths]
     assert len(rows) == len(truths) * len(YEARS)
-    held = 0
+    hits = 0
     for row in rows:
         truth = true_gap(truths[row["area_code"]], average, summary)
         # A disclosed figure carries one decimal.
         assert row["lower_ci_998"] - 0.05 <= truth <= row["upper_ci_998"] + 0.05, row["area_name"]
-        held += row["lower_ci_95"] - 0.05 <= truth <= row["upper_ci_95"] + 0.05
-    assert held >= 0.8 * len(rows)
+        hits += row["lower_ci_95"] - 0.05 <= truth <= row["upper_ci_95"] + 0.05
+    assert hits >= 0.8 * len(rows)
 
 
 @pytest.mark.parametrize("average", TRUE_AGES)
@@ -96,15 +96,15 @@ def test_every_quintiles_age_is_about_the_true_one(simulated_engine, truths, ave
     rows = measured_table(
         INDICATOR, simulated_engine, INDICATOR.inequality.across, variant=variant_of(INDICATOR, average)
     ).to_pylist()
-    held = [
+    hits = [
         row["lower_ci_95"] - 0.05
         <= TRUE_AGES[average](scenario.rates(q), scenario.person_years(q))
         <= row["upper_ci_95"] + 0.05
         for row in rows
         if (scenario := truths.get(row["area_code"])) and (q := int(row["category"][0]) - 1) >= 0
     ]
-    assert len(held) == len(truths) * len(YEARS) * 5
-    assert np.mean(held) >= 0.88
+    assert len(hits) == len(truths) * len(YEARS) * 5
+    assert np.mean(hits) >= 0.88
 
 
 def test_without_a_choice_the_measure_is_the_slope_index_of_the_life_table_mean(simulated_engine):
