@@ -17,14 +17,14 @@ RESIDENTS = 120_000
 
 @dataclass(frozen=True)
 class Population:
-    """What was written, as a reader of the files sees it; `residents` have their decile, and `age` where still here."""
+    """What was written, as a reader of the files sees it; `residents` have their decile, and `age` where still registered."""
 
     folder: Path
     residents: pd.DataFrame
     diagnoses: pd.DataFrame
 
     @property
-    def here(self) -> pd.DataFrame:
+    def registered(self) -> pd.DataFrame:
         """Those who are alive and registered when the records were drawn."""
         return self.residents[self.residents["registered_to"].isna() & self.residents["died_on"].isna()]
 

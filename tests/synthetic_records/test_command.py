@@ -22,18 +22,18 @@ def _lived_in(folder):
 
 def test_it_says_that_nobody_exists_and_what_comes_next(tmp_path, capsys):
     assert _run("--residents", 300, "--seed", 1, "-o", tmp_path / "records") == 0
-    said = capsys.readouterr().out.splitlines()
-    assert said[0].startswith("SYNTHETIC: 300 invented residents of 40 LSOAs and ")
-    assert said[1].startswith("Next: python -m blmk_metrics count-onsets ")
-    assert f"--deprivation {tmp_path / 'records' / 'deprivation.csv'}" in said[1]
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("SYNTHETIC: 300 invented residents of 40 LSOAs and ")
+    assert lines[1].startswith("Next: python -m blmk_metrics count-onsets ")
+    assert f"--deprivation {tmp_path / 'records' / 'deprivation.csv'}" in lines[1]
     names = {path.name for path in (tmp_path / "records").iterdir()}
     assert names == {"residents.parquet", "diagnoses.parquet", "deprivation.csv"}
 
 
 def test_people_live_in_the_neighbourhoods_of_a_file(tmp_path, capsys):
     (tmp_path / "imd.csv").write_text(HEADER + LUTON)
-    given = ("--deprivation", tmp_path / "imd.csv", "-o", tmp_path / "records")
-    assert _run("--residents", 50, "--seed", 1, *given) == 0
+    options = ("--deprivation", tmp_path / "imd.csv", "-o", tmp_path / "records")
+    assert _run("--residents", 50, "--seed", 1, *options) == 0
     assert _lived_in(tmp_path / "records") == {"E01015792"}
     assert not (tmp_path / "records" / "deprivation.csv").exists()
     assert f"--deprivation {tmp_path / 'imd.csv'}" in capsys.readouterr().out
@@ -57,7 +57,7 @@ def test_people_live_in_the_real_neighbourhoods_of_every_decile(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (("--residents", 0, "--seed", 1), "--residents 0 is not between 1 and"),
         (("--residents", -3, "--seed", 1), "--residents -3 is not between 1 and"),
@@ -67,14 +67,14 @@ def test_people_live_in_the_real_neighbourhoods_of_every_decile(tmp_path):
         (("--residents", 10, "--seed", 1, "--deprivation", "{}/falls.csv"), "is of no kind that is known"),
     ],
 )
-def test_a_bad_option_is_one_message_and_nothing_is_written(tmp_path, capsys, words, said):
+def test_a_bad_option_is_one_message_and_nothing_is_written(tmp_path, capsys, words, message):
     (tmp_path / "falls.csv").write_text("a,b\n1,2\n")
-    given = [str(word).format(tmp_path) for word in words]
-    assert _run(*given, "-o", tmp_path / "records") == 2
-    told = capsys.readouterr()
-    assert said in told.err
-    assert len(told.err.splitlines()) == 1
-    assert told.out == ""
+    arguments = [str(word).format(tmp_path) for word in words]
+    assert _run(*arguments, "-o", tmp_path / "records") == 2
+    printed = capsys.readouterr()
+    assert message in printed.err
+    assert len(printed.err.splitlines()) == 1
+    assert printed.out == ""
     assert [path.name for path in tmp_path.iterdir()] == ["falls.csv"]
 
 

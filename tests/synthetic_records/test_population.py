@@ -16,7 +16,7 @@ PREVALENCE = [
 
 
 @pytest.fixture(scope="module")
-def told(population):
+def diagnoses(population):
     """Every diagnosis beside its person."""
     return population.diagnoses.merge(population.residents, on="person_id", how="left", validate="many_to_one")
 
@@ -43,19 +43,19 @@ def test_every_date_of_a_person_is_possible(population):
     assert people["age"].max() < 130
 
 
-def test_every_diagnosis_is_of_somebody_between_their_birth_and_the_last_day_they_were_seen(told):
-    assert told["birth_month"].notna().all()
-    assert (told["diagnosed_on"] >= told["birth_month"]).all()
-    assert not (told["diagnosed_on"] > told["registered_to"].fillna(DRAWN_ON)).any()
-    assert not (told["diagnosed_on"] > told["died_on"].fillna(DRAWN_ON)).any()
-    assert not told.duplicated(["person_id", "condition_code", "diagnosed_on"]).any()
+def test_every_diagnosis_is_of_somebody_between_their_birth_and_the_last_day_they_were_seen(diagnoses):
+    assert diagnoses["birth_month"].notna().all()
+    assert (diagnoses["diagnosed_on"] >= diagnoses["birth_month"]).all()
+    assert not (diagnoses["diagnosed_on"] > diagnoses["registered_to"].fillna(DRAWN_ON)).any()
+    assert not (diagnoses["diagnosed_on"] > diagnoses["died_on"].fillna(DRAWN_ON)).any()
+    assert not diagnoses.duplicated(["person_id", "condition_code", "diagnosed_on"]).any()
 
 
-def test_every_condition_is_on_the_list_that_is_counted(told):
+def test_every_condition_is_on_the_list_that_is_counted(diagnoses):
     with (shipped_folder() / "conditions.csv").open(encoding="utf-8") as file:
         listed = {row["code"] for row in csv.DictReader(file)}
-    assert set(told["condition_code"]) == {row["condition_code"] for row in shipped_rows("onsets")}
-    assert set(told["condition_code"]) <= listed
+    assert set(diagnoses["condition_code"]) == {row["condition_code"] for row in shipped_rows("onsets")}
+    assert set(diagnoses["condition_code"]) <= listed
 
 
 def test_ages_are_englands_to_two_points_in_a_hundred(population):
@@ -63,12 +63,13 @@ def test_ages_are_englands_to_two_points_in_a_hundred(population):
     total = sum(float(row["people_per_1000"]) for row in rows)
     for first, last in ((0, 15), (15, 30), (30, 45), (45, 60), (60, 75), (75, 110)):
         england = sum(float(r["people_per_1000"]) for r in rows if first <= int(r["first_age"]) < last) / total
-        assert population.here["age"].between(first, last, inclusive="left").mean() == pytest.approx(england, abs=0.02)
+        ages = population.registered["age"]
+        assert ages.between(first, last, inclusive="left").mean() == pytest.approx(england, abs=0.02)
 
 
 @pytest.mark.parametrize(("code", "least_age", "published", "source"), PREVALENCE)
 def test_prevalence_is_the_published_one_to_a_tenth_of_it(population, code, least_age, published, source):
-    people = population.here[population.here["age"] >= least_age]
+    people = population.registered[population.registered["age"] >= least_age]
     ill = population.diagnoses.loc[population.diagnoses["condition_code"] == code, "person_id"]
     # A tenth, or as far as chance goes with so few people: four standard errors.
     chance = 4 * (published * (100 - published) / len(people)) ** 0.5
@@ -77,13 +78,13 @@ def test_prevalence_is_the_published_one_to_a_tenth_of_it(population, code, leas
 
 
 def test_all_ten_deciles_have_people_and_the_more_deprived_are_younger(population):
-    ages = population.here.groupby("decile")["age"].mean()
+    ages = population.registered.groupby("decile")["age"].mean()
     assert set(ages.index) == set(range(1, 11))
     assert ages[[1, 2]].mean() < ages[[9, 10]].mean() - 1
 
 
-def test_the_more_deprived_fall_ill_and_die_earlier(population, told):
-    first = told.sort_values("diagnosed_on").drop_duplicates("person_id")
+def test_the_more_deprived_fall_ill_and_die_earlier(population, diagnoses):
+    first = diagnoses.sort_values("diagnosed_on").drop_duplicates("person_id")
     first = first[first["diagnosed_on"] >= first["registered_from"]]
     onset = ((first["diagnosed_on"] - first["birth_month"]).dt.days / 365.25).groupby(first["decile"]).mean()
     assert onset[[1, 2]].mean() < onset[[9, 10]].mean() - 4
@@ -103,15 +104,15 @@ def test_people_come_and_go_and_are_born_in_every_year(population):
 
 def test_conditions_come_together_and_some_are_never_ill(population):
     ill = population.diagnoses.drop_duplicates(["person_id", "condition_code"]).groupby("person_id").size()
-    number = population.here["person_id"].map(ill).fillna(0)
-    sixties = number[population.here["age"].between(60, 70)]
+    number = population.registered["person_id"].map(ill).fillna(0)
+    sixties = number[population.registered["age"].between(60, 70)]
     # Independent conditions would make the variance at most the mean.
     assert sixties.var() > 1.1 * sixties.mean()
-    assert 0.02 < (number[population.here["age"] > 80] == 0).mean() < 0.4
+    assert 0.02 < (number[population.registered["age"] > 80] == 0).mean() < 0.4
 
 
-def test_some_history_is_brought_along_and_some_entered_in_the_first_year_after_joining(told):
-    joined = told[told["registered_from"].dt.year.between(2006, 2020)].sort_values("diagnosed_on")
+def test_some_history_is_brought_along_and_some_entered_in_the_first_year_after_joining(diagnoses):
+    joined = diagnoses[diagnoses["registered_from"].dt.year.between(2006, 2020)].sort_values("diagnosed_on")
     first = joined.drop_duplicates(["person_id", "condition_code"])
     after = (first["diagnosed_on"] - first["registered_from"]).dt.days
     assert (after < 0).mean() > 0.05
