@@ -122,11 +122,11 @@ def deprivation() -> str:
     """The Index of Multiple Deprivation of those LSOAs: the first of each Place is among the most deprived tenth."""
     lines = ["lsoa21_name,lsoa21_code,ltla24_name,ltla24_code,IMD_decile,IMD_rank,IMD_score"]
     for feature in json.loads(neighbourhoods())["features"]:
-        told = feature["properties"]
-        number = int(told["LSOA21CD"][-1])
-        place = told["LSOA21NM"].rsplit(" ", 1)[0]
+        area = feature["properties"]
+        number = int(area["LSOA21CD"][-1])
+        place = area["LSOA21NM"].rsplit(" ", 1)[0]
         code = next(code for code, name in PLACES.items() if name == place)
-        lines.append(f"{told['LSOA21NM']},{told['LSOA21CD']},{place},{code},{3 * number + 1},{1 + number * 10127},30.5")
+        lines.append(f"{area['LSOA21NM']},{area['LSOA21CD']},{place},{code},{3 * number + 1},{1 + number * 10127},30.5")
     return "\n".join(lines) + "\n"
 
 

@@ -53,7 +53,7 @@ def export(path: Path, key: str) -> None:
                 rows.writerow({**whole, **limits, **where})
 
 
-def as_the_page_says(folder: Path) -> list[list[str]]:
+def page_commands(folder: Path) -> list[list[str]]:
     """The page's file and an export for it in a folder; the page's commands over them."""
     (folder / FILE).parent.mkdir(parents=True)
     (folder / FILE).write_text(TOML, encoding="utf-8")
@@ -72,7 +72,7 @@ def folder(tmp_path_factory) -> Path:
     shipped = read_manifest(shipped_folder() / MANIFEST)
     areas = [each for each in shipped.extracts if each.name in (*REFERENCE, "area_names")]
     (folder / MANIFEST).write_bytes(written("No figures", shipped.published, "", areas))
-    for command in as_the_page_says(folder):
+    for command in page_commands(folder):
         assert main(command) == 0
     return folder
 
@@ -83,7 +83,7 @@ def edition(folder) -> Edition:
 
 
 @pytest.fixture(autouse=True)
-def served_from(folder, monkeypatch):
+def release_environment(folder, monkeypatch):
     monkeypatch.setenv("BLMK_DATA", str(folder))
     st.cache_resource.clear()
     yield
@@ -91,7 +91,7 @@ def served_from(folder, monkeypatch):
 
 
 def test_in_an_empty_folder_it_joins_the_release_that_ships_and_each_command_says_what_it_did(tmp_path, capsys):
-    ingest, check, publish = as_the_page_says(tmp_path / "release")
+    ingest, check, publish = page_commands(tmp_path / "release")
     data = ["--data", str(tmp_path / "release")]
     assert main(ingest) == 0
     assert f"rows for published_estimates of {ID}" in capsys.readouterr().out
@@ -110,7 +110,7 @@ def test_it_is_the_smallest_file_there_is(tmp_path, capsys):
     lines = [line for line in TOML.splitlines() if "=" in line]
     for line in lines:
         folder = tmp_path / str(lines.index(line))
-        ingest, *_ = as_the_page_says(folder)
+        ingest, *_ = page_commands(folder)
         (folder / FILE).write_text(TOML.replace(line, ""), encoding="utf-8")
         assert main(ingest) == 2
         assert f"{line.split(' =')[0]} is missing; add it" in capsys.readouterr().err

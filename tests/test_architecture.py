@@ -68,14 +68,14 @@ def room_of(path: Path) -> str:
     return path.relative_to(LIBRARY).parts[0].removesuffix(".py")
 
 
-def rooms_asked(path: Path) -> set[str]:
+def imported_rooms(path: Path) -> set[str]:
     return {name.split(".")[1] for name in imports(path) if name.startswith("blmk_metrics.")} & RANK.keys()
 
 
 def test_each_room_asks_only_rooms_below_it():
     for path in LIBRARY.rglob("*.py"):
         room = room_of(path)
-        higher = {each for each in rooms_asked(path) - {room} if RANK[each] >= RANK[room]}
+        higher = {each for each in imported_rooms(path) - {room} if RANK[each] >= RANK[room]}
         assert not higher, path
 
 
@@ -92,12 +92,12 @@ def test_no_two_modules_have_one_name():
 def test_charts_and_narrative_read_rows_alone():
     for room in ("charts", "narrative"):
         for path in (LIBRARY / room).glob("*.py"):
-            assert not rooms_asked(path) & {"engines", "pipeline", "releases"}, path
+            assert not imported_rooms(path) & {"engines", "pipeline", "releases"}, path
 
 
 def test_publishing_is_reached_only_from_commands_records_and_the_demonstration():
     for path in SOURCES:
-        if path.is_relative_to(LIBRARY) and "publishing" in rooms_asked(path):
+        if path.is_relative_to(LIBRARY) and "publishing" in imported_rooms(path):
             assert room_of(path) in {"publishing", "commands", "records", "demonstration"}, path
 
 
@@ -156,8 +156,8 @@ def test_no_query_is_joined_from_pieces_but_where_a_result_is_named():
 
 def test_pages_and_components_reach_engines_only_through_what_serves_them():
     for path in SCREENS:
-        asked = {name for name in imports(path) if name.startswith("blmk_metrics.engines")}
-        assert all(name.startswith("blmk_metrics.engines.statements") for name in asked), path
+        engines = {name for name in imports(path) if name.startswith("blmk_metrics.engines")}
+        assert all(name.startswith("blmk_metrics.engines.statements") for name in engines), path
 
 
 def test_no_page_names_an_indicator_or_an_area(release):

@@ -32,8 +32,8 @@ def one_opening(release, engine, monkeypatch):
 
 def test_measure_prints_every_area_and_period_with_the_promised_columns(capsys):
     assert main(["measure", "school_readiness"]) == 0
-    said = capsys.readouterr()
-    rows = list(csv.DictReader(io.StringIO(said.out)))
+    printed = capsys.readouterr()
+    rows = list(csv.DictReader(io.StringIO(printed.out)))
     assert list(rows[0])[: len(COLUMNS)] == COLUMNS
     assert list(rows[0]) == printed_columns()
     assert len(rows) == 6 * 12
@@ -41,7 +41,7 @@ def test_measure_prints_every_area_and_period_with_the_promised_columns(capsys):
     assert (luton["numerator"], luton["denominator"], luton["value"]) == ("1891", "3050", "62")
     assert luton["category_type"] == "all"
     assert luton["category"] == ""
-    assert said.err.startswith("SYNTHETIC")
+    assert printed.err.startswith("SYNTHETIC")
 
 
 def test_measure_keeps_rows_without_a_figure_with_their_reason(capsys):
@@ -64,18 +64,19 @@ def test_measure_cuts_by_a_category_and_writes_parquet(tmp_path):
 
 
 def test_measure_says_an_inequality_another_way_and_marks_every_row_as_not_the_lead_measure(capsys):
-    told = {}
-    for asked in (
+    results = {}
+    for options in (
         [],
         ["--average", "crude_mean_age", "--summary", "quantile_gap"],
         ["--average", "life_table_mean_age"],
     ):
-        assert main(["measure", "first_condition_gap", *asked]) == 0
-        said = capsys.readouterr()
-        told[len(asked)] = list(csv.DictReader(io.StringIO(said.out)))
-        assert ("NOT LEAD: first_condition_gap by crude mean of new cases, plain gap" in said.err) == (len(asked) == 4)
-    lead, other, asked_for = told[0], told[4], told[2]
-    assert asked_for == lead
+        assert main(["measure", "first_condition_gap", *options]) == 0
+        printed = capsys.readouterr()
+        results[len(options)] = list(csv.DictReader(io.StringIO(printed.out)))
+        mark = "NOT LEAD: first_condition_gap by crude mean of new cases, plain gap"
+        assert (mark in printed.err) == (len(options) == 4)
+    lead, other, life_table = results[0], results[4], results[2]
+    assert life_table == lead
     assert list(other[0]) == [*printed_columns(), "way"]
     assert {row["way"] for row in other} == {"crude mean of new cases, plain gap: not the lead measure"}
     for column in ("area_code", "period", "numerator"):
@@ -93,7 +94,7 @@ def test_the_groups_of_an_inequality_follow_the_average_asked_for(capsys):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["measure", "happiness"], "school_readiness"),
         (["measure", "school_readiness", "--area", "E06000001"], "E06000032 (Luton)"),
@@ -119,11 +120,11 @@ def test_the_groups_of_an_inequality_follow_the_average_asked_for(capsys):
         ),
     ],
 )
-def test_a_mistake_is_one_line_that_names_what_is_valid_and_exit_two(capsys, arguments, said):
+def test_a_mistake_is_one_line_that_names_what_is_valid_and_exit_two(capsys, arguments, message):
     assert main(arguments) == 2
     error = capsys.readouterr().err.strip().splitlines()[-1]
     assert error.startswith("blmk_metrics: ")
-    assert said in error
+    assert message in error
 
 
 def test_a_spoilt_release_is_one_line_and_exit_two(tmp_path, capsys, monkeypatch):
@@ -136,9 +137,9 @@ def test_a_spoilt_release_is_one_line_and_exit_two(tmp_path, capsys, monkeypatch
 
 def test_it_runs_as_a_module_and_a_closed_pipe_is_no_error():
     command = f"{sys.executable} -m blmk_metrics measure school_readiness 2>/dev/null | head -1"
-    said = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=True, env={**os.environ})
-    assert said.stdout.strip() == ",".join(printed_columns())
-    assert said.stderr == ""
+    process = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=True, env=os.environ)
+    assert process.stdout.strip() == ",".join(printed_columns())
+    assert process.stderr == ""
 
 
 def test_a_link_is_followed_and_a_files_mode_kept(tmp_path):

@@ -77,8 +77,8 @@ def test_every_command_of_the_readmes_table_is_one_and_none_is_left_out():
 
     (commands,) = [action.choices for action in _parser()._actions if isinstance(action.choices, dict)]
     table = README.split("## Bring real data")[1].split("Try it")[0]
-    told = {*re.findall(r"^\| `([a-z-]+)", table, re.M), *re.findall(r"python -m blmk_metrics ([a-z-]+)", README)}
-    assert told == set(commands)
+    names = {*re.findall(r"^\| `([a-z-]+)", table, re.M), *re.findall(r"python -m blmk_metrics ([a-z-]+)", README)}
+    assert names == set(commands)
 
 
 def test_the_measures_that_the_readme_names_are_declared_and_in_their_order():
