@@ -13,7 +13,7 @@ import pytest
 from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.pipeline.stages import in_lead_variants, measured_tables
 from blmk_metrics.releases import data_folder, open_release
-from tests.browser.server import ROOT, served
+from tests.browser.server import ROOT, app_server
 from tests.shipped import MEASURES
 
 FLOOR = Path(__file__).with_name("floor.py")
@@ -33,7 +33,7 @@ def _drawn(page):
 
 def _cold(browser, script):
     started = time.perf_counter()
-    with served(script=script) as (address, _):
+    with app_server(script=script) as (address, _):
         page = browser.new_page()
         page.goto(address)
         _drawn(page)
@@ -42,7 +42,7 @@ def _cold(browser, script):
     return seconds
 
 
-def _choose(page, names, told):
+def _choose(page, names, text_of):
     """Seconds from choosing each name to the page telling it."""
     taken = []
     for name in names:
@@ -51,19 +51,19 @@ def _choose(page, names, told):
         option.wait_for()
         started = time.perf_counter()
         option.click()
-        page.wait_for_function("text => document.body.innerText.includes(text)", arg=told(name), polling=10)
+        page.wait_for_function("text => document.body.innerText.includes(text)", arg=text_of(name), polling=10)
         page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
         taken.append(time.perf_counter() - started)
         page.wait_for_timeout(300)
     return taken
 
 
-def _warm(browser, script, names, told):
-    with served(script=script) as (address, _):
+def _warm(browser, script, names, text_of):
+    with app_server(script=script) as (address, _):
         page = browser.new_page()
         page.goto(address)
         _drawn(page)
-        taken = _choose(page, (names * ROUNDS)[: ROUNDS + 2], told)[2:]
+        taken = _choose(page, (names * ROUNDS)[: ROUNDS + 2], text_of)[2:]
         page.close()
     return statistics.median(taken)
 
@@ -109,7 +109,7 @@ def test_report_all_five_measures():
 
 
 def test_report_memory_of_the_server(browser):
-    with served() as (address, pid):
+    with app_server() as (address, pid):
         pages = []
         for number in range(11):
             page = browser.new_page()

@@ -9,7 +9,7 @@ from itertools import cycle, islice
 
 import pytest
 
-from tests.browser.server import served
+from tests.browser.server import app_server
 from tests.sessions import Session, processor_seconds, session
 
 # Processor time is counted in hundredths of a second, so that a round has many views.
@@ -36,7 +36,7 @@ def _warm(reader: Session) -> None:
 
 def test_report_a_warm_view_with_and_without_a_collection_of_garbage_after_it():
     with ExitStack() as opened:
-        servers = [opened.enter_context(served(options=options)) for options in ((), COLLECTING)]
+        servers = [opened.enter_context(app_server(options=options)) for options in ((), COLLECTING)]
         readers = [(opened.enter_context(session(address)), pid) for address, pid in servers]
         for reader, _ in readers:
             _warm(reader)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Error
 
-from tests.browser.server import served
+from tests.browser.server import app_server
 
 CHART = "[data-testid=stVegaLiteChart]"
 # Done when neither the page's height nor any chart's size has changed for a third of a second.
@@ -34,13 +34,13 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def serve() -> Callable:
     """A way to start a server of one's own."""
-    return served
+    return app_server
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The address of one server that tests share."""
-    with served() as (address, _):
+    with app_server() as (address, _):
         yield address
 
 

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @contextmanager
-def served(
+def app_server(
     data: Path | None = None,
     script: Path = ROOT / "app.py",
     path: str = "",

@@ -22,14 +22,14 @@ def test_a_board_member_finds_how_their_place_does_on_every_priority_and_shares_
     pick(page, "Place", "Luton")
     page.wait_for_selector("h1:has-text('Luton')")
     visited.settle()
-    said = page.inner_text(MAIN)
+    text = page.inner_text(MAIN)
     edition = open_edition(data_folder())
     for measure in edition.measures():
         row = latest(edition.measured(measure), LUTON)
         for figure in (row.baseline_value, row.value, row.benchmark_value):
-            assert with_unit(figure, measure) in said
-        assert f"{row.comparison} " in said
-        assert row.change_verdict in said
+            assert with_unit(figure, measure) in text
+        assert f"{row.comparison} " in text
+        assert row.change_verdict in text
     press(page, "Preventable mortality")
     page.wait_for_url("**/preventable_mortality?place=E06000032*")
     visited.settle()
@@ -58,7 +58,7 @@ def test_a_director_of_public_health_takes_away_a_report_that_can_be_defended(vi
     assert re.fullmatch(r".*Luton.*SYNTHETIC.*\.docx", download.value.suggested_filename)
     document = Document(io.BytesIO(download.value.path().read_bytes()))
     cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
-    said = "\n".join((*(each.text for each in document.paragraphs), *cells))
+    text = "\n".join((*(each.text for each in document.paragraphs), *cells))
     for needed in (
         "SYNTHETIC",
         "95% interval",
@@ -67,8 +67,8 @@ def test_a_director_of_public_health_takes_away_a_report_that_can_be_defended(vi
         "directly standardised rate",
         "A suppressed figure is",
     ):
-        assert needed in said, needed
-    assert "Department for Education, Early Years Foundation Stage Profile" in said
+        assert needed in text, needed
+    assert "Department for Education, Early Years Foundation Stage Profile" in text
 
 
 # A meeting of every measure is drawn for every area. One of few items is opened in tests/browser/test_meeting.py.

@@ -65,8 +65,8 @@ class Meeting:
 def meeting(visit):
     """Open the meeting: `meeting(width=390)`."""
 
-    def opened(width: int = 1920, height: int = 1080, more: str = "", **told) -> Meeting:
-        visited = visit(width, own=True, **told)
+    def opened(width: int = 1920, height: int = 1080, more: str = "", **options) -> Meeting:
+        visited = visit(width, own=True, **options)
         visited.page.set_viewport_size({"width": width, "height": height})
         return Meeting(visited, more)
 
@@ -74,84 +74,84 @@ def meeting(visit):
 
 
 def test_the_whole_meeting_goes_by_keyboard_alone(meeting):
-    here = meeting()
-    first = here.headline
+    session = meeting()
+    first = session.headline
     assert "Luton" in first
     for key, number in (
         *(("ArrowRight", 2), ("PageDown", 3), ("PageDown", 3), ("ArrowLeft", 2), ("PageUp", 1), ("PageUp", 1)),
         *((" ", 2), ("Shift+Space", 1), ("End", 3), ("Home", 1)),
     ):
-        here.press("Space" if key == " " else key)
-        assert here.page.locator("#where").inner_text() == f"{number} of {len(AGENDA)}"
-        assert here.page.evaluate("() => document.activeElement.tagName") in ("H1", "BODY")
-    here.press("3", "Enter")
-    assert here.where == f"#{PLACE}/3"
-    here.press("9", "Enter")
-    assert here.page.locator("#said").inner_text() == "There is no screen 9"
-    here.press("g", "Tab", "Shift+Tab", "Shift+Tab", "Enter")
-    assert here.where == f"#{PLACE}/2"
-    here.press("Enter")
-    assert here.headline.startswith("More about: Falls admissions, Luton")
-    assert here.page.locator(".now svg:visible").count() == 4
-    assert here.page.locator(".now table:visible").count() == 5
-    here.press("Escape", "ArrowDown")
-    assert here.where == f"#{PLACE}/2/more"
-    here.press("Escape", "n")
-    assert here.page.locator(".notes:visible").count() == 1
-    here.press("n", "p")
-    here.page.locator("#places button:focus").wait_for()
-    here.press("ArrowDown", "ArrowDown", "ArrowUp", "Enter")
-    assert here.where.endswith("/2")
-    assert PLACE not in here.where
-    here.press("b")
-    assert here.page.locator("#blank").is_visible()
-    here.press("b", "d")
-    assert not here.page.locator("#blank").is_visible()
-    assert here.page.evaluate("() => getComputedStyle(document.body).backgroundColor") == "rgb(0, 0, 0)"
-    assert here.visited.faults == []
+        session.press("Space" if key == " " else key)
+        assert session.page.locator("#where").inner_text() == f"{number} of {len(AGENDA)}"
+        assert session.page.evaluate("() => document.activeElement.tagName") in ("H1", "BODY")
+    session.press("3", "Enter")
+    assert session.where == f"#{PLACE}/3"
+    session.press("9", "Enter")
+    assert session.page.locator("#said").inner_text() == "There is no screen 9"
+    session.press("g", "Tab", "Shift+Tab", "Shift+Tab", "Enter")
+    assert session.where == f"#{PLACE}/2"
+    session.press("Enter")
+    assert session.headline.startswith("More about: Falls admissions, Luton")
+    assert session.page.locator(".now svg:visible").count() == 4
+    assert session.page.locator(".now table:visible").count() == 5
+    session.press("Escape", "ArrowDown")
+    assert session.where == f"#{PLACE}/2/more"
+    session.press("Escape", "n")
+    assert session.page.locator(".notes:visible").count() == 1
+    session.press("n", "p")
+    session.page.locator("#places button:focus").wait_for()
+    session.press("ArrowDown", "ArrowDown", "ArrowUp", "Enter")
+    assert session.where.endswith("/2")
+    assert PLACE not in session.where
+    session.press("b")
+    assert session.page.locator("#blank").is_visible()
+    session.press("b", "d")
+    assert not session.page.locator("#blank").is_visible()
+    assert session.page.evaluate("() => getComputedStyle(document.body).backgroundColor") == "rgb(0, 0, 0)"
+    assert session.visited.faults == []
 
 
 def test_back_and_reload_keep_the_screen_and_a_link_leads_to_it(meeting):
-    here = meeting(more=f"#{OTHER}/3/notes")
-    assert here.page.locator(".notes:visible").count() == 1
-    here.press("ArrowLeft")
-    assert here.where == f"#{OTHER}/2"
-    here.page.reload()
-    here.page.wait_for_selector("html[data-whole=true]", state="attached")
-    assert here.page.locator("#where").inner_text() == f"2 of {len(AGENDA)}"
-    here.page.go_back()
-    here.page.wait_for_selector(".notes:visible")
-    assert here.where == f"#{OTHER}/3/notes"
+    session = meeting(more=f"#{OTHER}/3/notes")
+    assert session.page.locator(".notes:visible").count() == 1
+    session.press("ArrowLeft")
+    assert session.where == f"#{OTHER}/2"
+    session.page.reload()
+    session.page.wait_for_selector("html[data-whole=true]", state="attached")
+    assert session.page.locator("#where").inner_text() == f"2 of {len(AGENDA)}"
+    session.page.go_back()
+    session.page.wait_for_selector(".notes:visible")
+    assert session.where == f"#{OTHER}/3/notes"
 
 
 def test_a_fragment_that_means_nothing_shows_the_first_screen(meeting):
-    here = meeting(more="#%3Cb%3E/99/whatever")
-    assert here.page.locator("#where").inner_text() == f"1 of {len(AGENDA)}"
-    assert "Luton" in here.headline
-    assert here.visited.faults == []
+    session = meeting(more="#%3Cb%3E/99/whatever")
+    assert session.page.locator("#where").inner_text() == f"1 of {len(AGENDA)}"
+    assert "Luton" in session.headline
+    assert session.visited.faults == []
 
 
 def test_every_screen_of_every_area_is_there_when_the_server_and_the_network_are_gone(meeting, serve):
     with serve() as (address, process):
-        here = meeting(address=address)
-        here.page.context.set_offline(True)
+        session = meeting(address=address)
+        session.page.context.set_offline(True)
         os.kill(process, signal.SIGKILL)
-        areas = here.page.locator("#places li button").count()
+        areas = session.page.locator("#places li button").count()
         headlines = set()
         for area in range(areas):
-            here.press("p")
-            here.page.locator("#places li button").nth(area).press("Enter")
-            here.press("Home")
+            session.press("p")
+            session.page.locator("#places li button").nth(area).press("Enter")
+            session.press("Home")
             for number in range(1, len(AGENDA) + 1):
-                assert here.page.locator("#where").inner_text() == f"{number} of {len(AGENDA)}"
-                assert here.page.locator(".now .fig svg, .now .nothing").count() == 1
-                headlines.add((here.where.partition("/")[0], here.headline))
-                here.press("Enter")
-                assert here.page.locator("#detail-body table").count() > 2
-                here.press("Escape", "ArrowRight")
+                assert session.page.locator("#where").inner_text() == f"{number} of {len(AGENDA)}"
+                assert session.page.locator(".now .fig svg, .now .nothing").count() == 1
+                headlines.add((session.where.partition("/")[0], session.headline))
+                session.press("Enter")
+                assert session.page.locator("#detail-body table").count() > 2
+                session.press("Escape", "ArrowRight")
         assert len(headlines) == areas * len(AGENDA)
-        assert here.requests == []
-        assert here.visited.faults == []
+        assert session.requests == []
+        assert session.visited.faults == []
 
 
 # Of the wide and light screen all but two states with the slow tests.
@@ -164,49 +164,49 @@ def test_every_screen_of_every_area_is_there_when_the_server_and_the_network_are
     ],
 )
 def test_axe_finds_nothing_in_any_state_and_nothing_is_wider_than_the_window(meeting, width, dark, states):
-    here = meeting(width)
+    session = meeting(width)
     if dark:
-        here.press("d")
+        session.press("d")
     for state in states:
         keys = STATES[state]
-        here.press(*keys)
-        assert (state, here.violations()) == (state, [])
-        assert here.wide() <= width, state
-        here.press("Escape")
+        session.press(*keys)
+        assert (state, session.violations()) == (state, [])
+        assert session.wide() <= width, state
+        session.press("Escape")
         if keys == ["n"]:
-            assert here.where == f"#{PLACE}/1"
-    assert here.visited.faults == []
+            assert session.where == f"#{PLACE}/1"
+    assert session.visited.faults == []
 
 
 def test_all_text_on_the_big_screen_is_at_least_24_pixels_high(meeting):
-    here = meeting()
+    session = meeting()
     for _ in AGENDA:
         for keys in ([], ["Enter"], ["n"]):
-            here.press(*keys)
-            small = [(size, text[:40]) for size, text in here.page.evaluate(SIZES) if size < 23.99]
+            session.press(*keys)
+            small = [(size, text[:40]) for size, text in session.page.evaluate(SIZES) if size < 23.99]
             assert small == []
-            here.press(*["Escape"] * bool(keys))
+            session.press(*["Escape"] * bool(keys))
         # A screen is seen at once, without scrolling.
-        assert here.page.evaluate("() => document.documentElement.scrollHeight") <= 1080
-        here.press("ArrowRight")
+        assert session.page.evaluate("() => document.documentElement.scrollHeight") <= 1080
+        session.press("ArrowRight")
 
 
 def test_at_twice_the_size_everything_can_still_be_reached(meeting):
     # Twice the size in a window of 1280 by 720 is a window of 640 by 360.
-    here = meeting(640, 360)
-    assert here.wide() <= 640
-    here.press("ArrowDown", "ArrowDown")
-    assert here.where in ("", f"#{PLACE}/1")
-    here.page.locator(".now .release").scroll_into_view_if_needed()
-    assert here.page.locator(".now .release").is_visible()
-    assert here.violations() == []
+    session = meeting(640, 360)
+    assert session.wide() <= 640
+    session.press("ArrowDown", "ArrowDown")
+    assert session.where in ("", f"#{PLACE}/1")
+    session.page.locator(".now .release").scroll_into_view_if_needed()
+    assert session.page.locator(".now .release").is_visible()
+    assert session.violations() == []
 
 
 def test_in_the_readers_own_colours_lines_and_words_stand_out_from_the_ground(visit):
     visited = visit(1280, own=True)
     visited.page.emulate_media(forced_colors="active", color_scheme="dark")
-    here = Meeting(visited)
-    ground, ink, line = here.page.evaluate(
+    session = Meeting(visited)
+    ground, ink, line = session.page.evaluate(
         """() => {
           const style = (selector) => getComputedStyle(document.querySelector(selector));
           return [getComputedStyle(document.body).backgroundColor, style(".now svg text").fill,
@@ -218,13 +218,13 @@ def test_in_the_readers_own_colours_lines_and_words_stand_out_from_the_ground(vi
 
 
 def test_a_notice_of_what_was_left_out_can_be_closed_by_keyboard(meeting):
-    here = meeting(more="&place=nowhere")
-    here.page.goto(f"{here.visited.address}/meeting?agenda={AGENDA[0]},nonsense", timeout=120_000)
-    here.page.wait_for_selector("html[data-whole=true]", state="attached", timeout=120_000)
-    assert "“nonsense”" in here.page.locator(".notice").inner_text()
-    assert here.violations() == []
-    here.press("Escape")
-    assert here.page.locator(".notice").count() == 0
+    session = meeting(more="&place=nowhere")
+    session.page.goto(f"{session.visited.address}/meeting?agenda={AGENDA[0]},nonsense", timeout=120_000)
+    session.page.wait_for_selector("html[data-whole=true]", state="attached", timeout=120_000)
+    assert "“nonsense”" in session.page.locator(".notice").inner_text()
+    assert session.violations() == []
+    session.press("Escape")
+    assert session.page.locator(".notice").count() == 0
 
 
 def test_the_meeting_page_leads_to_the_meeting(visit):

@@ -125,10 +125,10 @@ def test_a_place_chosen_once_follows_across_pages_and_is_in_the_address(visit):
     page.get_by_role("option", name="Luton").click()
     page.wait_for_selector("h1:has-text('Luton')")
     page.wait_for_url("**place=E06000032*")
-    for link, told in (("Falls admissions", "strong"), ("Inequalities", "h1"), ("Overview", "h1")):
+    for link, tag in (("Falls admissions", "strong"), ("Inequalities", "h1"), ("Overview", "h1")):
         page.locator(LINKS, has_text=link).click()
         page.wait_for_url("**place=E06000032*")
-        page.wait_for_selector(f"{told}:has-text('Luton')")
+        page.wait_for_selector(f"{tag}:has-text('Luton')")
     assert visited.faults == []
 
 
@@ -157,9 +157,9 @@ def test_the_back_button_brings_the_earlier_place_back(visit):
 def test_unknown_parameters_are_named_on_screen_and_the_view_is_sensible(visit):
     page = visit().open("compare_areas?place=NOWHERE&period=1066&colour=red").page
     page.wait_for_selector("text=“colour”")
-    said = page.inner_text('[data-testid="stMain"]')
-    assert "“NOWHERE”" in said
-    assert "“1066”" in said
+    text = page.inner_text('[data-testid="stMain"]')
+    assert "“NOWHERE”" in text
+    assert "“1066”" in text
     page.wait_for_function("() => !location.search.includes('colour') && location.search.includes('period=2023')")
 
 
@@ -197,8 +197,8 @@ def test_downloads_carry_source_release_and_the_word_synthetic(visit):
 
 def test_every_chart_has_alt_text_and_a_table_of_the_same_figures(visit):
     page = visit().open("school_readiness?place=E06000032").page
-    said = "[aria-label*='SYNTHETIC data, not real']"
-    named = f"{CHART} {said}, {CHART}{said}"
+    label = "[aria-label*='SYNTHETIC data, not real']"
+    named = f"{CHART} {label}, {CHART}{label}"
     page.wait_for_function(
         "([chart, named]) => [chart, named].every(each => document.querySelectorAll(each).length == 5)",
         arg=[CHART, named],

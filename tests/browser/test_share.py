@@ -29,20 +29,20 @@ def _views(count):
     chance = random.Random(6)
     for number in range(count):
         measure = chance.choice([*MEASURES.values()])
-        asked = {"place": chance.choice(list(edition.choosable()))}
+        parameters = {"place": chance.choice(list(edition.choosable()))}
         page = ("", measure.id, "compare_areas", "inequalities", "figure")[number % 5]
         if page == "compare_areas":
-            asked |= {"measure": measure.id, "period": chance.choice(periods(edition.measured(measure)))}
+            parameters |= {"measure": measure.id, "period": chance.choice(periods(edition.measured(measure)))}
         if page in ("inequalities", "figure"):
             measure = chance.choice([each for each in MEASURES.values() if edition.breakdowns(each)])
-            asked |= {"measure": measure.id, "by": chance.choice(edition.breakdowns(measure))}
+            parameters |= {"measure": measure.id, "by": chance.choice(edition.breakdowns(measure))}
         if page == "figure":
-            asked |= {"figure": chance.choice(("groups", "groups_over_time"))}
+            parameters |= {"figure": chance.choice(("groups", "groups_over_time"))}
         if page not in ("", "compare_areas") and averages(measure):
-            asked["average"] = chance.choice(averages(measure)).method
-        names = list(asked)
+            parameters["average"] = chance.choice(averages(measure)).method
+        names = list(parameters)
         chance.shuffle(names)
-        yield page, {name: asked[name] for name in names}
+        yield page, {name: parameters[name] for name in names}
 
 
 def _shown(page):
@@ -59,18 +59,18 @@ VIEWS = [
 ]
 
 
-@pytest.mark.parametrize(("path", "asked"), VIEWS, ids=str)
-def test_a_view_is_in_its_address_whole_and_comes_back_from_it(visit, path, asked):
-    visited = visit().open(f"{path}?{'&'.join(f'{name}={text}' for name, text in asked.items())}")
+@pytest.mark.parametrize(("path", "parameters"), VIEWS, ids=str)
+def test_a_view_is_in_its_address_whole_and_comes_back_from_it(visit, path, parameters):
+    visited = visit().open(f"{path}?{'&'.join(f'{name}={text}' for name, text in parameters.items())}")
     page = visited.page
     page.wait_for_function("() => location.search.includes('release=')")
-    address, held, shown = page.url, _parameters(page), _shown(page)
-    assert held.items() >= {name: str(text) for name, text in asked.items()}.items()
+    address, address_parameters, shown = page.url, _parameters(page), _shown(page)
+    assert address_parameters.items() >= {name: str(text) for name, text in parameters.items()}.items()
     # Whoever is sent the link: in the same tab, which has forgotten all.
     visited.forget()
     visited.open(address.removeprefix(f"{visited.address}/"))
     page.wait_for_function("() => location.search.includes('release=')")
-    assert _parameters(page) == held
+    assert _parameters(page) == address_parameters
     assert _shown(page) == shown
 
 
@@ -86,11 +86,11 @@ def test_a_figure_offers_a_link_to_itself_alone_with_its_id(visit):
     visited = visit()
     page = visited.open("falls_admissions?place=E06000042").page
     page.locator('[data-testid="stExpander"] summary').first.click()
-    told = page.locator('[data-testid="stExpander"]').first
-    link = told.locator('[data-testid="stCode"]').first.inner_text().strip()
-    known = told.locator("strong", has_text="Figure ").inner_text()
+    expander = page.locator('[data-testid="stExpander"]').first
+    link = expander.locator('[data-testid="stCode"]').first.inner_text().strip()
+    figure_name = expander.locator("strong", has_text="Figure ").inner_text()
     visited.open(link.removeprefix(f"{visited.address}/"))
-    page.wait_for_selector(f"text={known}")
+    page.wait_for_selector(f"text={figure_name}")
     assert page.locator('[data-testid="stVegaLiteChart"]').count() == 1
 
 
@@ -109,9 +109,9 @@ def test_a_figure_alone_is_accessible_and_no_wider_than_its_frame(visit, width):
 def test_bad_parameters_of_a_figure_are_named_and_another_figure_is_shown(visit):
     page = visit().open("figure?figure=<b>pie</b>&measure=happiness&place=E06000032&shade=red").page
     page.wait_for_selector("text=“shade”")
-    said = _shown(page)
-    assert "measure “happiness”" in said
-    assert "figure “?b?pie?/b?”" in said
+    text = _shown(page)
+    assert "measure “happiness”" in text
+    assert "figure “?b?pie?/b?”" in text
     assert page.locator('[data-testid="stVegaLiteChart"]').count() == 1
 
 
@@ -126,9 +126,9 @@ def test_a_link_made_on_another_release_shows_current_figures_and_what_was_revis
         visited = visit(address=address).open(f"school_readiness?place=E06000032&release={old}")
         page = visited.page
         page.wait_for_selector(f"text=This link was made on release {old}")
-        said = _shown(page)
-        assert "School readiness, Luton 2023/24: 62.0 → 61.4" in said
-        assert "61.4%" in said
+        page_text = _shown(page)
+        assert "School readiness, Luton 2023/24: 62.0 → 61.4" in page_text
+        assert "61.4%" in page_text
         assert _parameters(page)["release"] == new
         # The notice is of the view that was linked, and goes with it.
         page.get_by_role("combobox", name="Place").click()

@@ -64,7 +64,7 @@ def test_no_page_makes_the_app_open_a_person_level_file(tmp_path, folder):
 
     with (
         mock.patch.object(server.subprocess, "Popen", traced),
-        server.served(folder) as (address, _),
+        server.app_server(folder) as (address, _),
         mock.patch.object(server.subprocess, "Popen", start),
     ):
         visited(address, tmp_path / "received.json", *PAGES)
@@ -98,8 +98,8 @@ def _named(folder: Path, name: str, table: pa.Table) -> None:
     file = f"extracts/{name}.{digest[:12]}.parquet"
     (folder / file).write_bytes(data)
     manifest = json.loads((folder / MANIFEST).read_text())
-    told = manifest["extracts"][0]
-    manifest["extracts"].append({**told, "name": name, "file": file, "sha256": digest, "rows": table.num_rows})
+    entry = manifest["extracts"][0]
+    manifest["extracts"].append({**entry, "name": name, "file": file, "sha256": digest, "rows": table.num_rows})
     (folder / MANIFEST).write_text(json.dumps(manifest))
 
 

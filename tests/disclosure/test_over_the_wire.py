@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.browser.server import served
+from tests.browser.server import app_server
 from tests.disclosure.artefacts import anonymous, differing
 from tests.disclosure.releases import counts, published, with_hidden_moved, with_one_more_shown, without_small_counts
 from tests.disclosure.visiting import visited
@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 def _received(folder: Path) -> dict[str, str]:
     """What each page's websocket brought, as text without what only identifies a release, a visit or a run."""
     without = anonymous(folder)
-    with served(folder) as (address, _):
+    with app_server(folder) as (address, _):
         frames = visited(address, folder.with_suffix(".json"), *PATHS)
     messages = {path: [ForwardMsg.FromString(frame) for frame in each] for path, each in frames.items()}
     assert all(any(message.HasField("delta") for message in each) for each in messages.values())
@@ -35,8 +35,8 @@ def _received(folder: Path) -> dict[str, str]:
 
 def test_no_frame_of_a_websocket_depends_on_hidden_counts(tmp_path, release):
     needed("chromium")
-    made, before = counts(), without_small_counts(counts())
-    versions = {"one": made, "moved": with_hidden_moved(made), "shown": with_one_more_shown(made)}
+    original, before = counts(), without_small_counts(counts())
+    versions = {"one": original, "moved": with_hidden_moved(original), "shown": with_one_more_shown(original)}
     one, moved, shown = (
         _received(published(tmp_path / name, release, before, each)) for name, each in versions.items()
     )

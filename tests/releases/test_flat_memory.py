@@ -4,7 +4,7 @@ import statistics
 
 import pytest
 
-from tests.browser.server import served
+from tests.browser.server import app_server
 from tests.disclosure.releases import counts, published
 from tests.sessions import resident_megabytes, session
 
@@ -20,7 +20,7 @@ ALLOWED = 15
 def test_memory_is_flat_over_200_sessions_and_20_releases(tmp_path, release):
     folder, resident = tmp_path / "data", []
     published(folder, release, counts(0))
-    with served(folder, options=FORGETFUL, module="tests.undrawn") as (address, pid):
+    with app_server(folder, options=FORGETFUL, module="tests.undrawn") as (address, pid):
         for number in range(RELEASES):
             published(folder, release, counts(number))
             for _ in range(SESSIONS):
