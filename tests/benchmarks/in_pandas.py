@@ -40,9 +40,9 @@ def main(residents: str, diagnoses: str, deprivation: str, conditions: str, firs
 
 def _places(deprivation: str) -> pd.DataFrame:
     """LSOAs with their area and decile, and a number for the two together."""
-    told = pd.read_csv(deprivation, usecols=["lsoa21_code", "ltla24_code", "IMD_decile"])
-    told.columns = [{"ltla24_code": "area_code", "IMD_decile": "imd_decile"}.get(each, each) for each in told]
-    return told.assign(place=told.groupby(["area_code", "imd_decile"]).ngroup())
+    table = pd.read_csv(deprivation, usecols=["lsoa21_code", "ltla24_code", "IMD_decile"])
+    table.columns = [{"ltla24_code": "area_code", "IMD_decile": "imd_decile"}.get(each, each) for each in table]
+    return table.assign(place=table.groupby(["area_code", "imd_decile"]).ngroup())
 
 
 def _people(path: str, places: pd.DataFrame, years: range) -> tuple[pd.DataFrame, dict[str, int]]:
@@ -78,8 +78,9 @@ def _people(path: str, places: pd.DataFrame, years: range) -> tuple[pd.DataFrame
     }
     people["left_out"] = np.select(list(reasons.values()), list(reasons), "")
     people["sex"] = people["sex"].astype("category")
-    told = people.loc[people["left_out"] != "conflicting", "left_out"].value_counts()
-    return people.drop(columns=["lsoa21_code", "registered_to"]), counted | {k: int(told[k]) for k in told.index if k}
+    exclusions = people.loc[people["left_out"] != "conflicting", "left_out"].value_counts()
+    counted |= {reason: int(exclusions[reason]) for reason in exclusions.index if reason}
+    return people.drop(columns=["lsoa21_code", "registered_to"]), counted
 
 
 def _included(path: str, conditions: str) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, int]]:
@@ -88,12 +89,12 @@ def _included(path: str, conditions: str) -> tuple[pd.DataFrame, pd.DataFrame, d
     diagnoses = pd.read_parquet(path)
     diagnoses["diagnosed_on"] = diagnoses["diagnosed_on"].astype("datetime64[s]")
     condition, day = diagnoses["condition_code"].astype("category"), diagnoses["diagnosed_on"]
-    dated, known = day.notna(), condition.isin(listed.index)
+    dated, on_list = day.notna(), condition.isin(listed.index)
     outside = np.zeros(len(diagnoses), dtype=bool)
     for code, (start, end) in listed[["included_from", "included_to"]].dropna(how="all").iterrows():
         outside |= (condition == code) & ((day < start) | (day > end))
-    included = dated & known & ~outside
-    unread = {"date": ~dated, "condition": dated & ~known, "outside": dated & known & outside}
+    included = dated & on_list & ~outside
+    unread = {"date": ~dated, "condition": dated & ~on_list, "outside": dated & on_list & outside}
     diagnoses = diagnoses.loc[included, ["person_id", "diagnosed_on"]]
     spans = diagnoses.groupby("person_id", sort=False, dropna=False)["diagnosed_on"].agg(["min", "max", "count"])
     return diagnoses, spans, {reason: int(of.sum()) for reason, of in unread.items()}

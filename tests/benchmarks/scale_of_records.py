@@ -52,20 +52,20 @@ def main(folder: Path) -> None:
         print(" | ".join(f"{each:,}" for each in astuple(point)))
     for what in ("seconds", "processor_seconds"):
         begun, each = line(points, what)
-        told = (
+        summary = (
             f"{begun:.1f} s and {1e6 * each:.2f} s a million; {ENGLAND:,}: {(begun + each * ENGLAND) / 60:.1f} minutes"
         )
-        print(f"{what}: {told}")
+        print(f"{what}: {summary}")
 
 
 def measured(folder: Path, residents: int, rounds: int) -> Point:
     """Invent a population, count it some times, and take it away again."""
-    made = ["--residents", str(residents), "--seed", "1", "-o", str(folder)]
-    run(["-m", "blmk_metrics", "synthesise-records", *made])
+    options = ["--residents", str(residents), "--seed", "1", "-o", str(folder)]
+    run(["-m", "blmk_metrics", "synthesise-records", *options])
     files = [str(folder / name) for name in ("residents.parquet", "diagnoses.parquet")]
     diagnoses = pq.read_metadata(files[1]).num_rows
-    given = ["--deprivation", str(folder / "deprivation.csv"), "--memory-limit", MEMORY_LIMIT]
-    command = ["-m", "blmk_metrics", "count-onsets", *files, *given, "-o", str(folder / "onsets.parquet")]
+    settings = ["--deprivation", str(folder / "deprivation.csv"), "--memory-limit", MEMORY_LIMIT]
+    command = ["-m", "blmk_metrics", "count-onsets", *files, *settings, "-o", str(folder / "onsets.parquet")]
     runs = [run(command) for _ in range(rounds)]
     size = sum(Path(file).stat().st_size for file in files) / 1e6
     for path in folder.iterdir():
@@ -99,7 +99,7 @@ def drawn(points: list[Point]) -> bytes:
         {
             "residents": point.residents,
             "seconds": point.processor_seconds,
-            "told": f"{point.peak_megabytes:,.0f} MB",
+            "label": f"{point.peak_megabytes:,.0f} MB",
         }
         for point in points
     ]
@@ -115,17 +115,17 @@ def drawn(points: list[Point]) -> bytes:
         _on(fitted).mark_line(color=CONTEXT, strokeDash=[4, 3]),
         _on(clock).mark_point(shape="diamond", size=90, color=SECOND, opacity=1),
         _on(busy).mark_point(filled=True, size=90, color=CHOSEN, opacity=1),
-        _on(busy).mark_text(align="left", dx=8, dy=12).encode(text="told:N"),
-        _on([fitted[-1] | {"told": "England, extrapolated"}])
+        _on(busy).mark_text(align="left", dx=8, dy=12).encode(text="label:N"),
+        _on([fitted[-1] | {"label": "England, extrapolated"}])
         .mark_text(align="right", dx=-10, dy=-8)
-        .encode(text="told:N"),
+        .encode(text="label:N"),
     ]
     spec = finished([layer.encode(x=x, y=y) for layer in layers], height=320).to_dict()
-    told = (
+    subtitle = (
         f"The whole command under --memory-limit {MEMORY_LIMIT}. Dots: seconds of processors, with the most memory; "
         "diamonds: seconds on the clock of a busy machine; broken line: straight in the number of residents"
     )
-    return picture(spec, "svg", TITLE, told, "Invented records, two shared cores: see docs/scale.md")
+    return picture(spec, "svg", TITLE, subtitle, "Invented records, two shared cores: see docs/scale.md")
 
 
 def _on(rows: list[dict]) -> alt.Chart:

@@ -36,10 +36,10 @@ def folder(tmp_path_factory) -> Iterator[Path]:
 def synthesised(folder: Path, residents: int) -> Iterator[Path]:
     """A folder of invented records, taken away again when it has served."""
     of = folder / "of"
-    made = run(
+    synthesis = run(
         ["-m", "blmk_metrics", "synthesise-records", "--residents", str(residents), "--seed", "1", "-o", str(of)]
     )
-    print(f"\n{residents:,} residents synthesised: {made.busy:.1f} s of one core, {made.megabytes:.0f} MB")
+    print(f"\n{residents:,} residents synthesised: {synthesis.busy:.1f} s of one core, {synthesis.megabytes:.0f} MB")
     yield of
     for path in of.iterdir():
         path.unlink()
@@ -54,8 +54,8 @@ def ours(folder: Path) -> list[str]:
 
 def in_pandas(folder: Path) -> list[str]:
     names = ("residents.parquet", "diagnoses.parquet", "deprivation.csv")
-    given = [*(str(folder / name) for name in names), str(CONDITIONS)]
-    return ["-m", "tests.benchmarks.in_pandas", *given, *YEARS, str(folder / "pandas.parquet")]
+    inputs = [*(str(folder / name) for name in names), str(CONDITIONS)]
+    return ["-m", "tests.benchmarks.in_pandas", *inputs, *YEARS, str(folder / "pandas.parquet")]
 
 
 def bare(folder: Path) -> list[str]:
@@ -122,11 +122,11 @@ def test_the_peer_counts_and_leaves_out_the_same_where_records_are_faulty(tmp_pa
     for folder in synthesised(tmp_path, 30_000):
         spoil(folder, np.random.default_rng(seed))
         run(ours(folder))
-        told = json.loads(run(in_pandas(folder)).said)
+        peer = json.loads(run(in_pandas(folder)).output)
         same_counts(folder)
         quality = json.loads(pq.read_schema(folder / "ours.parquet").metadata[QUALITY.encode()])
         for name in ("residents", "diagnoses"):
-            rows = sorted(n for n in told[name].values() if n)
+            rows = sorted(n for n in peer[name].values() if n)
             assert sorted(quality[name]["left_out"].values()) == rows
             assert len(rows) > 3
 
@@ -134,7 +134,7 @@ def test_the_peer_counts_and_leaves_out_the_same_where_records_are_faulty(tmp_pa
 def spoil(folder: Path, random: np.random.Generator) -> None:
     """Put every kind of fault into some hundredths of the rows."""
     people = pq.read_table(folder / "residents.parquet").to_pandas().astype(object)
-    told = pq.read_table(folder / "diagnoses.parquet").to_pandas().astype(object)
+    diagnoses = pq.read_table(folder / "diagnoses.parquet").to_pandas().astype(object)
 
     def some(frame: pd.DataFrame, share: float = 0.004) -> np.ndarray:
         return random.random(len(frame)) < share
@@ -156,14 +156,14 @@ def spoil(folder: Path, random: np.random.Generator) -> None:
     ):
         rows = some(people)
         people.loc[rows, column] = moved(people.loc[rows, other], by)
-    told.loc[some(told), "diagnosed_on"] = None
-    told.loc[some(told), "condition_code"] = "XYZ"
-    told.loc[some(told), "person_id"] = "nobody"
-    rows = some(told)
-    told.loc[rows, "diagnosed_on"] = moved(told.loc[rows, "diagnosed_on"], -30_000)
-    rows = some(told)
-    told.loc[rows, "diagnosed_on"] = moved(told.loc[rows, "diagnosed_on"], 4_000)
+    diagnoses.loc[some(diagnoses), "diagnosed_on"] = None
+    diagnoses.loc[some(diagnoses), "condition_code"] = "XYZ"
+    diagnoses.loc[some(diagnoses), "person_id"] = "nobody"
+    rows = some(diagnoses)
+    diagnoses.loc[rows, "diagnosed_on"] = moved(diagnoses.loc[rows, "diagnosed_on"], -30_000)
+    rows = some(diagnoses)
+    diagnoses.loc[rows, "diagnosed_on"] = moved(diagnoses.loc[rows, "diagnosed_on"], 4_000)
     people = pd.concat([people, twice, changed]).sample(frac=1, random_state=1)
-    for name, frame, schema in (("residents", people, RESIDENTS), ("diagnoses", told, DIAGNOSES)):
+    for name, frame, schema in (("residents", people, RESIDENTS), ("diagnoses", diagnoses, DIAGNOSES)):
         table = pa.Table.from_pandas(frame.where(frame.notna(), None), schema=schema, preserve_index=False)
         pq.write_table(table, folder / f"{name}.parquet")
