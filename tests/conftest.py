@@ -149,10 +149,10 @@ def run_stage(release: Release) -> Callable[..., list[dict]]:
 
     def run(sql: tuple[str, ...], tables: dict[str, str | pa.Table], **parameters: Any) -> list[dict]:
         reference = {name: release.tables[name] for name in ("areas", "area_members", "european_standard_population")}
-        given = {name: arrow(each) if isinstance(each, str) else each for name, each in tables.items()}
-        if "judged" in given:
-            given["judged"] = _judged(given["judged"], sql[-1])
-        engine = open_engine({**reference, **given})
+        inputs = {name: arrow(each) if isinstance(each, str) else each for name, each in tables.items()}
+        if "judged" in inputs:
+            inputs["judged"] = _judged(inputs["judged"], sql[-1])
+        engine = open_engine({**reference, **inputs})
         with engine.computation() as stage:
             stage.run("result", statement(*sql), **{"z95": Z_95, "z998": Z_998, **_columns(parameters), **parameters})
             rows = stage.fetch("result").to_pylist()
