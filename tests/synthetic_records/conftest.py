@@ -17,7 +17,7 @@ RESIDENTS = 120_000
 
 @dataclass(frozen=True)
 class Population:
-    """What was written, as a reader of the files sees it; `residents` have their decile, and `age` where still registered."""
+    """What was written, as a reader of the files sees it; `residents` have their decile, and `age` while registered."""
 
     folder: Path
     residents: pd.DataFrame
