@@ -154,8 +154,8 @@ def test_a_report_that_is_none_is_refused(tmp_path, metadata):
 def test_a_manifest_without_a_report_is_written_as_ever():
     path = data_folder() / MANIFEST
     manifest = read_manifest(path)
-    dated = (manifest.title, manifest.published, manifest.previous)
-    assert written(*dated, manifest.extracts, manifest.catalogue_file, manifest.earlier) == path.read_bytes()
+    heading = (manifest.title, manifest.published, manifest.previous)
+    assert written(*heading, manifest.extracts, manifest.catalogue_file, manifest.earlier) == path.read_bytes()
     assert all(extract.provenance.quality == {} for extract in manifest.extracts)
     assert "quality" not in json.loads(path.read_bytes())["extracts"][0]["provenance"]
 
