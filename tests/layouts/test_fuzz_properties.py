@@ -28,7 +28,8 @@ def test_bytes_of_no_kind_are_refused(tmp_path, content):
 
 
 @SETTINGS
-@given(st.text(max_size=30))
+# Python's writer leaves a lone carriage return bare, which begins a row: that file is no longer one of such a cell.
+@given(st.text(st.characters(exclude_characters="\r"), max_size=30))
 def test_a_cell_is_the_number_it_says_or_is_refused(tmp_path, cell):
     found = outcome(tmp_path / "download", SMALL.having(0, "half_width_95", cell).text(), SMALL.reference)
     _check_cell(found, cell)
