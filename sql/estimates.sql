@@ -80,6 +80,7 @@ select
     $people as people,
     cast($multiplier as double) as multiplier,
     cast($baseline as varchar) as declared_baseline,
+    cast($benchmark as varchar) as declared_benchmark,
     expected.* exclude (stratum, withheld),
     stretch_of(period, cast($series_breaks as varchar[])) as stretch,
     list_contains(cast($series_breaks as varchar[]), period) as begins_stretch,

@@ -134,6 +134,7 @@ def _judged(drawn: pa.Table, stage: str) -> pa.Table:
     beside = {
         "series": pa.array(["x"] * rows),
         "hidden": pa.array([False] * rows),
+        "declared_benchmark": pa.array([None] * rows, pa.string()),
         "comparison_hidden": pa.array([False] * rows) if stage == "gap_in_people" else None,
         "good_direction": drawn["polarity"] if "polarity" in drawn.column_names else None,
     }

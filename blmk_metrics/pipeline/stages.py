@@ -154,6 +154,7 @@ def _estimates(
         "proportion": measure.method is Method.PROPORTION,
         "polarity": polarity(measure, category_type),
         "baseline": measure.baseline,
+        "benchmark": measure.benchmark,
         "series_breaks": list(measure.series_breaks),
         # What a publisher gives has been through its own disclosure control.
         "regime": Regime.OFFICIAL if official else measure.regime,

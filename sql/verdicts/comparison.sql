@@ -1,5 +1,5 @@
--- An area against England, or against its footprint where no England figure exists: the benchmark's value against the
--- area's own interval. Inside or equal is similar; outside the 99.8% interval as well is 'much'. Where the publisher
+-- An area against what its measure declares as its benchmark; where it declares none, against England, or against its
+-- footprint where no England figure exists: the benchmark's value against the area's own interval. Inside or equal is similar; outside the 99.8% interval as well is 'much'. Where the publisher
 -- gives a verdict but not the interval it rests on, that verdict is carried.
 with footprints as (
     select area_members.member_code as area_code, arg_min(areas.area_code, areas.position) as footprint_code
@@ -16,7 +16,12 @@ national as (
 addressed as (
     select
         judged.*,
-        coalesce(national.country_code, footprints.footprint_code) as benchmark_code
+        case declared_benchmark
+            when 'country' then national.country_code
+            when 'footprint' then footprints.footprint_code
+            when 'region' then null  -- no release has the figures of one
+            else coalesce(national.country_code, footprints.footprint_code)
+        end as benchmark_code
     from judged
     left join national using (series)
     left join footprints using (area_code)

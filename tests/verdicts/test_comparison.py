@@ -2,7 +2,9 @@
 
 import pytest
 
+from blmk_metrics.catalogue.terms import BenchmarkKind
 from tests.drawn import table
+from tests.measures_drawn import drawn_measure, measured_rows
 
 HEAD = """
     area_code | area_name | area_type | position | period | category | uncollected | numerator | denominator | value | lower_ci_95 | upper_ci_95 | lower_ci_998 | upper_ci_998 | reason | reliability
@@ -98,3 +100,25 @@ def test_an_area_equal_to_its_benchmark_is_similar(run_stage):
 
 def test_without_a_wider_interval_nothing_is_much(run_stage):
     assert _compare(run_stage, _luton(54, 51, 57, "", ""))["comparison"] == "better"
+
+
+@pytest.mark.parametrize(
+    ("benchmark", "expected"),
+    [
+        (None, ("ALB", "not compared")),
+        (BenchmarkKind.COUNTRY, ("ALB", "not compared")),
+        (BenchmarkKind.FOOTPRINT, ("SHIRES", "not compared")),
+        (BenchmarkKind.REGION, (None, "not compared")),
+    ],
+)
+def test_a_measure_is_compared_with_what_its_file_declares(benchmark, expected):
+    rows = measured_rows(
+        drawn_measure(benchmark=benchmark),
+        """
+        area_code | period  | value | lower_ci_95 | upper_ci_95
+        NOR       | 2022/23 | 60    |             |
+        ALB       | 2022/23 | 62    | 61          | 63
+        """,
+    )
+    (row,) = (row for row in rows if row.area_code == "NOR" and row.value is not None)
+    assert (row.benchmark_code, row.comparison) == expected
