@@ -75,7 +75,11 @@ def _counting_anew(
         return
     if shipped is None or "counts" not in shipped.fields:
         mend = "take it out, and say in [[series]] who publishes the measure"
-        yield Fault("", "it has [counts], and a release's own file can only describe what a publisher gives", mend)
+        what = (
+            "it has [counts], and a release's own file can only describe what a publisher gives, since SQL never comes "
+            "from a release's folder"
+        )
+        yield Fault("", what, mend)
     elif measure and ships and _counting(measure) != _counting(ships):
         mend = f"write both as {shipped.title} has them, or take them out"
         yield Fault("", "its [counts] or [inequality] is another than that of the file that ships", mend)

@@ -1,4 +1,5 @@
-"""The catalogue in force: the measures that ship, and those that a release's own folder adds or replaces."""
+"""The catalogue in force: the measures that ship, those that a release's own folder adds or replaces, and those that a
+release was published with."""
 
 from functools import cache
 from pathlib import Path
@@ -6,7 +7,7 @@ from pathlib import Path
 from blmk_metrics.catalogue.catalogue_reading import read_catalogue
 from blmk_metrics.catalogue.cuts import CUTS
 from blmk_metrics.catalogue.extracts import COLUMNS
-from blmk_metrics.catalogue.measure_catalogue import Catalogue
+from blmk_metrics.catalogue.measure_catalogue import Catalogue, catalogue_of_bytes
 from blmk_metrics.catalogue.terms import Layout
 from blmk_metrics.errors import InputError
 from blmk_metrics.resources import CATALOGUE, PAGES, SQL
@@ -31,6 +32,28 @@ def catalogue_in(folder: Path) -> Catalogue:
     return shipped_catalogue()
 
 
+def catalogue_as_published(content: bytes) -> Catalogue:
+    """The catalogue that a release carries. Raises InputError where it cannot be read, or has a measure that is counted
+    by SQL that does not ship."""
+    catalogue = catalogue_of_bytes(content)
+    shipped = _counted()
+    if without := [each.id for each in catalogue.measures if each.counts and each.id not in shipped]:
+        files = ", ".join(f"sql/indicators/{each}.sql" for each in without)
+        one = len(without) == 1
+        raise InputError(
+            f"it has [counts] of {', '.join(without)}, but {files} {'does' if one else 'do'} not ship with this "
+            "software, and SQL never comes from a release's folder: a release's catalogue can only describe what a "
+            f"publisher gives. Add the {'file' if one else 'files'} to the software, or publish a release without "
+            "[counts] of what it cannot count"
+        )
+    return catalogue
+
+
+def _counted() -> set[str]:
+    """The ids of the measures that SQL counts."""
+    return {path.stem for path in (SQL / "indicators").glob("*.sql")}
+
+
 def _read(folders: list[Path]) -> Catalogue:
     return read_catalogue(
         folders,
@@ -38,5 +61,5 @@ def _read(folders: list[Path]) -> Catalogue:
         extracts=COLUMNS,
         layouts={layout: layout.parts for layout in Layout},
         pages={path.stem for path in PAGES.glob("*.py")},
-        counted={path.stem for path in (SQL / "indicators").glob("*.sql")},
+        counted=_counted(),
     )

@@ -1,7 +1,8 @@
 """Whether a release may be published and served: every measure computes, every check returns no rows."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from blmk_metrics.catalogue.measure_catalogue import Catalogue
@@ -9,7 +10,7 @@ from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.engines import Computation, Engine, EngineError
 from blmk_metrics.engines.statements import statement, statements_in
-from blmk_metrics.pipeline.counting import cut_columns, measures_with_figures, series
+from blmk_metrics.pipeline.counting import Series, cut_columns, measures_with_figures, series
 from blmk_metrics.pipeline.stages import in_lead_variants, measured_tables
 
 
@@ -35,6 +36,7 @@ def _cell(cell: tuple[str, object]) -> str:
 def complaints(catalogue: Catalogue, engine: Engine) -> list[Complaint]:
     """All that forbids publishing these tables as the measures of a catalogue; empty where nothing does."""
     found: list[Complaint] = []
+    series_of = cache(lambda measure: series(measure, engine))
     try:
         with engine.computation() as stage:
             found += _failed(stage, "areas", "areas")
@@ -42,12 +44,12 @@ def complaints(catalogue: Catalogue, engine: Engine) -> list[Complaint]:
         return [Complaint("areas", f"cannot be read: {error}", ())]
     for measure in catalogue.measures:
         try:
-            found += _complaints_of(measure, engine)
+            found += _complaints_of(measure, engine, series_of)
         except EngineError as error:
             found.append(Complaint(measure.id, f"cannot be computed: {error}", ()))
     if not found:
         try:
-            if measures := measures_with_figures(catalogue, engine):
+            if measures := measures_with_figures(catalogue, series_of):
                 measured_tables(in_lead_variants(measures), engine)
             else:
                 found.append(Complaint("every measure", "has no figures", ()))
@@ -56,7 +58,9 @@ def complaints(catalogue: Catalogue, engine: Engine) -> list[Complaint]:
     return found
 
 
-def _complaints_of(measure: Measure, engine: Engine) -> Iterator[Complaint]:
+def _complaints_of(
+    measure: Measure, engine: Engine, series_of: Callable[[Measure], tuple[Series, ...]]
+) -> Iterator[Complaint]:
     least, most = measure.plausible or (None, None)
     settings = {
         "indicator_id": measure.id,
@@ -78,7 +82,7 @@ def _complaints_of(measure: Measure, engine: Engine) -> Iterator[Complaint]:
         if measure.counts and set(measure.extracts) <= engine.tables:
             stage.run("counts", statement("indicators", measure.id))
             yield from _failed(stage, "counts", measure.id, **settings)
-        if any(each.basis is Basis.OFFICIAL for each in series(measure, engine)):
+        if any(each.basis is Basis.OFFICIAL for each in series_of(measure)):
             yield from _failed(stage, "published", measure.id, **settings)
 
 

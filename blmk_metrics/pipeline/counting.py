@@ -1,6 +1,6 @@
 """Counts of a release: the engine over them, and the series of each measure that they and published figures make."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -40,9 +40,11 @@ def series(measure: Measure, engine: Engine) -> tuple[Series, ...]:
         return tuple(Series(**{**row, "basis": Basis(row["basis"])}) for row in stage.fetch("series").to_pylist())
 
 
-def measures_with_figures(catalogue: Catalogue, engine: Engine) -> tuple[Measure, ...]:
-    """The measures of a catalogue of which a release holds any figure."""
-    return tuple(each for each in catalogue.measures if any(one.category_type == WHOLE for one in series(each, engine)))
+def measures_with_figures(
+    catalogue: Catalogue, series_of: Callable[[Measure], tuple[Series, ...]]
+) -> tuple[Measure, ...]:
+    """The measures of a catalogue of which a release holds any figure: `series_of` gives the series of one."""
+    return tuple(each for each in catalogue.measures if any(one.category_type == WHOLE for one in series_of(each)))
 
 
 def count(stage: Computation, measure: Measure, engine: Engine) -> None:

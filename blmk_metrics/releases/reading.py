@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from blmk_metrics.catalogue.extracts import COLUMNS, PERSONAL
-from blmk_metrics.catalogue.in_force import shipped_catalogue
-from blmk_metrics.catalogue.measure_catalogue import Catalogue, catalogue_of_bytes
+from blmk_metrics.catalogue.in_force import catalogue_as_published, shipped_catalogue
+from blmk_metrics.catalogue.measure_catalogue import Catalogue
 from blmk_metrics.errors import InputError
 from blmk_metrics.releases.manifest import (
     MANIFEST,
@@ -97,7 +97,8 @@ def open_release(folder: Path, manifest: Path | None = None) -> Release:
 def catalogue_of_release(folder: Path, manifest: Manifest) -> Catalogue:
     """The measures that a release was published with; those that ship, where it was before releases had any.
 
-    Raises ReleaseError when its file is missing or not the one that the manifest names.
+    Raises ReleaseError when its file is missing, not the one that the manifest names, or has a measure that cannot be
+    counted.
     """
     if manifest.catalogue_file is None:
         try:
@@ -116,7 +117,7 @@ def catalogue_of_release(folder: Path, manifest: Manifest) -> Catalogue:
             "publish the release again."
         )
     try:
-        return catalogue_of_bytes(content)
+        return catalogue_as_published(content)
     except InputError as error:
         raise ReleaseError(f"{path}: {error}.") from error
 

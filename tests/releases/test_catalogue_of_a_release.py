@@ -1,9 +1,11 @@
 """The measures of a release's own folder: a mistake in their files is one message, and what is served stays."""
 
+import hashlib
 import json
 import os
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,13 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from blmk_metrics.__main__ import main
+from blmk_metrics.catalogue import in_force
 from blmk_metrics.catalogue.in_force import shipped_catalogue
+from blmk_metrics.catalogue.measure_catalogue import as_bytes, catalogue_of
 from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.catalogue.terms import Layout
+from blmk_metrics.engines.statements import statements_in
+from blmk_metrics.errors import InputError
 from blmk_metrics.figures import answer, figure_in_print
 from blmk_metrics.figures.figure import id_of
 from blmk_metrics.layouts import ADAPTERS
@@ -34,6 +40,15 @@ kind = "calendar year"
 [[series]]
 layout = "fingertips"
 key = "900001"
+"""
+COUNTS = """
+[counts]
+method = "proportion"
+extracts = ["preventable_deaths"]
+numerator = "adults who snore"
+numerator_noun = "adults"
+denominator = "adults"
+disclosure = "official"
 """
 LUTON = "E06000032"
 # What no message has: words of the libraries, and of Python.
@@ -113,6 +128,13 @@ FAULTS = {
         [
             "counts: extract 'snorers' is not declared; choose one of",
             "it has [counts], and a release's own file can only",
+        ],
+    ),
+    "counts that are sound, of a measure without SQL": (
+        {"snoring.toml": GOOD + COUNTS},
+        [
+            "snoring.toml: it has [counts], and a release's own file can only describe what a publisher gives, since "
+            "SQL never comes from a release's folder; take it out, and say in [[series]] who publishes the measure"
         ],
     ),
     "a baseline of another kind": (
@@ -244,6 +266,8 @@ def test_a_candidate_is_not_published_with_files_that_changed_after_it_was_made(
     folder = at("checked")
     with_files(folder, {"snoring.toml": "name = = 3"})
     assert "snoring.toml: it is not TOML" in refused(folder, command)
+    with_files(folder, {"snoring.toml": GOOD + COUNTS})
+    assert "snoring.toml: it has [counts], and a release's own file can only describe" in refused(folder, command)
     with_files(folder, {"snoring.toml": GOOD})
     assert "The files of measures changed after candidate" in refused(folder, command)
     for words in (("ingest", export(2100)), ("check",), ("publish",)):
@@ -353,3 +377,52 @@ def test_a_catalogue_that_is_another_than_was_published_is_refused(at, refused, 
     assert not app.exception
     assert expected in app.error[0].value
     assert "Shown instead: A, " in app.error[0].value
+
+
+def with_a_measure_counted_elsewhere(folder: Path) -> str:
+    """Let a folder's release have a measure whose SQL does not ship; return the file of its catalogue."""
+    ships = shipped_catalogue()
+    counted = replace(ships.measure("preventable_mortality"), id="snoring", series=())
+    content = as_bytes(catalogue_of([*ships.measures, counted]))
+    digest = hashlib.sha256(content).hexdigest()
+    file = f"reference/catalogue.{digest[:12]}.json"
+    (folder / file).write_bytes(content)
+    manifest = json.loads((folder / MANIFEST).read_text())
+    manifest["catalogue"] = {"file": file, "sha256": digest}
+    (folder / MANIFEST).write_text(json.dumps(manifest))
+    return file
+
+
+def test_a_release_with_a_measure_whose_sql_does_not_ship_is_one_message_and_the_one_before_is_shown(
+    at, refused, served
+):
+    folder = at("published")
+    file = with_a_measure_counted_elsewhere(folder)
+    expected = (
+        f"{folder / file}: it has [counts] of snoring, but sql/indicators/snoring.sql does not ship with this "
+        "software, and SQL never comes from a release's folder: a release's catalogue can only describe what a "
+        "publisher gives. Add the file to the software, or publish a release without [counts] of what it cannot count."
+    )
+    report = ("report", "--place", LUTON, "-o", folder / "report.pdf")
+    for words in (("measure", "snoring"), ("measure", "falls_admissions"), ("diff",), report):
+        message = refused(folder, *words)
+        assert expected in message
+        assert message.count("\n") == 1
+    served(folder)
+    app = AppTest.from_file(str(PAGES / "navigation.py"), default_timeout=60).run()
+    assert not app.exception
+    assert expected.replace(str(folder), "") in app.error[0].value.replace(str(folder), "")
+    assert "Shown instead: A, " in app.error[0].value
+
+
+def test_a_measure_with_counts_that_ships_without_its_sql_is_refused(tmp_path, monkeypatch):
+    with_files(tmp_path, {"snoring.toml": GOOD + COUNTS})
+    monkeypatch.setattr(in_force, "CATALOGUE", tmp_path / "catalogue")
+    expected = "catalogue/snoring.toml, counts: sql/indicators/snoring.sql is missing; add it, or take [counts] out"
+    with pytest.raises(InputError, match=re.escape(expected)):
+        in_force.shipped_catalogue.__wrapped__()
+
+
+def test_every_measure_that_is_counted_ships_with_its_sql_and_every_such_sql_with_its_measure():
+    counted = [each.id for each in shipped_catalogue().measures if each.counts]
+    assert sorted(statements_in("indicators")) == sorted(counted)
