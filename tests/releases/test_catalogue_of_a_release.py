@@ -394,7 +394,7 @@ def with_a_measure_counted_elsewhere(folder: Path) -> str:
 
 
 def test_a_release_with_a_measure_whose_sql_does_not_ship_is_one_message_and_the_one_before_is_shown(
-    at, refused, served
+    at, refused, serve
 ):
     folder = at("published")
     file = with_a_measure_counted_elsewhere(folder)
@@ -408,7 +408,7 @@ def test_a_release_with_a_measure_whose_sql_does_not_ship_is_one_message_and_the
         message = refused(folder, *words)
         assert expected in message
         assert message.count("\n") == 1
-    served(folder)
+    serve(folder)
     app = AppTest.from_file(str(PAGES / "navigation.py"), default_timeout=60).run()
     assert not app.exception
     assert expected.replace(str(folder), "") in app.error[0].value.replace(str(folder), "")
