@@ -1,18 +1,20 @@
-"""Every cell of every measured table stays what it was, whatever becomes of the code that makes it.
+"""Every cell of every measured table stays what it was, whatever becomes of the code that makes it; and is typed in its
+row as the SQL makes it: a field for each column, and no cell of another type.
 
 `tests/golden/measured_shipped.parquet` is the release that ships, `measured_suppressed.parquet` that of
 `tests/disclosure`, in which much is hidden: every measure in every cut, basis, average and summary, all columns.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from blmk_metrics.catalogue.rows import FIELDS, Row, rows_of
 from blmk_metrics.catalogue.variants import variants
 from blmk_metrics.pipeline.counting import open_engine, series
 from blmk_metrics.pipeline.stages import measured_table
@@ -26,9 +28,25 @@ KEYS = ("indicator_id", "average", "summary", "category_type", "basis", "area_co
 OLD_WORD, WORD = "comparator", "benchmark"
 # Versions of the libraries may differ in the last digits of floating point.
 RELATIVE = 1e-12
+TYPES = {name: frozenset(get_args(hint) or (hint,)) for name, hint in get_type_hints(Row).items() if name in FIELDS}
+# A measured table, and the average and summary that it is of.
+Measured = tuple[pa.Table, dict[str, str]]
 
 
-def measured_tables(release: Release) -> Iterator[tuple[pa.Table, dict[str, str]]]:
+@pytest.fixture(scope="module")
+def shipped(release: Release) -> list[Measured]:
+    """Every measured table of the release that ships."""
+    return list(measured_tables(release))
+
+
+@pytest.fixture(scope="module")
+def suppressed(release: Release, tmp_path_factory: pytest.TempPathFactory) -> list[Measured]:
+    """Every measured table of a release in which much is hidden."""
+    folder = published(tmp_path_factory.mktemp("suppressed"), release, counts())
+    return list(measured_tables(open_release(folder)))
+
+
+def measured_tables(release: Release) -> Iterator[Measured]:
     """Every measured table that a release can give, and the average and summary that it is of."""
     engine = open_engine(release.tables)
     for measure in MEASURES.values():
@@ -43,9 +61,9 @@ def measured_tables(release: Release) -> Iterator[tuple[pa.Table, dict[str, str]
     engine.close()
 
 
-def measured_rows(release: Release) -> Iterator[dict[str, Any]]:
-    """Every row of every measured table that a release can give."""
-    return ({**row, **variant} for table, variant in measured_tables(release) for row in table.to_pylist())
+def measured_rows(tables: Iterable[Measured]) -> Iterator[dict[str, Any]]:
+    """Every row of every measured table, with its average and summary."""
+    return ({**row, **variant} for table, variant in tables for row in table.to_pylist())
 
 
 def differing(expected: Path, rows: Iterator[dict[str, Any]]) -> list[str]:
@@ -61,13 +79,30 @@ def differing(expected: Path, rows: Iterator[dict[str, Any]]) -> list[str]:
     ]
 
 
-def test_no_cell_of_the_release_that_ships_differs_from_the_golden_file(release):
-    assert differing(GOLDEN / "measured_shipped.parquet", measured_rows(release)) == []
+def test_no_cell_of_the_release_that_ships_differs_from_the_golden_file(shipped):
+    assert differing(GOLDEN / "measured_shipped.parquet", measured_rows(shipped)) == []
 
 
-def test_no_cell_of_a_release_with_hidden_counts_differs_from_the_golden_file(release, tmp_path):
-    folder = published(tmp_path, release, counts())
-    assert differing(GOLDEN / "measured_suppressed.parquet", measured_rows(open_release(folder))) == []
+def test_no_cell_of_a_release_with_hidden_counts_differs_from_the_golden_file(suppressed):
+    assert differing(GOLDEN / "measured_suppressed.parquet", measured_rows(suppressed)) == []
+
+
+@pytest.mark.parametrize("tables", ["shipped", "suppressed"])
+def test_the_fields_of_a_row_are_the_columns_that_the_sql_makes(request, tables):
+    assert {frozenset(table.column_names) for table, _ in request.getfixturevalue(tables)} == {frozenset(FIELDS)}
+
+
+@pytest.mark.parametrize("tables", ["shipped", "suppressed"])
+def test_every_cell_has_a_type_of_its_fields_annotation(request, tables):
+    rows = [row for table, _ in request.getfixturevalue(tables) for row in rows_of(table)]
+    assert len(rows) > 500
+    found = {name: {type(cell) for cell in cells} for name, cells in zip(FIELDS, zip(*rows, strict=True), strict=False)}
+    assert {name: types - TYPES[name] for name, types in found.items() if not types <= TYPES[name]} == {}
+
+
+def test_every_cell_of_a_table_is_found_again_in_its_row(suppressed):
+    for table, _ in suppressed:
+        assert [row.cells() for row in rows_of(table)] == table.to_pylist()
 
 
 @pytest.mark.parametrize("column", ["value", "comparison", "change_percent", "gap", "reason"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -31,16 +32,20 @@ def pytest_collection_modifyitems(items):
             item.add_marker("browser")
 
 
+# A minute after its start a server would begin to draw every chart of a meeting, beside whatever is tested then.
+serve_undrawn = partial(app_server, module="tests.undrawn")
+
+
 @pytest.fixture(scope="session")
 def serve() -> Callable:
     """A way to start a server of one's own."""
-    return app_server
+    return serve_undrawn
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The address of one server that tests share."""
-    with app_server() as (address, _):
+    with serve_undrawn() as (address, _):
         yield address
 
 

@@ -10,11 +10,11 @@ from tests.official_files import released, write_files
 
 NEIGHBOURHOODS = "neighbourhoods?place=E06000055&show=falls_admissions"
 NARROWED = ("school_readiness?place=E06000032&basis=official", NEIGHBOURHOODS)
-WIDE = ("?place=E06000032", "data_and_provenance")
+WIDE = ("data_and_provenance",)
 # Opened with the slow tests.
 MORE = (
     *("?place=E54000024", "school_readiness?place=E06000032&basis=computed", "neighbourhoods?place=E06000055"),
-    "falls_admissions?place=E54000024&basis=official",
+    *("?place=E06000032", "falls_admissions?place=E54000024&basis=official"),
 )
 
 

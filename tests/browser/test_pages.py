@@ -23,6 +23,8 @@ PAGES = (
 # Pages of measures are made alike, but for that of an inequality: the others are opened with the slow tests.
 FIRST, *ALIKE = (each.id for each in MEASURES.values() if each.inequality is None)
 ZOOMED = ("", FIRST, "place_profile", "compare_areas")
+# The others of these pages are looked at in a wide window with the slow tests.
+WIDE = {*ZOOMED, *ALIKE, "data_and_provenance"}
 SHAPES = "svg path[aria-roledescription=geoshape]"
 LINKS = '[data-testid="stSidebarNavLink"]'
 
@@ -82,7 +84,8 @@ def assert_places_are_on_the_map(page):
 def test_a_page_is_drawn_without_fault_at_every_width_and_axe_finds_nothing(visit, path):
     """Opened in a wide window, which is then made narrower: a page is opened once for all that holds of it."""
     visited = visit(1280).open(f"{path}?place=E06000032")
-    assert_whole_and_accessible(visited, 1280)
+    if path in WIDE:
+        assert_whole_and_accessible(visited, 1280)
     if path in WITH_MAP:
         assert_places_are_on_the_map(visited.page)
     if path in ZOOMED:
@@ -91,12 +94,13 @@ def test_a_page_is_drawn_without_fault_at_every_width_and_axe_finds_nothing(visi
     assert "SYNTHETIC" in visited.page.locator('[data-testid="stAlert"]').first.inner_text()
 
 
-# In a window between the two.
+# In a window between the two, and the pages that were not looked at in a wide one there too.
 @pytest.mark.slow
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "overview")
 def test_a_page_is_drawn_without_fault_on_a_telephone_and_axe_finds_nothing(visit, path):
     visited = visit(390).open(f"{path}?place=E06000032")
-    assert_whole_and_accessible(visited, 390)
+    for width in (390,) if path in WIDE else (390, 1280):
+        assert_whole_and_accessible(visited, width)
     assert "SYNTHETIC" in visited.page.locator('[data-testid="stAlert"]').first.inner_text()
 
 
@@ -109,13 +113,6 @@ def test_expanded_tables_and_sql_of_figures_are_accessible_too(visit, opened):
     visited.settle()
     whole_height(visited, 320)
     assert violations(visited.page) == []
-
-
-def test_the_first_request_of_a_fresh_server_may_be_any_page(visit, serve):
-    with serve() as (address, _):
-        page = visit(address=address).open("falls_admissions?place=E06000042").page
-        assert page.locator("h1").inner_text() == MEASURES["falls_admissions"].question
-        assert "Page not found" not in page.inner_text("body")
 
 
 def test_a_place_chosen_once_follows_across_pages_and_is_in_the_address(visit):

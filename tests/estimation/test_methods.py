@@ -161,9 +161,20 @@ COUNTS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=10)
 @given(COUNTS, st.randoms())
 def test_rows_are_summed_by_group_whatever_their_order_and_one_missing_makes_the_group_missing(rows, random):
+    assert_summed_by_group(rows, random)
+
+
+@pytest.mark.slow
+@settings(deadline=None, max_examples=200)
+@given(COUNTS, st.randoms())
+def test_many_more_rows_are_summed_by_group(rows, random):
+    assert_summed_by_group(rows, random)
+
+
+def assert_summed_by_group(rows, random):
     table = pa.Table.from_pylist([dict(zip(("area", "numerator", "denominator"), row, strict=True)) for row in rows])
     shuffled = table.take(pa.array(random.sample(range(len(rows)), len(rows))))
     for function in (blmk_metrics.proportion, blmk_metrics.crude_rate):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import cycle, islice
+from itertools import count, cycle, islice
 
 from blmk_metrics.catalogue.cuts import SMALL_AREA, WHOLE
 from blmk_metrics.catalogue.measures import Measure
@@ -46,12 +46,13 @@ class Answer:
         return None if code == self.place else code
 
 
-def every_answer(edition: Edition, kind: str, older: bool = True) -> Iterator[Answer]:
+def every_answer(edition: Edition, kind: str, older: bool = True, every_area: bool = True) -> Iterator[Answer]:
     """Each measure, cut, basis and area of a kind: in the latest period by every variant, or with `older` ones in all
-    periods by the one that leads, each with some area.
+    periods by the one that leads, each with some area. Without `every_area`, one area of each question, in turn.
 
     Of a release with anything published only what is: measures that are counted are in others.
     """
+    turn = count()
     if not KINDS[kind].of_measure:
         for place in edition.choosable():
             question = Question(kind=kind, area=place)
@@ -65,7 +66,7 @@ def every_answer(edition: Edition, kind: str, older: bool = True) -> Iterator[An
                     question = Question(
                         kind=kind, area="", measure=measure.id, variant=variant.id, cut=cut, level=level, basis=basis
                     )
-                    yield from _of_areas(edition, question, older)
+                    yield from _of_areas(edition, question, older, None if every_area else next(turn))
 
 
 def _cuts(edition: Edition, measure: Measure, kind: str) -> Iterator[tuple[str, str]]:
@@ -79,11 +80,13 @@ def _cuts(edition: Edition, measure: Measure, kind: str) -> Iterator[tuple[str, 
         yield "", ""
 
 
-def _of_areas(edition: Edition, whose: Question, older: bool) -> Iterator[Answer]:
+def _of_areas(edition: Edition, whose: Question, older: bool, turn: int | None) -> Iterator[Answer]:
     places = [code for code in edition.choosable() if not whose.level or _has_parts(edition, code, whose.level)]
     measured = edition.rows(whose)
     takes = KINDS[whose.kind].takes
     for number, place in enumerate(places):
+        if turn is not None and number != turn % len(places):
+            continue
         question = replace(whose, area=place)
         # One area more at each place, from none to as many as have a colour, in ever another order.
         several = tuple(islice(cycle(places), number, number + min(number, MOST_AREAS)))

@@ -3,12 +3,14 @@
 import asyncio
 import gzip
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 from starlette.requests import Request
 
 from blmk_metrics.components import meeting_route
-from blmk_metrics.components.meeting_route import answer
+from blmk_metrics.components.meeting_route import answer, draw_ahead, meeting_in_address
+from blmk_metrics.meeting import Drawings
 from blmk_metrics.releases import ReleaseError
 
 
@@ -99,3 +101,28 @@ def test_without_a_release_it_says_so_and_is_unavailable(monkeypatch):
     assert response.status_code == 503
     assert b"No release of figures can be opened at the moment. Try again" in body
     assert b"folder" not in body
+
+
+def test_a_server_draws_every_chart_of_its_release_before_anybody_opens_a_meeting(edition, monkeypatch):
+    drawn, whole = [], Event()
+    charts = {each.id for each in meeting_in_address(edition, {}).figures if not each.empty}
+
+    class Noting(Drawings):
+        """Instead of charts, notes of which were drawn."""
+
+        def of(self, figure):
+            drawn.append(figure.id)
+            if charts <= set(drawn):
+                whole.set()
+            return ""
+
+    monkeypatch.setattr(meeting_route, "DRAWINGS", Noting())
+    monkeypatch.setattr(meeting_route, "SECONDS", 0.01)
+
+    async def serving() -> bool:
+        async with draw_ahead(None):
+            return await asyncio.to_thread(whole.wait, 60)
+
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(lambda: asyncio.run(serving())).result()
+    assert set(drawn) == charts
