@@ -1,6 +1,6 @@
 """Where SQL files run. A computation runs files one after another, each result named for the next to read."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -13,8 +13,12 @@ class EngineError(Exception):
     """A SQL file that could not run over these tables; the message names the stage and what it lacked."""
 
 
+class UnknownName(EngineError):
+    """A SQL file that names a table or a function that it cannot reach."""
+
+
 class Computation(Protocol):
-    """One chain of named results. Each `run` may read every table of the engine and every earlier result."""
+    """One chain of named results. Each `run` may read every table that it is over and every earlier result."""
 
     def run(self, name: str, sql: str, **parameters: Any) -> None:
         """Run one file and name its result. Parameters that the file does not mention are left out."""
@@ -28,9 +32,6 @@ class Computation(Protocol):
     def ask(self, name: str, sql: str, **parameters: Any) -> pa.Table:
         """Run one file and take its result away unnamed, which a large one is better for."""
 
-    def columns(self, name: str) -> tuple[str, ...]:
-        """The names of a named result's columns."""
-
     def fetch(self, name: str) -> pa.Table:
         """A named result, in the file's own order."""
 
@@ -41,8 +42,11 @@ class Engine(Protocol):
     tables: frozenset[str]
     cuts: Mapping[str, Cut]
 
-    def computation(self) -> AbstractContextManager[Computation]:
-        """A fresh chain of named results, forgotten at the end."""
+    def computation(self, over: Collection[str] | None = None) -> AbstractContextManager[Computation]:
+        """A fresh chain of named results, forgotten at the end: over some of the tables, or else all.
+
+        Of what it is not over nothing can be reached, whatever SQL says.
+        """
 
     def tables_read(self, sql: str) -> set[str]:
         """The tables that a file names."""

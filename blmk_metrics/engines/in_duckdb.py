@@ -1,16 +1,17 @@
 """The default engine: DuckDB, in memory, locked."""
 
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from threading import Lock
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from blmk_metrics.catalogue.cuts import CUTS, Cut
-from blmk_metrics.engines import Computation, EngineError
+from blmk_metrics.engines import Computation, EngineError, UnknownName
 
 CLOSED = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 CONFIGURATION: dict[str, str | bool | int | float | list[str]] = {
@@ -48,9 +49,6 @@ class DuckDBComputation:
     def give(self, name: str, table: pa.Table) -> None:
         self._cursor.register(name, table)
 
-    def columns(self, name: str) -> tuple[str, ...]:
-        return tuple(self._cursor.table(name).columns)
-
     def fetch(self, name: str) -> pa.Table:
         return self._cursor.table(name).to_arrow_table()
 
@@ -60,6 +58,8 @@ class DuckDBComputation:
             if missing := parsed.named_parameters - parameters.keys():
                 raise EngineError(f"{name}: ${min(missing)} is not given")
             self._cursor.execute(parsed, {key: parameters[key] for key in parsed.named_parameters})
+        except duckdb.CatalogException as error:
+            raise UnknownName(f"{name}: {first_line(error)}") from error
         except duckdb.Error as error:
             raise EngineError(f"{name}: {first_line(error)}") from error
         except RuntimeError as error:
@@ -78,19 +78,36 @@ class DuckDBEngine:
     def __init__(
         self, tables: Mapping[str, pa.Table], preparation: Iterable[str], cuts: Mapping[str, Cut] = CUTS
     ) -> None:
-        self._connection = duckdb.connect(config=CONFIGURATION)
         self.tables = frozenset(tables)
         self.cuts = cuts
-        for name, table in tables.items():
-            self._connection.from_arrow(table).create(name)
-        for script in (*preparation, *LOCK):
-            self._connection.execute(script)
+        self._preparation = tuple(preparation)
+        self._connection = self._database(tables)
+        self._parts: dict[frozenset[str], duckdb.DuckDBPyConnection] = {}
+        self._lock = Lock()
 
     @contextmanager
-    def computation(self) -> Iterator[Computation]:
-        """A fresh chain of named results, forgotten at the end."""
-        with self._connection.cursor() as cursor:
+    def computation(self, over: Collection[str] | None = None) -> Iterator[Computation]:
+        """A fresh chain of named results, forgotten at the end: over some of the tables, or else all."""
+        connection = self._connection if over is None else self._part(self.tables & set(over))
+        with connection.cursor() as cursor:
             yield DuckDBComputation(cursor)
+
+    def _part(self, names: frozenset[str]) -> duckdb.DuckDBPyConnection:
+        """A database with some of the tables: in one that has more, nothing keeps SQL from reading them."""
+        with self._lock:
+            if names not in self._parts:
+                with self._connection.cursor() as cursor:
+                    tables = {name: cursor.table(name).to_arrow_table() for name in names}
+                self._parts[names] = self._database(tables)
+            return self._parts[names]
+
+    def _database(self, tables: Mapping[str, pa.Table]) -> duckdb.DuckDBPyConnection:
+        connection = duckdb.connect(config=CONFIGURATION)
+        for name, table in tables.items():
+            connection.from_arrow(table).create(name)
+        for script in (*self._preparation, *LOCK):
+            connection.execute(script)
+        return connection
 
     def tables_read(self, sql: str) -> set[str]:
         """The tables that a file names."""
@@ -101,7 +118,8 @@ class DuckDBEngine:
 
     def close(self) -> None:
         """Give the memory back."""
-        self._connection.close()
+        for connection in (self._connection, *self._parts.values()):
+            connection.close()
 
 
 @cache

@@ -77,10 +77,6 @@ class SparkComputation:
         with _errors_named(name):
             return self._frame(sql, parameters).toArrow()
 
-    def columns(self, name: str) -> tuple[str, ...]:
-        with _errors_named(name):
-            return tuple(self._session.table(name).columns)
-
     def fetch(self, name: str) -> pa.Table:
         with _errors_named(name):
             return self._session.table(name).toArrow()

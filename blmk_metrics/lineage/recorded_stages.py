@@ -41,14 +41,15 @@ def stages(edition: Edition, subject: Subject, category_type: str, basis: Basis)
 
 
 def _in_order(chains: Sequence[Chain]) -> Iterable[Run]:
-    """The runs of chains that ran side by side, of which the one begun last takes up what the others made."""
-    *earlier, last = chains
-    wanted = list(last.inputs)
+    """The runs of chains, some of which ran side by side: each chain after those whose results it takes up."""
+    made = {run.name for chain in chains for run in chain.runs}
+    wanted = [name for chain in chains for name in chain.inputs]
 
-    def place(chain: Chain) -> int:
-        return min((wanted.index(run.name) for run in chain.runs if run.name in wanted), default=len(wanted))
+    def place(chain: Chain) -> tuple[int, int]:
+        taken = max((wanted.index(name) + 1 for name in chain.inputs if name in made), default=0)
+        return taken, min((wanted.index(run.name) for run in chain.runs if run.name in wanted), default=len(wanted))
 
-    return [run for chain in (*sorted(earlier, key=place), last) for run in chain.runs]
+    return [run for chain in sorted(chains, key=place) for run in chain.runs]
 
 
 def _stage(run: Run, tables: frozenset[str], local: bool) -> Stage:

@@ -1,6 +1,6 @@
 """An engine that notes what runs on it: which file, over what, with which values, and how many rows came of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -57,9 +57,6 @@ class RecordingComputation:
         self._note(name, sql, parameters, len(table))
         return table
 
-    def columns(self, name: str) -> tuple[str, ...]:
-        return self._within.columns(name)
-
     def fetch(self, name: str) -> pa.Table:
         return self._within.fetch(name)
 
@@ -81,11 +78,11 @@ class RecordingEngine:
         self.chains: list[Chain] = []
 
     @contextmanager
-    def computation(self) -> Iterator[Computation]:
+    def computation(self, over: Collection[str] | None = None) -> Iterator[Computation]:
         """A fresh chain of named results, forgotten at the end but for what is noted of it."""
         chain = Chain()
         self.chains.append(chain)
-        with self._within.computation() as computation:
+        with self._within.computation(over) as computation:
             yield RecordingComputation(computation, self._sizes, chain)
 
     def tables_read(self, sql: str) -> set[str]:

@@ -14,11 +14,12 @@ from blmk_metrics.catalogue.terms import Method, Polarity, Regime
 from blmk_metrics.catalogue.variants import Variant, lead_variant, methods_of
 from blmk_metrics.catalogue.verdict_parts import Kind, Verdict
 from blmk_metrics.catalogue.verdicts import shown_columns
-from blmk_metrics.engines import Computation, Engine, EngineError
+from blmk_metrics.engines import Computation, Engine
 from blmk_metrics.engines.statements import statement
 from blmk_metrics.pipeline.counting import count, cut_columns, series
 from blmk_metrics.pipeline.disclosure import SUPPRESSED, suppressed
-from blmk_metrics.pipeline.methods import Z_95, Z_998, run_method
+from blmk_metrics.pipeline.judging import BESIDE, judge, numbered
+from blmk_metrics.pipeline.methods import run_method
 
 # What is printed of a measured table first, in this order: scripts read it by position.
 COLUMNS = [
@@ -26,7 +27,6 @@ COLUMNS = [
     *("numerator", "denominator", "value", "lower_ci_95", "upper_ci_95", "lower_ci_998", "upper_ci_998"),
     *("comparison", "trend", "reliability", "reason"),
 ]
-QUANTILES = {"z95": Z_95, "z998": Z_998}
 # A measure in one of its variants.
 Subject = tuple[Measure, Variant]
 # The columns of a figure that disclosure control rounds as estimates, and as people.
@@ -69,21 +69,24 @@ def measured_tables(
     with engine.computation() as stage:
         stage.give("estimates", pa.concat_tables(estimates))
         stage.give("suppressed", pa.concat_tables(hidden))
-        # From here on nothing hidden can be read.
-        stage.run("judged", statement("disclosure", "hide"))
+        judged = numbered(stage.ask("judged", statement("disclosure", "hide")))
+    # Nothing hidden is left in what goes on, and none of the tables that it was counted and hidden in can be reached.
+    with engine.computation(over=BESIDE) as stage:
         for verdict in verdicts:
-            judge(stage, verdict)
+            judged = judge(stage, verdict, judged)
+        stage.give("judged", judged)
         numbers = [name for each in verdicts for name in each.of_kind(Kind.VALUE, Kind.PERCENT)]
         people = [name for each in verdicts for name in each.of_kind(Kind.PEOPLE)]
-        stage.run(
+        rounded = stage.ask(
             "judged",
             statement("disclosure", "round"),
             estimates=[*ESTIMATES, *numbers],
             people=[*PEOPLE, *people],
             rounded=[*ESTIMATES, *numbers, *PEOPLE, *people, "denominator"],
         )
-        stage.run("shown", statement("shown"), columns=list(shown_columns(verdicts)))
-        return stage.fetch("shown").select(shown_columns(verdicts))
+        stage.give("judged", rounded)
+        shown = stage.ask("shown", statement("shown"), columns=list(shown_columns(verdicts)))
+        return shown.select(shown_columns(verdicts))
 
 
 def printed_columns() -> list[str]:
@@ -94,19 +97,6 @@ def printed_columns() -> list[str]:
 def in_lead_variants(measures: Iterable[Measure]) -> list[Subject]:
     """Measures, each in the variant that leads."""
     return [(each, lead_variant(each)) for each in measures]
-
-
-def judge(stage: Computation, verdict: Verdict) -> None:
-    """Add a verdict's columns to `judged`. Raises EngineError where its file adds others, or loses any."""
-    before = stage.columns("judged")
-    stage.run("judged", statement("verdicts", verdict.id), **QUANTILES)
-    after = stage.columns("judged")
-    expected = {*before, *verdict.columns}
-    if wrong := [*(expected - set(after)), *(set(after) - expected)]:
-        raise EngineError(
-            f"{verdict.id}: its file must add {', '.join(verdict.columns)} and keep every other column, but "
-            f"{', '.join(sorted(wrong))} {'is' if len(wrong) == 1 else 'are'} missing or not declared"
-        )
 
 
 def polarity(measure: Measure, category_type: str = WHOLE) -> Polarity:

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from blmk_metrics.engines import EngineError
+from blmk_metrics.engines import EngineError, UnknownName
 from blmk_metrics.pipeline.stages import measured_table
 from tests.shipped import MEASURES
 
@@ -34,11 +34,12 @@ def test_sql_reaches_no_file_no_environment_and_no_python(engine, attempt):
         "copy areas to '/tmp/x.csv'",
     ],
 )
-def test_the_lock_cannot_be_undone(engine, statement):
+@pytest.mark.parametrize("over", [None, ("areas",)])
+def test_the_lock_cannot_be_undone(engine, statement, over):
     import duckdb
 
-    with pytest.raises(duckdb.Error):
-        engine._connection.cursor().execute(statement)
+    with engine.computation(over=over) as stage, pytest.raises(duckdb.Error):
+        stage._cursor.execute(statement)
 
 
 def test_a_file_takes_the_parameters_it_names_and_no_other(engine):
@@ -52,6 +53,15 @@ def test_computations_do_not_see_one_anothers_results(engine):
         first.run("mine", "select 1 as x")
         with pytest.raises(EngineError, match="mine"):
             second.run("yours", "select * from mine")
+
+
+def test_a_computation_over_some_tables_reaches_no_other_and_calls_the_same_functions(engine):
+    with engine.computation(over=("areas", "no_such_table")) as stage:
+        stage.run("counted", "select count(*) as areas, first_age('65-69') as age from areas")
+        assert stage.fetch("counted").to_pylist() == [{"areas": 6, "age": 65}]
+        for name in ("area_members", "memory.main.area_members", "query_table('area_members')"):
+            with pytest.raises(UnknownName, match="loot: Catalog Error: Table with name area_members does not exist"):
+                stage.run("loot", f"select * from {name}")
 
 
 def test_overlapping_threads_get_the_same_answers_as_one(engine):

@@ -14,14 +14,12 @@ from blmk_metrics.catalogue.terms import Regime
 from blmk_metrics.catalogue.variants import variants
 from blmk_metrics.catalogue.verdict_parts import Change, Comparison, Kind, Reliability, Trend, Verdict
 from blmk_metrics.catalogue.verdicts import VERDICTS
-from blmk_metrics.engines import EngineError
 from blmk_metrics.engines.statements import statements_in
 from blmk_metrics.pipeline.counting import open_engine, series
-from blmk_metrics.pipeline.stages import in_lead_variants, judge, measured_table, measured_tables
+from blmk_metrics.pipeline.stages import in_lead_variants, measured_table, measured_tables
 from blmk_metrics.releases import Release, open_release
 from blmk_metrics.releases.edition import Edition, open_edition
 from tests.disclosure.releases import counts, published, with_hidden_moved
-from tests.drawn import arrow
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 OUTLOOK = Verdict(
@@ -126,51 +124,6 @@ def test_a_verdict_that_reads_a_count_before_it_is_hidden_would_be_found(spies, 
     write_sql("disclosure/hide.sql", f"-- Nothing is hidden.\n{shown}\n")
     one, moved = (local_tables(tmp_path / str(moved), release, moved, spies) for moved in (False, True))
     assert one != moved
-
-
-JUDGED = """
-    area_code | numerator | value
-    A         | 80        | 8
-    B         | 90        | 9
-"""
-
-
-def judged_by(verdict: Verdict) -> list[dict]:
-    """The drawn rows with a verdict."""
-    engine = open_engine({"drawn": arrow(JUDGED)})
-    try:
-        with engine.computation() as stage:
-            stage.run("judged", "from drawn")
-            judge(stage, verdict)
-            return stage.fetch("judged").to_pylist()
-    finally:
-        engine.close()
-
-
-@pytest.mark.parametrize(
-    ("select", "wrong"),
-    [
-        ("* exclude (value), 'a' as word", "value is missing"),
-        ("* exclude (value), value as worth, 'a' as word", "value, worth are missing"),
-        ("*, value, 'a' as word", "value_1 is missing"),
-        ("*, 'a' as word, 'b' as word", "word_1 is missing"),
-        ("*", "word is missing"),
-        ("*, 'a' as word, 1 as more", "more is missing"),
-    ],
-)
-def test_a_stage_that_drops_renames_or_doubles_a_column_is_refused(write_sql, select, wrong):
-    write_sql("verdicts/faulty.sql", f"-- A faulty verdict.\nselect {select} from judged\n")
-    faulty = Verdict(id="faulty", label="Faulty", question="?", columns={"word": Kind.WORD})
-    with pytest.raises(EngineError) as refused:
-        judged_by(faulty)
-    message = "faulty: its file must add word and keep every other column, but"
-    assert str(refused.value) == f"{message} {wrong} or not declared"
-
-
-def test_a_stage_that_adds_what_it_declares_is_taken(write_sql):
-    write_sql("verdicts/sound.sql", "-- A sound verdict.\nselect 'a' as word, * from judged\n")
-    rows = judged_by(Verdict(id="sound", label="Sound", question="?", columns={"word": Kind.WORD}))
-    assert [(row["area_code"], row["word"], row["value"]) for row in rows] == [("A", "a", 8), ("B", "a", 9)]
 
 
 def test_series_of_all_variants_are_judged_in_one_pass_as_each_alone(release, engine):
