@@ -3,6 +3,7 @@
 A verb that judges ("improved", "worse") appears only when the verdict beside the figure licenses it.
 """
 
+from blmk_metrics.narrative.capitals import sentence_case
 from blmk_metrics.narrative.changes import (
     benchmarks_change,
     change_figures,
@@ -70,6 +71,7 @@ __all__ = [
     "number_heads",
     "profile_title",
     "sentence",
+    "sentence_case",
     "summary",
     "tenth",
     "trend_marked",

@@ -3,6 +3,7 @@
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.catalogue.verdict_parts import Change, Trend
+from blmk_metrics.narrative.capitals import sentence_case
 from blmk_metrics.narrative.numbers import MISSING, number, signed, with_unit
 from blmk_metrics.narrative.verdict_words import marked
 
@@ -36,7 +37,7 @@ def change_size(row: Row, measure: Measure) -> str:
 def change_note(row: Row, measure: Measure) -> str:
     """What stands beneath a change: both ends, its interval, or why nothing can be said."""
     if row.change_reason:
-        return f"{row.change_reason.capitalize()}."
+        return f"{sentence_case(row.change_reason)}."
     ends = f"{with_unit(row.baseline_value, measure)} to {with_unit(row.value, measure)}"
     _, unit = _kind(measure)
     _, _, limits = change_figures(row, measure).partition(" (")

@@ -8,6 +8,7 @@ from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row, latest
 from blmk_metrics.catalogue.verdict_parts import Kind, Verdict
 from blmk_metrics.catalogue.verdicts import applying
+from blmk_metrics.narrative.capitals import sentence_case
 from blmk_metrics.narrative.changes import benchmarks_change, change_line, trend_sentence
 from blmk_metrics.narrative.comparisons import gap_in_people
 from blmk_metrics.narrative.numbers import number, signed, with_unit
@@ -104,7 +105,7 @@ def headed(verdict: Verdict, rows: Iterable[Row]) -> str:
 
 def number_heads(verdict: Verdict) -> dict[str, str]:
     """A verdict's columns of numbers, each with its head: `{"outlook_people": "Outlook people"}`."""
-    return {column: _in_words(column).capitalize() for column in verdict.of_kind(*NUMBERS)}
+    return {column: sentence_case(_in_words(column)) for column in verdict.of_kind(*NUMBERS)}
 
 
 def _in_words(column: str) -> str:

@@ -53,7 +53,7 @@ def variants_table(edition: Edition, measure: Measure, row: Row) -> Table | None
     offered = summaries(measure)
     return Table(
         caption=f"{measure.short_name}, {row.area_name}, {row.period}, with 95% intervals",
-        columns=(f"{inequality.value_name.capitalize()}, as", *(named(each, offered) for each in offered)),
+        columns=(f"{narrative.sentence_case(inequality.value_name)}, as", *(named(each, offered) for each in offered)),
         rows=tuple(
             (named(each, averages(measure)), *(figure_by(each.method, summary.method) for summary in offered))
             for each in averages(measure)

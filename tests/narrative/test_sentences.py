@@ -286,3 +286,27 @@ def _groups(*verdicts):
 )
 def test_groups_are_told_by_their_verdicts_and_never_against_one_another(verdicts, finding):
     assert narrative.groups_finding(_groups(*verdicts)) == finding
+
+
+def test_a_reason_begins_with_a_capital_and_keeps_those_of_its_names():
+    row = drawn_row(reason="value suppressed by NHS England because of Office for National Statistics rules")
+    assert narrative.interval_note(row, READING) == (
+        "Value suppressed by NHS England because of Office for National Statistics rules."
+    )
+    changed = drawn_row(change_reason="NHS England changed its definition")
+    assert narrative.change_note(changed, READING) == "NHS England changed its definition."
+    assert narrative.sentence_case("it is what its Places are compared with") == (
+        "It is what its Places are compared with"
+    )
+    assert narrative.sentence_case("") == ""
+
+
+@pytest.mark.parametrize("name", ["HbA1c below 58", "Luton's 2-year-olds", "Healthy life expectancy"])
+def test_alt_text_has_the_name_of_a_measure_as_it_is_written(reading, name):
+    rows = of_area(reading, NORTHAM)
+    for text in (
+        alt_text.trend_alt(rows, rows[-1], READING, name),
+        alt_text.areas_over_time_alt(rows, rows[-1:], READING, name),
+        alt_text.category_trend_alt(rows, READING, name),
+    ):
+        assert text.startswith(f"Line chart: {name}")
