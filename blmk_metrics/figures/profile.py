@@ -14,10 +14,12 @@ from blmk_metrics.figures.figure import Figure, file_stem
 from blmk_metrics.figures.measure_figure import MeasureFigure
 from blmk_metrics.figures.of_areas import areas
 from blmk_metrics.figures.placing import measure_lines
+from blmk_metrics.figures.source_lines import basis_line, release_line
 from blmk_metrics.figures.table import Table
 from blmk_metrics.narrative import alt_text
 from blmk_metrics.narrative.numbers import MISSING, with_unit
 from blmk_metrics.narrative.verdict_words import marked, verdict_of
+from blmk_metrics.releases import Release
 from blmk_metrics.releases.edition import Edition
 
 HOW_TO_READ = (
@@ -110,7 +112,7 @@ def profile(edition: Edition, question: Question) -> Profile:
         title=narrative.profile_title(rows),
         subtitle=f"The latest figure of every measure, {narrative.with_intervals(rows)}",
         alt_text=alt_text.profile_alt([(each.row, each.measure) for each in found]),
-        source=_sources(parts),
+        source=_sources(edition.release, found),
         note=HOW_TO_READ,
         synthetic=any(part.synthetic for part in parts),
         measure_lines=found,
@@ -155,7 +157,7 @@ def _provenance(part: MeasureFigure) -> dict[str, str]:
     return {"nature": "SYNTHETIC" if part.synthetic else "real", "source": part.source}
 
 
-def _sources(parts: Sequence[MeasureFigure]) -> str:
-    """Each measure's own source line, the release once."""
-    release = f" Release {parts[0].release_id}."
-    return " ".join(f"{part.measure.short_name}: {part.source.removesuffix(release)}" for part in parts) + release
+def _sources(release: Release, lines: Sequence[MeasureLine]) -> str:
+    """What each measure's figures rest on, and the release once."""
+    bases = (f"{each.measure.short_name}: {basis_line(release, each.measure, each.row.basis)}" for each in lines)
+    return " ".join((*bases, release_line(release)))

@@ -1,6 +1,6 @@
 """Tables as a spreadsheet holds them: numbers as numbers, each with its format, and a mark where there is none."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from blmk_metrics import narrative
@@ -129,8 +129,8 @@ def _summary_formats(measure: Measure, further: Sequence[Verdict]) -> tuple[str,
     return (*before, *further_formats(further, measure), "", "")
 
 
-def plain_sheet(table: Table, title: str, contents: Contents) -> SheetTable:
-    """A table of ready-made text whose numeric columns are whole numbers."""
+def plain_sheet(table: Table, title: str, contents: Contents, numbers: Mapping[str, Sequence[int]]) -> SheetTable:
+    """A table of ready-made text, but for whole numbers: `numbers` has these by the head of their column."""
     return SheetTable(
         title=title,
         subtitles=tuple(each for each in (table.caption, contents.warning) if each),
@@ -138,12 +138,12 @@ def plain_sheet(table: Table, title: str, contents: Contents) -> SheetTable:
         columns=table.columns,
         rows=tuple(
             tuple(
-                int(cell.replace(",", "")) if numeric else cell or NOTHING
-                for cell, numeric in zip(row, table.numeric, strict=True)
+                numbers[head][place] if head in numbers else cell or NOTHING
+                for head, cell in zip(table.columns, row, strict=True)
             )
-            for row in table.rows
+            for place, row in enumerate(table.rows)
         ),
-        formats=(tuple(number_format(0) if numeric else "" for numeric in table.numeric),) * len(table.rows),
+        formats=(tuple(number_format(0) if head in numbers else "" for head in table.columns),) * len(table.rows),
     )
 
 

@@ -198,6 +198,8 @@ def test_what_is_suppressed_is_marked_and_never_zero(hidden):
 def test_sources_and_figures_are_listed_whole(shown):
     *_, sources, figures = shown.sheets().values()
     assert [row[-1] for row in sources.rows] == [each.sha256 for each in shown.report.release.extracts]
+    assert [row[2] for row in sources.rows] == [each.rows for each in shown.report.release.extracts]
+    assert [row[0] for row in figures.rows] == list(range(1, len(shown.report.figures) + 1))
     assert [row[1] for row in figures.rows] == [figure.id for figure in shown.report.figures]
 
 
