@@ -56,7 +56,7 @@ class Row(NamedTuple):
     trend: Trend
     trend_reason: str | None
     trend_note: str | None
-    baseline_period: str
+    baseline_period: str | None
     baseline_value: float | None
     change: float | None
     change_lower_ci_95: float | None

@@ -34,7 +34,7 @@ def headline(measure: Measure, variant: Variant, row: Row, rows: Sequence[Row]) 
     with change:
         verdict = "" if row.change_verdict is Change.CANNOT_SAY else f"{coloured(marked(row.change_verdict))}. "
         note = f"{verdict}{narrative.change_note(row, measure)}"
-        _figure(f"Change since {row.baseline_period}", narrative.change_size(row, measure), note)
+        _figure(f"Change since {narrative.baseline(row)}", narrative.change_size(row, measure), note)
     with against:
         _benchmark(measure, row, rows)
     if gap := narrative.gap_in_people(row, measure):
