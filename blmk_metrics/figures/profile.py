@@ -10,6 +10,7 @@ from blmk_metrics.catalogue.positions import MeasureLine
 from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.catalogue.variants import lead_variant
+from blmk_metrics.catalogue.verdict_parts import Verdict
 from blmk_metrics.figures.figure import Figure, file_stem
 from blmk_metrics.figures.measure_figure import MeasureFigure
 from blmk_metrics.figures.of_areas import areas
@@ -29,8 +30,9 @@ HOW_TO_READ = (
 )
 COLUMNS = (
     *("Measure", "Period", "Figure (95% interval)", "Compared with", "Verdict", "Trend of the latest five years"),
-    *("Since the baseline", "Reliability", "Note"),
+    "Since the baseline",
 )
+NOTES = ("Reliability", "Note")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,12 +58,9 @@ class Profile(Figure):
         verdicts = narrative.further(each.measure for each in self.measure_lines)
         return Table(
             caption=f"{self.rows[0].area_name} on every measure",
-            columns=(*COLUMNS, *(narrative.headed(each, self.rows) for each in verdicts)),
-            rows=tuple(
-                (*_cells(each), *(narrative.verdict_cell(verdict, each.row, each.measure) for verdict in verdicts))
-                for each in self.measure_lines
-            ),
-            numeric=(False,) * (len(COLUMNS) + len(verdicts)),
+            columns=(*COLUMNS, *(narrative.headed(each, self.rows) for each in verdicts), *NOTES),
+            rows=tuple(_cells(each, verdicts) for each in self.measure_lines),
+            numeric=(False,) * (len(COLUMNS) + len(verdicts) + len(NOTES)),
         )
 
     @property
@@ -134,7 +133,7 @@ def _beside(edition: Edition, one: MeasureLine, area_code: str) -> MeasureFigure
     return areas(edition, question)
 
 
-def _cells(one: MeasureLine) -> tuple[str, ...]:
+def _cells(one: MeasureLine, verdicts: Sequence[Verdict]) -> tuple[str, ...]:
     row, measure = one.row, one.measure
     return (
         measure.short_name,
@@ -144,6 +143,7 @@ def _cells(one: MeasureLine) -> tuple[str, ...]:
         verdict_of(row),
         narrative.trend_marked(row),
         f"{marked(row.change_verdict)}{narrative.change_line(row, measure)}",
+        *(narrative.verdict_cell(verdict, row, measure) for verdict in verdicts),
         row.reliability or "",
         row.reason or row.comparison_reason or "",
     )

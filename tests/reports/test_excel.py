@@ -40,8 +40,10 @@ class Shown:
         return {each.title: read(each) for each in self.book if each.title.startswith("Table_")}
 
     def of(self, figure) -> Sheet:
-        """The sheet that a figure's id stands on."""
-        (found,) = [each for each in self.sheets().values() if figure.id in each.above[-1]]
+        """The sheet of a figure's rows, by the id that stands on it; lines beside them have a sheet of their own."""
+        (found,) = [
+            each for each in self.sheets().values() if figure.id in each.above[-1] and bare(each.heads[0]) != "Line"
+        ]
         return found
 
 

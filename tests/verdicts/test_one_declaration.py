@@ -79,6 +79,14 @@ def test_a_figures_table_and_its_export_have_it(edition, measure):
     assert {"halfway", "share_of_path", "people_ahead", "outlook", "outlook_reason"} <= set(figure.cells[0])
 
 
+def test_the_table_of_a_profile_has_it_before_the_reliability_and_the_note(edition):
+    table = answer(edition, Question(kind="profile", area=LUTON)).table
+    assert table.columns[-3].startswith("Outlook over England")
+    assert table.columns[-2:] == ("Reliability", "Note")
+    assert {cells[-3].split(" (")[0] for cells in table.rows} <= {"▲ in sight", "▼ out of sight", ""}
+    assert {len(cells) for cells in table.rows} == {len(table.columns)} == {len(table.numeric)}
+
+
 def test_the_account_of_a_report_has_it_once(edition, measure, row):
     (section,) = (each for each in contents(edition, LUTON).sections if each.measure is measure)
     (sentence,) = (each for each in section.sentences if "Outlook" in each)
@@ -175,4 +183,5 @@ def test_a_pdf_and_a_word_file_have_it_in_a_whole_table(edition, row):
     document = Document(io.BytesIO(word(report, Drawn())))
     tables = [[cell.text for cell in table.rows[0].cells] for table in document.tables]
     assert f"Outlook over {row.benchmark_name}" in text
-    assert any(heads[-1].startswith("Outlook over England") and len(heads) == 6 for heads in tables)
+    assert report.summary.columns[-1].startswith("Outlook over England")
+    assert [*report.summary.columns] in tables
