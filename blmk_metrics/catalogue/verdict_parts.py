@@ -85,6 +85,7 @@ class Kind(StrEnum):
     REASON = "why there is no word"
     NOTE = "what must stand beside the word"
     VALUE = "in the measure's unit"
+    DIFFERENCE = "a difference, in the measure's unit of change"
     PERCENT = "in percent"
     PEOPLE = "in people"
     NAME = "a name, a code or a period"

@@ -14,7 +14,7 @@ from blmk_metrics.narrative.comparisons import gap_in_people
 from blmk_metrics.narrative.numbers import number, signed, with_unit
 from blmk_metrics.narrative.verdict_words import marked
 
-NUMBERS = (Kind.VALUE, Kind.PERCENT, Kind.PEOPLE)
+NUMBERS = (Kind.VALUE, Kind.DIFFERENCE, Kind.PERCENT, Kind.PEOPLE)
 FACTS = (*NUMBERS, Kind.NAME, Kind.NOTE)
 # Verdicts with wording of their own on every surface; any other is worded by its declaration.
 WORDED = (verdicts.RELIABILITY, verdicts.COMPARISON, verdicts.CHANGE, verdicts.GAP_IN_PEOPLE, verdicts.RECENT_TREND)
@@ -117,6 +117,8 @@ def _fact(verdict: Verdict, column: str, row: Row, measure: Measure) -> str:
     match verdict.columns[column]:
         case Kind.VALUE:
             return f"{name} {with_unit(cell, measure)}"
+        case Kind.DIFFERENCE:
+            return f"{name} {signed(cell, measure.decimals)} {measure.change_unit}"
         case Kind.PERCENT:
             return f"{name} {signed(cell, 1)}%"
         case Kind.PEOPLE:

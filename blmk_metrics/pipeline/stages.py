@@ -73,7 +73,7 @@ def measured_tables(
         stage.run("judged", statement("disclosure", "hide"))
         for verdict in verdicts:
             judge(stage, verdict)
-        numbers = [name for each in verdicts for name in each.of_kind(Kind.VALUE, Kind.PERCENT)]
+        numbers = [name for each in verdicts for name in each.of_kind(Kind.VALUE, Kind.DIFFERENCE, Kind.PERCENT)]
         people = [name for each in verdicts for name in each.of_kind(Kind.PEOPLE)]
         stage.run(
             "judged",

@@ -34,6 +34,7 @@ OUTLOOK = Verdict(
         "outlook_reason": Kind.REASON,
         "outlook_name": Kind.NAME,
         "outlook_value": Kind.VALUE,
+        "outlook_difference": Kind.DIFFERENCE,
         "outlook_percent": Kind.PERCENT,
         "outlook_people": Kind.PEOPLE,
         "outlook_rank": Kind.WORKING,
@@ -45,6 +46,7 @@ select
     rank() over (partition by series order by value) as outlook_rank,
     area_name as outlook_name,
     value - 0.04 as outlook_value,
+    0.04 - value as outlook_difference,
     3.14159e0 as outlook_percent,
     numerator + 0.5 as outlook_people,
     if(value is null, 'cannot say', 'above') as outlook,
@@ -109,6 +111,7 @@ def test_a_verdict_added_by_one_file_and_one_declaration_is_in_the_measured_tabl
         # Local records: one decimal, and people to the nearest five.
         assert row["outlook_percent"] == 3.1
         assert row["outlook_value"] == round(row["outlook_value"], 1)
+        assert row["outlook_difference"] == round(row["outlook_difference"], 1) < 0
         assert row["outlook_people"] % 5 == 0
         assert (row["outlook"], row["outlook_name"]) == ("above", row["area_name"])
 

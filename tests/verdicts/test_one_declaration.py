@@ -23,7 +23,10 @@ from blmk_metrics.reports.contents import contents
 from blmk_metrics.reports.excel import excel
 from blmk_metrics.reports.pdf import pdf
 from blmk_metrics.reports.powerpoint import powerpoint
+from blmk_metrics.reports.sheet_cells import further_cells, further_formats
 from blmk_metrics.reports.word import word
+from tests.drawn import drawn_row
+from tests.measures_drawn import drawn_measure
 from tests.official_files import lait_readiness, released
 from tests.pages.framed import page_of
 from tests.reports.drawn import LUTON, Drawn
@@ -161,6 +164,18 @@ def test_a_word_has_one_shape_whichever_verdict_says_it():
 def test_a_verdict_of_numbers_only_is_worded_without_a_word(row, measure):
     numbers = Verdict(id="numbers", label="Half", question="?", columns={"halfway": Kind.VALUE})
     assert verdict_line(numbers, row, measure).sentence.startswith("Half: halfway ")
+
+
+@pytest.mark.parametrize(
+    ("distance", "text"),
+    [(-6.94, "−6.9 percentage points"), (0.26, "+0.3 percentage points"), (0.0, "0.0 percentage points")],
+)
+def test_a_difference_has_its_sign_and_the_unit_of_a_change(distance, text):
+    verdict = Verdict(id="best", label="Best", question="?", columns={"distance_to_best": Kind.DIFFERENCE})
+    row = drawn_row(further={"distance_to_best": distance})
+    assert verdict_line(verdict, row, drawn_measure()).sentence == f"Best: distance to best {text}."
+    assert further_formats([verdict], drawn_measure()) == ["", "#,##0.0"]
+    assert further_cells([verdict], row, drawn_measure())[1:] == [distance]
 
 
 def test_a_row_without_a_word_is_left_out_of_a_summary_and_says_why_elsewhere(outlook, row, measure):
