@@ -8,7 +8,7 @@ from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.catalogue.verdict_parts import Verdict
 from blmk_metrics.figures import MeasureFigure, Table
-from blmk_metrics.figures.table import LABELS, note_of
+from blmk_metrics.figures.table import label_heads, note_of
 from blmk_metrics.narrative.verdict_words import marked, verdict_of
 from blmk_metrics.reports.contents import Contents
 from blmk_metrics.reports.sheet_cells import (
@@ -52,9 +52,7 @@ class SheetTable:
 
 def figure_sheet(figure: MeasureFigure, ids: Sequence[str], warning: str) -> SheetTable:
     """The table of a figure, and of whichever others show the same rows: `ids` are those of all."""
-    names = {"period": "Period", figure.label_column: LABELS[figure.label_column]}
-    labels = {each: head for each, head in names.items() if len({row.cell(each) for row in figure.rows}) > 1}
-    labels = labels or {figure.label_column: LABELS[figure.label_column]}
+    labels = label_heads(figure.rows, figure.label_column)
     compared = ", ".join(dict.fromkeys(row.benchmark_name for row in figure.rows if row.benchmark_name))
     heads = (figure.unit, "Lower 95%", "Upper 95%", compared or "Benchmark")
     further = narrative.further([figure.measure])
