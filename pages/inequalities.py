@@ -27,7 +27,9 @@ else:
         measure = choose_measure(with_groups)
     offered = edition().breakdowns(measure)
     with second:
-        by = choose("Cut by", "by", {each: CUTS[each].words.capitalize() for each in offered}, default=offered[0])
+        by = choose(
+            "Cut by", "by", {each: narrative.sentence_case(CUTS[each].words) for each in offered}, default=offered[0]
+        )
 
     basis = choose_basis(measure, by)
     variant = choose_variant(measure, basis)

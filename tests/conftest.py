@@ -109,7 +109,7 @@ def write_sql(tmp_path, monkeypatch) -> Iterator[Callable[[str, str], None]]:
 
 @pytest.fixture
 def counts() -> Callable[..., list[dict]]:
-    """Run an measure's SQL on drawn extracts: `counts("school_readiness", early_years_profile=...)`."""
+    """Run a measure's SQL on drawn extracts: `counts("school_readiness", early_years_profile=...)`."""
 
     def run(indicator_id: str, **extracts: str) -> list[dict]:
         engine = open_engine({name: arrow(drawing) for name, drawing in extracts.items()})

@@ -4,6 +4,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from blmk_metrics.catalogue import verdicts
 from blmk_metrics.catalogue.rows import ENUMS, FIELDS, Row
 
 
@@ -26,7 +27,8 @@ def drawn_row(**cells: Any) -> Row:
         **{"period": "2023", "baseline_period": "2019", "category_type": "all", "category": "all"},
         **{"comparison": "not compared", "trend": "cannot be calculated", "change_verdict": "cannot say"},
     }
-    cells = {**dict.fromkeys(FIELDS), **words, **cells}
+    further = [each for each in verdicts.shown_columns(verdicts.VERDICTS) if each not in FIELDS]
+    cells = {**dict.fromkeys(FIELDS), "further": dict.fromkeys(further), **words, **cells}
     enums = {name: kind(cells[name]) for name, kind in ENUMS.items() if cells[name] is not None}
     return Row(**{**cells, **enums})
 

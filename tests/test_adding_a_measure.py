@@ -198,3 +198,8 @@ def test_a_measure_that_ships_without_figures_makes_no_other_demonstration(editi
     with_it = catalogue_of([*shipped_catalogue().measures, edition.catalogue.measure(ID)])
     monkeypatch.setattr(counts, "shipped_catalogue", lambda: with_it)
     assert counts.publish_demonstration(tmp_path) == manifest_id(shipped_folder())
+
+
+def test_the_page_names_every_column_that_the_publishers_file_must_have():
+    named = re.search(r"has all of these columns[^`]*`([^`]*)`", PAGE)[1]
+    assert tuple(named.split(", ")) == COLUMNS

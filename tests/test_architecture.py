@@ -154,6 +154,12 @@ def test_no_query_is_joined_from_pieces_but_where_a_result_is_named():
                     assert "'create or replace temp ' + kind + ' ' + name + ' as\\n' + sql".startswith(text)
 
 
+def test_text_gets_its_capital_only_from_the_function_that_keeps_the_capitals_of_names():
+    """`str.capitalize` lowers every other letter. Layouts read a publisher's cells by it."""
+    found = {path.relative_to(ROOT) for path in SOURCES if ".capitalize(" in path.read_text()}
+    assert {path.parts[1] for path in found} <= {"layouts"}
+
+
 def test_pages_and_components_reach_engines_only_through_what_serves_them():
     for path in SCREENS:
         engines = {name for name in imports(path) if name.startswith("blmk_metrics.engines")}

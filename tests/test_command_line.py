@@ -73,12 +73,12 @@ def test_measure_says_an_inequality_another_way_and_marks_every_row_as_not_the_l
         assert main(["measure", "first_condition_gap", *options]) == 0
         printed = capsys.readouterr()
         results[len(options)] = list(csv.DictReader(io.StringIO(printed.out)))
-        mark = "NOT LEAD: first_condition_gap by crude mean of new cases, plain gap"
+        mark = "NOT LEAD: first_condition_gap by Crude mean of new cases, Plain gap"
         assert (mark in printed.err) == (len(options) == 4)
     lead, other, life_table = results[0], results[4], results[2]
     assert life_table == lead
     assert list(other[0]) == [*printed_columns(), "way"]
-    assert {row["way"] for row in other} == {"crude mean of new cases, plain gap: not the lead measure"}
+    assert {row["way"] for row in other} == {"Crude mean of new cases, Plain gap: not the lead measure"}
     for column in ("area_code", "period", "numerator"):
         assert [row[column] for row in other] == [row[column] for row in lead]
     assert any(row["value"] != before["value"] for row, before in zip(other, lead, strict=True))

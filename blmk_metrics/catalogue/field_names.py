@@ -41,7 +41,7 @@ def _names(declaration: type[Any]) -> dict[str, object]:
 
 
 def _alias(hint: object) -> str:
-    notes = hint.__metadata__ if get_origin(hint) is Annotated else ()  # type: ignore[attr-defined]
+    notes = getattr(hint, "__metadata__", ())
     return next((alias for note in notes if isinstance(alias := getattr(note, "validation_alias", None), str)), "")
 
 

@@ -69,11 +69,6 @@ class Measure:
         return self.question.replace("{place}", place)
 
     @property
-    def priority_or_tier(self) -> str:
-        """What it is listed under: its priority, `Start Well`; of none, its tier in words, `Supporting measure`."""
-        return str(self.priority) if self.priority else f"{self.tier.capitalize()} measure"
-
-    @property
     def counts_people(self) -> bool:
         """Whether a difference in the measure is a number of people or events."""
         return self.method is not None and self.method.counts_people

@@ -19,7 +19,7 @@ class Basis(StrEnum):
 
 
 class Row(NamedTuple):
-    """One area's figure of one measure, period and group, judged and safe to show: the columns of `SHOWN`, in order.
+    """One area's figure of one measure, period and group, judged and safe to show: the columns of a measured table.
 
     Values and limits are in the measure's unit, numerators in people or events, percentages as such. A figure that is
     missing is None, and `reason` says why; `hidden` is that disclosure control hides it, `comparison_hidden` that it
@@ -56,7 +56,7 @@ class Row(NamedTuple):
     trend: Trend
     trend_reason: str | None
     trend_note: str | None
-    baseline_period: str
+    baseline_period: str | None
     baseline_value: float | None
     change: float | None
     change_lower_ci_95: float | None

@@ -46,8 +46,8 @@ class Variant:
 
     @property
     def caution(self) -> str:
-        """What belongs beside a figure that is not the lead measure: `plain gap: not the lead measure`; or nothing."""
-        names = ", ".join(each.name.lower() for each in self.not_lead)
+        """What belongs beside a figure that is not the lead measure: `Plain gap: not the lead measure`; or nothing."""
+        names = ", ".join(each.name for each in self.not_lead)
         return f"{names}: not the lead measure" if names else ""
 
     @property

@@ -43,6 +43,16 @@ class Comparison(StrEnum):
     SIMILAR = "similar"
     NOT_COMPARED = "not compared"
 
+    @property
+    def direction(self) -> "Comparison":
+        """The same without how far off: `worse` of `much worse`."""
+        return {
+            Comparison.MUCH_WORSE: Comparison.WORSE,
+            Comparison.MUCH_BETTER: Comparison.BETTER,
+            Comparison.MUCH_HIGHER: Comparison.HIGHER,
+            Comparison.MUCH_LOWER: Comparison.LOWER,
+        }.get(self, self)
+
 
 class Change(StrEnum):
     """A figure against its baseline, gravest first."""
@@ -75,6 +85,7 @@ class Kind(StrEnum):
     REASON = "why there is no word"
     NOTE = "what must stand beside the word"
     VALUE = "in the measure's unit"
+    DIFFERENCE = "a difference, in the measure's unit of change"
     PERCENT = "in percent"
     PEOPLE = "in people"
     NAME = "a name, a code or a period"

@@ -125,7 +125,8 @@ CHANGE = Verdict(
     question="Has it changed since {baseline}?",
     columns={
         "baseline_period": Kind.NAME,
-        **dict.fromkeys(("baseline_value", "change", "change_lower_ci_95", "change_upper_ci_95"), Kind.VALUE),
+        "baseline_value": Kind.VALUE,
+        **dict.fromkeys(("change", "change_lower_ci_95", "change_upper_ci_95"), Kind.DIFFERENCE),
         **dict.fromkeys(("change_percent", "change_percent_lower_ci_95", "change_percent_upper_ci_95"), Kind.PERCENT),
         "change_verdict": Kind.WORD,
         "change_reason": Kind.REASON,

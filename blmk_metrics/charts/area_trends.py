@@ -10,7 +10,7 @@ from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.catalogue.verdict_parts import Reliability
 from blmk_metrics.charts.dotted_lines import drawn_lines, line_points
 from blmk_metrics.charts.encodings import any_bounded, last_drawn, point, tooltip, value_axis, year_axis
-from blmk_metrics.charts.inline_data import Datum, InlineData
+from blmk_metrics.charts.inline_data import Datum, InlineData, over
 from blmk_metrics.charts.theme import (
     BENCHMARK,
     HIGHLIGHT_DASHES,
@@ -57,14 +57,14 @@ def area_trends(
     layers = series_breaks(measure, [each["period"] for each in every_point])
     for code, points in series.items():
         if any_bounded(points):
-            band = _on(every, points).mark_area(color=signs[code][0], opacity=0.12, aria=False)
+            band = over(every, points).mark_area(color=signs[code][0], opacity=0.12, aria=False)
             layers.append(band.encode(y=alt.Y("lower:Q"), y2=alt.Y2("upper")))
     if last_drawn(beside):
-        layers.append(_on(every, beside).mark_line(color=BENCHMARK, strokeDash=[6, 4], strokeWidth=2))
+        layers.append(over(every, beside).mark_line(color=BENCHMARK, strokeDash=[6, 4], strokeWidth=2))
     for code, points in series.items():
         colour, mark, dash = signs[code]
-        layers.append(_on(every, points).mark_line(color=colour, strokeDash=dash, strokeWidth=2.5))
-        marks = _on(every, [{**each, "fill": each["fill"] or colour} for each in points if each["value"] is not None])
+        layers.append(over(every, points).mark_line(color=colour, strokeDash=dash, strokeWidth=2.5))
+        marks = over(every, [{**each, "fill": each["fill"] or colour} for each in points if each["value"] is not None])
         marks = marks.mark_point(shape=mark, stroke=colour, strokeWidth=1.5, size=60, opacity=1)
         layers.append(marks.encode(fill=alt.Fill("fill:N", scale=None)))
     layers += drawn_lines(drawn_beside)
@@ -125,7 +125,3 @@ def _broken(name: str) -> list[str]:
     """A long name in two lines."""
     first, _, second = name.rpartition(" ")
     return [first, second] if first and len(name) > LONGEST else [name]
-
-
-def _on(chart: alt.Chart, points: list[Datum]) -> alt.Chart:
-    return chart.properties(data=InlineData(values=points))

@@ -30,3 +30,8 @@ class InlineData(alt.Data):
     def to_dict(self, *_: Any, **__: Any) -> dict[str, Any]:
         """As Vega-Lite has it: the values, and their format where they are no plain rows."""
         return {name: each for name, each in self._kwds.items() if each is not alt.Undefined}
+
+
+def over(chart: alt.Chart, points: Sequence[Datum]) -> alt.Chart:
+    """A chart with these points as its data."""
+    return chart.properties(data=InlineData(values=points))

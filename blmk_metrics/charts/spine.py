@@ -8,7 +8,7 @@ import altair as alt
 from blmk_metrics.catalogue.positions import Mark, MeasureLine
 from blmk_metrics.catalogue.verdict_parts import Reliability
 from blmk_metrics.charts.encodings import point, tooltip
-from blmk_metrics.charts.inline_data import Datum, InlineData
+from blmk_metrics.charts.inline_data import Datum, over
 from blmk_metrics.charts.theme import BENCHMARK, CONTEXT, QUIET_TEXT, VERDICTS, Style, finished
 from blmk_metrics.narrative import value_with_interval
 from blmk_metrics.narrative.verdict_words import shape, verdict_of
@@ -42,17 +42,17 @@ def spine(measure_lines: Sequence[MeasureLine], *, named: bool = True) -> alt.La
         others = [_other(mark, each, line) for each, _, line in scaled for mark in each.others]
         bounded = [_chosen(mark, each, line) for each, mark, line in scaled if mark.left_end is not None]
         if bounded:
-            whiskers = _on(every, bounded).mark_rule(strokeWidth=3)
+            whiskers = over(every, bounded).mark_rule(strokeWidth=3)
             ends = {"x": alt.X("left_end:Q", axis=None), "x2": alt.X2("right_end")}
             layers.append(whiskers.encode(**ends, color=alt.Color("ink:N", scale=None)))
         if others:
             layers.append(
-                _on(every, others)
+                over(every, others)
                 .mark_point(size=70, opacity=1, strokeWidth=1.5)
                 .encode(**_painted(), tooltip=tooltip("area", "Area"))
             )
         layers.append(
-            _on(every, [_chosen(mark, each, line) for each, mark, line in scaled])
+            over(every, [_chosen(mark, each, line) for each, mark, line in scaled])
             .mark_point(size=300, opacity=1, strokeWidth=1.5)
             .encode(
                 **_painted(),
@@ -73,7 +73,7 @@ def spine(measure_lines: Sequence[MeasureLine], *, named: bool = True) -> alt.La
 
 def _scales(every: alt.Chart, lines: list[Datum]) -> list[alt.Chart]:
     """What each line is read against: its track, its middle with a name, and what lies to either side."""
-    track = _on(every, [{**line, "position": -1, "end": 1} for line in lines])
+    track = over(every, [{**line, "position": -1, "end": 1} for line in lines])
     words: Style = {"baseline": "top", "dy": 17, "fontSize": 12}
     sides: tuple[tuple[str, float, Literal["left", "right"]], ...] = (
         ("leftwards", -1.08, "left"),
@@ -81,10 +81,10 @@ def _scales(every: alt.Chart, lines: list[Datum]) -> list[alt.Chart]:
     )
     return [
         track.mark_rule(color=TRACK, strokeWidth=1, aria=False).encode(x2=alt.X2("end")),
-        _on(every, lines).mark_tick(color=BENCHMARK, thickness=2, size=32, orient="vertical", aria=False),
-        _on(every, lines).mark_text(fontWeight="bold", **words).encode(text=alt.Text("middle:N")),
+        over(every, lines).mark_tick(color=BENCHMARK, thickness=2, size=32, orient="vertical", aria=False),
+        over(every, lines).mark_text(fontWeight="bold", **words).encode(text=alt.Text("middle:N")),
         *(
-            _on(every, [{**line, "position": place} for line in lines])
+            over(every, [{**line, "position": place} for line in lines])
             .mark_text(align=align, color=QUIET_TEXT, **words)
             .encode(text=alt.Text(f"{side}:N"))
             for side, place, align in sides
@@ -96,7 +96,7 @@ def _words(
     every: alt.Chart, lines: list[Datum], field: str, offset: int, weight: Literal["bold", "normal"]
 ) -> alt.Chart:
     """Words at the beginning of each line, so many pixels below it."""
-    place = _on(every, [{**line, "position": -1.08} for line in lines])
+    place = over(every, [{**line, "position": -1.08} for line in lines])
     text: alt.Chart = place.mark_text(align="left", dy=offset, fontWeight=weight).encode(text=alt.Text(f"{field}:N"))
     return text
 
@@ -150,7 +150,3 @@ def _placed(mark: Mark, one: MeasureLine, line: Datum) -> Datum:
 
 def _painted() -> dict[str, alt.Fill | alt.Stroke]:
     return {"fill": alt.Fill("fill:N", scale=None), "stroke": alt.Stroke("ink:N", scale=None)}
-
-
-def _on(chart: alt.Chart, points: list[Datum]) -> alt.Chart:
-    return chart.properties(data=InlineData(values=points))

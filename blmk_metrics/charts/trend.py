@@ -10,7 +10,7 @@ from blmk_metrics.catalogue.periods import first_year
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.charts.dotted_lines import drawn_lines, line_names, line_points
 from blmk_metrics.charts.encodings import any_bounded, end_label, last_drawn, point, tooltip, value_axis, year_axis
-from blmk_metrics.charts.inline_data import Datum, InlineData
+from blmk_metrics.charts.inline_data import Datum, InlineData, over
 from blmk_metrics.charts.theme import BENCHMARK, CHOSEN, CONTEXT, finished
 
 
@@ -27,17 +27,17 @@ def trend(rows: Sequence[Row], measure: Measure, area_code: str, lines: Sequence
     above = not (last and last_benchmark) or last["value"] >= last_benchmark["value"]
     layers = series_breaks(measure, [each["period"] for each in chosen])
     if last_drawn(others):
-        layers.append(_on(every, others).mark_line(color=CONTEXT, strokeWidth=1))
+        layers.append(over(every, others).mark_line(color=CONTEXT, strokeWidth=1))
     if any_bounded(chosen):
         layers.append(
-            _on(every, chosen).mark_area(color=CHOSEN, opacity=0.18).encode(y=alt.Y("lower:Q"), y2=alt.Y2("upper"))
+            over(every, chosen).mark_area(color=CHOSEN, opacity=0.18).encode(y=alt.Y("lower:Q"), y2=alt.Y2("upper"))
         )
     if last_benchmark:
-        layers.append(_on(every, benchmark).mark_line(color=BENCHMARK, strokeDash=[6, 4], strokeWidth=2))
+        layers.append(over(every, benchmark).mark_line(color=BENCHMARK, strokeDash=[6, 4], strokeWidth=2))
         layers += end_label(last_benchmark, "area", BENCHMARK, above=not above)
     if last:
         marks = alt.OverlayMarkDef(color=CHOSEN, size=45, opacity=1)
-        layers.append(_on(every, chosen).mark_line(color=CHOSEN, strokeWidth=3, point=marks))
+        layers.append(over(every, chosen).mark_line(color=CHOSEN, strokeWidth=3, point=marks))
         layers += end_label(last, "area", CHOSEN, above=above)
     beside = line_points(lines, measure.decimals)
     layers += drawn_lines(beside) + line_names(beside)
@@ -54,13 +54,13 @@ def sparkline(rows: Sequence[Row], measure: Measure, area_code: str) -> alt.Laye
     )
     layers = []
     if last_drawn(benchmark):
-        dashed = _on(every, benchmark).mark_line(color=BENCHMARK, strokeDash=[4, 3], strokeWidth=2)
+        dashed = over(every, benchmark).mark_line(color=BENCHMARK, strokeDash=[4, 3], strokeWidth=2)
         layers.append(dashed.encode(detail=alt.Detail("segment:N")))
     if last := last_drawn(chosen):
         layers.append(
-            _on(every, chosen).mark_line(color=CHOSEN, strokeWidth=2.5).encode(detail=alt.Detail("segment:N"))
+            over(every, chosen).mark_line(color=CHOSEN, strokeWidth=2.5).encode(detail=alt.Detail("segment:N"))
         )
-        layers.append(_on(every, [last]).mark_point(color=CHOSEN, filled=True, opacity=1, size=70))
+        layers.append(over(every, [last]).mark_point(color=CHOSEN, filled=True, opacity=1, size=70))
     return finished(layers, height=76)
 
 
@@ -76,10 +76,6 @@ def _split(rows: Sequence[Row], measure: Measure, area_code: str) -> tuple[list[
 
 def _bare(points: list[Datum]) -> list[Datum]:
     return [{key: each[key] for key in ("year", "value", "segment")} for each in points]
-
-
-def _on(chart: alt.Chart, points: list[Datum]) -> alt.Chart:
-    return chart.properties(data=InlineData(values=points))
 
 
 def series_breaks(measure: Measure, periods: list[str]) -> list[alt.Chart]:

@@ -16,6 +16,7 @@ from blmk_metrics.components.share import remember_shown
 from blmk_metrics.components.verdict_colours import coloured, further_lines
 from blmk_metrics.figures import Question, answer
 from blmk_metrics.narrative import alt_text
+from blmk_metrics.narrative.definitions import priority_or_tier
 from blmk_metrics.narrative.numbers import with_unit
 from blmk_metrics.narrative.verdict_words import marked, verdict_of
 
@@ -38,13 +39,13 @@ def priority_card(measure: Measure, area_code: str) -> None:
             with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
                 # The name of a measure alone: a longer label would be cut off on a narrow screen.
                 st.page_link(measure_page(measure), label=f"**{measure.short_name}**", width="content")
-                st.markdown(f":small[{measure.priority_or_tier}]", width="content")
+                st.markdown(f":small[{priority_or_tier(measure)}]", width="content")
             st.markdown(narrative.sentence(row, measure))
         figure, series, verdict = st.columns([9, 6, 15], vertical_alignment="center")
         with figure, st.container(gap=None):
             st.markdown(f"### {with_unit(row.value, measure)}")
             note(narrative.from_baseline(row, measure) or f"In {row.period}")
-            note(f"{narrative.interval_note(row, measure)} {row.basis.capitalize()}.")
+            note(f"{narrative.interval_note(row, measure)} {narrative.sentence_case(row.basis)}.")
         with series:
             name = f"{measure.id}_sparkline"
             spec = specification(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from blmk_metrics import narrative
 from blmk_metrics.catalogue.cuts import WHOLE
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Basis
@@ -51,7 +52,7 @@ def choose_variant(measure: Measure, basis: Basis) -> Variant:
         return lead_variant(measure)
     names: dict[str, str] = {each.method: each.name for each in offered}
     names[offered[0].method] += " (lead)"
-    label = f"{inequality.value_name.capitalize()}, as"
+    label = f"{narrative.sentence_case(inequality.value_name)}, as"
     return variant_of(measure, choose(label, AVERAGE, names, offered[0].method, f"_{measure.id}"))
 
 

@@ -21,7 +21,7 @@ def headline(measure: Measure, variant: Variant, row: Row, rows: Sequence[Row]) 
     """A page's question and its answer for one area, in words and in figures, an inequality by every summary of it."""
     st.caption(f"{priority_of(measure)}. {BASES[Basis(row.basis)]}.")
     st.title(measure.question_in(row.area_name), anchor=False)
-    caution = f"{variant.caution.capitalize()}. " if variant.caution else ""
+    caution = f"{narrative.sentence_case(variant.caution)}. " if variant.caution else ""
     st.markdown(f"**{caution}{narrative.sentence(row, measure)}**")
     if note := narrative.benchmark_note(row, rows):
         st.markdown(note)
@@ -34,7 +34,7 @@ def headline(measure: Measure, variant: Variant, row: Row, rows: Sequence[Row]) 
     with change:
         verdict = "" if row.change_verdict is Change.CANNOT_SAY else f"{coloured(marked(row.change_verdict))}. "
         note = f"{verdict}{narrative.change_note(row, measure)}"
-        _figure(f"Change since {row.baseline_period}", narrative.change_size(row, measure), note)
+        _figure(f"Change since {narrative.baseline(row)}", narrative.change_size(row, measure), note)
     with against:
         _benchmark(measure, row, rows)
     if gap := narrative.gap_in_people(row, measure):
@@ -47,7 +47,7 @@ def headline(measure: Measure, variant: Variant, row: Row, rows: Sequence[Row]) 
 def _benchmark(measure: Measure, row: Row, rows: Sequence[Row]) -> None:
     code = row.benchmark_code
     if code is None or code == row.area_code:
-        _figure("Compared with", verdict_of(row), f"{narrative.comparison_reason(row).capitalize()}.")
+        _figure("Compared with", verdict_of(row), f"{narrative.sentence_case(narrative.comparison_reason(row))}.")
         return
     benchmark = latest(rows, code)
     figure = with_unit(benchmark.value, measure)

@@ -13,7 +13,7 @@ from blmk_metrics.reports.tables import named, variants_table
 def name_variant(variant: Variant) -> None:
     """That what is shown is not the lead measure, what it shows and what it hides; nothing of the lead measure."""
     for each in variant.not_lead:
-        st.warning(f"**Not the lead measure: {each.name.lower()}.** {each.explanation}")
+        st.warning(f"**Not the lead measure: {each.name}.** {each.explanation}")
 
 
 def summed_up(measure: Measure, variant: Variant, row: Row) -> dict[str, Row]:

@@ -48,7 +48,7 @@ Line = Annotated[str, line(200), AfterValidator(str.strip)]
 @with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """One thing that partners report. `measure` is an measure's id; without `areas` it is of every area. `dated` is
+    """One thing that partners report. `measure` is a measure's id; without `areas` it is of every area. `dated` is
     the document's date in words."""
 
     measure: Code

@@ -1,4 +1,4 @@
-"""The SQL files, read by name. No query text is written or assembled anywhere else."""
+"""The SQL files, read by name. Engines add to their text only settings and the name of the table that a query makes."""
 
 from functools import cache
 

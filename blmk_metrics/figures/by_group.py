@@ -62,5 +62,5 @@ def group_measure(measure: Measure, variant: Variant, cut: str) -> tuple[str, st
     """What a group's figure is and its unit: the measure's own, or that of which the measure is the inequality."""
     inequality = measure.inequality
     if inequality is not None and inequality.across == cut:
-        return variant.of_groups.named(inequality.value_name).capitalize(), inequality.value_unit
+        return narrative.sentence_case(variant.of_groups.named(inequality.value_name)), inequality.value_unit
     return variant.named(measure.short_name), measure.unit

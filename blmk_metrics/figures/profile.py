@@ -10,14 +10,17 @@ from blmk_metrics.catalogue.positions import MeasureLine
 from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.catalogue.variants import lead_variant
+from blmk_metrics.catalogue.verdict_parts import Verdict
 from blmk_metrics.figures.figure import Figure, file_stem
 from blmk_metrics.figures.measure_figure import MeasureFigure
 from blmk_metrics.figures.of_areas import areas
 from blmk_metrics.figures.placing import measure_lines
+from blmk_metrics.figures.source_lines import basis_line, release_line
 from blmk_metrics.figures.table import Table
 from blmk_metrics.narrative import alt_text
 from blmk_metrics.narrative.numbers import MISSING, with_unit
 from blmk_metrics.narrative.verdict_words import marked, verdict_of
+from blmk_metrics.releases import Release
 from blmk_metrics.releases.edition import Edition
 
 HOW_TO_READ = (
@@ -27,8 +30,9 @@ HOW_TO_READ = (
 )
 COLUMNS = (
     *("Measure", "Period", "Figure (95% interval)", "Compared with", "Verdict", "Trend of the latest five years"),
-    *("Since the baseline", "Reliability", "Note"),
+    "Since the baseline",
 )
+NOTES = ("Reliability", "Note")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,12 +58,9 @@ class Profile(Figure):
         verdicts = narrative.further(each.measure for each in self.measure_lines)
         return Table(
             caption=f"{self.rows[0].area_name} on every measure",
-            columns=(*COLUMNS, *(narrative.headed(each, self.rows) for each in verdicts)),
-            rows=tuple(
-                (*_cells(each), *(narrative.verdict_cell(verdict, each.row, each.measure) for verdict in verdicts))
-                for each in self.measure_lines
-            ),
-            numeric=(False,) * (len(COLUMNS) + len(verdicts)),
+            columns=(*COLUMNS, *(narrative.headed(each, self.rows) for each in verdicts), *NOTES),
+            rows=tuple(_cells(each, verdicts) for each in self.measure_lines),
+            numeric=(False,) * (len(COLUMNS) + len(verdicts) + len(NOTES)),
         )
 
     @property
@@ -110,7 +111,7 @@ def profile(edition: Edition, question: Question) -> Profile:
         title=narrative.profile_title(rows),
         subtitle=f"The latest figure of every measure, {narrative.with_intervals(rows)}",
         alt_text=alt_text.profile_alt([(each.row, each.measure) for each in found]),
-        source=_sources(parts),
+        source=_sources(edition.release, found),
         note=HOW_TO_READ,
         synthetic=any(part.synthetic for part in parts),
         measure_lines=found,
@@ -132,7 +133,7 @@ def _beside(edition: Edition, one: MeasureLine, area_code: str) -> MeasureFigure
     return areas(edition, question)
 
 
-def _cells(one: MeasureLine) -> tuple[str, ...]:
+def _cells(one: MeasureLine, verdicts: Sequence[Verdict]) -> tuple[str, ...]:
     row, measure = one.row, one.measure
     return (
         measure.short_name,
@@ -142,6 +143,7 @@ def _cells(one: MeasureLine) -> tuple[str, ...]:
         verdict_of(row),
         narrative.trend_marked(row),
         f"{marked(row.change_verdict)}{narrative.change_line(row, measure)}",
+        *(narrative.verdict_cell(verdict, row, measure) for verdict in verdicts),
         row.reliability or "",
         row.reason or row.comparison_reason or "",
     )
@@ -155,7 +157,7 @@ def _provenance(part: MeasureFigure) -> dict[str, str]:
     return {"nature": "SYNTHETIC" if part.synthetic else "real", "source": part.source}
 
 
-def _sources(parts: Sequence[MeasureFigure]) -> str:
-    """Each measure's own source line, the release once."""
-    release = f" Release {parts[0].release_id}."
-    return " ".join(f"{part.measure.short_name}: {part.source.removesuffix(release)}" for part in parts) + release
+def _sources(release: Release, lines: Sequence[MeasureLine]) -> str:
+    """What each measure's figures rest on, and the release once."""
+    bases = (f"{each.measure.short_name}: {basis_line(release, each.measure, each.row.basis)}" for each in lines)
+    return " ".join((*bases, release_line(release)))

@@ -9,14 +9,24 @@ BASES = {Basis.COMPUTED: "Computed from counts", Basis.OFFICIAL: "Official, as p
 
 def source_line(release: Release, measure: Measure, basis: str) -> str:
     """Source, basis, release, and whether the data is real: the line beneath every chart."""
+    return f"{basis_line(release, measure, basis)} {release_line(release)}"
+
+
+def release_line(release: Release) -> str:
+    """Which release a figure is of."""
+    return f"Release {release.id}."
+
+
+def basis_line(release: Release, measure: Measure, basis: str) -> str:
+    """Source, basis, and whether the data is real."""
     if release.synthetic(measure):
-        return f"SYNTHETIC demonstration data in place of: {measure.source}. Release {release.id}."
+        return f"SYNTHETIC demonstration data in place of: {measure.source}."
     sources = dict.fromkeys(
         f"{each.provenance.publisher}, {each.provenance.source} (retrieved {each.provenance.retrieved})"
         for each in release.behind(measure)
         if (each.name == PUBLISHED) == (basis == Basis.OFFICIAL)
     )
-    return f"{BASES[Basis(basis)]}. Source: {'; '.join(sources)}. Release {release.id}."
+    return f"{BASES[Basis(basis)]}. Source: {'; '.join(sources)}."
 
 
 def map_note(release: Release) -> str:

@@ -11,7 +11,7 @@ from blmk_metrics.narrative import further, headed, verdict_cell
 from blmk_metrics.narrative.numbers import number
 from blmk_metrics.narrative.verdict_words import verdict_of
 
-LABELS = {"area_name": "Area", "category": "Group"}
+LABELS = {"period": "Period", "area_name": "Area", "category": "Group"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +24,13 @@ class Table:
     numeric: tuple[bool, ...]
 
 
+def label_heads(rows: Sequence[Row], label_column: str) -> dict[str, str]:
+    """The columns that tell rows apart, each with its head: of the period and the rows' own, those that differ; the
+    rows' own where none does."""
+    differing = [each for each in ("period", label_column) if len({row.cell(each) for row in rows}) > 1]
+    return {each: LABELS[each] for each in differing or (label_column,)}
+
+
 def note_of(row: Row) -> str:
     """Why a row has no figure, or is not compared; empty where it has one and is."""
     return row.reason or (row.comparison is Comparison.NOT_COMPARED and row.comparison_reason) or ""
@@ -31,10 +38,7 @@ def note_of(row: Row) -> str:
 
 def table_of(rows: Sequence[Row], measure: Measure, caption: str, unit: str, label_column: str) -> Table:
     """Measured rows as a table: what tells them apart, value, limits, verdict, reliability, and why one is missing."""
-    labels = {"period": "Period", label_column: LABELS[label_column]}
-    labels = {column: head for column, head in labels.items() if len({row.cell(column) for row in rows}) > 1} or {
-        label_column: labels[label_column]
-    }
+    labels = label_heads(rows, label_column)
     verdicts = further([measure])
     names = dict.fromkeys(row.benchmark_name for row in rows if row.benchmark_name)
     compared = f"Compared with {', '.join(names)}" if names else "Compared"

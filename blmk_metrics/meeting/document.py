@@ -11,6 +11,7 @@ from blmk_metrics.charts.theme import NAVY, PLUM
 from blmk_metrics.figures import MeasureFigure, Table
 from blmk_metrics.meeting.drawings import Drawings
 from blmk_metrics.meeting.screens import Meeting, Screen
+from blmk_metrics.narrative.definitions import priority_or_tier
 
 ROOM = Path(__file__).parent
 HEAD, _, TAIL = (ROOM / "document.html").read_text().partition("<!-- screens -->")
@@ -81,7 +82,7 @@ def _notices(notices: tuple[str, ...]) -> str:
 def _screen(meeting: Meeting, screen: Screen, drawn: str) -> str:
     others = " ".join(figure.id for figure in screen.others)
     about = f"{screen.measure.short_name}, {screen.area.name}"
-    priority = f"{screen.measure.priority_or_tier}: {screen.question}"
+    priority = f"{priority_or_tier(screen.measure)}: {screen.question}"
     return (
         f'<section class="screen" id="screen-{escape(screen.area.code)}-{screen.number}" '
         f'data-figure="{screen.figure.id}" data-others="{others}" data-about="{escape(about)}">'

@@ -6,6 +6,7 @@ from typing import Any
 
 from blmk_metrics.meeting.drawings import Drawings
 from blmk_metrics.meeting.screens import Meeting, Screen
+from blmk_metrics.narrative.definitions import priority_or_tier
 from blmk_metrics.pdf.typesetting import typeset
 from blmk_metrics.resources import FONT_FAMILY
 
@@ -35,7 +36,7 @@ def printed(meeting: Meeting, drawings: Drawings) -> bytes:
 def _data(screen: Screen) -> dict[str, Any]:
     return {
         "id": screen.figure.id,
-        "question": f"{screen.number}. {screen.measure.priority_or_tier}: {screen.question}",
+        "question": f"{screen.number}. {priority_or_tier(screen.measure)}: {screen.question}",
         "answer": screen.answer,
         "sentence": screen.sentence,
         "alternative": screen.figure.text_alternative,

@@ -3,7 +3,10 @@
 A verb that judges ("improved", "worse") appears only when the verdict beside the figure licenses it.
 """
 
+from blmk_metrics.narrative.capitals import sentence_case
 from blmk_metrics.narrative.changes import (
+    baseline,
+    baseline_value,
     benchmarks_change,
     change_figures,
     change_line,
@@ -42,6 +45,8 @@ from blmk_metrics.narrative.verdict_lines import further, headed, meanings, numb
 __all__ = [
     "account",
     "against",
+    "baseline",
+    "baseline_value",
     "benchmark_note",
     "benchmarks_change",
     "change_figures",
@@ -70,6 +75,7 @@ __all__ = [
     "number_heads",
     "profile_title",
     "sentence",
+    "sentence_case",
     "summary",
     "tenth",
     "trend_marked",

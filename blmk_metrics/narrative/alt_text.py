@@ -26,9 +26,7 @@ def trend_alt(rows: Sequence[Row], latest: Row, measure: Measure, name: str) -> 
     return " ".join(
         part
         for part in (
-            f"Line chart of {_lower(name)}, {rows[0].period} to {rows[-1].period}, {with_intervals(rows)}."
-            if rows
-            else "",
+            f"Line chart: {name}, {rows[0].period} to {rows[-1].period}, {with_intervals(rows)}." if rows else "",
             sentence(latest, measure),
             f"No figures for {', '.join(missing)}." if missing else "",
             f"The series breaks at {', '.join(breaks)}." if breaks else "",
@@ -51,7 +49,7 @@ def areas_alt(rows: Sequence[Row], measure: Measure, name: str) -> str:
 def areas_over_time_alt(rows: Sequence[Row], latest: Sequence[Row], measure: Measure, name: str) -> str:
     """Alt text of several areas over time: what is drawn, and each area's latest figure with its verdicts."""
     drawn = f"{rows[0].period} to {rows[-1].period}, {with_intervals(rows)}"
-    return f"Line chart of {_lower(name)}, {drawn}. {' '.join(sentence(row, measure) for row in latest)}"
+    return f"Line chart: {name}, {drawn}. {' '.join(sentence(row, measure) for row in latest)}"
 
 
 def categories_alt(rows: Sequence[Row], measure: Measure, what: str) -> str:
@@ -70,7 +68,7 @@ def category_trend_alt(rows: Sequence[Row], measure: Measure, what: str) -> str:
             ends = [f"{with_unit(row.value, measure)} in {row.period}" for row in (drawn[0], drawn[-1])]
             parts.append(f"{category}: {' and '.join(dict.fromkeys(ends))}")
     where = f" in {rows[0].area_name}" if rows else ""
-    return f"Line chart of {_lower(what)}{where} by group. {'; '.join(parts)}."
+    return f"Line chart: {what}{where} by group. {'; '.join(parts)}."
 
 
 def deprivation_alt(rows: Sequence[Neighbourhood], name: str) -> str:
@@ -100,7 +98,3 @@ def profile_alt(rows: Sequence[tuple[Row, Measure]]) -> str:
     ]
     area, drawn = rows[0][0].area_name, with_intervals([row for row, _ in rows])
     return f"Spine chart of {area} beside what it is compared with, {drawn}. {'; '.join(parts)}."
-
-
-def _lower(name: str) -> str:
-    return name[0].lower() + name[1:]

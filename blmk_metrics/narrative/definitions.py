@@ -3,6 +3,7 @@
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.terms import Regime
 from blmk_metrics.catalogue.variants import Variant, method_words, other_choices
+from blmk_metrics.narrative.capitals import sentence_case
 
 DISCLOSURE = {
     Regime.OFFICIAL: "Published official counts: shown as they are.",
@@ -37,9 +38,14 @@ FOOTPRINTS = "A footprint's figures are computed from the summed counts of its m
 UNROUNDED = "Changes are computed from unrounded figures."
 
 
+def priority_or_tier(measure: Measure) -> str:
+    """What a measure is listed under: its priority, `Start Well`; of none, its tier in words, `Supporting measure`."""
+    return str(measure.priority) if measure.priority else f"{sentence_case(measure.tier)} measure"
+
+
 def priority_of(measure: Measure) -> str:
     """What a measure is listed under, as it stands above its name: `Start Well priority`, or `Supporting measure`."""
-    return f"{measure.priority} priority" if measure.priority else measure.priority_or_tier
+    return f"{measure.priority} priority" if measure.priority else priority_or_tier(measure)
 
 
 def definition_of(measure: Measure, variant: Variant, origin: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ MET = (
     *("much worse", "worse", "much better", "better", "much higher", "higher", "much lower", "lower", "similar"),
     *("not compared", "unreliable", "no figure"),
 )
+DIRECTIONS = (Comparison.BETTER, Comparison.WORSE, Comparison.HIGHER, Comparison.LOWER)
 # What is no verdict on a Place is said of its figure.
 APART = {"unreliable": "unreliable in", "no figure": "no figure for"}
 
@@ -29,9 +30,9 @@ def where_title(rows: Sequence[Row]) -> str:
     silent = sum(row.comparison is Comparison.NOT_COMPARED for row in places)
     if silent == len(places):
         return f"None of the {silent} Places can be compared with {name}"
-    verdicts = [row.comparison.removeprefix("much ") for row in places]
-    counted = ((word, verdicts.count(word)) for word in ("better", "worse", "higher", "lower"))
-    parts = [f"{count} {word} than {name}" for word, count in counted if count]
+    directions = [row.comparison.direction for row in places]
+    counted = ((each, directions.count(each)) for each in DIRECTIONS)
+    parts = [f"{count} {each} than {name}" for each, count in counted if count]
     finding = " and ".join(parts) if parts else f"none differs clearly from {name}"
     return f"Of {len(places)} Places, {finding}" + (f"; {silent} not compared" if silent else "")
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.catalogue.verdict_parts import Change, Comparison, Reliability, Verdict
-from blmk_metrics.narrative.changes import changed
+from blmk_metrics.narrative.changes import baseline, changed
 from blmk_metrics.narrative.comparisons import benchmark_note, comparison
 from blmk_metrics.narrative.numbers import with_unit
 from blmk_metrics.narrative.values import value_with_caution
@@ -30,7 +30,7 @@ def finding(row: Row) -> str:
     area = row.area_name
     if row.value is None:
         return f"{area}: no figure for {row.period}"
-    since = CHANGE.get(row.change_verdict, "").format(baseline=row.baseline_period)
+    since = CHANGE.get(row.change_verdict, "").format(baseline=baseline(row))
     against = "" if row.comparison is Comparison.NOT_COMPARED else f"is {comparison(row)}"
     if since or against:
         pulling_apart = (row.change_verdict, row.comparison) in OPPOSED

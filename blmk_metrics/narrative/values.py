@@ -6,6 +6,7 @@ from blmk_metrics.catalogue.lines import Line
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.catalogue.verdict_parts import Reliability
+from blmk_metrics.narrative.capitals import sentence_case
 from blmk_metrics.narrative.numbers import MISSING, interval, number, with_unit
 
 
@@ -32,12 +33,14 @@ def value_with_caution(row: Row, measure: Measure) -> str:
 def interval_note(row: Row, measure: Measure) -> str:
     """The interval and the reliability of a figure in a few words."""
     if row.value is None:
-        return f"{reason(row).capitalize()}."
+        return f"{sentence_case(reason(row))}."
     if row.lower_ci_95 is None:
         return "No interval."
     lower = row.lower_ci_95 if measure.inequality else max(row.lower_ci_95, 0)
     limits = f"95% interval {interval(lower, row.upper_ci_95, measure.decimals)}."
-    return limits if row.reliability is Reliability.GOOD else f"{limits} {reliability(row).capitalize()}: {row.reason}."
+    return (
+        limits if row.reliability is Reliability.GOOD else f"{limits} {sentence_case(reliability(row))}: {row.reason}."
+    )
 
 
 def reason(row: Row) -> str:

@@ -8,12 +8,13 @@ from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row, latest
 from blmk_metrics.catalogue.verdict_parts import Kind, Verdict
 from blmk_metrics.catalogue.verdicts import applying
+from blmk_metrics.narrative.capitals import sentence_case
 from blmk_metrics.narrative.changes import benchmarks_change, change_line, trend_sentence
 from blmk_metrics.narrative.comparisons import gap_in_people
 from blmk_metrics.narrative.numbers import number, signed, with_unit
 from blmk_metrics.narrative.verdict_words import marked
 
-NUMBERS = (Kind.VALUE, Kind.PERCENT, Kind.PEOPLE)
+NUMBERS = (Kind.VALUE, Kind.DIFFERENCE, Kind.PERCENT, Kind.PEOPLE)
 FACTS = (*NUMBERS, Kind.NAME, Kind.NOTE)
 # Verdicts with wording of their own on every surface; any other is worded by its declaration.
 WORDED = (verdicts.RELIABILITY, verdicts.COMPARISON, verdicts.CHANGE, verdicts.GAP_IN_PEOPLE, verdicts.RECENT_TREND)
@@ -104,7 +105,7 @@ def headed(verdict: Verdict, rows: Iterable[Row]) -> str:
 
 def number_heads(verdict: Verdict) -> dict[str, str]:
     """A verdict's columns of numbers, each with its head: `{"outlook_people": "Outlook people"}`."""
-    return {column: _in_words(column).capitalize() for column in verdict.of_kind(*NUMBERS)}
+    return {column: sentence_case(_in_words(column)) for column in verdict.of_kind(*NUMBERS)}
 
 
 def _in_words(column: str) -> str:
@@ -116,6 +117,8 @@ def _fact(verdict: Verdict, column: str, row: Row, measure: Measure) -> str:
     match verdict.columns[column]:
         case Kind.VALUE:
             return f"{name} {with_unit(cell, measure)}"
+        case Kind.DIFFERENCE:
+            return f"{name} {signed(cell, measure.decimals)} {measure.change_unit}"
         case Kind.PERCENT:
             return f"{name} {signed(cell, 1)}%"
         case Kind.PEOPLE:

@@ -48,7 +48,7 @@ def measures_with_figures(
 
 
 def count(stage: Computation, measure: Measure, engine: Engine) -> None:
-    """Count what an measure counts, or nothing where the release lacks what it counts from."""
+    """Count what a measure counts, or nothing where the release lacks what it counts from."""
     counted = measure.counts is not None and set(measure.extracts) <= engine.tables
     stage.run("counts", statement("indicators", measure.id) if counted else statement("uncounted"))
 

@@ -75,7 +75,7 @@ def measured_tables(
         for verdict in verdicts:
             judged = judge(stage, verdict, judged)
         stage.give("judged", judged)
-        numbers = [name for each in verdicts for name in each.of_kind(Kind.VALUE, Kind.PERCENT)]
+        numbers = [name for each in verdicts for name in each.of_kind(Kind.VALUE, Kind.DIFFERENCE, Kind.PERCENT)]
         people = [name for each in verdicts for name in each.of_kind(Kind.PEOPLE)]
         rounded = stage.ask(
             "judged",

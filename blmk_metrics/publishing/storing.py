@@ -46,7 +46,7 @@ from blmk_metrics.table_files import encode, write
 LOCK = "lock"
 # How many releases back figures in print are found by their ids.
 MOST_EARLIER = 50
-# What `tables.write` calls a file of a release until it is whole: by its own name and the writer's process.
+# What `table_files.write` calls a file of a release until it is whole: by its own name and the writer's process.
 LEFT = re.compile(
     r"\.(manifest\.json|candidate\.(json|checked)|[0-9a-f]{12}\.json|[a-z0-9_]+\.[0-9a-f]{12}\.(parquet|json))\.\d+"
 )

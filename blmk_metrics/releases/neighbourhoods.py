@@ -37,7 +37,7 @@ def deprivation(engine: Engine, level: str, areas: Sequence[str]) -> list[Neighb
 
 
 def outlines_of(release: Release, level: str, areas: Sequence[str]) -> dict[str, Any]:
-    """Outlines of neighbourhoods for a map, as `boundaries.feature_collection` gives them; `area_code` is theirs."""
+    """Outlines of neighbourhoods for a map, as `outlines.feature_collection` gives them; `area_code` is theirs."""
     chosen = _of(release, areas)
     chosen = chosen.filter(pc.equal(chosen["level"], level))
     names = {"small_area_code": "area_code", "small_area_name": "name", "geometry": "geometry"}

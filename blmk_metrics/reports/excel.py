@@ -94,8 +94,11 @@ def _sheets(contents: Contents, note: Callable[[str], None]) -> Iterator[SheetTa
             if figure.lines:
                 sheets.append(lines_sheet(figure, ids, warning))
     yield from sheets
-    yield plain_sheet(contents.extracts, "Sources: every extract of the release", contents)
-    yield plain_sheet(contents.figure_list, "Figures: what each shows, its id and the parameters of its link", contents)
+    rows = {"Rows": [each.rows for each in contents.release.extracts]}
+    yield plain_sheet(contents.extracts, "Sources: every extract of the release", contents, rows)
+    numbers = {"Figure": list(contents.numbers.values())}
+    listed = "Figures: what each shows, its id and the parameters of its link"
+    yield plain_sheet(contents.figure_list, listed, contents, numbers)
 
 
 def _table(label: str, sheet: SheetTable) -> GPTable:

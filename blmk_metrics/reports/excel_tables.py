@@ -1,6 +1,6 @@
 """Tables as a spreadsheet holds them: numbers as numbers, each with its format, and a mark where there is none."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from blmk_metrics import narrative
@@ -8,7 +8,7 @@ from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.catalogue.verdict_parts import Verdict
 from blmk_metrics.figures import MeasureFigure, Table
-from blmk_metrics.figures.table import LABELS, note_of
+from blmk_metrics.figures.table import label_heads, note_of
 from blmk_metrics.narrative.verdict_words import marked, verdict_of
 from blmk_metrics.reports.contents import Contents
 from blmk_metrics.reports.sheet_cells import (
@@ -52,9 +52,7 @@ class SheetTable:
 
 def figure_sheet(figure: MeasureFigure, ids: Sequence[str], warning: str) -> SheetTable:
     """The table of a figure, and of whichever others show the same rows: `ids` are those of all."""
-    names = {"period": "Period", figure.label_column: LABELS[figure.label_column]}
-    labels = {each: head for each, head in names.items() if len({row.cell(each) for row in figure.rows}) > 1}
-    labels = labels or {figure.label_column: LABELS[figure.label_column]}
+    labels = label_heads(figure.rows, figure.label_column)
     compared = ", ".join(dict.fromkeys(row.benchmark_name for row in figure.rows if row.benchmark_name))
     heads = (figure.unit, "Lower 95%", "Upper 95%", compared or "Benchmark")
     further = narrative.further([figure.measure])
@@ -129,8 +127,8 @@ def _summary_formats(measure: Measure, further: Sequence[Verdict]) -> tuple[str,
     return (*before, *further_formats(further, measure), "", "")
 
 
-def plain_sheet(table: Table, title: str, contents: Contents) -> SheetTable:
-    """A table of ready-made text whose numeric columns are whole numbers."""
+def plain_sheet(table: Table, title: str, contents: Contents, numbers: Mapping[str, Sequence[int]]) -> SheetTable:
+    """A table of ready-made text, but for whole numbers: `numbers` has these by the head of their column."""
     return SheetTable(
         title=title,
         subtitles=tuple(each for each in (table.caption, contents.warning) if each),
@@ -138,12 +136,12 @@ def plain_sheet(table: Table, title: str, contents: Contents) -> SheetTable:
         columns=table.columns,
         rows=tuple(
             tuple(
-                int(cell.replace(",", "")) if numeric else cell or NOTHING
-                for cell, numeric in zip(row, table.numeric, strict=True)
+                numbers[head][place] if head in numbers else cell or NOTHING
+                for head, cell in zip(table.columns, row, strict=True)
             )
-            for row in table.rows
+            for place, row in enumerate(table.rows)
         ),
-        formats=(tuple(number_format(0) if numeric else "" for numeric in table.numeric),) * len(table.rows),
+        formats=(tuple(number_format(0) if head in numbers else "" for head in table.columns),) * len(table.rows),
     )
 
 

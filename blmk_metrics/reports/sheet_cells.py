@@ -45,7 +45,7 @@ def further_cells(further: Sequence[Verdict], row: Row, measure: Measure) -> lis
 
 def further_formats(further: Sequence[Verdict], measure: Measure) -> list[str]:
     """The number formats of `further_cells`."""
-    decimals = {Kind.VALUE: measure.decimals, Kind.PERCENT: 1, Kind.PEOPLE: 0}
+    decimals = {**dict.fromkeys((Kind.VALUE, Kind.DIFFERENCE), measure.decimals), Kind.PERCENT: 1, Kind.PEOPLE: 0}
     return [
         each
         for verdict in further

@@ -8,7 +8,6 @@ from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Basis, Row, in_period, of_area
 from blmk_metrics.catalogue.variants import averages, summaries, variant_of
 from blmk_metrics.figures import MeasureFigure, Table
-from blmk_metrics.narrative.numbers import with_unit
 from blmk_metrics.narrative.verdict_words import marked, verdict_of
 from blmk_metrics.releases import Provenance, Release
 from blmk_metrics.releases.edition import Edition
@@ -26,7 +25,7 @@ def summary_table(latest: Sequence[tuple[Measure, Row]], area_name: str) -> Tabl
         rows=tuple(
             (
                 measure.short_name,
-                f"{row.baseline_period}: {with_unit(row.baseline_value, measure)}",
+                narrative.baseline_value(row, measure),
                 f"{row.period}: {narrative.value_with_caution(row, measure)}",
                 marked(row.change_verdict) + narrative.change_line(row, measure),
                 _compared(row, measure),
@@ -53,7 +52,7 @@ def variants_table(edition: Edition, measure: Measure, row: Row) -> Table | None
     offered = summaries(measure)
     return Table(
         caption=f"{measure.short_name}, {row.area_name}, {row.period}, with 95% intervals",
-        columns=(f"{inequality.value_name.capitalize()}, as", *(named(each, offered) for each in offered)),
+        columns=(f"{narrative.sentence_case(inequality.value_name)}, as", *(named(each, offered) for each in offered)),
         rows=tuple(
             (named(each, averages(measure)), *(figure_by(each.method, summary.method) for summary in offered))
             for each in averages(measure)

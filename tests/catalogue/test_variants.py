@@ -1,5 +1,7 @@
 """Variants of an inequality: one leads, whatever is not the lead says so, and the measure itself never changes."""
 
+from dataclasses import replace
+
 import pytest
 
 from blmk_metrics.catalogue.variants import (
@@ -33,11 +35,11 @@ def test_every_pair_of_an_average_and_a_summary_is_a_variant_and_the_first_of_ea
         for each in variants(gap)
     ] == [
         ("life_table_mean_age", "slope_index", True, "", ""),
-        ("life_table_mean_age", "quantile_gap", False, "plain gap: not the lead measure", ""),
-        ("crude_mean_age", "slope_index", False, *["crude mean: not the lead measure"] * 2),
+        ("life_table_mean_age", "quantile_gap", False, "Plain gap: not the lead measure", ""),
+        ("crude_mean_age", "slope_index", False, *["Crude mean: not the lead measure"] * 2),
         (
             *("crude_mean_age", "quantile_gap", False),
-            *("crude mean, plain gap: not the lead measure", "crude mean: not the lead measure"),
+            *("Crude mean, Plain gap: not the lead measure", "Crude mean: not the lead measure"),
         ),
     ]
     assert len(set(variants(gap))) == 4
@@ -69,7 +71,7 @@ def test_a_choice_that_a_measure_does_not_have_is_one_clear_message(gap, whole, 
 
 def test_what_a_variant_is_called_says_that_it_is_not_the_lead(gap):
     plain = variant_of(gap, summary="quantile_gap")
-    assert plain.named(gap.short_name) == "Gap (plain gap: not the lead measure)"
+    assert plain.named(gap.short_name) == "Gap (Plain gap: not the lead measure)"
     # The groups' own values are the same, however they are summed up.
     assert plain.of_groups.named(gap.inequality.value_name) == "age at onset"
 
@@ -79,3 +81,8 @@ def test_a_variant_knows_its_methods_and_what_it_might_have_been(gap):
     assert methods_of(gap, plain) == ("life_table_mean_age", "quantile_gap")
     assert method_words(gap, plain) == "life table mean age, then quantile gap"
     assert [each.name for each in other_choices(gap, plain)] == ["Crude mean", "Slope index"]
+
+
+def test_a_name_that_is_a_proper_noun_keeps_its_capitals_in_a_caution(gap):
+    average, summary = replace(averages(gap)[1], name="NHS mean"), replace(summaries(gap)[1], name="Gini index")
+    assert Variant(not_lead=(average, summary)).caution == "NHS mean, Gini index: not the lead measure"

@@ -177,3 +177,12 @@ def test_the_text_of_a_figure_says_how_it_compares_and_how_far_to_lean_on_it(dra
     )
     assert "the figure is unreliable" in profile_alt([(unsure.row, READING)])
     assert not {"better", "worse"} & set(profile_alt([(unsure.row, READING)]).split())
+
+
+def test_the_source_of_a_profile_is_that_of_each_measure_and_the_release_once(edition):
+    figure = profile(edition, LUTON)
+    release = f"Release {edition.release.id}."
+    assert figure.source.count(release) == 1
+    assert figure.source.endswith(f" {release}")
+    for part in figure.parts:
+        assert f"{part.measure.short_name}: {part.source}".removesuffix(release) in figure.source

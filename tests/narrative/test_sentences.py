@@ -9,6 +9,7 @@ from blmk_metrics.catalogue.cuts import WHOLE
 from blmk_metrics.catalogue.measure_parts import Words
 from blmk_metrics.catalogue.rows import in_period, latest, of_area, rows_of
 from blmk_metrics.catalogue.terms import Method, Polarity
+from blmk_metrics.catalogue.verdict_parts import Comparison
 from blmk_metrics.narrative import alt_text
 from blmk_metrics.narrative.numbers import interval, number, signed
 from blmk_metrics.narrative.verdict_words import verdict_of
@@ -286,3 +287,65 @@ def _groups(*verdicts):
 )
 def test_groups_are_told_by_their_verdicts_and_never_against_one_another(verdicts, finding):
     assert narrative.groups_finding(_groups(*verdicts)) == finding
+
+
+def test_a_reason_begins_with_a_capital_and_keeps_those_of_its_names():
+    row = drawn_row(reason="value suppressed by NHS England because of Office for National Statistics rules")
+    assert narrative.interval_note(row, READING) == (
+        "Value suppressed by NHS England because of Office for National Statistics rules."
+    )
+    changed = drawn_row(change_reason="NHS England changed its definition")
+    assert narrative.change_note(changed, READING) == "NHS England changed its definition."
+    assert narrative.sentence_case("it is what its Places are compared with") == (
+        "It is what its Places are compared with"
+    )
+    assert narrative.sentence_case("") == ""
+
+
+@pytest.mark.parametrize("name", ["HbA1c below 58", "Luton's 2-year-olds", "Healthy life expectancy"])
+def test_alt_text_has_the_name_of_a_measure_as_it_is_written(reading, name):
+    rows = of_area(reading, NORTHAM)
+    for text in (
+        alt_text.trend_alt(rows, rows[-1], READING, name),
+        alt_text.areas_over_time_alt(rows, rows[-1:], READING, name),
+        alt_text.category_trend_alt(rows, READING, name),
+    ):
+        assert text.startswith(f"Line chart: {name}")
+
+
+@pytest.mark.parametrize("relative", [True, False])
+def test_a_unit_of_change_in_brackets_is_kept_whole(relative):
+    scored = drawn_measure(change_unit="points (of 100)", relative_change=relative)
+    row = drawn_row(
+        **{"value": 62.0, "baseline_value": 56.6, "change_verdict": "improved"},
+        **{"change": 5.4, "change_lower_ci_95": 2.9, "change_upper_ci_95": 7.9},
+        **{"change_percent": 9.54, "change_percent_lower_ci_95": 5.1, "change_percent_upper_ci_95": 14.2},
+    )
+    size, limits, unit = ("+9.5%", "+5.1 to +14.2", "%") if relative else ("+5.4", "+2.9 to +7.9", " points (of 100)")
+    size = size if relative else f"{size}{unit}"
+    assert narrative.change_size(row, scored) == size
+    assert narrative.change_figures(row, scored) == f"{size} ({limits})"
+    assert narrative.change_note(row, scored) == f"56.6% to 62.0%; 95% interval of the change {limits}{unit}."
+
+
+def test_a_change_without_limits_says_only_its_size_and_its_ends():
+    row = drawn_row(value=62.0, baseline_value=56.6, change=5.4, change_verdict="improved")
+    scored = drawn_measure(change_unit="points (of 100)")
+    assert narrative.change_figures(row, scored) == narrative.change_size(row, scored) == "+5.4 points (of 100)"
+    assert narrative.change_note(row, scored) == "56.6% to 62.0%."
+
+
+def test_a_series_without_any_figure_has_no_baseline_and_says_so_in_words():
+    reasons = {"reason": "too few", "change_reason": "the baseline has no figure", "comparison_reason": "no figure"}
+    row = drawn_row(baseline_period=None, trend_reason="a point is missing", **reasons)
+    assert narrative.baseline(row) == "the baseline"
+    assert narrative.changed(row) == "no verdict on change since the baseline: the baseline has no figure"
+    assert narrative.change_line(row, READING) == " since the baseline: the baseline has no figure"
+    assert narrative.baseline_value(row, READING) == "no figure"
+    sentences = (*narrative.account(row, [row], READING), narrative.finding(row), narrative.from_baseline(row, READING))
+    assert not FORBIDDEN.search("\n".join(sentences))
+
+
+@pytest.mark.parametrize("word", list(Comparison))
+def test_a_comparison_has_a_direction_without_how_far_off_it_is(word):
+    assert word.direction == word.replace("much ", "")

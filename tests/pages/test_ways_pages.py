@@ -48,10 +48,8 @@ def test_every_figure_of_another_way_says_that_it_is_not_the_lead_measure(page, 
     app = _page(page, LUTON, average=average.method, **PLACES[page])
     assert not app.exception
     assert app.selectbox(key=f"average_{INDICATOR.id}").value == average.method
-    marked = f"{average.name.lower()}: {MARK}"
-    assert f"**Not the lead measure: {average.name.lower()}.** {average.explanation}" in [
-        each.value for each in app.warning
-    ]
+    marked = f"{average.name}: {MARK}"
+    assert f"**Not the lead measure: {average.name}.** {average.explanation}" in [each.value for each in app.warning]
     assert all(marked in chart.alt for chart in _charts(app))
     figures = [table for table in _tables(app) if "Lower 95%" in table]
     assert len(figures) == len(_charts(app))
@@ -118,7 +116,7 @@ def test_files_of_another_way_say_so_in_their_name_and_in_every_row(monkeypatch)
     assert all(f"-{average.method}-NOT_LEAD-" in name for name in taken)
     for data in tables.values():
         rows = list(csv.DictReader(io.StringIO(data().decode())))
-        assert {row["way"] for row in rows} == {f"{average.name.lower()}: {MARK}"}
+        assert {row["way"] for row in rows} == {f"{average.name}: {MARK}"}
     taken.clear()
     _page("priority", LUTON, route=INDICATOR.id)
     assert taken

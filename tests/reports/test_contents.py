@@ -38,14 +38,17 @@ def test_the_link_told_of_a_figure_leads_to_that_figure(edition, report):
 @pytest.mark.parametrize("area_code", [LUTON, FOOTPRINT])
 def test_the_summary_says_what_the_latest_row_of_each_measure_does(edition, area_code):
     report = contents(edition, area_code)
-    for section, (name, baseline, now, change, compared) in zip(report.sections, report.summary.rows, strict=True):
+    verdicts = narrative.further((each.measure for each in report.sections), at_a_glance=True)
+    for section, cells in zip(report.sections, report.summary.rows, strict=True):
+        name, baseline, now, change, compared, *others = cells
         row = latest(edition.measured(section.measure), area_code)
         assert name == section.measure.short_name
-        assert baseline.startswith(row.baseline_period)
+        assert baseline == narrative.baseline_value(row, section.measure)
         assert now == f"{row.period}: {narrative.value_with_caution(row, section.measure)}"
         assert row.change_verdict in change
         assert narrative.change_figures(row, section.measure) in change
         assert row.comparison in compared or row.reliability == "unreliable"
+        assert others == [narrative.verdict_cell(each, row, section.measure) for each in verdicts]
 
 
 def test_the_first_sentence_of_a_section_is_that_of_the_measures_page(report):

@@ -40,8 +40,10 @@ class Shown:
         return {each.title: read(each) for each in self.book if each.title.startswith("Table_")}
 
     def of(self, figure) -> Sheet:
-        """The sheet that a figure's id stands on."""
-        (found,) = [each for each in self.sheets().values() if figure.id in each.above[-1]]
+        """The sheet of a figure's rows, by the id that stands on it; lines beside them have a sheet of their own."""
+        (found,) = [
+            each for each in self.sheets().values() if figure.id in each.above[-1] and bare(each.heads[0]) != "Line"
+        ]
         return found
 
 
@@ -198,6 +200,8 @@ def test_what_is_suppressed_is_marked_and_never_zero(hidden):
 def test_sources_and_figures_are_listed_whole(shown):
     *_, sources, figures = shown.sheets().values()
     assert [row[-1] for row in sources.rows] == [each.sha256 for each in shown.report.release.extracts]
+    assert [row[2] for row in sources.rows] == [each.rows for each in shown.report.release.extracts]
+    assert [row[0] for row in figures.rows] == list(range(1, len(shown.report.figures) + 1))
     assert [row[1] for row in figures.rows] == [figure.id for figure in shown.report.figures]
 
 

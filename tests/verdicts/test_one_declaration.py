@@ -23,7 +23,10 @@ from blmk_metrics.reports.contents import contents
 from blmk_metrics.reports.excel import excel
 from blmk_metrics.reports.pdf import pdf
 from blmk_metrics.reports.powerpoint import powerpoint
+from blmk_metrics.reports.sheet_cells import further_cells, further_formats
 from blmk_metrics.reports.word import word
+from tests.drawn import drawn_row
+from tests.measures_drawn import drawn_measure
 from tests.official_files import lait_readiness, released
 from tests.pages.framed import page_of
 from tests.reports.drawn import LUTON, Drawn
@@ -77,6 +80,14 @@ def test_a_figures_table_and_its_export_have_it(edition, measure):
     head = figure.table.columns.index("Outlook over England")
     assert {cells[head].split(" (")[0] for cells in figure.table.rows} <= {"▲ in sight", "▼ out of sight"}
     assert {"halfway", "share_of_path", "people_ahead", "outlook", "outlook_reason"} <= set(figure.cells[0])
+
+
+def test_the_table_of_a_profile_has_it_before_the_reliability_and_the_note(edition):
+    table = answer(edition, Question(kind="profile", area=LUTON)).table
+    assert table.columns[-3].startswith("Outlook over England")
+    assert table.columns[-2:] == ("Reliability", "Note")
+    assert {cells[-3].split(" (")[0] for cells in table.rows} <= {"▲ in sight", "▼ out of sight", ""}
+    assert {len(cells) for cells in table.rows} == {len(table.columns)} == {len(table.numeric)}
 
 
 def test_the_account_of_a_report_has_it_once(edition, measure, row):
@@ -155,6 +166,18 @@ def test_a_verdict_of_numbers_only_is_worded_without_a_word(row, measure):
     assert verdict_line(numbers, row, measure).sentence.startswith("Half: halfway ")
 
 
+@pytest.mark.parametrize(
+    ("distance", "text"),
+    [(-6.94, "−6.9 percentage points"), (0.26, "+0.3 percentage points"), (0.0, "0.0 percentage points")],
+)
+def test_a_difference_has_its_sign_and_the_unit_of_a_change(distance, text):
+    verdict = Verdict(id="best", label="Best", question="?", columns={"distance_to_best": Kind.DIFFERENCE})
+    row = drawn_row(further={"distance_to_best": distance})
+    assert verdict_line(verdict, row, drawn_measure()).sentence == f"Best: distance to best {text}."
+    assert further_formats([verdict], drawn_measure()) == ["", "#,##0.0"]
+    assert further_cells([verdict], row, drawn_measure())[1:] == [distance]
+
+
 def test_a_row_without_a_word_is_left_out_of_a_summary_and_says_why_elsewhere(outlook, row, measure):
     silent = row._replace(further={**dict.fromkeys(row.further), "outlook_reason": "nothing to look from"})
     assert summary({measure: silent}, outlook) == []
@@ -175,4 +198,5 @@ def test_a_pdf_and_a_word_file_have_it_in_a_whole_table(edition, row):
     document = Document(io.BytesIO(word(report, Drawn())))
     tables = [[cell.text for cell in table.rows[0].cells] for table in document.tables]
     assert f"Outlook over {row.benchmark_name}" in text
-    assert any(heads[-1].startswith("Outlook over England") and len(heads) == 6 for heads in tables)
+    assert report.summary.columns[-1].startswith("Outlook over England")
+    assert [*report.summary.columns] in tables

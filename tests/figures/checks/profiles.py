@@ -9,6 +9,7 @@ from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.catalogue.terms import Polarity
 from blmk_metrics.figures.profile import Profile
+from blmk_metrics.narrative import further, headed, verdict_cell
 from blmk_metrics.releases.edition import Edition
 from tests.figures.answers import Answer
 from tests.figures.reading import WHITE, Mark, marks, order_down
@@ -110,7 +111,9 @@ def check_profile_table(figure: Profile) -> None:
     """Each row prints its figure with its 95% limits, what that is compared with, and its verdicts."""
     table = figure.table
     assert table.columns[:5] == COLUMNS
-    assert table.columns[-2:] == ("Reliability", "Note")
+    verdicts = further([part.measure for part in figure.parts])
+    heads = (headed(each, figure.rows) for each in verdicts)
+    assert table.columns[7:] == (*heads, "Reliability", "Note")
     for cells, row, part in zip(table.rows, figure.rows, figure.parts, strict=True):
         measure, value = part.measure, row.benchmark_value
         beside = NO_FIGURE if value is None else f"{number(value, measure.decimals)}{measure.short_unit}"
@@ -123,6 +126,7 @@ def check_profile_table(figure: Profile) -> None:
             verdict_text(row),
         )
         assert row.trend in cells[5]
-        assert f"{row.change_verdict} since {row.baseline_period}" in cells[6]
+        assert f"{row.change_verdict} since {row.baseline_period or 'the baseline'}" in cells[6]
+        assert cells[7:-2] == tuple(verdict_cell(each, row, measure) for each in verdicts)
         notes = row.reliability, row.reason or row.comparison_reason
         assert cells[-2:] == tuple(each or "" for each in notes)

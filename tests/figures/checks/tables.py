@@ -2,6 +2,7 @@
 
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.figures import KINDS, Figure, MeasureFigure
+from blmk_metrics.narrative import further, headed, verdict_cell
 from tests.figures.answers import PROFILE, Answer
 from tests.figures.reading import Mark, halos, marks
 from tests.figures.rules import limits, number, verdict_text
@@ -42,7 +43,8 @@ def check_table(figure: MeasureFigure) -> None:
     benchmarks = {row.benchmark_name for row in figure.rows} - {None}
     assert table.columns[first + 1 : first + 3] == ("Lower 95%", "Upper 95%")
     assert all(name in table.columns[first + 3] for name in benchmarks)
-    assert table.columns[first + 4 :] == ("Reliability", "Note")
+    verdicts = further([figure.measure])
+    assert table.columns[first + 4 :] == (*(headed(each, figure.rows) for each in verdicts), "Reliability", "Note")
     assert len({cells[:first] for cells in table.rows}) == len(figure.rows)
     for cells, row in zip(table.rows, figure.rows, strict=True):
         assert list(cells[:first]) == [row.cell(HEADS[head]) for head in table.columns[:first]]
@@ -52,6 +54,7 @@ def check_table(figure: MeasureFigure) -> None:
             "" if lower is None else number(lower, decimals),
             "" if upper is None else number(upper, decimals),
             verdict_text(row),
+            *(verdict_cell(each, row, figure.measure) for each in verdicts),
             row.reliability or "",
             _note(row),
         )
