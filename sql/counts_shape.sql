@@ -1,5 +1,5 @@
--- Every column that an indicator's counts may have. An indicator gives those it knows; the roll-up fills the rest. A cut
--- may read a column that only its own indicators give.
+-- The columns that the roll-up reads of any indicator's counts. An indicator gives those it knows; the roll-up fills the
+-- rest. The column of a cut need not be among them: it is read only of the measures whose files name the cut.
 create table counts_shape (
     period varchar,
     area_code varchar,

@@ -1,7 +1,9 @@
 -- The series that a release holds of a measure: each way of cutting it, each basis, and how far that reaches. For each
 -- cut the series to be shown comes first: the one that reaches the latest period, computed before official on a tie.
+-- Counts are cut as the measure declares, and by neighbourhood where they are counts of neighbourhoods.
 with shaped as (
-    select * from counts
+    -- A column that is of no cut, so that there is one where a measure has none.
+    select *, cast(null as varchar) as uncut from counts
     union all by name
     select * from counts_shape
 ),
@@ -9,7 +11,7 @@ counted as (
     select
         period,
         area_code in (select small_area_code from small_areas) as is_neighbourhood,
-        cast(columns(lambda name: list_contains($cut_columns, name)) as varchar)
+        cast(columns(lambda name: name = 'uncut' or list_contains($cut_columns, name)) as varchar)
     from shaped
     where numerator is not null and denominator is not null
 ),
@@ -28,7 +30,9 @@ series as (
     union all
     select grouped.period, columns_of_cuts.cut, 'computed'
     from grouped
-    join (select distinct cut, column_name from cuts) as columns_of_cuts using (column_name)
+    join (
+        select distinct cut, column_name from cuts where list_contains($cut_ids, cut)
+    ) as columns_of_cuts using (column_name)
     union all
     select period, category_type, 'official'
     from published_estimates

@@ -25,14 +25,17 @@ def read_catalogue(
     layouts: Mapping[str, Collection[str]] | None = None,
     counted: Collection[str] | None = None,
     pages: Collection[str] = (),
+    within: Mapping[str, str] | None = None,
 ) -> Catalogue:
     """The measures of the shipped folder, the first, and of a release's own folders, whose files are added or replace.
 
-    `cuts`, `extracts`, `layouts`, `counted` and `pages` are what is declared elsewhere: see `Declared`. A release's own
-    file describes what a publisher gives, and lies in its folder: counting stays as it ships. Raises InputError with
-    every fault of every file.
+    `cuts`, `extracts` and the rest are what is declared elsewhere: see `Declared`. A release's own file describes what
+    a publisher gives, and lies in its folder: counting stays as it ships. Raises InputError with every fault of every
+    file.
     """
-    declared = Declared(cuts=cuts, extracts=extracts, layouts=layouts, counted=counted, pages=pages)
+    declared = Declared(
+        cuts=cuts, extracts=extracts, layouts=layouts, counted=counted, pages=pages, within=within or {}
+    )
     shipped, *own = [list(files_in(folder, links=folder == folders[0])) for folder in folders]
     if not shipped:
         raise InputError(f"{folders[0]} has no file of a measure; restore it")

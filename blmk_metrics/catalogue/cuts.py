@@ -29,7 +29,8 @@ class Cut:
 
     `column` is that of the counts, `groups` its values as text with their labels, in the order in which they are read;
     whoever has none of these values is `Not known`. `words` are what follows "by". Of two groups the figure of `less`
-    is subtracted from that of the other.
+    is subtracted from that of the other. `within` is the id of the cut that it nests in, as tenths do in fifths: each
+    of its groups lies in one group of that.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Cut:
     words: str
     order: Order
     less: str = ""
+    within: str = ""
 
     @property
     def labels(self) -> tuple[str, ...]:

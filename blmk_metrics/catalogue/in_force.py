@@ -58,6 +58,7 @@ def _read(folders: list[Path]) -> Catalogue:
     return read_catalogue(
         folders,
         cuts={cut.id: cut.labels for cut in CUTS.values()},
+        within={cut.id: cut.within for cut in CUTS.values()},
         extracts=COLUMNS,
         layouts={layout: layout.parts for layout in Layout},
         pages={path.stem for path in PAGES.glob("*.py")},

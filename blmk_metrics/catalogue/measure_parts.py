@@ -62,9 +62,10 @@ class PeriodRule:
 class Counts:
     """What is counted for a measure, by its own file in `sql/indicators`: section `[counts]`.
 
-    `extracts` are the tables that the file reads, `cuts` the ids of those that it counts by. `numerator_noun` is
-    `numerator` in a word. `adds_up` False: a footprint has no figure, since its members' counts are not parts of one.
-    `ages` bounds a standardised rate, in whole years.
+    `extracts` are the tables that the file reads, `cuts` the ids of those that it is counted by: by no other, whatever
+    columns the counts have, but the one that an inequality is across. `numerator_noun` is `numerator` in a word.
+    `adds_up` False: a footprint has no figure, since its members' counts are not parts of one. `ages` bounds a
+    standardised rate, in whole years.
     """
 
     method: Method

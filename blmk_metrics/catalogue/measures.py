@@ -84,6 +84,14 @@ class Measure:
         return self.counts.extracts if self.counts else ()
 
     @property
+    def cuts(self) -> tuple[str, ...]:
+        """The ids of the cuts that it is counted by, with the one that its inequality is across."""
+        if self.counts is None:
+            return ()
+        across = (self.inequality.across,) if self.inequality else ()
+        return tuple(dict.fromkeys((*self.counts.cuts, *across)))
+
+    @property
     def ages(self) -> tuple[int, int]:
         """The first and last age that is counted, in whole years."""
         return self.counts.ages if self.counts else (0, 120)

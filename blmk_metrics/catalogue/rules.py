@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from blmk_metrics.catalogue.defaults import multiplier_of
 from blmk_metrics.catalogue.faults import Fault
@@ -20,7 +20,8 @@ class Declared:
     """What is declared elsewhere and a file may name; None: any.
 
     `cuts` have their labels, `layouts` of published files the parts of a key that tell series of each apart. `counted`
-    are the ids of measures that SQL counts, `pages` names that pages have, and no measure may.
+    are the ids of measures that SQL counts, `pages` names that pages have, and no measure may. `within` are the cuts
+    that others nest in, by the ids of these.
     """
 
     cuts: Mapping[str, Collection[str]]
@@ -28,6 +29,7 @@ class Declared:
     layouts: Mapping[str, Collection[str]] | None = None
     counted: Collection[str] | None = None
     pages: Collection[str] = ()
+    within: Mapping[str, str] = field(default_factory=dict)
 
 
 def faults_between(fields: RawFields, declared: Declared, measure_id: str) -> Iterator[Fault]:
@@ -75,6 +77,7 @@ def _of_counts(fields: RawFields, declared: Declared, measure_id: str) -> Iterat
         yield from _unknown("counts", "extract", each, declared.extracts)
     for each in counts.texts("cuts"):
         yield from _unknown("counts", "cut", each, declared.cuts)
+    yield from _of_nested_cuts(fields, declared)
     ages = counts.bounds("ages")
     if ages and ages[0] > ages[1]:
         yield Fault("counts", f"ages has {ages[0]:g} before {ages[1]:g}", "write the first age first")
@@ -82,6 +85,24 @@ def _of_counts(fields: RawFields, declared: Declared, measure_id: str) -> Iterat
     if one and other and one != other:
         what = f"method is {quoted(one)}, and {quoted(other)} in [counts]"
         yield Fault("", what, "write it in [counts] alone")
+
+
+def _of_nested_cuts(fields: RawFields, declared: Declared) -> Iterator[Fault]:
+    """Cuts are hidden and guarded each beside the total: of two that nest, one would give the other's counts away."""
+    counted_by = (*fields.section("counts").texts("cuts"), fields.section("inequality").text("across"))
+    for each in dict.fromkeys(counted_by):
+        for outer in _outer(each, declared.within):
+            if outer in counted_by:
+                what = f"cut {quoted(each)} nests in {quoted(outer)}, so a hidden count could be had by subtraction"
+                yield Fault("counts", what, "count by one of the two")
+
+
+def _outer(cut: str, within: Mapping[str, str]) -> tuple[str, ...]:
+    """The cuts that one nests in, the nearest first."""
+    found: list[str] = []
+    while (cut := within.get(cut, "")) and cut not in found:
+        found.append(cut)
+    return tuple(found)
 
 
 def _of_series(fields: RawFields, declared: Declared) -> Iterator[Fault]:

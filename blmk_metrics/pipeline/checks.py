@@ -10,7 +10,7 @@ from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.engines import Computation, Engine, EngineError
 from blmk_metrics.engines.statements import statement, statements_in
-from blmk_metrics.pipeline.counting import Series, cut_columns, measures_with_figures, series
+from blmk_metrics.pipeline.counting import Series, cut_settings, cuts_of, measures_with_figures, series
 from blmk_metrics.pipeline.stages import in_lead_variants, measured_tables
 
 
@@ -71,7 +71,7 @@ def _complaints_of(
         "least_plausible": least,
         "most_plausible": most,
         "uncollected": list(measure.uncollected),
-        "cut_columns": cut_columns(engine),
+        **cut_settings(cuts_of(measure, engine)),
         "two_years": measure.period_type.spans_two_years,
     }
     if measure.counts:

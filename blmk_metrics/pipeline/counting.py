@@ -1,11 +1,11 @@
 """Counts of a release: the engine over them, and the series of each measure that they and published figures make."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
 
-from blmk_metrics.catalogue.cuts import CUTS, WHOLE, Cut, cuts_table
+from blmk_metrics.catalogue.cuts import CUTS, SMALL_AREA, WHOLE, Cut, cuts_table
 from blmk_metrics.catalogue.extracts import OPTIONAL
 from blmk_metrics.catalogue.measure_catalogue import Catalogue
 from blmk_metrics.catalogue.measures import Measure
@@ -36,7 +36,7 @@ def series(measure: Measure, engine: Engine) -> tuple[Series, ...]:
     period, and is the computed one on a tie."""
     with engine.computation() as stage:
         count(stage, measure, engine)
-        stage.run("series", statement("series"), indicator_id=measure.id, cut_columns=cut_columns(engine))
+        stage.run("series", statement("series"), indicator_id=measure.id, **cut_settings(cuts_of(measure, engine)))
         return tuple(Series(**{**row, "basis": Basis(row["basis"])}) for row in stage.fetch("series").to_pylist())
 
 
@@ -47,12 +47,19 @@ def measures_with_figures(
     return tuple(each for each in catalogue.measures if any(one.category_type == WHOLE for one in series_of(each)))
 
 
-def count(stage: Computation, measure: Measure, engine: Engine) -> None:
-    """Count what a measure counts, or nothing where the release lacks what it counts from."""
+def count(stage: Computation, measure: Measure, engine: Engine, category_type: str = WHOLE) -> None:
+    """Count what a measure counts, or nothing where the release lacks what it counts from, or it is not cut so."""
     counted = measure.counts is not None and set(measure.extracts) <= engine.tables
+    counted = counted and category_type in (WHOLE, SMALL_AREA, *measure.cuts)
     stage.run("counts", statement("indicators", measure.id) if counted else statement("uncounted"))
 
 
-def cut_columns(engine: Engine) -> list[str]:
-    """The columns of counts that cuts read, once each."""
-    return list(dict.fromkeys(cut.column for cut in engine.cuts.values()))
+def cuts_of(measure: Measure, engine: Engine) -> tuple[Cut, ...]:
+    """The cuts that a measure is counted by, of those there are: a release may be older than one of them."""
+    return tuple(engine.cuts[each] for each in measure.cuts if each in engine.cuts)
+
+
+def cut_settings(cuts: Iterable[Cut]) -> dict[str, list[str]]:
+    """Cuts as statements take them: their ids, and the columns of counts that they read, once each."""
+    columns = {cut.id: cut.column for cut in cuts}
+    return {"cut_ids": list(columns), "cut_columns": list(dict.fromkeys(columns.values()))}

@@ -1,10 +1,14 @@
 """Which counts of local records are hidden: the small ones, and those that would give a small one away."""
 
+from collections.abc import Iterable
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from blmk_metrics.catalogue.cuts import Cut
 from blmk_metrics.engines import Computation
 from blmk_metrics.engines.statements import statement
+from blmk_metrics.pipeline.counting import cut_settings
 
 SUPPRESSED = pa.schema(
     [(name, pa.string()) for name in ("indicator_id", "category_type", "area_code", "period", "category")]
@@ -12,14 +16,15 @@ SUPPRESSED = pa.schema(
 )
 
 
-def suppressed(stage: Computation, indicator_id: str, across: str, cut_columns: list[str], **ages: int) -> pa.Table:
-    """The figures to hide of the measure that `counts` holds, whichever way it is cut, in the columns of SUPPRESSED.
+def suppressed(stage: Computation, indicator_id: str, across: str, cuts: Iterable[Cut], **ages: int) -> pa.Table:
+    """The figures to hide of the measure that `counts` holds, however its `cuts` cut it, in the columns of SUPPRESSED.
 
     `across` is the cut on whose groups the measure is an index; empty where it is none. `first_age` and `last_age`
     bound what it counts. Each round of the rule may call for another, until one hides nothing more.
     """
-    stage.run("series", statement("series"), indicator_id=indicator_id, cut_columns=cut_columns)
-    stage.run("cells", statement("disclosure", "cells"), indicator_id=indicator_id, cut_columns=cut_columns, **ages)
+    settings = {"indicator_id": indicator_id, **cut_settings(cuts), **ages}
+    stage.run("series", statement("series"), **settings)
+    stage.run("cells", statement("disclosure", "cells"), **settings)
     before, hidden = 0, _hidden(stage)
     while hidden > before:
         stage.run("cells", statement("disclosure", "next"))

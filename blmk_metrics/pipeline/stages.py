@@ -16,7 +16,7 @@ from blmk_metrics.catalogue.verdict_parts import Kind, Verdict
 from blmk_metrics.catalogue.verdicts import shown_columns
 from blmk_metrics.engines import Computation, Engine
 from blmk_metrics.engines.statements import statement
-from blmk_metrics.pipeline.counting import count, cut_columns, series
+from blmk_metrics.pipeline.counting import count, cuts_of, series
 from blmk_metrics.pipeline.disclosure import SUPPRESSED, suppressed
 from blmk_metrics.pipeline.judging import BESIDE, judge, numbered
 from blmk_metrics.pipeline.methods import run_method
@@ -112,9 +112,10 @@ def _suppressed(measure: Measure, engine: Engine) -> pa.Table:
         return SUPPRESSED.empty_table()
     first, last = measure.ages
     across = measure.inequality.across if measure.inequality else ""
+    cuts = cuts_of(measure, engine)
     with engine.computation() as stage:
         count(stage, measure, engine)
-        return suppressed(stage, measure.id, across, first_age=first, last_age=last, cut_columns=cut_columns(engine))
+        return suppressed(stage, measure.id, across, cuts, first_age=first, last_age=last)
 
 
 def _estimates(
@@ -126,6 +127,7 @@ def _estimates(
     official = basis is Basis.OFFICIAL
     across = measure.inequality.across if measure.inequality else ""
     slope = across not in ("", category_type) and not official
+    column = {cut.id: cut.column for cut in cuts_of(measure, engine)}
     settings = {
         "indicator_id": measure.id,
         "category_type": category_type,
@@ -134,7 +136,7 @@ def _estimates(
         "series_position": position,
         "slope_across": across if slope else "",
         # A cut's own column; where nothing is cut, one that every count has.
-        "cut_columns": [engine.cuts[category_type].column if category_type in engine.cuts else "period"],
+        "cut_columns": [column.get(category_type, "period")],
         "slope_columns": [engine.cuts[across].column if slope else "period"],
         "multiplier": float(measure.multiplier),
         "first_age": measure.ages[0],
@@ -165,7 +167,7 @@ def _computed(stage: Computation, subject: Subject, engine: Engine, slope: bool,
     """Strata of counts, and the estimates that the variant's methods make of them."""
     measure, variant = subject
     method, *summary = methods_of(measure, variant)
-    count(stage, measure, engine)
+    count(stage, measure, engine, settings["category_type"])
     stage.run("strata", statement("strata"), **settings)
     if measure.regime is Regime.LOCAL and method is Method.PROPORTION:
         stage.run("strata", statement("disclosure", "rounded"))

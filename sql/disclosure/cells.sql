@@ -1,7 +1,8 @@
 -- Every count of local records that may be shown below country level, whichever way it is cut, and whether it is to be
 -- hidden: to begin with, the counts of 1 to 7.
 with shaped as (
-    select * from counts
+    -- A column that is of no cut, so that there is one where a measure has none.
+    select *, cast(null as varchar) as uncut from counts
     union all by name
     select * from counts_shape
 ),
@@ -10,7 +11,7 @@ finest as (
     select
         period,
         shaped.area_code,
-        cast(columns(lambda name: list_contains($cut_columns, name)) as varchar),
+        cast(columns(lambda name: name = 'uncut' or list_contains($cut_columns, name)) as varchar),
         if(count(*) = count(numerator), sum(numerator), null) as numerator
     from shaped
     where age_band is null or first_age(age_band) between $first_age and $last_age

@@ -13,6 +13,10 @@ from blmk_metrics.catalogue.validation import validated
 from blmk_metrics.errors import InputError
 from tests.catalogue.drawn_catalogues import COUNTED, CUTS, EXTRACTS, SHORT, UNEQUAL, read, written
 
+# Tenths lie in fifths, and twentieths in tenths.
+NESTING = {"tenth": "fifth", "twentieth": "tenth"}
+NESTED = {"cuts": {**CUTS, "tenth": ("1", "2"), "twentieth": ("1", "2")}, "within": NESTING}
+
 
 def refusal(*folders, **declared) -> str:
     with pytest.raises(InputError) as refused:
@@ -243,6 +247,24 @@ def test_sql_that_is_missing_is_named(tmp_path):
     assert fault(tmp_path, COUNTED, counted={"another"}).startswith(
         "counts: sql/indicators/drawn.sql is missing; add it, or take [counts] out"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "cuts"),
+    [(COUNTED, ("tenth", "fifth")), (COUNTED, ("twentieth", "sex", "fifth")), (UNEQUAL, ("sex", "tenth"))],
+    ids=["next to each other", "two steps apart", "across which an inequality is"],
+)
+def test_a_measure_counted_by_two_cuts_of_which_one_nests_in_the_other_is_refused(tmp_path, text, cuts):
+    text = text.replace("disclosure", f"cuts = {list(cuts)}\ndisclosure", 1)
+    inner = next(each for each in cuts if each in NESTING)
+    what = f"cut '{inner}' nests in 'fifth', so a hidden count could be had by subtraction"
+    assert fault(tmp_path, text, **NESTED) == f"counts: {what}; count by one of the two"
+
+
+def test_a_measure_may_be_counted_by_a_cut_that_nests_in_one_that_it_is_only_published_by(tmp_path):
+    text = COUNTED.replace("disclosure", 'cuts = ["sex", "tenth"]\ndisclosure', 1)
+    series = SHORT[SHORT.index("[[series]]") :] + 'cut = { fifth = "1" }\n'
+    assert read(written(tmp_path, drawn=text + series), **NESTED).ids == ("drawn",)
 
 
 def test_a_layout_that_nobody_reads_is_named(tmp_path):

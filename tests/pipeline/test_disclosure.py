@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pyarrow as pa
 import pytest
 
-from blmk_metrics.pipeline.counting import cut_columns, open_engine
+from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.pipeline.disclosure import suppressed
 from tests.drawn import table
 
@@ -31,9 +31,8 @@ def hidden_of(counts: str, areas: str = AREAS, members: str = MEMBERS, **tables:
     with engine.computation() as stage:
         drawn = _as_text(counts)
         stage.give("counts", drawn.append_column("denominator", pa.array([1000.0] * len(drawn))))
-        rows = suppressed(
-            stage, "any", "deprivation_quintile", first_age=0, last_age=120, cut_columns=cut_columns(engine)
-        ).to_pylist()
+        cuts = engine.cuts.values()
+        rows = suppressed(stage, "any", "deprivation_quintile", cuts, first_age=0, last_age=120).to_pylist()
     engine.close()
     return {(row["period"], row["area_code"], row["category"]) for row in rows}
 

@@ -5,15 +5,18 @@ with shaped as (
     union all by name
     select * from counts_shape
 ),
+banded as (
+    select * replace (coalesce(age_band, five_year_band(age)) as age_band)
+    from shaped
+),
 present as (
-    -- A group is a value in each column that a measure can be cut by, and an age band.
+    -- A group is a value in each column that the measure is cut by, and an age band.
     select distinct
         period,
-        coalesce(small_areas.area_code, shaped.area_code) as area_code,
-        columns(lambda name: list_contains($cut_columns, name)),
-        coalesce(age_band, five_year_band(age)) as age_band
-    from shaped
-    left join small_areas on small_areas.small_area_code = shaped.area_code
+        coalesce(small_areas.area_code, banded.area_code) as area_code,
+        columns(lambda name: name = 'age_band' or list_contains($cut_columns, name))
+    from banded
+    left join small_areas on small_areas.small_area_code = banded.area_code
 )
 select expected.*
 from (

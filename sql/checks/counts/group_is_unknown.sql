@@ -1,12 +1,13 @@
--- A group that is missing or none of those declared, where a cut's groups are in an order and any row has one: an average
--- over all of them would lack a part.
+-- A group that is missing or none of those declared, where the groups of a cut of the measure are in an order and any row
+-- has one: an average over all of them would lack a part.
 with shaped as (
-    select * from counts
+    -- A column that is of no cut, so that there is one where a measure has none.
+    select *, cast(null as varchar) as uncut from counts
     union all by name
     select * from counts_shape
 ),
 listed as (
-    select period, area_code, cast(columns(lambda name: list_contains($cut_columns, name)) as varchar)
+    select period, area_code, cast(columns(lambda name: name = 'uncut' or list_contains($cut_columns, name)) as varchar)
     from shaped
 ),
 grouped as (
@@ -22,7 +23,9 @@ ordered as (
         cuts.label,
         count(grouped.value) over (partition by columns_of_cuts.cut) as with_a_group
     from grouped
-    join (select distinct cut, column_name from cuts where is_ordered) as columns_of_cuts using (column_name)
+    join (
+        select distinct cut, column_name from cuts where is_ordered and list_contains($cut_ids, cut)
+    ) as columns_of_cuts using (column_name)
     left join cuts on cuts.cut = columns_of_cuts.cut and cuts.value = grouped.value
 )
 select period, area_code, cut, coalesce(value, 'none') as "group", count(*) as rows
