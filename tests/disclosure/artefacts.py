@@ -15,19 +15,25 @@ import streamlit as st
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from blmk_metrics import __main__ as command_line
+from blmk_metrics.catalogue.terms import Regime
 from blmk_metrics.commands import measuring
 from blmk_metrics.drawing import pictures
 from blmk_metrics.meeting import drawings
 from blmk_metrics.releases import open_release
+from tests.disclosure.releases import YEARS
 from tests.pages.test_pages import _page
+from tests.shipped import DECLARED
 
-CUTS = {"falls_admissions": ("sex", "small_area"), "first_condition_gap": ("sex", "deprivation_quintile")}
-BREAKDOWNS = {"falls_admissions": ("sex",), "first_condition_gap": ("sex", "deprivation_quintile")}
+LOCAL = {measure.id: measure for measure in DECLARED.values() if measure.regime is Regime.LOCAL}
+# Of these, what `tests.disclosure.releases` counts by neighbourhood.
+BY_NEIGHBOURHOOD = "falls_admissions"
+BREAKDOWNS = {name: measure.cuts for name, measure in LOCAL.items()}
+CUTS = {name: (*cuts, *["small_area"] * (name == BY_NEIGHBOURHOOD)) for name, cuts in BREAKDOWNS.items()}
 # The measure that can be said in more ways than one, and the ways beside the one that leads.
 INEQUALITY, AVERAGES, SUMMARY = "first_condition_gap", ("life_table_median_age", "crude_mean_age"), "quantile_gap"
 PERIODS = {
-    "falls_admissions": ("2019/20", "2020/21", "2021/22", "2022/23", "2023/24", "2024/25"),
-    "first_condition_gap": ("2019", "2020", "2021", "2022", "2023", "2024"),
+    name: [f"{year}/{(year + 1) % 100}" if measure.period_type.spans_two_years else str(year) for year in YEARS]
+    for name, measure in LOCAL.items()
 }
 # What a release's content decides without telling it: hashes, the identities of elements, of runs and of visits.
 IDENTITIES = re.compile(
@@ -64,8 +70,8 @@ def states(places: Sequence[str], periods: int) -> tuple[State, ...]:
             for cut in BREAKDOWNS[INEQUALITY]:
                 parameters = (("measure", INEQUALITY), ("by", cut), ("average", average))
                 found.append(State("inequalities", place, parameters=parameters))
-        for period in PERIODS["falls_admissions"][-periods:]:
-            parameters = (("level", "lsoa"), ("show", "falls_admissions"), ("period", period))
+        for period in PERIODS[BY_NEIGHBOURHOOD][-periods:]:
+            parameters = (("level", "lsoa"), ("show", BY_NEIGHBOURHOOD), ("period", period))
             found.append(State("neighbourhoods", place, parameters=parameters))
     return tuple(found)
 

@@ -55,9 +55,8 @@ class Population:
     @property
     def cuts(self) -> tuple[str, ...]:
         """The ways in which these counts are published, whole first."""
-        if self.measure.id == "first_condition_gap":
-            return ("all", "sex", "deprivation_quintile")
-        return ("all", "sex", *["small_area"] * any(group.neighbourhood for group in self.counts))
+        by_neighbourhood = any(group.neighbourhood for group in self.counts)
+        return ("all", *self.measure.cuts, *["small_area"] * by_neighbourhood)
 
     def annual(self) -> dict[tuple[str, str, str, int], int]:
         """The true count of each cut, area, category and year, summed here and not by what is attacked."""

@@ -129,8 +129,8 @@ def test_the_attack_succeeds_where_a_rule_is_broken(monkeypatch, weakening, firs
     people = None
     control = measures.suppressed
 
-    def weakened(stage, indicator_id, across, **ages) -> pa.Table:
-        rows = control(stage, indicator_id, across, **ages).to_pylist()
+    def weakened(stage, indicator_id, across, cuts, **ages) -> pa.Table:
+        rows = control(stage, indicator_id, across, cuts, **ages).to_pylist()
         hidden = {_cell(row): row for row in rows}
         kept = weakening(people, set(hidden), truth)
         return pa.Table.from_pylist([row for cell, row in hidden.items() if cell in kept], schema=SUPPRESSED)
