@@ -107,17 +107,34 @@ def write_sql(tmp_path, monkeypatch) -> Iterator[Callable[[str, str], None]]:
     statement.cache_clear()
 
 
+@pytest.fixture(scope="session")
+def stage_engine(release: Release) -> Iterator[Callable[[], DuckDBEngine]]:
+    """An engine over the reference extracts of the release that ships, to which each computation adds its own tables:
+    to open one takes longer than a stage of drawn tables. There is one for each set of cuts and of SQL files."""
+    tables = {name: release.tables[name] for name in ("areas", "area_members", "european_standard_population")}
+    engines: dict[tuple[str, Path], DuckDBEngine] = {}
+
+    def opened() -> DuckDBEngine:
+        key = (repr(CUTS), statements.SQL)
+        if key not in engines:
+            engines[key] = open_engine(tables)
+        return engines[key]
+
+    yield opened
+    for engine in engines.values():
+        engine.close()
+
+
 @pytest.fixture
-def counts() -> Callable[..., list[dict]]:
+def counts(stage_engine) -> Callable[..., list[dict]]:
     """Run a measure's SQL on drawn extracts: `counts("school_readiness", early_years_profile=...)`."""
 
     def run(indicator_id: str, **extracts: str) -> list[dict]:
-        engine = open_engine({name: arrow(drawing) for name, drawing in extracts.items()})
-        with engine.computation() as stage:
+        with stage_engine().computation() as stage:
+            for name, drawing in extracts.items():
+                stage.give(name, arrow(drawing))
             stage.run("counts", statement("indicators", indicator_id))
-            rows = stage.fetch("counts").to_pylist()
-        engine.close()
-        return rows
+            return stage.fetch("counts").to_pylist()
 
     return run
 
@@ -145,19 +162,17 @@ def _judged(drawn: pa.Table, stage: str) -> pa.Table:
 
 
 @pytest.fixture
-def run_stage(release: Release) -> Callable[..., list[dict]]:
+def run_stage(stage_engine) -> Callable[..., list[dict]]:
     """Run one SQL file on tables (drawn or Arrow) with parameters, beside the release's reference extracts."""
 
     def run(sql: tuple[str, ...], tables: dict[str, str | pa.Table], **parameters: Any) -> list[dict]:
-        reference = {name: release.tables[name] for name in ("areas", "area_members", "european_standard_population")}
-        inputs = {name: arrow(each) if isinstance(each, str) else each for name, each in tables.items()}
-        if "judged" in inputs:
-            inputs["judged"] = _judged(inputs["judged"], sql[-1])
-        engine = open_engine({**reference, **inputs})
-        with engine.computation() as stage:
+        drawn = {name: arrow(each) if isinstance(each, str) else each for name, each in tables.items()}
+        if "judged" in drawn:
+            drawn["judged"] = _judged(drawn["judged"], sql[-1])
+        with stage_engine().computation() as stage:
+            for name, table in drawn.items():
+                stage.give(name, table)
             stage.run("result", statement(*sql), **{"z95": Z_95, "z998": Z_998, **_columns(parameters), **parameters})
-            rows = stage.fetch("result").to_pylist()
-        engine.close()
-        return rows
+            return stage.fetch("result").to_pylist()
 
     return run

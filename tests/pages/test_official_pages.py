@@ -16,8 +16,15 @@ def official_release(official_folder, monkeypatch):
     monkeypatch.setenv("BLMK_DATA", str(official_folder))
 
 
-@pytest.mark.parametrize("place", AREAS)
-@pytest.mark.parametrize("file", [*FILES, "neighbourhoods"])
+# Each for one of the two areas, the next for the other one; for both with the slow tests.
+@pytest.mark.parametrize(
+    ("file", "place"),
+    [
+        pytest.param(file, place, marks=[pytest.mark.slow] * (turn != number % len(AREAS)))
+        for number, file in enumerate(["neighbourhoods", *FILES], start=1)
+        for turn, place in enumerate(AREAS)
+    ],
+)
 def test_every_page_draws_for_every_area(file, place):
     app = _page(file, place)
     assert not app.exception

@@ -145,6 +145,7 @@ def test_what_is_suppressed_is_hidden_before_any_verdict_and_nothing_else_is(run
     row = {
         **{"indicator_id": "x", "category_type": "all", "period": "2023", "category": "", "missing_reason": None},
         **{"area_type": "place", "regime": "local", "kind": "count", "people": True, "numerator": 3.0},
+        **{"series_position": 0},
         **dict.fromkeys(("denominator", "value", "lower_ci_95", "upper_ci_95", "lower_ci_998", "upper_ci_998"), 2.0),
     }
     hidden = {**row, "area_code": "B", "under_index": False}
