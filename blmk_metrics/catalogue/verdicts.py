@@ -1,6 +1,7 @@
 """Verdicts: what may be concluded from a figure. Each is declared here, once, beside its file in `sql/verdicts`.
 
 Stages run in the order of VERDICTS, each over the table `judged`, to which it adds exactly the columns declared for it.
+One that changes a cell of any other column, or loses or doubles a row (they are numbered in `row`), is refused.
 Cards, tables, exports, reports, the glossary and the command read these declarations; none has a list of its own.
 """
 

@@ -18,7 +18,7 @@ from blmk_metrics.engines import Computation, Engine
 from blmk_metrics.engines.statements import statement
 from blmk_metrics.pipeline.counting import count, cut_columns, series
 from blmk_metrics.pipeline.disclosure import SUPPRESSED, suppressed
-from blmk_metrics.pipeline.judging import BESIDE, judge
+from blmk_metrics.pipeline.judging import BESIDE, judge, numbered
 from blmk_metrics.pipeline.methods import run_method
 
 # What is printed of a measured table first, in this order: scripts read it by position.
@@ -69,7 +69,7 @@ def measured_tables(
     with engine.computation() as stage:
         stage.give("estimates", pa.concat_tables(estimates))
         stage.give("suppressed", pa.concat_tables(hidden))
-        judged = stage.ask("judged", statement("disclosure", "hide"))
+        judged = numbered(stage.ask("judged", statement("disclosure", "hide")))
     # Nothing hidden is left in what goes on, and none of the tables that it was counted and hidden in can be reached.
     with engine.computation(over=BESIDE) as stage:
         for verdict in verdicts:

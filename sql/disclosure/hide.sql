@@ -44,3 +44,5 @@ select
             as missing_reason
     )
 from marked
+-- Rows are numbered in their order: one that rests on what is shown alone.
+order by all
