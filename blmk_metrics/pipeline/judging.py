@@ -46,6 +46,10 @@ def judge(stage: Computation, verdict: Verdict, judged: pa.Table) -> pa.Table:
         raise EngineError(f"{must} and row, but of {len(judged)} rows some are missing, doubled or numbered anew")
     if changed := [name for name in judged.column_names if not _same(result[name], judged[name])]:
         raise EngineError(f"{must} as it is, but {_are(changed)} changed")
+    words = set(pc.unique(result[verdict.word]).to_pylist()) if verdict.words else set()
+    if strange := sorted(map(str, words - {None, *verdict.words})):
+        named = ", ".join(map(repr, strange))
+        raise EngineError(f"{verdict.id}: its file says {named}, which its declaration does not have among its words")
     for name in verdict.columns:
         judged = judged.append_column(name, result[name])
     return judged

@@ -140,16 +140,16 @@ def test_numbers_of_rows_are_those_of_a_direct_count(edition):
 
 
 def test_what_hiding_and_each_verdict_took_and_gave_is_told(edition):
-    told = origin(edition, answered(edition, "trend", READINESS, LUTON))
+    lineage = origin(edition, answered(edition, "trend", READINESS, LUTON))
     rows = f"{len(edition.measured(READINESS))} rows"
-    hiding = _stage(told, "sql/disclosure/hide.sql")
+    hiding = _stage(lineage, "sql/disclosure/hide.sql")
     assert (hiding.reads, hiding.name, hiding.rows) == (
         (("suppressed", "no rows"), ("estimates", rows)),
         "judged",
         rows,
     )
     for path in VERDICTS_AND_SHOWN[1:-1]:
-        stage = _stage(told, path)
+        stage = _stage(lineage, path)
         assert dict(stage.reads)["judged"] == rows
         assert (stage.name, stage.rows) == ("judged", rows)
 

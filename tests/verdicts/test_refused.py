@@ -2,11 +2,12 @@
 
 import math
 import re
+from enum import StrEnum
 
 import pyarrow as pa
 import pytest
 
-from blmk_metrics.catalogue.verdict_parts import Kind, Verdict
+from blmk_metrics.catalogue.verdict_parts import Kind, Shape, Verdict, Word
 from blmk_metrics.engines import EngineError
 from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.pipeline.judging import judge, numbered
@@ -155,3 +156,19 @@ def test_a_value_that_is_missing_or_no_number_is_as_it_was(judged_by):
     cells = [math.nan, None, math.inf, -0.0]
     rows = judged_by("*, 'a' as word from judged order by row desc", pa.table({"value": pa.array(cells)}))
     assert repr([row["value"] for row in rows]) == repr(cells)
+
+
+def test_a_word_that_is_not_declared_is_refused_before_any_page_meets_it(write_sql, engine):
+    class Distance(StrEnum):
+        NEAR = "near"
+
+    distance = Verdict(
+        id="drawn",
+        label="Distance",
+        question="?",
+        columns={"word": Kind.WORD},
+        words={Distance.NEAR: Word(shape=Shape.UP, meaning="Near.")},
+    )
+    write_sql("verdicts/drawn.sql", "-- Too many words.\nselect *, if(value > 60, 'far', 'near') as word from judged\n")
+    with pytest.raises(EngineError, match="drawn: its file says 'far', which its declaration does not have"):
+        measured_tables(in_lead_variants([MEASURES["school_readiness"]]), engine, verdicts=(distance,))
