@@ -1,5 +1,6 @@
 """The files of a catalogue's folder, each as written: its fields, or what keeps them from being read."""
 
+import os
 import re
 import stat
 import tomllib
@@ -11,6 +12,7 @@ from blmk_metrics.catalogue.faults import Fault
 from blmk_metrics.catalogue.measure_parts import NAME
 from blmk_metrics.catalogue.raw_fields import RawFields
 from blmk_metrics.catalogue.type_words import quoted
+from blmk_metrics.errors import InputError
 
 LARGEST = 200_000
 # A file that is meant to be read: the ending in another case, or one more that an editor has added and often hides.
@@ -35,7 +37,7 @@ def files_in(folder: Path, *, links: bool = False) -> Iterator[MeasureFile]:
     """
     place = "/".join(folder.resolve().parts[-2:])
     by_id: dict[str, MeasureFile] = {}
-    meant = ((path, MEANT.fullmatch(path.name)) for path in sorted(folder.rglob("*")))
+    meant = ((path, MEANT.fullmatch(path.name)) for path in sorted(_paths(folder)))
     for path, name in ((path, found[1]) for path, found in meant if found):
         read = _read(path, name, f"{place}/{path.relative_to(folder).as_posix()}")
         if (first := by_id.setdefault(read.id, read)) is not read:
@@ -47,6 +49,21 @@ def files_in(folder: Path, *, links: bool = False) -> Iterator[MeasureFile]:
             what = "its name is the measure's id, and is not in lower case with digits and underscores"
             read.faults.append(Fault("", what, "rename it as life_expectancy.toml is"))
         yield read
+
+
+def _paths(folder: Path) -> Iterator[Path]:
+    """Everything in a folder and in those within it. Raises InputError where one cannot be looked through: what it
+    describes would be missing in silence."""
+
+    def fail(error: OSError) -> None:
+        what = f"{error.filename} cannot be read ({error.strerror})"
+        raise InputError(f"{what}; make it readable, so that its measures stay")
+
+    for root, folders, names in os.walk(folder, onerror=fail) if folder.is_dir() else ():
+        for name in (*folders, *names):
+            yield Path(root, name)
+        if linked := next((name for name in folders if Path(root, name).is_symlink()), ""):
+            raise InputError(f"{Path(root, linked)} is a link to another folder; copy that folder to its place")
 
 
 def is_id(name: str) -> bool:

@@ -57,6 +57,9 @@ class RawFields:
 
 def _number(value: object) -> float | None:
     """A number that can be compared: neither true or false, nor TOML's nan or inf."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
-    return value
+    try:
+        return value if math.isfinite(value) else None
+    except OverflowError:  # a whole number beyond every measure
+        return None

@@ -115,6 +115,10 @@ def _of_series(fields: RawFields, declared: Declared) -> Iterator[Fault]:
                     what = f"{part} tells no series of the layout {layout!r} apart"
                     yield Fault(where, what, "take it out")
         cut = series.section("cut")
+        sexes = [text for text in (series.text("sex"), cut.text("sex")) if text]
+        if len({*sexes}) > 1:
+            what = f"sex is {quoted(sexes[0])}, and {quoted(sexes[1])} in cut"
+            yield Fault(where, what, "write the sex that the series is of in both, or cut alone")
         for each in tuple(cut.written):
             yield from _unknown(where, "cut", each, declared.cuts)
             if (label := cut.text(each)) and each in declared.cuts:

@@ -16,6 +16,8 @@ def put(table: pa.Table, format: str, output: str | None) -> None:
     if output is None:
         if format == "parquet":
             raise InputError("Parquet is not text: give a file with -o FILE")
+        if sys.stdout is None:
+            raise InputError("standard output is closed: give a file with -o FILE")
         # UTF-8 whatever the terminal speaks, as in a file.
         sys.stdout.buffer.write(encode(table, format))
         sys.stdout.flush()

@@ -39,17 +39,21 @@ def offers_deprivation(level: str) -> bool:
 def show_deprivation(level: str, code: str, name: str) -> None:
     """The neighbourhoods of a Place by deprivation, as a map and as a table."""
     rows = edition().deprivation(level, code)
+    mark = "SYNTHETIC data, not real. " if release().nature("deprivation") == "synthetic" else ""
     source = "; ".join({each.provenance.source: None for each in release().extracts if each.name == "deprivation"})
     outlines = edition().neighbourhood_outlines(level, code)
+    subtitle = f"{mark}Index of Multiple Deprivation. The darker, the more deprived."
     title = narrative.deprivation_title(rows, name)
-    subtitle = "Index of Multiple Deprivation. The darker, the more deprived."
     st.subheader(title, anchor=False)
     st.markdown(subtitle)
+    on_chart = ", ".join((f"Release {release().id}", *["SYNTHETIC"] * bool(mark)))
     spec = specification(
-        ("deprivation", level, code), lambda: charts.deprivation_map(rows, outlines), f"Release {release().id}"
+        ("deprivation", level, code),
+        lambda: charts.deprivation_map(rows, outlines),
+        on_chart,
     )
-    show_chart("deprivation", spec, alt_text.deprivation_alt(rows, name))
-    footer = f"Source: {source}. {outlines_note(release())} Release {release().id}."
+    show_chart("deprivation", spec, f"{mark}{alt_text.deprivation_alt(rows, name)}")
+    footer = f"{mark}Source: {source}. {outlines_note(release())} Release {release().id}."
     st.caption(footer)
     with st.expander("Table and downloads"):
         data_table(

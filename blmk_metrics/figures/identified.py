@@ -1,13 +1,16 @@
 """A figure by the id that is printed on it."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from blmk_metrics.catalogue.questions import Question
+from blmk_metrics.catalogue.rows import periods
 from blmk_metrics.catalogue.variants import variants
 from blmk_metrics.figures.answering import answer, questions_of
 from blmk_metrics.figures.figure import Figure, id_of
-from blmk_metrics.releases.edition import Edition
+from blmk_metrics.figures.kinds import KINDS
+from blmk_metrics.releases.edition import Edition, cut_of
 
 ID = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")
 
@@ -37,13 +40,25 @@ class Printed:
 def figure_in_print(edition: Edition, figure_id: str) -> Printed | None:
     """The figure that an id is printed on, of an edition's release or of one that it follows; None where it is of none.
 
-    Printed are the figures of measures' own pages, in every average, and profiles, in each series that is shown first:
-    what a report prints.
+    Printed are the figures of measures' own pages, in every average, on either basis and of any period that there is,
+    and profiles: a figure of what was the latest period is found when there is a later one.
     """
-    return edition.once("figures in print", lambda: _every(edition)).get(figure_id.strip().upper())
+    wanted = figure_id.strip().upper()
+    for release_id in (edition.release.id, *edition.release.earlier):
+        if (question := _printed_from(edition, release_id).get(wanted)) is not None:
+            return Printed(question, release_id)
+    return None
 
 
-def _every(edition: Edition) -> dict[str, Printed]:
+def _printed_from(edition: Edition, release_id: str) -> dict[str, Question]:
+    """The questions of what may be printed by the ids that they have in a release."""
+    questions = edition.once("questions in print", lambda: _questions(edition))
+    return edition.once(
+        ("figures in print", release_id), lambda: {id_of(question, release_id): question for question in questions}
+    )
+
+
+def _questions(edition: Edition) -> tuple[Question, ...]:
     questions = [
         question
         for code in edition.choosable()
@@ -53,7 +68,19 @@ def _every(edition: Edition) -> dict[str, Printed]:
         for question in questions_of(edition, measure.id, code, variant.id)
     ]
     questions += [Question(kind="profile", area=code) for code in edition.choosable()]
-    complete = [answer(edition, question).question for question in questions]
-    # Of a release that it follows last, so that an id of its own is its own.
-    releases = (*edition.release.earlier[::-1], edition.release.id)
-    return {id_of(question, each): Printed(question, each) for each in releases for question in complete}
+    complete = (answer(edition, question).question for question in questions)
+    return tuple(each for question in complete for each in _of_any_period(edition, question))
+
+
+def _of_any_period(edition: Edition, question: Question) -> Iterator[Question]:
+    """A question on either basis, and of each period where it is of one."""
+    if not KINDS[question.kind].of_measure:
+        yield question
+        return
+    for basis in edition.bases(edition.measure_of(question)[0], cut_of(question)):
+        on_basis = replace(question, basis=basis)
+        if not question.period:
+            yield on_basis
+            continue
+        for period in periods(edition.rows(on_basis)):
+            yield replace(on_basis, period=period)

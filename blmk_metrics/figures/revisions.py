@@ -36,14 +36,16 @@ def revisions(figures: Iterable[MeasureFigure], before: Edition) -> Revisions:
     for figure in figures:
         first = figure.rows[0]
         name, basis = figure.measure.short_name, Basis(first.basis)
+        # As the earlier release declares it: by another declaration its rows would be other rows.
+        own = next((each for each in before.catalogue.measures if each.id == figure.measure.id), None)
         if figure.measure.regime is Regime.LOCAL and basis is Basis.COMPUTED:
             withheld[name] = None
-        elif basis not in before.bases(figure.measure, first.category_type):
+        elif own is None or basis not in before.bases(own, first.category_type):
             new[name] = None
         elif before.release.synthetic(figure.measure) != figure.synthetic:
             replaced[name] = None
         else:
-            rows = before.measured(figure.measure, first.category_type, basis)
+            rows = before.measured(own, first.category_type, basis)
             differing |= dict.fromkeys(_of(figure, {_key(row): row for row in rows}))
     return Revisions(differing=tuple(differing), new=tuple(new), replaced=tuple(replaced), withheld=tuple(withheld))
 

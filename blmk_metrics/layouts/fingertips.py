@@ -82,8 +82,8 @@ def _cuts(sheet: Sheet, declared: Iterable[PublishedSeries]) -> pd.DataFrame:
         rows = cuts["kind"].isna() & (sheet["Indicator ID"].str.strip() == series.key) & (series.layout == LAYOUT)
         rows &= True if wanted is None else sex == wanted
         rows &= True if series.age is None else sheet["Age"].str.strip() == series.age
-        # A series of whichever sex has each of them as a group.
-        own = None if wanted is None else (series.cut_id, series.group)
+        # A series of whichever sex, of everybody besides, has each sex as a group.
+        own = None if wanted is None and not series.group else (series.cut_id, series.group)
         for place, column in enumerate(cuts):
             cells = [(own or SEXES.get(name, (OTHER, "")))[place] for name in sex[rows]]
             cuts.loc[rows, column] = pd.Series(cells, index=sex[rows].index, dtype="object")

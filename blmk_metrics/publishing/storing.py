@@ -35,6 +35,7 @@ from blmk_metrics.releases.reading import (
     HISTORY,
     candidate,
     current_id,
+    history,
     is_checked,
     manifest_bytes,
     manifest_id,
@@ -137,7 +138,8 @@ def publish_candidate(folder: Path, title: str, today: date) -> str:
     if not is_checked(folder, begun.id):
         raise ReleaseError(f"Candidate {begun.id} is not one that passed its checks, or changed since. Check it again.")
     # Whoever has a figure of the release before in print finds it by its id in this one.
-    earlier = (before.id, *before.earlier)[:MOST_EARLIER] if before else ()
+    followed = (before.id, *before.earlier, *(each.id for each in history(folder))) if before else ()
+    earlier = tuple(dict.fromkeys(followed))[:MOST_EARLIER]
     published = _replace(folder, written(title, today, current, begun.extracts, begun.catalogue_file, earlier))
     discard(folder)
     return published

@@ -156,6 +156,11 @@ def fault(folder, text: str, **declared) -> str:
             "series 1, cut: sex: group 'Boys' is not declared; choose one of Female, Male",
         ),
         (
+            'layout = "ons_els"',
+            'layout = "ons_els"\nsex = "Female"\ncut = { sex = "Male" }',
+            "series 1: sex is 'Female', and 'Male' in cut; write the sex that the series is of in both, or cut alone",
+        ),
+        (
             "[[series]]",
             '[[series]]\nlayout = "ons_els"\nkey = "Healthy life expectancy"\ncut = { sex = "Male" }\n[[series]]',
             "series 2: it has the same layout and key as series 1; take one of the two out, or tell them apart by",

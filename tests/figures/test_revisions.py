@@ -1,6 +1,7 @@
 """What was revised of the figures that somebody looks at, since the release their link was made on."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -84,3 +85,10 @@ def test_figures_of_local_records_are_never_set_side_by_side(before):
     found = revisions([answered(shipped, "trend", FALLS, LUTON)], before)
     assert found.differing == ()
     assert found.withheld == ("Falls admissions",)
+
+
+def test_a_release_keeps_its_own_rows_when_a_later_declaration_is_set_beside_it(before, folder):
+    figure = answered(before, "trend", READINESS, LUTON)
+    later = replace(figure, measure=replace(READINESS, multiplier=READINESS.multiplier * 10))
+    revisions([later], before)
+    assert before.measured(READINESS) == open_edition(folder).measured(READINESS)

@@ -258,6 +258,20 @@ def test_an_area_of_which_a_neighbourhood_was_not_counted_is_named(run_stage):
     assert found == [{"period": "2022/23", "area_code": "E06000032", "small_area_code": "E01015694"}]
 
 
+def test_a_footprint_counted_beside_its_members_is_named(release):
+    """Its total would be counted twice, and nothing would hide a small count of its own."""
+
+    def with_the_total(rows):
+        return [*rows, {**rows[0], "area_code": "E54000024"}]
+
+    (found,) = _complaints(release, "emergency_falls_admissions", with_the_total)[:1]
+    assert found.startswith("falls_admissions: ")
+    assert any(
+        "footprint has counts of its own (period 2010/11, area_code E54000024)" in each
+        for each in _complaints(release, "emergency_falls_admissions", with_the_total)
+    )
+
+
 def test_every_check_is_provoked_by_a_case_above():
     tests = (
         test_each_fault_is_named,
@@ -267,6 +281,7 @@ def test_every_check_is_provoked_by_a_case_above():
     )
     cases = {case[-1] for test in tests for mark in test.pytestmark for case in mark.args[1]}
     alone = ("flag is unknown", "area is counted twice", "neighbourhood is missing", "deprivation is of two editions")
+    alone += ("footprint has counts of its own",)
     provoked = " ".join([*cases, *alone])
     checks_there = [name for room in ("areas", "counts", "published") for name in statements_in(f"checks/{room}")]
     assert len(checks_there) > 25

@@ -17,15 +17,19 @@ from blmk_metrics.catalogue import in_force
 from blmk_metrics.catalogue.in_force import shipped_catalogue
 from blmk_metrics.catalogue.measure_catalogue import as_bytes, catalogue_of
 from blmk_metrics.catalogue.questions import Question
+from blmk_metrics.catalogue.rows import periods
 from blmk_metrics.catalogue.terms import Layout
 from blmk_metrics.engines.statements import statements_in
 from blmk_metrics.errors import InputError
 from blmk_metrics.figures import answer, figure_in_print
 from blmk_metrics.figures.figure import id_of
+from blmk_metrics.figures.identified import Printed
 from blmk_metrics.layouts import ADAPTERS
+from blmk_metrics.publishing.candidates import rollback
 from blmk_metrics.releases import MANIFEST, read_manifest
 from blmk_metrics.releases.edition import Edition, open_edition
 from blmk_metrics.resources import PAGES
+from tests.official_files import lait_readiness, released
 from tests.pages.test_pages import _page, _page_text
 
 GOOD = """
@@ -354,6 +358,43 @@ def test_ids_printed_from_the_release_that_shipped_before_are_found(release, eng
     ):
         printed = figure_in_print(edition, figure_id)
         assert (printed.release_id, printed.question.kind, printed.question.area) == ("3c07b887e87e", kind, area)
+
+
+def test_an_id_of_what_was_the_latest_period_is_found_when_there_is_a_later_one(release, engine):
+    edition = Edition(release, engine)
+    now = answer(edition, Question(kind="areas", measure="falls_admissions", area=LUTON)).question
+    for period in periods(edition.rows(now))[-3:]:
+        then = replace(now, period=period)
+        assert figure_in_print(edition, id_of(then, "3c07b887e87e")) == Printed(then, "3c07b887e87e")
+        assert figure_in_print(edition, id_of(then, release.id)) == Printed(then, release.id)
+
+
+def test_a_release_after_going_back_answers_to_the_ids_of_the_one_gone_back_from(readiness_folder, tmp_path):
+    folder = shutil.copytree(readiness_folder, tmp_path / "data")
+    first = read_manifest(folder / MANIFEST).id
+    other, again = (tmp_path / name for name in ("other.csv", "again.csv"))
+    other.write_text(lait_readiness().replace(",62.0,", ",62.4,"))
+    again.write_text(lait_readiness().replace(",62.0,", ",62.8,"))
+    second = released(folder, [other])
+    rollback(folder, None)
+    released(folder, [again])
+    assert {first, second} <= {*read_manifest(folder / MANIFEST).earlier}
+
+
+def test_a_catalogue_that_cannot_be_looked_through_is_refused_and_not_empty(tmp_path, monkeypatch):
+    with_files(tmp_path, {"snoring.toml": GOOD})
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "catalogue" / "shared").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(InputError, match="shared is a link to another folder; copy that folder to its place"):
+        in_force.catalogue_in(tmp_path)
+    (tmp_path / "catalogue" / "shared").unlink()
+
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(InputError, match=r"catalogue cannot be read \(Permission denied\); make it readable"):
+        in_force.catalogue_in(tmp_path)
 
 
 @pytest.mark.parametrize(
