@@ -15,6 +15,7 @@ from blmk_metrics.catalogue.type_words import quoted
 from blmk_metrics.errors import InputError
 
 LARGEST = 200_000
+LARGEST_NUMBER = 10**18
 # A file that is meant to be read: the ending in another case, or one more that an editor has added and often hides.
 MEANT = re.compile(r"(.*)\.toml(\.txt)?", re.IGNORECASE)
 
@@ -95,6 +96,10 @@ def _read(path: Path, name: str, title: str) -> MeasureFile:
         mend = "mend it there: texts are in quotes, lists in square brackets, and each field is written once"
         read.faults.append(Fault("", f"it is not TOML that can be read ({str(error)[:120]})", mend))
     else:
+        if _beyond_all_use(written):
+            what = "it has a whole number of more than 18 digits, which no field takes"
+            read.faults.append(Fault("", what, "write a smaller one"))
+            return read
         if not written:
             read.faults.append(Fault("", "it is empty", "describe the measure in it, or take it out"))
         if (written_id := written.pop("id", read.id)) != read.id:
@@ -102,3 +107,9 @@ def _read(path: Path, name: str, title: str) -> MeasureFile:
             read.faults.append(Fault("", what, "take id out, or rename the file"))
         read.fields = RawFields(written)
     return read
+
+
+def _beyond_all_use(value: object) -> bool:
+    if isinstance(value, dict | list):
+        return any(map(_beyond_all_use, value.values() if isinstance(value, dict) else value))
+    return isinstance(value, int) and abs(value) >= LARGEST_NUMBER

@@ -57,9 +57,6 @@ class RawFields:
 
 def _number(value: object) -> float | None:
     """A number that can be compared: neither true or false, nor TOML's nan or inf."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
         return None
-    try:
-        return value if math.isfinite(value) else None
-    except OverflowError:  # a whole number beyond every measure
-        return None
+    return value

@@ -1,14 +1,18 @@
 """The Fingertips export: published rates and percentages with their limits, counts and the publisher's own verdicts."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from blmk_metrics import layouts
+from blmk_metrics.catalogue.measure_catalogue import catalogue_of
+from blmk_metrics.catalogue.measure_parts import PublishedSeries
 from blmk_metrics.errors import InputError
 from blmk_metrics.layouts.parts import Reference
 from tests.drawn import same
+from tests.shipped import MEASURES
 
 REAL = Path(__file__).parents[3] / "shared" / "real"
 COMPARED = "Compared to Regions (statistical) value or percentiles"
@@ -47,13 +51,15 @@ LUTON = {
 }
 
 
-def read(tmp_path, *rows: dict[str, str], header: list[str] = HEADER) -> layouts.Reading:
+def read(
+    tmp_path, *rows: dict[str, str], header: list[str] = HEADER, reference: Reference = REFERENCE
+) -> layouts.Reading:
     path = tmp_path / "indicators.csv"
     with path.open("w", newline="") as file:
         writer = csv.DictWriter(file, header, extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    return layouts.read(path, REFERENCE)
+    return layouts.read(path, reference)
 
 
 def test_an_estimate_comes_with_its_limits_counts_and_the_publishers_verdicts(tmp_path):
@@ -149,6 +155,14 @@ def test_each_declared_measure_is_a_part_of_its_own_and_nothing_else_is_counted_
     reading = read(tmp_path, LUTON, LUTON | {"Indicator ID": "93721", "Time period": "2023", "Value": "190"})
     assert [part.series for part in reading.parts] == ["falls_admissions", "preventable_mortality"]
     assert not reading.account.left_out
+
+
+def test_a_series_of_a_group_without_a_sex_is_of_that_group_and_not_of_everybody(tmp_path):
+    series = PublishedSeries(layout="fingertips", key="22401", cut={"free_school_meals": "Eligible"})
+    measure = replace(MEASURES["falls_admissions"], series=(series,))
+    reading = read(tmp_path, LUTON, reference=replace(REFERENCE, catalogue=catalogue_of([measure])))
+    (part,) = reading.parts
+    assert same(part.table.to_pylist(), "category_type     | category\nfree_school_meals | Eligible")
 
 
 @pytest.mark.parametrize(

@@ -381,6 +381,13 @@ def test_a_release_after_going_back_answers_to_the_ids_of_the_one_gone_back_from
     assert {first, second} <= {*read_manifest(folder / MANIFEST).earlier}
 
 
+@pytest.mark.parametrize("written", ["decimals = 0x" + "f" * 5000, "plausible = [0, 1" + "0" * 400 + "]"])
+def test_a_number_beyond_all_use_is_one_message(tmp_path, written):
+    with_files(tmp_path, {"snoring.toml": f"{written}\n{GOOD}"})
+    with pytest.raises(InputError, match=r"snoring\.toml: it has a whole number of more than 18 digits"):
+        in_force.catalogue_in(tmp_path)
+
+
 def test_a_catalogue_that_cannot_be_looked_through_is_refused_and_not_empty(tmp_path, monkeypatch):
     with_files(tmp_path, {"snoring.toml": GOOD})
     (tmp_path / "elsewhere").mkdir()
