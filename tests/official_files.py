@@ -17,6 +17,7 @@ PLACES = {
 }
 ENGLAND = {"E92000001": "England"}
 TODAY = date(2026, 11, 22)
+NO_NOTES = SourceNotes()
 
 FINGERTIPS = (
     "Indicator ID,Indicator Name,Parent Code,Parent Name,Area Code,Area Name,Area Type,Sex,Age,Category Type,Category,"
@@ -162,10 +163,10 @@ def write_files(folder: Path, *names: str) -> list[Path]:
     return paths
 
 
-def released(folder: Path, paths: list[Path], title: str = "Official figures") -> str:
-    """Make files the release of a folder; return its id."""
+def released(folder: Path, paths: list[Path], title: str = "Official figures", notes: SourceNotes = NO_NOTES) -> str:
+    """Make files, of which these notes are, the release of a folder; return its id."""
     # Publishing checks it in any case: here once is enough.
-    mark_checked(folder, ingest(folder, paths, SourceNotes(), TODAY).candidate_id)
+    mark_checked(folder, ingest(folder, paths, notes, TODAY).candidate_id)
     return publish(folder, title, TODAY)
 
 

@@ -142,6 +142,12 @@ def test_it_runs_as_a_module_and_a_closed_pipe_is_no_error():
     assert process.stderr == ""
 
 
+def test_a_closed_standard_output_is_one_message(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main(["measure", "school_readiness"]) == 2
+    assert "standard output is closed: give a file with -o FILE" in capsys.readouterr().err
+
+
 def test_a_link_is_followed_and_a_files_mode_kept(tmp_path):
     target, link = tmp_path / "figures.csv", tmp_path / "latest.csv"
     target.write_text("old")

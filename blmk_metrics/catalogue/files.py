@@ -96,7 +96,7 @@ def _read(path: Path, name: str, title: str) -> MeasureFile:
         mend = "mend it there: texts are in quotes, lists in square brackets, and each field is written once"
         read.faults.append(Fault("", f"it is not TOML that can be read ({str(error)[:120]})", mend))
     else:
-        if _beyond_all_use(written):
+        if _has_a_number_too_large(written):
             what = "it has a whole number of more than 18 digits, which no field takes"
             read.faults.append(Fault("", what, "write a smaller one"))
             return read
@@ -109,7 +109,7 @@ def _read(path: Path, name: str, title: str) -> MeasureFile:
     return read
 
 
-def _beyond_all_use(value: object) -> bool:
+def _has_a_number_too_large(value: object) -> bool:
     if isinstance(value, dict | list):
-        return any(map(_beyond_all_use, value.values() if isinstance(value, dict) else value))
+        return any(map(_has_a_number_too_large, value.values() if isinstance(value, dict) else value))
     return isinstance(value, int) and abs(value) >= LARGEST_NUMBER

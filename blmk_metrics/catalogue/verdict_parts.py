@@ -45,7 +45,7 @@ class Comparison(StrEnum):
 
     @property
     def direction(self) -> "Comparison":
-        """The same without how far off: `worse` of `much worse`."""
+        """Whether the area is better, worse, higher or lower, whichever interval says so: `worse` of `much worse`."""
         return {
             Comparison.MUCH_WORSE: Comparison.WORSE,
             Comparison.MUCH_BETTER: Comparison.BETTER,

@@ -6,9 +6,9 @@ import altair as alt
 
 from blmk_metrics.catalogue.lines import Line
 from blmk_metrics.catalogue.periods import first_year
-from blmk_metrics.charts.encodings import tooltip
+from blmk_metrics.charts.encodings import end_label, tooltip
 from blmk_metrics.charts.inline_data import Datum, InlineData
-from blmk_metrics.charts.theme import BESIDE, Style
+from blmk_metrics.charts.theme import BESIDE
 from blmk_metrics.narrative.numbers import number
 
 DOTTED = [2, 4]
@@ -42,13 +42,5 @@ def drawn_lines(points: Sequence[list[Datum]]) -> list[alt.Chart]:
 
 
 def line_names(points: Sequence[list[Datum]]) -> list[alt.Chart]:
-    """The name of each line, to the left of its end, above it."""
-    layers = []
-    for each in points:
-        place = alt.Chart(InlineData(values=each[-1:])).encode(
-            x=alt.X("year:Q"), y=alt.Y("value:Q"), text=alt.Text("line:N")
-        )
-        style: Style = {"align": "right", "dy": -10, "dx": 6}
-        layers.append(place.mark_text(stroke="#FFFFFF", strokeWidth=4, strokeJoin="round", aria=False, **style))
-        layers.append(place.mark_text(color=BESIDE, **style))
-    return layers
+    """The name of each line above its end."""
+    return [layer for each in points for layer in end_label(each[-1], "line", BESIDE, above=True)]

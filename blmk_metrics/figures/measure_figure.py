@@ -51,10 +51,11 @@ class MeasureFigure(Figure):
     @property
     def tables(self) -> tuple[Table, ...]:
         """Its table, and one of the lines beside its rows where there are any."""
+        table = self.table
         if not self.lines:
-            return (self.table,)
-        caption = f"{self.short_name}: lines beside the figures"
-        return self.table, lines_table(self.lines, caption, self.unit, self.measure.decimals)
+            return (table,)
+        caption = f"{table.caption}: lines beside the figures"
+        return table, lines_table(self.lines, caption, self.unit, self.measure.decimals)
 
     @property
     def cells(self) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ ROW = "row"
 
 
 def numbered(figures: pa.Table) -> pa.Table:
-    """Figures with the number of each row, from nought."""
+    """Figures with the number of each row, from zero."""
     return figures.append_column(ROW, pa.array(range(figures.num_rows), pa.int64()))
 
 

@@ -79,7 +79,7 @@ def lines_sheet(figure: MeasureFigure, ids: Sequence[str], warning: str) -> Shee
     """The lines beside a figure's rows, a row for each point."""
     points = [(line.name, *point) for line in figure.lines for point in line.points]
     return SheetTable(
-        title=f"{figure.short_name}: lines beside the figures",
+        title=f"{figure.short_name}: {figure.title}: lines beside the figures",
         subtitles=tuple(each for each in (figure.full_subtitle, warning) if each),
         columns=("Line", "Period", figure.unit),
         rows=tuple(points),

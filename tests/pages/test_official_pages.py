@@ -3,6 +3,8 @@
 import pytest
 
 from blmk_metrics.catalogue.variants import variant_of
+from blmk_metrics.publishing.provenance import SourceNotes
+from tests.official_files import released, write_files
 from tests.pages.test_pages import FILES, _charts, _page, _page_text
 from tests.shipped import MEASURES
 
@@ -74,3 +76,18 @@ def test_an_inequality_computed_from_counts_is_said_in_the_way_chosen_whatever_e
     app = _page("priority", AREAS[0], route=measure.id, average="crude_mean_age")
     assert not app.exception
     assert variant_of(measure, "crude_mean_age").named(measure.short_name) in _page_text(app)
+
+
+@pytest.mark.parametrize("synthetic", [True, False])
+def test_deprivation_is_marked_on_its_map_its_text_and_beneath_it_where_it_is_invented(
+    synthetic, tmp_path, monkeypatch
+):
+    paths = write_files(tmp_path / "files", "neighbourhoods.geojson", "deprivation.csv")
+    released(tmp_path / "data", paths, notes=SourceNotes(synthetic=synthetic))
+    monkeypatch.setenv("BLMK_DATA", str(tmp_path / "data"))
+    app = _page("neighbourhoods", "E06000055")
+    beneath = [each.value for each in app.caption if "Indices of Deprivation" in each.value]
+    beside = [each.value for each in app.markdown if "Index of Multiple Deprivation. The darker" in each.value]
+    marked = [text.startswith("SYNTHETIC data, not real. ") for text in (*beside, *beneath, _charts(app)[0].alt)]
+    assert marked == [synthetic] * 3
+    assert ("SYNTHETIC" in _charts(app)[0].spec) == synthetic
