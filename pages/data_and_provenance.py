@@ -12,7 +12,6 @@ from blmk_metrics.components.release_contents import (
     show_quality,
 )
 from blmk_metrics.narrative.numbers import day
-from blmk_metrics.releases.reconciliation import published_figures
 
 current = release()
 st.title("Where do the figures come from?", anchor=False)
@@ -45,7 +44,7 @@ st.markdown(
     "The partnership printed these figures in its Joint Forward Plan. Beside each stands what this release has, "
     "rounded as printed. Changes are computed from unrounded figures."
 )
-printed = {each.indicator_id for each in published_figures(current)}
+printed = {each.indicator_id for each in edition().published_figures()}
 if invented := [each.short_name for each in edition().measures() if current.synthetic(each) and each.id in printed]:
     st.markdown(
         f"**The synthetic counts of {', '.join(invented)} were fitted to what is printed.** That they agree shows that "

@@ -4,7 +4,7 @@ import streamlit as st
 
 from blmk_metrics.catalogue.variants import lead_variant
 from blmk_metrics.components.choices import chosen_place
-from blmk_metrics.components.current_release import edition, release
+from blmk_metrics.components.current_release import edition
 from blmk_metrics.components.data_table import data_table
 from blmk_metrics.components.definition import definition, show_other_variants
 from blmk_metrics.components.glossary_links import linked, show_glossary
@@ -12,7 +12,6 @@ from blmk_metrics.components.lineage_panel import show_origin
 from blmk_metrics.figures import Question, answer
 from blmk_metrics.narrative import meanings
 from blmk_metrics.narrative.definitions import FOOTPRINTS, GAP_IN_PEOPLE, INTERVALS, SUPPRESSED, TREND
-from blmk_metrics.releases.areas import areas
 
 st.title("What do the figures mean?", anchor=False)
 
@@ -36,7 +35,7 @@ data_table(
     ["Area", "In full", "Code", "Type", "Valid from", "Valid to"],
     [
         [each.name, each.full_name, each.code, each.type, str(each.valid_from or ""), str(each.valid_to or "")]
-        for each in areas(release()).values()
+        for each in edition().areas().values()
     ],
     [False] * 6,
 )

@@ -6,7 +6,6 @@ from blmk_metrics.components.address import choose
 from blmk_metrics.components.choices import chosen_place
 from blmk_metrics.components.current_release import edition
 from blmk_metrics.components.neighbourhood_maps import (
-    offered_levels,
     offered_measures,
     offers_deprivation,
     show_deprivation,
@@ -16,10 +15,9 @@ from blmk_metrics.releases.neighbourhoods import LEVELS
 
 DEPRIVATION = "deprivation"
 place = edition().area(chosen_place())
-areas = edition().members(place.code)
 
 st.title(f"How do the neighbourhoods of {place.name} differ?", anchor=False)
-levels = offered_levels(areas)
+levels = edition().levels(place.code)
 if not levels:
     st.info("This release has no boundaries of neighbourhoods here, so there is nothing to map.")
 else:

@@ -4,13 +4,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from blmk_metrics.releases.opening import open_checked
 
 from blmk_metrics.catalogue.rows import Basis, rows_of
 from blmk_metrics.pipeline.stages import measured_table
 from blmk_metrics.publishing.candidates import check, ingest, publish
 from blmk_metrics.publishing.provenance import SourceNotes
 from blmk_metrics.releases.neighbourhoods import deprivation
-from blmk_metrics.releases.opening import open_checked
 from blmk_metrics.releases.reconciliation import between_bases, published_figures, reconciliation
 from tests.pages.test_pages import FILES as PAGE_FILES
 from tests.pages.test_pages import _page

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import Any, NamedTuple
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from blmk_metrics.catalogue.verdict_parts import Change, Comparison, Reliability, Trend
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Cell = str | float | int | None
 
@@ -103,21 +104,23 @@ class Neighbourhood(NamedTuple):
     decile: float | None
 
 
-def rows_of(table: pa.Table) -> tuple[Row, ...]:
+def rows_of(table: "pa.Table") -> tuple[Row, ...]:
     """A measured table as rows, in its order."""
-    columns = [_column(table, name) for name in FIELDS]
-    further = table.drop_columns(list(FIELDS)).to_pylist() if set(table.column_names) > set(FIELDS) else ()
-    if not further:
-        return tuple(map(Row, *columns))
-    return tuple(map(Row, *columns, further))
+    return rows_from(table.column_names, zip(*(column.to_pylist() for column in table.columns), strict=True))
 
 
-def _column(table: pa.Table, name: str) -> list[Any]:
-    cells: list[Any] = table[name].to_pylist()
-    if name not in ENUMS:
-        return cells
-    words = {None: None} | {word: ENUMS[name](word) for word in {*cells} - {None}}
-    return [words[cell] for cell in cells]
+def rows_from(columns: Sequence[str], cells: Iterable[Sequence[Any]]) -> tuple[Row, ...]:
+    """Rows from the cells of a measured table, in their order. Its columns are FIELDS, in any order, and others."""
+    places = [columns.index(name) for name in FIELDS]
+    beyond = [(name, place) for place, name in enumerate(columns) if name not in FIELDS]
+    words = {FIELDS.index(name): {None: None, **{each: enum(each) for each in enum}} for name, enum in ENUMS.items()}
+    rows = []
+    for row in cells:
+        fields = [row[place] for place in places]
+        for place, word in words.items():
+            fields[place] = word[fields[place]]
+        rows.append(Row._make([*fields, {name: row[place] for name, place in beyond}]))
+    return tuple(rows)
 
 
 def of_area(rows: Iterable[Row], code: str) -> list[Row]:

@@ -15,7 +15,7 @@ from blmk_metrics.releases import (
     shipped_folder,
 )
 from blmk_metrics.releases.differences import differences
-from blmk_metrics.releases.opening import open_checked
+from blmk_metrics.releases.edition import open_edition
 from blmk_metrics.releases.reading import CANDIDATE, HISTORY, current_id, history, is_checked
 
 # A folder, and the manifest of one of its releases.
@@ -81,17 +81,15 @@ def _print_release(called: str, manifest: Manifest) -> None:
 def _diff(options: argparse.Namespace) -> None:
     folder = options.data
     before, after = _sides(folder, options)
-    opened = [open_checked(*each) for each in (before, after)]
-    found = differences(*opened[0], *opened[1])
+    opened = [open_edition(*each) for each in (before, after)]
+    found = differences(*opened)
     for each in found:
         print(each)
-    for _, engine in opened:
-        engine.close()
-    ids = " and ".join(release.id for release, _ in opened)
+    ids = " and ".join(each.release.id for each in opened)
     count = f"{len(found)} difference{'s' * (len(found) > 1)}"
     print(f"{count} between {ids}." if found else f"{ids} say the same.")
     if after[1] == folder / CANDIDATE:
-        print(f"Next: {next_step(options, 'publish')}, once it has passed {next_step(options, 'check')}")
+        print(f"Next: {next_step(options, 'publish')}")
 
 
 def _sides(folder: Path, options: argparse.Namespace) -> tuple[Side, Side]:

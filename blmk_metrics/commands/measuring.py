@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from blmk_metrics.catalogue.cuts import CUTS, WHOLE
 from blmk_metrics.catalogue.measures import Measure
@@ -12,10 +13,12 @@ from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.catalogue.variants import Variant, variant_of
 from blmk_metrics.commands.output import put
 from blmk_metrics.errors import InputError
-from blmk_metrics.pipeline.counting import series
+from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.pipeline.stages import measured_table, printed_columns
-from blmk_metrics.releases.areas import areas, called
-from blmk_metrics.releases.opening import open_checked
+from blmk_metrics.publishing.extract_tables import open_tables
+from blmk_metrics.releases.answers import figures_file
+from blmk_metrics.releases.areas import called
+from blmk_metrics.releases.edition import Edition, open_edition
 from blmk_metrics.table_files import FORMATS
 
 
@@ -32,29 +35,32 @@ def add_measure_command(add: Callable[..., argparse.ArgumentParser]) -> None:
     )
     command.add_argument("--average", metavar="METHOD", help="of an inequality's groups; else the one that leads")
     command.add_argument("--summary", metavar="METHOD", help="of an inequality in one figure; else the lead one")
+    command.add_argument("--recompute", action="store_true", help="from the extracts, not from the release's answers")
     command.add_argument("--format", choices=FORMATS, default="csv")
     command.add_argument("-o", "--output", metavar="FILE", help="write here instead of standard output")
 
 
 def _measure(options: argparse.Namespace) -> None:
-    release, engine = open_checked(options.data)
+    edition = open_edition(options.data)
+    release = edition.release
     measure = release.catalogue.measure(options.measure)
-    if not (offered := series(measure, engine)):
+    if not (offered := edition.series(measure)):
         raise InputError(f"the release has no figures for {measure.id}")
-    code = called(areas(release), options.area) if options.area is not None else None
+    code = called(edition.areas(), options.area) if options.area is not None else None
     category_type = WHOLE if options.by is None else options.by
-    cuts = [each for each in offered if each.category_type == category_type]
-    if not cuts:
-        others = dict.fromkeys(each.category_type for each in offered if each.category_type != WHOLE)
+    bases = [basis for cut, basis in offered if cut == category_type]
+    if not bases:
+        others = dict.fromkeys(cut for cut, _ in offered if cut != WHOLE)
         raise InputError(
             f"{category_type!r} is not a breakdown of {measure.id} in this release; "
             + (f"choose one of {', '.join(others)}" if others else "it has none")
         )
-    basis = cuts[0].basis if options.basis is None else Basis(options.basis)
-    if basis not in (bases := [each.basis for each in cuts]):
+    basis = bases[0] if options.basis is None else Basis(options.basis)
+    if basis not in bases:
         raise InputError(f"{measure.id} by {category_type} is not {basis} in this release but {' and '.join(bases)}")
     variant = _variant(measure, options, category_type, basis)
-    table = measured_table(measure, engine, category_type, basis, variant).select(printed_columns())
+    source = _recomputed if options.recompute else _stored
+    table = source(options, edition, measure, category_type, basis, variant).select(printed_columns())
     if code is not None:
         table = table.filter([each == code for each in table["area_code"].to_pylist()])
     if release.synthetic(measure):
@@ -63,6 +69,23 @@ def _measure(options: argparse.Namespace) -> None:
         table = table.append_column("way", pa.array([caution] * len(table), pa.string()))
         print(f"NOT LEAD: {measure.id} by {caution}.", file=sys.stderr)
     put(table, options.format, options.output)
+
+
+def _stored(
+    _: argparse.Namespace, edition: Edition, measure: Measure, category_type: str, basis: Basis, variant: Variant
+) -> pa.Table:
+    """The release's own answer."""
+    rows = edition.measured(measure, category_type, basis, variant)
+    columns = pq.read_schema(edition.answers.path(figures_file(measure.id)))
+    return pa.Table.from_pylist([row.cells() for row in rows], columns.remove(columns.get_field_index("variant")))
+
+
+def _recomputed(
+    options: argparse.Namespace, _: Edition, measure: Measure, category_type: str, basis: Basis, variant: Variant
+) -> pa.Table:
+    """The same, computed from the release's extracts as it was when the release was published."""
+    engine = open_engine(open_tables(options.data).tables)
+    return measured_table(measure, engine, category_type, basis, variant)
 
 
 def _variant(measure: Measure, options: argparse.Namespace, category_type: str, basis: Basis) -> Variant:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from blmk_metrics.commands import next_step
 from blmk_metrics.errors import InputError
-from blmk_metrics.releases import open_release, shipped_folder
+from blmk_metrics.releases import shipped_folder
 from blmk_metrics.releases.reading import current_id
 
 MOST = 100_000_000
@@ -31,7 +31,7 @@ def add_synthesis_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
 def _synthesise(options: argparse.Namespace) -> None:
     from blmk_metrics import synthetic_records  # needs scipy and geopandas, which most commands do without
     from blmk_metrics.records.home_neighbourhoods import read_neighbourhoods
-    from blmk_metrics.releases.areas import areas
+    from blmk_metrics.releases.edition import open_edition
 
     if not 1 <= options.residents <= MOST:
         raise InputError(f"--residents {options.residents} is not between 1 and {MOST:,}")
@@ -40,12 +40,12 @@ def _synthesise(options: argparse.Namespace) -> None:
     if not options.output:
         raise InputError("-o needs the name of a folder")
     folder = options.data
-    release = open_release(folder if current_id(folder) else shipped_folder())
-    if options.deprivation or "deprivation" in release.tables:
+    edition = open_edition(folder if current_id(folder) else shipped_folder())
+    if options.deprivation or any(each.name == "deprivation" for each in edition.release.extracts):
         neighbourhoods = read_neighbourhoods(options.deprivation, folder).table
         lived_in = synthetic_records.listed_neighbourhoods(neighbourhoods)
     else:
-        places = [area for area in areas(release).values() if area.type == "place"]
+        places = [area for area in edition.areas().values() if area.type == "place"]
         lived_in = synthetic_records.invented_neighbourhoods(options.residents, options.seed, places)
     output = Path(options.output)
     written = synthetic_records.write_records(output, options.residents, options.seed, lived_in)

@@ -1,4 +1,4 @@
-"""The release that is being served: opened, checked and computed once, shared by every session."""
+"""The release that is being served: opened and verified once, shared by every session."""
 
 import gc
 
@@ -116,7 +116,7 @@ def _opened(release_id: str) -> Edition:
 def _trouble(release_id: str) -> str:
     """Why a release cannot be served; empty when it can."""
     try:
-        _opened(release_id).whole()
+        _opened(release_id)
     except ReleaseError as error:
         return str(error)
     return ""
@@ -124,5 +124,4 @@ def _trouble(release_id: str) -> str:
 
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _differences(before: str, after: str) -> tuple[Difference, ...]:
-    was, now = _opened(before), _opened(after)
-    return tuple(differences(was.release, was.engine, now.release, now.engine, in_public=True))
+    return tuple(differences(_opened(before), _opened(after), in_public=True))

@@ -17,13 +17,8 @@ from blmk_metrics.components.figure_block import show
 from blmk_metrics.drawing import pictures
 from blmk_metrics.figures import Question, answer, counted, outlines_note
 from blmk_metrics.narrative import alt_text
-from blmk_metrics.releases import neighbourhoods
+from blmk_metrics.releases.neighbourhoods import RATED
 from blmk_metrics.table_files import rows_as_csv
-
-
-def offered_levels(areas: tuple[str, ...]) -> tuple[str, ...]:
-    """The levels at which the served release has neighbourhoods of some areas, finest first."""
-    return neighbourhoods.levels_of(release(), areas)
 
 
 def offered_measures() -> tuple[Measure, ...]:
@@ -33,12 +28,12 @@ def offered_measures() -> tuple[Measure, ...]:
 
 def offers_deprivation(level: str) -> bool:
     """Whether the served release knows deprivation at a level."""
-    return level in neighbourhoods.RATED and "deprivation" in release().tables
+    return level in RATED and any(each.name == "deprivation" for each in release().extracts)
 
 
 def show_deprivation(level: str, code: str, name: str) -> None:
     """The neighbourhoods of a Place by deprivation, as a map and as a table."""
-    rows = edition().deprivation(level, code)
+    rows = edition().neighbourhoods(level, code)
     mark = "SYNTHETIC data, not real. " if release().nature("deprivation") == "synthetic" else ""
     source = "; ".join({each.provenance.source: None for each in release().extracts if each.name == "deprivation"})
     outlines = edition().neighbourhood_outlines(level, code)

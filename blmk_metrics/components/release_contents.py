@@ -11,7 +11,7 @@ from blmk_metrics.components.current_release import changes, edition, release
 from blmk_metrics.components.data_table import data_table
 from blmk_metrics.narrative.numbers import roughly
 from blmk_metrics.releases import ReleaseError
-from blmk_metrics.releases.reconciliation import Point, between_bases, published_figures, reconciliation
+from blmk_metrics.releases.reconciliation import Point, between_bases, reconciliation
 from blmk_metrics.reports.tables import extracts_table
 
 # More differences than anybody reads on a page; the command line gives them all.
@@ -96,7 +96,7 @@ def show_bases() -> None:
 
 def show_agreement() -> None:
     """The figures that the partnership printed, beside this release's own."""
-    published = published_figures(release())
+    published = edition().published_figures()
     found = {each: reconciliation(each, edition().measured(each), published) for each in edition().measures()}
     if without := [each.short_name for each, points in found.items() if not points]:
         st.markdown(f"The plan prints no figure of a period that this release has for: {', '.join(without)}.")

@@ -12,19 +12,14 @@ import pyarrow as pa
 
 from blmk_metrics.catalogue.cuts import CUTS, Cut
 from blmk_metrics.engines import Computation, EngineError, UnknownName
+from blmk_metrics.engines.duckdb_statements import CLOSED, LOCK, bound, first_line
 
-CLOSED = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 CONFIGURATION: dict[str, str | bool | int | float | list[str]] = {
     **CLOSED,
     "memory_limit": "256MB",
     # A stage takes milliseconds: handing it to a second thread costs more than it saves.
     "threads": "1",
 }
-LOCK = (
-    "set temp_directory = ''",
-    "set enable_external_access = false",
-    "set lock_configuration = true",
-)
 
 
 class DuckDBComputation:
@@ -54,10 +49,9 @@ class DuckDBComputation:
 
     def _execute(self, name: str, sql: str, parameters: Mapping[str, Any]) -> None:
         try:
-            parsed = _parsed(sql)
-            if missing := parsed.named_parameters - parameters.keys():
-                raise EngineError(f"{name}: ${min(missing)} is not given")
-            self._cursor.execute(parsed, {key: parameters[key] for key in parsed.named_parameters})
+            self._cursor.execute(*bound(sql, parameters))
+        except KeyError as error:
+            raise EngineError(f"{name}: ${error.args[0]} is not given") from error
         except duckdb.CatalogException as error:
             raise UnknownName(f"{name}: {first_line(error)}") from error
         except duckdb.Error as error:
@@ -126,15 +120,3 @@ class DuckDBEngine:
 def _named(name: str, kind: str, sql: str) -> str:
     """A file as the statement that names its result."""
     return "create or replace temp " + kind + " " + name + " as\n" + sql
-
-
-@cache
-def _parsed(sql: str) -> duckdb.Statement:
-    """One statement. Parsing costs as much as running, so each is parsed once."""
-    (parsed,) = duckdb.extract_statements(sql)
-    return parsed
-
-
-def first_line(error: Exception) -> str:
-    """The first line of a DuckDB message: what is wrong, without the query."""
-    return str(error).strip().splitlines()[0]

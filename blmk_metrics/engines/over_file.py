@@ -15,7 +15,8 @@ import pyarrow as pa
 from duckdb import CoalesceOperator, ColumnExpression, ConstantExpression, FunctionExpression
 
 from blmk_metrics.engines import EngineError
-from blmk_metrics.engines.in_duckdb import CLOSED, DuckDBComputation, first_line
+from blmk_metrics.engines.duckdb_statements import CLOSED, first_line
+from blmk_metrics.engines.in_duckdb import DuckDBComputation
 
 ROW = "file_row_number"
 # Rows as a spreadsheet counts them: a CSV file's header is row 1.

@@ -8,7 +8,8 @@ from pathlib import Path
 import duckdb
 
 from blmk_metrics.engines import Computation, EngineError
-from blmk_metrics.engines.in_duckdb import CLOSED, DuckDBComputation, first_line
+from blmk_metrics.engines.duckdb_statements import CLOSED, first_line
+from blmk_metrics.engines.in_duckdb import DuckDBComputation
 from blmk_metrics.engines.spilling import spill_folder
 
 

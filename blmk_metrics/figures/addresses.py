@@ -13,7 +13,6 @@ from blmk_metrics.figures.by_neighbourhood import counted
 from blmk_metrics.figures.identified import figure_in_print, is_id
 from blmk_metrics.figures.kinds import KINDS
 from blmk_metrics.releases.edition import Edition
-from blmk_metrics.releases.neighbourhoods import levels_of
 
 # How many areas may be highlighted: as many as have a colour.
 MOST_AREAS = len(HIGHLIGHTS)
@@ -62,7 +61,7 @@ def settle(edition: Edition, parameters: Mapping[str, str]) -> tuple[Question, t
     by_id = {each.id: each for each in edition.measures()}
     measure = by_id[choice.one_of("measure", by_id, needed=True)]
     area = choice.one_of("place", edition.choosable(), needed=True)
-    levels = levels_of(edition.release, edition.members(area)) if edition.bases(measure, SMALL_AREA) else ()
+    levels = edition.levels(area) if edition.bases(measure, SMALL_AREA) else ()
     cuts = edition.breakdowns(measure)
     kinds = [
         name

@@ -8,7 +8,7 @@ from blmk_metrics.catalogue.rows import Row, of_area
 from blmk_metrics.figures.making import figure, of_period
 from blmk_metrics.figures.measure_figure import MeasureFigure
 from blmk_metrics.narrative import alt_text
-from blmk_metrics.releases import Release, neighbourhoods
+from blmk_metrics.releases import Release
 from blmk_metrics.releases.edition import Edition
 
 
@@ -16,7 +16,7 @@ def by_neighbourhood(edition: Edition, question: Question) -> MeasureFigure:
     """A map of an area's neighbourhoods at a level by a measure that was counted there, in one period."""
     subject = edition.measure_of(question)
     measure = subject[0]
-    names = neighbourhoods.names_of(edition.release, question.level, edition.members(question.area))
+    names = _names(edition, question)
     now, question = of_period(counted(edition, question), question)
     return figure(
         edition,
@@ -36,9 +36,15 @@ def by_neighbourhood(edition: Edition, question: Question) -> MeasureFigure:
 
 def counted(edition: Edition, question: Question) -> list[Row]:
     """A measure's rows of an area's neighbourhoods at a level; `category` is the neighbourhood's code."""
-    names = neighbourhoods.names_of(edition.release, question.level, edition.members(question.area))
+    names = _names(edition, question)
     rows = edition.rows(replace(question, basis=""))
     return [row for row in of_area(rows, question.area) if row.category in names]
+
+
+def _names(edition: Edition, question: Question) -> dict[str, str]:
+    """The names of the neighbourhoods that a question is about, by code."""
+    found = edition.neighbourhoods(question.level, question.area)
+    return {each.small_area_code: each.small_area_name for each in found}
 
 
 def outlines_note(release: Release) -> str:

@@ -3,24 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-import pyarrow as pa
-
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.positions import Mark, MeasureLine
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.engines import Engine
-from blmk_metrics.engines.statements import statement
+from blmk_metrics.releases.answers import Answers
 
 Measured = Mapping[Measure, Sequence[Row]]
-TEXT, NUMBER = pa.string(), pa.float64()
-COLUMNS = pa.schema(
-    {
-        **dict.fromkeys(("indicator_id", "area_code", "period"), TEXT),
-        **dict.fromkeys(("value", "lower_ci_95", "upper_ci_95"), NUMBER),
-        **dict.fromkeys(("benchmark_code", "polarity"), TEXT),
-        "is_gap": pa.bool_(),
-    }
-)
+COLUMNS = ("indicator_id", "area_code", "period", "value", "lower_ci_95", "upper_ci_95", "benchmark_code", "polarity")
 
 
 class Position(NamedTuple):
@@ -36,9 +25,9 @@ class Position(NamedTuple):
     right_end: float | None
 
 
-def measure_lines(engine: Engine, measured: Measured, area_code: str) -> tuple[MeasureLine, ...]:
+def measure_lines(answers: Answers, measured: Measured, area_code: str) -> tuple[MeasureLine, ...]:
     """Where an area stands on every measure, in the measures' own order."""
-    placed = positions(engine, measured, area_code)
+    placed = positions(answers, measured, area_code)
     rows = {(row.indicator_id, row.area_code, row.period): row for each in measured.values() for row in each}
     found = []
     for measure in measured:
@@ -65,14 +54,11 @@ def measure_lines(engine: Engine, measured: Measured, area_code: str) -> tuple[M
     return tuple(found)
 
 
-def positions(engine: Engine, measured: Measured, area_code: str) -> list[Position]:
-    """The scale of `sql/profile.sql` over measured rows: one row for each measure and area, by measure and area."""
+def positions(answers: Answers, measured: Measured, area_code: str) -> list[Position]:
+    """The scale of `sql/answers/profile.sql` over measured rows: one row for each measure and area, in that order."""
     rows = [
-        {**{name: row.cell(name) for name in COLUMNS.names[:-1]}, "is_gap": measure.inequality is not None}
+        {**{name: row.cell(name) for name in COLUMNS}, "is_gap": measure.inequality is not None}
         for measure, each in measured.items()
         for row in each
     ]
-    with engine.computation() as stage:
-        stage.give("measured", pa.Table.from_pylist(rows, COLUMNS))
-        stage.run("profile", statement("profile"), area_code=area_code)
-        return [Position(**each) for each in stage.fetch("profile").to_pylist()]
+    return [Position(**each) for each in answers.over_rows("profile", rows, area_code=area_code)]

@@ -100,7 +100,7 @@ def profile(edition: Edition, question: Question) -> Profile:
     """Where an area stands on every measure of an edition: its latest figures beside what each is compared with."""
     area_code = question.area
     measured = {measure: edition.measured(measure) for measure in edition.measures()}
-    found = measure_lines(edition.engine, measured, area_code)
+    found = measure_lines(edition.answers, measured, area_code)
     parts = tuple(_beside(edition, each, area_code) for each in found)
     rows = [each.row for each in found]
     return Profile(

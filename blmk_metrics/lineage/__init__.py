@@ -4,14 +4,16 @@ import shlex
 from dataclasses import dataclass
 
 from blmk_metrics.catalogue.cuts import WHOLE
-from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.figures import KINDS, MeasureFigure
-from blmk_metrics.lineage.recorded_stages import Stage, stages
 from blmk_metrics.lineage.statement_texts import functions_called
+from blmk_metrics.lineage.stored_stages import FUNCTIONS, Stage, series_name, stages_in
 from blmk_metrics.releases import PUBLISHED, Extract
 from blmk_metrics.releases.edition import Edition
 
-__all__ = ["Origin", "Stage", "command", "origin"]
+# The document of a release's answers that has its stages.
+LINEAGE = "lineage"
+
+__all__ = ["LINEAGE", "Origin", "Stage", "command", "origin"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,9 +27,10 @@ class Origin:
 
 
 def origin(edition: Edition, figure: MeasureFigure) -> Origin:
-    """How a figure of an edition was made: its rows are measured once more, and what runs is noted."""
+    """How a figure of an edition was made, as it was noted when its answers were computed."""
     row = figure.rows[0]
-    ran = stages(edition, (figure.measure, figure.variant), row.category_type, Basis(row.basis))
+    document = edition.answers.document(LINEAGE)
+    ran = stages_in(document, series_name(figure.measure.id, figure.variant.id, row.category_type, row.basis))
     read = {name for stage in ran for name, _ in stage.reads} | KINDS[figure.kind].draws
     extracts = (
         extract
@@ -36,7 +39,7 @@ def origin(edition: Edition, figure: MeasureFigure) -> Origin:
     )
     return Origin(
         stages=ran,
-        functions=functions_called(stage.sql for stage in ran),
+        functions=functions_called((stage.sql for stage in ran), document["texts"][FUNCTIONS]),
         # What was counted first, then what every measure needs.
         extracts=tuple(sorted(extracts, key=lambda extract: not extract.is_of(figure.measure))),
         command=command(figure),

@@ -1,40 +1,47 @@
 """What ran for a measured table, stage by stage, in the order in which one reads another."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
-from blmk_metrics.catalogue.rows import Basis
+import pyarrow as pa
+
 from blmk_metrics.catalogue.terms import Regime
+from blmk_metrics.engines import Engine
 from blmk_metrics.lineage.recording import Chain, RecordingEngine, Run
 from blmk_metrics.lineage.statement_texts import literal, purpose
+from blmk_metrics.lineage.stored_stages import Stage
 from blmk_metrics.narrative.numbers import number, roughly
-from blmk_metrics.pipeline.stages import Subject, measured_tables
-from blmk_metrics.releases.edition import Edition
+from blmk_metrics.pipeline.stages import POSITION, Subject, measured_tables
 
 
-@dataclass(frozen=True, kw_only=True)
-class Stage:
-    """One SQL file that ran: `values` as SQL writes them, `reads` and `rows` the numbers of rows, in words."""
+def measured_with_stages(
+    engine: Engine, sizes: Mapping[str, int], subjects: Sequence[Subject]
+) -> list[tuple[pa.Table, tuple[Stage, ...]]]:
+    """The measured table of each subject, of one measure, and what ran to make it. `sizes` are the rows of each table.
 
-    path: str
-    purpose: str
-    sql: str
-    values: tuple[tuple[str, str], ...]
-    reads: tuple[tuple[str, str], ...]
-    name: str
-    rows: str
-
-
-def stages(edition: Edition, subject: Subject, category_type: str, basis: Basis) -> tuple[Stage, ...]:
-    """Measure once more, and tell what ran. A file that ran again, over its own result, is told once."""
+    The subjects are hidden and judged in one pass: the rows of these stages are those of all of them together.
+    """
     # A table that the release lacks is empty.
-    sizes = dict.fromkeys(edition.engine.tables, 0)
-    sizes |= {name: len(table) for name, table in edition.release.tables.items()}
-    recording = RecordingEngine(edition.engine, sizes)
-    measured_tables([subject], recording, category_type, basis)
+    recording = RecordingEngine(engine, dict.fromkeys(engine.tables, 0) | dict(sizes))
+    tables = measured_tables(subjects, recording)
+    own = [_place_of(chain) for chain in recording.chains]
+    found = []
+    for place, (table, subject) in enumerate(zip(tables, subjects, strict=True)):
+        chains = [chain for chain, of in zip(recording.chains, own, strict=True) if of in (None, place)]
+        local = subject.measure.regime is Regime.LOCAL
+        found.append((table, _stages(chains, engine.tables, local=local)))
+    return found
+
+
+def _place_of(chain: Chain) -> int | None:
+    """The subject that a chain measured alone; None where it was of all."""
+    return next((run.values[POSITION] for run in chain.runs if POSITION in run.values), None)
+
+
+def _stages(chains: Sequence[Chain], tables: frozenset[str], *, local: bool) -> tuple[Stage, ...]:
+    """What ran, in order. A file that ran again, over its own result, is told once."""
     found: dict[tuple[str, tuple[tuple[str, str], ...]], Stage] = {}
-    for run in _in_order(recording.chains):
-        stage = _stage(run, edition.engine.tables, subject[0].regime is Regime.LOCAL)
+    for run in _in_order(chains):
+        stage = _stage(run, tables, local)
         # How often disclosure control went round could differ with a hidden count, so it is not told.
         found.setdefault((stage.path, stage.values), stage)
     return tuple(found.values())

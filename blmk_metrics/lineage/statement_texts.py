@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable
 
-from blmk_metrics.engines.statements import statement
-
 NOT_CODE = re.compile(r"--.*|'(?:[^']|'')*'")
 PARAMETER = re.compile(r"\$(\w+)")
 READ = re.compile(r"(?<!distinct )\b(?:from|join)\s+(\w+)")
@@ -38,9 +36,9 @@ def sources(sql: str) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys(READ.findall(bare)) if name not in own)
 
 
-def functions_called(texts: Iterable[str]) -> str:
-    """The part of `sql/functions.sql` that texts call, and what that calls in turn, as it stands there."""
-    blocks = statement("functions").split("\n\n")
+def functions_called(texts: Iterable[str], functions: str) -> str:
+    """The part of a text of `functions` that other texts call, and what that calls in turn, as it stands there."""
+    blocks = functions.split("\n\n")
     named = {name: block for block in blocks for name in MACRO.findall(block)}
     called: set[str] = set()
     unread = list(texts)

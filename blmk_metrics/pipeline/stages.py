@@ -1,8 +1,10 @@
 """A measure, from counts to a judged and disclosure-safe table: the stages of `sql/`, one after another."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from itertools import accumulate
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
@@ -27,11 +29,20 @@ COLUMNS = [
     *("numerator", "denominator", "value", "lower_ci_95", "upper_ci_95", "lower_ci_998", "upper_ci_998"),
     *("comparison", "trend", "reliability", "reason"),
 ]
-# A measure in one of its variants.
-Subject = tuple[Measure, Variant]
 # The columns of a figure that disclosure control rounds as estimates, and as people.
 ESTIMATES = ("value", "lower_ci_95", "upper_ci_95", "lower_ci_998", "upper_ci_998")
 PEOPLE = ("numerator",)
+# The place of a row's series among those that are measured together.
+POSITION = "series_position"
+
+
+class Subject(NamedTuple):
+    """One series to measure: a measure in one of its variants, cut one way, on one basis."""
+
+    measure: Measure
+    variant: Variant
+    category_type: str = WHOLE
+    basis: Basis = Basis.COMPUTED
 
 
 def measured_table(
@@ -47,25 +58,26 @@ def measured_table(
     measure's unit. `category_type` and `basis` are those of one of its `series`; without a basis, the first one's.
     Without a variant, the one that leads.
     """
-    return measured_tables([(measure, variant or lead_variant(measure))], engine, category_type, basis)
+    if basis is None:
+        offered = [each.basis for each in series(measure, engine) if each.category_type == category_type]
+        basis = offered[0] if offered else Basis.COMPUTED
+    (table,) = measured_tables([Subject(measure, variant or lead_variant(measure), category_type, basis)], engine)
+    return table
 
 
 def measured_tables(
-    subjects: Iterable[Subject],
-    engine: Engine,
-    category_type: str = WHOLE,
-    basis: Basis | None = None,
-    verdicts: Sequence[Verdict] | None = None,
-) -> pa.Table:
-    """The measured tables of measures, each in a variant, as one: estimated side by side, judged in one pass.
+    subjects: Iterable[Subject], engine: Engine, verdicts: Sequence[Verdict] | None = None
+) -> list[pa.Table]:
+    """The measured table of each subject, in their order: estimated side by side, hidden and judged in one pass.
 
     Without `verdicts`, every one that is declared.
     """
     verdicts = declared.VERDICTS if verdicts is None else verdicts
     placed = list(enumerate(subjects))
+    measures = dict.fromkeys(subject.measure for _, subject in placed)
     with ThreadPoolExecutor(max_workers=2) as pool:
-        estimates = pool.map(lambda each: _estimates(each[1], engine, category_type, basis, each[0]), placed)
-        hidden = pool.map(lambda each: _suppressed(each[1][0], engine), placed)
+        estimates = pool.map(lambda each: _estimates(each[1], engine, each[0]), placed)
+        hidden = pool.map(lambda measure: _suppressed(measure, engine), measures)
     with engine.computation() as stage:
         stage.give("estimates", pa.concat_tables(estimates))
         stage.give("suppressed", pa.concat_tables(hidden))
@@ -75,28 +87,31 @@ def measured_tables(
         for verdict in verdicts:
             judged = judge(stage, verdict, judged)
         stage.give("judged", judged)
-        numbers = [name for each in verdicts for name in each.of_kind(Kind.VALUE, Kind.DIFFERENCE, Kind.PERCENT)]
-        people = [name for each in verdicts for name in each.of_kind(Kind.PEOPLE)]
-        rounded = stage.ask(
-            "judged",
-            statement("disclosure", "round"),
-            estimates=[*ESTIMATES, *numbers],
-            people=[*PEOPLE, *people],
-            rounded=[*ESTIMATES, *numbers, *PEOPLE, *people, "denominator"],
-        )
-        stage.give("judged", rounded)
-        shown = stage.ask("shown", statement("shown"), columns=list(shown_columns(verdicts)))
-        return shown.select(shown_columns(verdicts))
+        shown = _shown(stage, verdicts)
+    lengths = Counter(shown[POSITION].to_pylist())
+    starts = [0, *accumulate(lengths[place] for place, _ in placed)]
+    rows = shown.select(shown_columns(verdicts))
+    return [rows.slice(starts[place], lengths[place]) for place, _ in placed]
+
+
+def _shown(stage: Computation, verdicts: Sequence[Verdict]) -> pa.Table:
+    """What is shown of judged rows: rounded, in the order in which it is read, each with its series' place."""
+    numbers = [name for each in verdicts for name in each.of_kind(Kind.VALUE, Kind.DIFFERENCE, Kind.PERCENT)]
+    people = [name for each in verdicts for name in each.of_kind(Kind.PEOPLE)]
+    rounded = stage.ask(
+        "judged",
+        statement("disclosure", "round"),
+        estimates=[*ESTIMATES, *numbers],
+        people=[*PEOPLE, *people],
+        rounded=[*ESTIMATES, *numbers, *PEOPLE, *people, "denominator"],
+    )
+    stage.give("judged", rounded)
+    return stage.ask("shown", statement("shown"), columns=[POSITION, *shown_columns(verdicts)])
 
 
 def printed_columns() -> list[str]:
     """The columns that a reader takes away: COLUMNS, then whatever else a declared verdict shows."""
     return [*COLUMNS, *(name for each in declared.VERDICTS for name in each.shown if name not in COLUMNS)]
-
-
-def in_lead_variants(measures: Iterable[Measure]) -> list[Subject]:
-    """Measures, each in the variant that leads."""
-    return [(each, lead_variant(each)) for each in measures]
 
 
 def polarity(measure: Measure, category_type: str = WHOLE) -> Polarity:
@@ -118,12 +133,8 @@ def _suppressed(measure: Measure, engine: Engine) -> pa.Table:
         return suppressed(stage, measure.id, across, cuts, first_age=first, last_age=last)
 
 
-def _estimates(
-    subject: Subject, engine: Engine, category_type: str, basis: Basis | None = None, position: int = 0
-) -> pa.Table:
-    measure, variant = subject
-    if basis is None:
-        basis = next((each.basis for each in series(measure, engine) if each.category_type == category_type), None)
+def _estimates(subject: Subject, engine: Engine, position: int) -> pa.Table:
+    measure, variant, category_type, basis = subject
     official = basis is Basis.OFFICIAL
     across = measure.inequality.across if measure.inequality else ""
     slope = across not in ("", category_type) and not official
@@ -131,9 +142,9 @@ def _estimates(
     settings = {
         "indicator_id": measure.id,
         "category_type": category_type,
-        "basis": basis or Basis.COMPUTED,
-        "series": "/".join((measure.id, *methods_of(measure, variant), category_type, basis or Basis.COMPUTED)),
-        "series_position": position,
+        "basis": basis,
+        "series": "/".join((measure.id, *methods_of(measure, variant), category_type, basis)),
+        POSITION: position,
         "slope_across": across if slope else "",
         # A cut's own column; where nothing is cut, one that every count has.
         "cut_columns": [column.get(category_type, "period")],
@@ -165,7 +176,7 @@ def _estimates(
 
 def _computed(stage: Computation, subject: Subject, engine: Engine, slope: bool, settings: dict[str, Any]) -> None:
     """Strata of counts, and the estimates that the variant's methods make of them."""
-    measure, variant = subject
+    measure, variant, *_ = subject
     method, *summary = methods_of(measure, variant)
     count(stage, measure, engine, settings["category_type"])
     stage.run("strata", statement("strata"), **settings)

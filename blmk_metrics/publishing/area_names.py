@@ -9,8 +9,9 @@ from blmk_metrics.catalogue.in_force import catalogue_in
 from blmk_metrics.catalogue.measure_catalogue import Catalogue
 from blmk_metrics.layouts.cells import folded
 from blmk_metrics.layouts.parts import Part, Reference
+from blmk_metrics.publishing.extract_tables import table_of
 from blmk_metrics.releases import MANIFEST, Extract, read_manifest, shipped_folder
-from blmk_metrics.releases.reading import current_id, table_of
+from blmk_metrics.releases.reading import current_id
 
 # Tables that say which areas there are, and what they are called.
 NAMING = ("areas", "area_names", "small_areas")

@@ -9,13 +9,27 @@ from pathlib import Path
 from blmk_metrics.catalogue.in_force import catalogue_in
 from blmk_metrics.catalogue.measure_catalogue import as_bytes
 from blmk_metrics.layouts import Reading, read
+from blmk_metrics.lineage import LINEAGE
+from blmk_metrics.lineage.stored_stages import changed_sql
+from blmk_metrics.publishing.answering import made_by
 from blmk_metrics.publishing.area_names import named_by, naming_of, reference_from
+from blmk_metrics.publishing.checked_answers import answers_when_checked
+from blmk_metrics.publishing.extract_tables import named, open_tables
 from blmk_metrics.publishing.merging import joined, without_displaced
 from blmk_metrics.publishing.provenance import SourceNotes, provenance
 from blmk_metrics.publishing.storing import keep, locked, mark_checked, publish_candidate, put_candidate, roll_back
-from blmk_metrics.releases import MANIFEST, Extract, Manifest, ReleaseError, shipped_folder
-from blmk_metrics.releases.opening import open_checked
-from blmk_metrics.releases.reading import CANDIDATE, candidate, current_id, history, manifest_of, read_manifest
+from blmk_metrics.releases import MANIFEST, Extract, Manifest, Release, ReleaseError, shipped_folder
+from blmk_metrics.releases.answers import open_answers
+from blmk_metrics.releases.edition import open_edition
+from blmk_metrics.releases.reading import (
+    CANDIDATE,
+    candidate,
+    current_id,
+    history,
+    is_checked,
+    manifest_of,
+    read_manifest,
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +78,7 @@ def ingest(folder: Path, paths: Iterable[Path], about: SourceNotes, today: date,
 
 
 def check(folder: Path) -> str:
-    """Check the candidate as the app will, and note that it passed; return its id.
+    """Compute the answers of the candidate, check them, and note that it passed; return its id.
 
     Raises ReleaseError with what stands against it.
     """
@@ -73,19 +87,23 @@ def check(folder: Path) -> str:
         if begun is None:
             raise ReleaseError(f"There is no candidate in {folder}. Ingest something first.")
         _refuse_changed_catalogue(folder, begun)
-        _, engine = open_checked(folder, folder / CANDIDATE)
-        engine.close()
-        mark_checked(folder, begun.id)
+        path = folder / CANDIDATE
+        release = open_tables(folder, path)
+        answers = answers_when_checked(folder, named(folder, release, path), release.catalogue, release.tables)
+        mark_checked(folder, begun.id, answers)
         return begun.id
 
 
 def publish(folder: Path, title: str, today: date) -> str:
-    """Publish the candidate that passed its checks; return the release's id. It is verified once more first."""
+    """Publish the candidate that passed its checks, with the answers computed then; return the release's id.
+
+    All its files are verified once more first.
+    """
     with locked(folder):
-        if (begun := candidate(folder)) is not None:
+        if (begun := candidate(folder)) is not None and is_checked(folder, begun.id):
             _refuse_changed_catalogue(folder, begun)
-            _, engine = open_checked(folder, folder / CANDIDATE)
-            engine.close()
+            release = open_tables(folder, folder / CANDIDATE)
+            _refuse_changed_software(folder, release)
         return publish_candidate(folder, title, today)
 
 
@@ -101,9 +119,18 @@ def rollback(folder: Path, release_id: str | None) -> str:
         if not path.exists():
             earlier = ", ".join(each.id for each in history(folder)) or "none"
             raise ReleaseError(f"{folder} has no release {wanted!r} in its history. It has: {earlier}.")
-        _, engine = open_checked(folder, path)
-        engine.close()
+        open_edition(folder, path).answers.close()
         return roll_back(folder, wanted)
+
+
+def _refuse_changed_software(folder: Path, release: Release) -> None:
+    """Raise ReleaseError where a candidate's answers are spoilt, or were made by other software than runs now."""
+    opened = open_answers(folder, release)
+    changed = changed_sql(opened.document(LINEAGE))
+    opened.close()
+    if changed or (release.answers and release.answers.made_by != made_by(release.answers.made_by["sql"])):
+        what = ", ".join(changed) or "a library"
+        raise ReleaseError(f"Candidate {release.id} was checked with other software ({what} changed). Check it again.")
 
 
 def _refuse_changed_catalogue(folder: Path, begun: Manifest) -> None:

@@ -10,9 +10,9 @@ from blmk_metrics.catalogue.extracts import MERGED_BY
 from blmk_metrics.catalogue.measure_catalogue import Catalogue
 from blmk_metrics.errors import InputError
 from blmk_metrics.layouts.parts import Part
+from blmk_metrics.publishing.extract_tables import table_of
 from blmk_metrics.publishing.storing import store
 from blmk_metrics.releases import Extract, Provenance
-from blmk_metrics.releases.reading import table_of
 
 # What counts made from records must share to be one series.
 RULES = ("conditions", "washout_days", "indices_of_deprivation")

@@ -8,20 +8,22 @@ kept in `history`; a crash at any point leaves the old release whole, or the new
 import errno
 import fcntl
 import hashlib
+import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 
-from blmk_metrics.catalogue.in_force import catalogue_in
 from blmk_metrics.catalogue.measure_catalogue import Catalogue, as_bytes
 from blmk_metrics.releases.manifest import (
     MANIFEST,
     REFERENCE,
+    AnswerFiles,
     CatalogueFile,
     Extract,
     Provenance,
@@ -34,9 +36,9 @@ from blmk_metrics.releases.reading import (
     CHECKED,
     HISTORY,
     candidate,
+    checked_answers,
     current_id,
     history,
-    is_checked,
     manifest_bytes,
     manifest_id,
     manifest_of,
@@ -49,31 +51,8 @@ LOCK = "lock"
 MOST_EARLIER = 50
 # What `table_files.write` calls a file of a release until it is whole: by its own name and the writer's process.
 LEFT = re.compile(
-    r"\.(manifest\.json|candidate\.(json|checked)|[0-9a-f]{12}\.json|[a-z0-9_]+\.[0-9a-f]{12}\.(parquet|json))\.\d+"
+    r"\.(manifest\.json|candidate\.(json|checked)|[0-9a-f]{12}\.json|[a-z0-9_.]+\.[0-9a-f]{12}\.(parquet|json))\.\d+"
 )
-
-
-def publish(
-    folder: Path,
-    title: str,
-    published: date,
-    tables: Mapping[str, tuple[pa.Table, Provenance]],
-    *,
-    previous: str | None = None,
-    earlier: Sequence[str] = (),
-    catalogue: Catalogue | None = None,
-) -> str:
-    """Write tables as extracts and make them the release of this folder; return its id.
-
-    `previous` is the release that it names as the one before it; else that is the one the folder has. `earlier` are
-    releases whose figures' ids it answers. Its measures are those of `catalogue`, else those in force in the folder.
-    Raises OSError when the folder cannot be written; the manifest that was there is then kept.
-    """
-    with locked(folder, new=True):
-        extracts = [store(folder, name, table, provenance) for name, (table, provenance) in tables.items()]
-        before = current_id(folder) if previous is None else previous
-        file = store_catalogue(folder, catalogue or catalogue_in(folder))
-        return _replace(folder, written(title, published, before, extracts, file, earlier))
 
 
 def store(folder: Path, name: str, table: pa.Table, provenance: Provenance, series: str = "") -> Extract:
@@ -111,9 +90,10 @@ def put_candidate(folder: Path, base: str, extracts: Iterable[Extract], catalogu
     return identity(content)
 
 
-def mark_checked(folder: Path, candidate_id: str) -> None:
-    """Note that a candidate passed its checks."""
-    write(folder / CHECKED, candidate_id.encode())
+def mark_checked(folder: Path, candidate_id: str, answers: AnswerFiles) -> None:
+    """Note that a candidate passed its checks, and the answers that were computed then."""
+    note = {"candidate": candidate_id, "answers": asdict(answers)}
+    write(folder / CHECKED, json.dumps(note, indent=2).encode() + b"\n")
 
 
 def publish_candidate(folder: Path, title: str, today: date) -> str:
@@ -135,19 +115,21 @@ def publish_candidate(folder: Path, title: str, today: date) -> str:
             f"The candidate was made from release {begun.previous or 'none'}, but {current or 'none'} stands in "
             f"{folder} now. Ingest again with --anew."
         )
-    if not is_checked(folder, begun.id):
+    answers = checked_answers(folder, begun.id)
+    if answers is None:
         raise ReleaseError(f"Candidate {begun.id} is not one that passed its checks, or changed since. Check it again.")
     # Whoever has a figure of the release before in print finds it by its id in this one.
     followed = (before.id, *before.earlier, *(each.id for each in history(folder))) if before else ()
     earlier = tuple(dict.fromkeys(followed))[:MOST_EARLIER]
-    published = _replace(folder, written(title, today, current, begun.extracts, begun.catalogue_file, earlier))
+    content = written(title, today, current, begun.extracts, begun.catalogue_file, earlier, answers)
+    published = put_release(folder, content)
     discard(folder)
     return published
 
 
 def roll_back(folder: Path, release_id: str) -> str:
     """Make an earlier release of the folder's history the release again; return its id. The caller holds the lock."""
-    return _replace(folder, manifest_bytes(manifest_of(folder, release_id)))
+    return put_release(folder, manifest_bytes(manifest_of(folder, release_id)))
 
 
 def discard(folder: Path) -> None:
@@ -171,14 +153,14 @@ def locked(folder: Path, *, new: bool = False) -> Iterator[None]:
                 raise
             raise ReleaseError(f"Another command is changing {folder} now. Try again when it is done.") from error
         # What a killed writer left half written. Nobody else is writing: the lock is ours.
-        for room in ("", "extracts", "reference", HISTORY):
+        for room in ("", "extracts", "reference", "answers", HISTORY):
             for left in (folder / room).glob(".*"):
                 if LEFT.fullmatch(left.name):
                     left.unlink(missing_ok=True)
         yield
 
 
-def _replace(folder: Path, content: bytes) -> str:
+def put_release(folder: Path, content: bytes) -> str:
     """Keep the manifest that stands, then put another in its place in one step."""
     if current_id(folder) not in ("", identity(content)):
         kept = f"{HISTORY}/{manifest_id(folder)}.json"

@@ -10,8 +10,9 @@ import pyarrow.compute as pc
 from blmk_metrics import layouts
 from blmk_metrics.errors import InputError
 from blmk_metrics.publishing.area_names import reference_of
+from blmk_metrics.publishing.extract_tables import table_of
 from blmk_metrics.releases import MANIFEST, read_manifest, shipped_folder
-from blmk_metrics.releases.reading import current_id, table_of
+from blmk_metrics.releases.reading import current_id
 
 TABLE = "deprivation"
 

@@ -1,4 +1,4 @@
-"""Releases: immutable extracts named by their content, and the manifest that makes some of them the truth."""
+"""Releases: immutable files named by their content, and the manifest that makes some of them the truth."""
 
 from blmk_metrics.releases.manifest import (
     MANIFEST,
@@ -12,7 +12,7 @@ from blmk_metrics.releases.manifest import (
     data_folder,
     shipped_folder,
 )
-from blmk_metrics.releases.reading import manifest_id, manifest_of, open_release, read_manifest
+from blmk_metrics.releases.reading import manifest_id, manifest_of, read_manifest, read_release
 
 __all__ = [
     "MANIFEST",
@@ -26,7 +26,7 @@ __all__ = [
     "data_folder",
     "manifest_id",
     "manifest_of",
-    "open_release",
     "read_manifest",
+    "read_release",
     "shipped_folder",
 ]

@@ -1,11 +1,11 @@
 """Areas as the release knows them. Nothing in the code names one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from blmk_metrics.errors import InputError
-from blmk_metrics.releases import Release
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,9 +20,8 @@ class Area:
     valid_to: date | None
 
 
-def areas(release: Release) -> dict[str, Area]:
-    """Every area of the release by its code, in the order in which the release lists them."""
-    rows = release.tables["areas"].sort_by("position").to_pylist()
+def areas_of(rows: Iterable[Mapping[str, Any]]) -> dict[str, Area]:
+    """Areas by their codes, in the order in which a release lists them, from the rows of its table of areas."""
     return {
         row["area_code"]: Area(
             code=row["area_code"],
@@ -32,14 +31,14 @@ def areas(release: Release) -> dict[str, Area]:
             valid_from=row["valid_from"],
             valid_to=row["valid_to"],
         )
-        for row in rows
+        for row in sorted(rows, key=lambda row: row["position"])
     }
 
 
-def choosable(release: Release) -> dict[str, Area]:
+def choosable(areas: Iterable[Area]) -> dict[str, Area]:
     """The areas a reader may choose as theirs: footprints first, then Places; a country is only compared with."""
-    all_areas = areas(release).values()
-    return {area.code: area for kind in ("footprint", "place") for area in all_areas if area.type == kind}
+    offered = tuple(areas)
+    return {area.code: area for kind in ("footprint", "place") for area in offered if area.type == kind}
 
 
 def called(offered: Mapping[str, Area], text: str) -> str:
@@ -56,9 +55,3 @@ def called(offered: Mapping[str, Area], text: str) -> str:
         return named[0]
     names = ", ".join(f"{area.code} ({area.name})" for area in offered.values())
     raise InputError(f"{'more than one area is called' if named else 'unknown area'} {text!r}; choose one of {names}")
-
-
-def member_codes(release: Release, code: str) -> tuple[str, ...]:
-    """The areas that an area is made of: a footprint's members in the release's order, or the area itself."""
-    rows = release.tables["area_members"].to_pylist()
-    return tuple(row["member_code"] for row in rows if row["footprint_code"] == code) or (code,)

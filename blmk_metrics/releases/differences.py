@@ -1,20 +1,17 @@
 """What one release says that another does not: areas, measures and series that came or went, periods, revisions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
 from blmk_metrics.catalogue.cuts import WHOLE
 from blmk_metrics.catalogue.measures import Measure
-from blmk_metrics.catalogue.rows import Basis, Row, periods, rows_of
+from blmk_metrics.catalogue.rows import Basis, Row, periods
 from blmk_metrics.catalogue.terms import Regime
 from blmk_metrics.catalogue.verdicts import applying
-from blmk_metrics.engines import Engine
 from blmk_metrics.narrative import headed
 from blmk_metrics.narrative.numbers import MISSING, interval, number
-from blmk_metrics.pipeline.counting import Series, series
-from blmk_metrics.pipeline.stages import in_lead_variants, measured_tables
 from blmk_metrics.releases import Extract, Release
-from blmk_metrics.releases.areas import areas
+from blmk_metrics.releases.edition import Edition
 
 # Floating point's last digits are no revision.
 TOLERANCE = 1e-9
@@ -37,47 +34,41 @@ class Difference:
         return " ".join(part for part in (self.kind, self.of, self.what) if part) + sides
 
 
-def differences(
-    before: Release, engine_before: Engine, after: Release, engine_after: Engine, *, in_public: bool = False
-) -> list[Difference]:
+def differences(before: Edition, after: Edition, *, in_public: bool = False) -> list[Difference]:
     """Everything in which two releases differ: areas first, then measure by measure, then the extracts.
 
     What is said `in_public` leaves out the figures of local records: set side by side, two of them could be subtracted.
     """
     measures = tuple({each.id: each for each in (*before.catalogue.measures, *after.catalogue.measures)}.values())
-    had, has = ({each: series(each, engine) for each in measures} for engine in (engine_before, engine_after))
+    had, has = ({each: side.series(each) for each in measures} for side in (before, after))
     found = list(_areas(before, after))
     for measure in measures:
         found += _described(measure, before, after)
         found += _series(measure, had[measure], has[measure])
         if had[measure] and has[measure]:
-            natures = ["synthetic" if each.synthetic(measure) else "real" for each in (before, after)]
+            natures = ["synthetic" if each.release.synthetic(measure) else "real" for each in (before, after)]
             found += _if_differing("data", measure, *natures)
-    for cut, basis in sorted({key for each in measures for key in _keys(had[each]) & _keys(has[each])}):
-        both = [
-            each
-            for each in measures
-            if (cut, basis) in _keys(had[each]) & _keys(has[each])
-            and not (in_public and basis is Basis.COMPUTED and each.regime is Regime.LOCAL)
-        ]
-        if not both:
-            continue
-        subjects = in_lead_variants(both)
-        rows = [rows_of(measured_tables(subjects, engine, cut, basis)) for engine in (engine_before, engine_after)]
-        for measure in both:
-            found += _figures(measure, *([row for row in side if row.indicator_id == measure.id] for side in rows))
-    return found + list(_extracts(before, after))
+    for cut, basis in sorted({key for each in measures for key in {*had[each]} & {*has[each]}}):
+        for measure in measures:
+            if not {(cut, basis)} <= {*had[measure]} & {*has[measure]}:
+                continue
+            if in_public and basis is Basis.COMPUTED and measure.regime is Regime.LOCAL:
+                continue
+            # Each side as it declares the measure: by another declaration its rows would be other rows.
+            sides = (side.measured(side.catalogue.measure(measure.id), cut, basis) for side in (before, after))
+            found += _figures(measure, *map(list, sides))
+    return found + list(_extracts(before.release, after.release))
 
 
-def _areas(before: Release, after: Release) -> Iterator[Difference]:
-    had, has = areas(before), areas(after)
+def _areas(before: Edition, after: Edition) -> Iterator[Difference]:
+    had, has = before.areas(), after.areas()
     for code in sorted(has.keys() - had.keys()):
         yield Difference("area added", has[code].name, code)
     for code in sorted(had.keys() - has.keys()):
         yield Difference("area gone", had[code].name, code)
 
 
-def _described(measure: Measure, before: Release, after: Release) -> Iterator[Difference]:
+def _described(measure: Measure, before: Edition, after: Edition) -> Iterator[Difference]:
     """A measure that came or went, or of which a release's catalogue says something else."""
     had, has = (
         next((each for each in side.catalogue.measures if each.id == measure.id), None) for side in (before, after)
@@ -88,15 +79,15 @@ def _described(measure: Measure, before: Release, after: Release) -> Iterator[Di
         yield Difference("described anew", measure.short_name, ", ".join(changed))
 
 
-def _series(measure: Measure, before: Iterable[Series], after: Iterable[Series]) -> Iterator[Difference]:
+def _series(measure: Measure, before: Sequence[Key], after: Sequence[Key]) -> Iterator[Difference]:
     """Series that came or went, and which of them is shown first."""
-    if any(before) and any(after):
-        first = [next((each.basis for each in side if each.category_type == WHOLE), "none") for side in (before, after)]
+    if before and after:
+        first = [next((basis for cut, basis in side if cut == WHOLE), "none") for side in (before, after)]
         yield from _if_differing("shown first", measure, *first)
     for kind, these, those in (("series added", after, before), ("series gone", before, after)):
-        for each in these:
-            if (each.category_type, each.basis) not in _keys(those):
-                yield Difference(kind, measure.short_name, _called(each.category_type, each.basis))
+        for cut, basis in these:
+            if (cut, basis) not in those:
+                yield Difference(kind, measure.short_name, _called(cut, basis))
 
 
 def _figures(measure: Measure, before: list[Row], after: list[Row]) -> Iterator[Difference]:
@@ -144,10 +135,6 @@ def _extracts(before: Release, after: Release) -> Iterator[Difference]:
 
 def _from(extract: Extract) -> str:
     return f"{extract.provenance.source}, {extract.provenance.publisher}, {extract.provenance.licence}"
-
-
-def _keys(offered: Iterable[Series]) -> set[Key]:
-    return {(each.category_type, each.basis) for each in offered}
 
 
 def _called(category_type: str, basis: str) -> str:

@@ -1,4 +1,4 @@
-"""A release opened for reading: each of its measured tables is computed once, whoever asks for it."""
+"""A release opened for reading: its answers are read once, whoever asks for them."""
 
 from collections.abc import Callable, Hashable
 from pathlib import Path
@@ -9,25 +9,24 @@ from blmk_metrics.catalogue.cuts import SMALL_AREA, WHOLE
 from blmk_metrics.catalogue.measure_catalogue import Catalogue
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.questions import Question
-from blmk_metrics.catalogue.rows import Basis, Neighbourhood, Row, rows_of
+from blmk_metrics.catalogue.rows import Basis, Neighbourhood, Row
 from blmk_metrics.catalogue.variants import Variant, lead_variant, variant_by_id
-from blmk_metrics.engines import Engine
-from blmk_metrics.pipeline.counting import Series, series
-from blmk_metrics.pipeline.stages import in_lead_variants, measured_table, measured_tables
-from blmk_metrics.releases import Release, neighbourhoods
-from blmk_metrics.releases.areas import Area, areas, choosable, member_codes
-from blmk_metrics.releases.opening import open_checked
-from blmk_metrics.releases.outlines import feature_collection
+from blmk_metrics.releases.answers import Answers, open_answers
+from blmk_metrics.releases.areas import Area, areas_of, choosable
+from blmk_metrics.releases.manifest import Release, ReleaseError
+from blmk_metrics.releases.neighbourhoods import LEVELS
+from blmk_metrics.releases.reading import CANDIDATE, read_release
+from blmk_metrics.releases.reconciliation import PublishedFigure
 
 Kept = TypeVar("Kept")
 
 
 class Edition:
-    """A release, the engine over it, and what has been asked of them so far. Threads may share one."""
+    """A release, its finished answers, and what of them has been read so far. Threads may share one."""
 
-    def __init__(self, release: Release, engine: Engine) -> None:
+    def __init__(self, release: Release, answers: Answers) -> None:
         self.release = release
-        self.engine = engine
+        self.answers = answers
         self._kept: dict[Hashable, Any] = {}
         self._lock = RLock()
 
@@ -42,12 +41,16 @@ class Edition:
 
     def bases(self, measure: Measure, category_type: str = WHOLE) -> tuple[Basis, ...]:
         """What the series of a measure, so cut, rest on; the one to show first."""
-        return tuple(each.basis for each in self._series(measure) if each.category_type == category_type)
+        return tuple(basis for cut, basis in self.series(measure) if cut == category_type)
 
     def breakdowns(self, measure: Measure) -> tuple[str, ...]:
         """The cuts of a measure that the release has, neighbourhoods apart."""
-        cuts = dict.fromkeys(each.category_type for each in self._series(measure))
+        cuts = dict.fromkeys(cut for cut, _ in self.series(measure))
         return tuple(cut for cut in cuts if cut not in (WHOLE, SMALL_AREA))
+
+    def series(self, measure: Measure) -> tuple[tuple[str, Basis], ...]:
+        """The series of a measure: by what each is cut, and its basis; of each cut the first is the one to show."""
+        return self.once(("series", measure.id), lambda: self.answers.series(measure.id))
 
     def measured(
         self,
@@ -61,13 +64,9 @@ class Edition:
         Without a basis, of the series that reaches the latest period; without a variant, of the one that leads.
         """
         variant = variant or lead_variant(measure)
-        first = self.bases(measure, category_type)[0]
-        if category_type == WHOLE and basis in (None, first) and variant.is_lead:
-            return self.whole()[measure.id]
-        return self.once(
-            ("measured", measure.id, variant, category_type, basis or first),
-            lambda: rows_of(measured_table(measure, self.engine, category_type, basis or first, variant)),
-        )
+        basis = basis or self.bases(measure, category_type)[0]
+        series = (measure.id, variant.id, category_type, basis)
+        return self.once(("measured", *series), lambda: self.answers.rows(*series))
 
     def measure_of(self, question: Question) -> tuple[Measure, Variant]:
         """The measure that a question is about, and its variant."""
@@ -80,35 +79,54 @@ class Edition:
         basis = Basis(question.basis) if question.basis else None
         return self.measured(measure, cut_of(question), basis, variant)
 
+    def areas(self) -> dict[str, Area]:
+        """Every area of the release by its code, in the order in which the release lists them."""
+        return self.once("areas", lambda: areas_of(self.answers.listed("areas")))
+
     def area(self, code: str) -> Area:
         """One area by its code."""
-        return areas(self.release)[code]
+        return self.areas()[code]
 
     def choosable(self) -> dict[str, Area]:
         """The areas a reader may choose as theirs, by code: footprints first, then Places."""
-        return choosable(self.release)
+        return choosable(self.areas().values())
 
     def members(self, code: str) -> tuple[str, ...]:
-        """The areas that an area is made of: a footprint's members, or itself."""
-        return member_codes(self.release, code)
+        """The areas that an area is made of: a footprint's members in the release's order, or the area itself."""
+        rows = self.once("members", lambda: self.answers.listed("area_members"))
+        return tuple(row["member_code"] for row in rows if row["footprint_code"] == code) or (code,)
+
+    def published_figures(self) -> list[PublishedFigure]:
+        """The figures printed elsewhere that the release holds its own against."""
+        return [PublishedFigure(**each) for each in self.answers.listed("published_figures")]
 
     def outlines(self) -> dict[str, Any]:
-        """Outlines of the areas for a map, as a GeoJSON FeatureCollection."""
-        return self.once("outlines", lambda: feature_collection(self.release.tables["boundaries"], areas(self.release)))
+        """Outlines of the areas for a map, as a GeoJSON FeatureCollection: see `publishing/outlines.py`."""
+        return self.once("outlines", lambda: self.answers.document("outlines"))
+
+    def levels(self, area_code: str) -> tuple[str, ...]:
+        """The levels at which there are neighbourhoods of an area, finest first."""
+        levels = self.once(
+            ("levels", area_code),
+            lambda: self.answers.records("levels", "neighbourhoods", areas=list(self.members(area_code))),
+        )
+        return tuple(level for level in LEVELS if {"level": level} in levels)
+
+    def neighbourhoods(self, level: str, area_code: str) -> list[Neighbourhood]:
+        """An area's neighbourhoods at a level, most deprived first."""
+        areas = list(self.members(area_code))
+        return self.once(
+            ("neighbourhoods", level, area_code),
+            lambda: [
+                Neighbourhood(**each)
+                for each in self.answers.records("neighbourhoods", "neighbourhoods", level=level, areas=areas)
+            ],
+        )
 
     def neighbourhood_outlines(self, level: str, area_code: str) -> dict[str, Any]:
         """Outlines of an area's neighbourhoods at a level for a map, as a GeoJSON FeatureCollection."""
-        return self.once(
-            ("neighbourhoods", level, area_code),
-            lambda: neighbourhoods.outlines_of(self.release, level, self.members(area_code)),
-        )
-
-    def deprivation(self, level: str, area_code: str) -> list[Neighbourhood]:
-        """An area's neighbourhoods at a level, most deprived first: see `neighbourhoods.deprivation`."""
-        return self.once(
-            ("deprivation", level, area_code),
-            lambda: neighbourhoods.deprivation(self.engine, level, self.members(area_code)),
-        )
+        name = f"outlines/{level}/{area_code}"
+        return self.once(name, lambda: self.answers.document(name))
 
     def once(self, key: Hashable, compute: Callable[[], Kept]) -> Kept:
         """What is computed of this edition under a key: once, and then kept."""
@@ -118,19 +136,6 @@ class Edition:
             kept: Kept = self._kept[key]
             return kept
 
-    def _series(self, measure: Measure) -> tuple[Series, ...]:
-        return self.once(("series", measure.id), lambda: series(measure, self.engine))
-
-    def whole(self) -> dict[str, tuple[Row, ...]]:
-        """Every measure's first series by the measure's id, judged in one pass."""
-
-        def computed() -> dict[str, tuple[Row, ...]]:
-            measures = self.measures()
-            rows = rows_of(measured_tables(in_lead_variants(measures), self.engine))
-            return {each.id: tuple(row for row in rows if row.indicator_id == each.id) for each in measures}
-
-        return self.once("whole", computed)
-
 
 def cut_of(question: Question) -> str:
     """By what a question's rows are cut: its cut, its neighbourhoods, or not at all."""
@@ -138,8 +143,14 @@ def cut_of(question: Question) -> str:
 
 
 def open_edition(folder: Path, manifest: Path | None = None) -> Edition:
-    """A folder's release, or that of another of its manifests, when it may be served.
+    """A folder's release, or that of another of its manifests, with its finished answers.
 
-    Raises ReleaseError when it may not; the message says why.
+    Raises ReleaseError when it cannot be read whole; the message says why.
     """
-    return Edition(*open_checked(folder, manifest))
+    release = read_release(folder, manifest)
+    if manifest == folder / CANDIDATE and release.answers is None:
+        raise ReleaseError(
+            f"Candidate {release.id} in {folder} has not passed its checks. Check it first with python -m blmk_metrics "
+            "check."
+        )
+    return Edition(release, open_answers(folder, release))

@@ -3,13 +3,12 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
-import pyarrow as pa
 from pydantic import AfterValidator, ConfigDict, with_config
 
 from blmk_metrics.catalogue.faults import Fault, Faulty, Refused
@@ -96,12 +95,33 @@ class CatalogueFile:
     sha256: str
 
 
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, kw_only=True)
+class AnswerFile:
+    """One file of finished answers: what it holds, such as `figures/school_readiness`, and where it is."""
+
+    name: str
+    file: Annotated[str, matching(r"answers/[a-z0-9_.]+\.[0-9a-f]{12}\.(parquet|json)", "is not a file of answers")]
+    sha256: str
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, kw_only=True)
+class AnswerFiles:
+    """The finished answers of a release. `made_by` has what made them: the SHA-256 of the SQL that ran, under `sql`,
+    and the versions of the libraries that ran it, by their names."""
+
+    made_by: dict[str, str] = field(hash=False)
+    files: tuple[AnswerFile, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
     """A release as it is written down. `id` is the first twelve digits of its SHA-256; `previous` the id before it.
 
     `earlier` are ids of releases that it follows: figures printed from them are found by their ids in this one.
-    `catalogue_file` None: published before releases had one, and read with the measures that ship.
+    `catalogue_file` None: published before releases had one, and read with the measures that ship. `answers` None: it
+    has not been published with finished answers, so that nothing of it can be shown.
     """
 
     id: str
@@ -111,6 +131,7 @@ class Manifest:
     extracts: Annotated[tuple[Extract, ...], AfterValidator(_once)]
     earlier: tuple[Annotated[str, matching("[0-9a-f]{12}", "is not the id of a release")], ...] = ()
     catalogue_file: CatalogueFile | None = None
+    answers: AnswerFiles | None = None
 
     @property
     def measures_from(self) -> str:
@@ -122,9 +143,8 @@ class Manifest:
 
 @dataclass(frozen=True, kw_only=True)
 class Release(Manifest):
-    """A whole release, verified and in memory: each table is all that its extracts hold, `catalogue` its measures."""
+    """A release and its measures."""
 
-    tables: Mapping[str, pa.Table]
     catalogue: Catalogue
 
     def behind(self, measure: Measure) -> tuple[Extract, ...]:
@@ -168,6 +188,7 @@ def written(
     extracts: Iterable[Extract],
     catalogue_file: CatalogueFile | None = None,
     earlier: Sequence[str] = (),
+    answers: AnswerFiles | None = None,
 ) -> bytes:
     """A manifest as it is stored. What it lacks is left out: a manifest is known by its bytes."""
     manifest: dict[str, Any] = {
@@ -178,6 +199,7 @@ def written(
         **({"earlier": list(earlier)} if earlier else {}),
         **({"catalogue": asdict(catalogue_file)} if catalogue_file else {}),
         "extracts": [_entry(extract) for extract in extracts],
+        **({"answers": asdict(answers)} if answers else {}),
     }
     return json.dumps(manifest, indent=2, ensure_ascii=False).encode() + b"\n"
 

@@ -1,21 +1,20 @@
-"""Opening a release: its manifest, and every extract verified against it."""
+"""What a folder's manifests say: its release, its candidate, its history, and the measures of each."""
 
 import hashlib
-import io
 import re
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from blmk_metrics.catalogue.extracts import COLUMNS, PERSONAL
+from blmk_metrics.catalogue.faults import Refused
 from blmk_metrics.catalogue.in_force import catalogue_as_published, shipped_catalogue
 from blmk_metrics.catalogue.measure_catalogue import Catalogue
+from blmk_metrics.catalogue.strict_json import read_json
+from blmk_metrics.catalogue.validation import validated
 from blmk_metrics.errors import InputError
 from blmk_metrics.releases.manifest import (
     MANIFEST,
-    Extract,
+    AnswerFiles,
     Manifest,
     Release,
     ReleaseError,
@@ -25,12 +24,18 @@ from blmk_metrics.releases.manifest import (
 
 HISTORY = "history"
 CANDIDATE = "candidate.json"
-# The id of the candidate that passed its checks.
+# Which candidate passed its checks, and the answers that were computed then.
 CHECKED = "candidate.checked"
-# Every table that a release may hold.
-TABLES = set(COLUMNS)
 # How the id of a release is written.
 ID = re.compile(r"[0-9a-f]{12}")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """That a candidate passed its checks, and the answers that were computed then."""
+
+    candidate: str
+    answers: AnswerFiles
 
 
 def manifest_id(folder: Path) -> str:
@@ -61,10 +66,18 @@ def candidate(folder: Path) -> Manifest | None:
     return read_manifest(folder / CANDIDATE) if (folder / CANDIDATE).exists() else None
 
 
+def checked_answers(folder: Path, candidate_id: str) -> AnswerFiles | None:
+    """The answers that a candidate passed its checks with; None where it has not, or has changed since."""
+    try:
+        checked = validated(Checked, read_json((folder / CHECKED).read_bytes()))
+    except (FileNotFoundError, Refused):
+        return None
+    return checked.answers if checked.candidate == candidate_id else None
+
+
 def is_checked(folder: Path, candidate_id: str) -> bool:
     """Whether it was this very candidate that passed the checks."""
-    path = folder / CHECKED
-    return path.exists() and path.read_bytes() == candidate_id.encode()
+    return checked_answers(folder, candidate_id) is not None
 
 
 def current_id(folder: Path) -> str:
@@ -81,17 +94,17 @@ def history(folder: Path) -> list[Manifest]:
     return found
 
 
-def open_release(folder: Path, manifest: Path | None = None) -> Release:
-    """Read a manifest (the folder's own unless another is given) and all its extracts, verifying each file's content.
+def read_release(folder: Path, manifest: Path | None = None) -> Release:
+    """A folder's release (or that of another of its manifests) with its measures; nothing else is opened.
 
-    Raises ReleaseError when the manifest or an extract is missing, unreadable, or not what the manifest says.
+    A candidate has the answers that it was checked with. Raises ReleaseError when the manifest or the catalogue is
+    missing, unreadable, or not what was published.
     """
-    opened = read_manifest(manifest or folder / MANIFEST)
-    parts: dict[str, list[pa.Table]] = {}
-    for extract in opened.extracts:
-        parts.setdefault(extract.name, []).append(table_of(folder, extract))
-    tables = {name: _united(name, tables) for name, tables in parts.items()}
-    return Release(**vars(opened), tables=tables, catalogue=catalogue_of_release(folder, opened))
+    path = manifest or folder / MANIFEST
+    opened = read_manifest(path)
+    if path == folder / CANDIDATE:
+        opened = replace(opened, answers=checked_answers(folder, opened.id))
+    return Release(**vars(opened), catalogue=catalogue_of_release(folder, opened))
 
 
 def catalogue_of_release(folder: Path, manifest: Manifest) -> Catalogue:
@@ -141,42 +154,3 @@ def manifest_bytes(path: Path) -> bytes:
     if named and identity(content) != named:
         raise ReleaseError(f"{path} is not the manifest of release {named} any more. Restore the file.")
     return content
-
-
-def _united(name: str, tables: list[pa.Table]) -> pa.Table:
-    if len(tables) == 1:
-        return tables[0]
-    try:
-        return pa.concat_tables(tables, promote_options="permissive")
-    except pa.ArrowException as error:
-        raise ReleaseError(f"Extract {name}: its parts do not fit together ({error}). Ingest them again.") from error
-
-
-def table_of(folder: Path, extract: Extract) -> pa.Table:
-    """The rows of one extract. Raises ReleaseError when its file is missing or not the one that the manifest names."""
-    if extract.name not in TABLES:
-        raise ReleaseError(f"Extract {extract.name} is no table of a release, and is not opened. Publish without it.")
-    path = folder / extract.file
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ReleaseError(f"Extract {extract.name}: {path} cannot be read ({error.strerror}).") from error
-    if hashlib.sha256(content).hexdigest() != extract.sha256:
-        raise ReleaseError(
-            f"Extract {extract.name}: {path} is not the file that was published (its SHA-256 differs from the "
-            "manifest's). Restore the file or publish the release again."
-        )
-    try:
-        table = pq.read_table(io.BytesIO(content))
-    except (pa.ArrowException, OSError) as error:
-        raise ReleaseError(
-            f"Extract {extract.name}: {path} is not a Parquet file that can be read ({error})."
-        ) from error
-    # What tells of single persons has no place in a release, nor has any column that nothing here declares.
-    declared = COLUMNS.get(extract.name, table.column_names)
-    if strange := sorted(each for each in table.column_names if each not in declared or each.lower() in PERSONAL):
-        raise ReleaseError(
-            f"Extract {extract.name}: {path} has columns that no release holds: {', '.join(strange)}. Take the file "
-            "out of the folder and publish aggregated counts."
-        )
-    return table

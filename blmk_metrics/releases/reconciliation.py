@@ -7,7 +7,6 @@ from typing import NamedTuple
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.narrative.numbers import number, signed
-from blmk_metrics.releases.manifest import Release
 
 FIGURES = {"value": "value", "change": "change since baseline", "change_percent": "% change since baseline"}
 
@@ -36,11 +35,6 @@ class Point:
     def agrees(self) -> bool:
         """Whether the two read the same."""
         return self.published == self.own
-
-
-def published_figures(release: Release) -> list[PublishedFigure]:
-    """The figures printed elsewhere that a release holds its own against."""
-    return [PublishedFigure(**each) for each in release.tables["published_figures"].to_pylist()]
 
 
 def reconciliation(measure: Measure, rows: Sequence[Row], published: Sequence[PublishedFigure]) -> list[Point]:

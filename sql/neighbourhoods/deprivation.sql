@@ -1,17 +1,15 @@
--- Deprivation of the neighbourhoods of some areas, at one level, by tenths of the country's: 1 is the most deprived. That
+-- Deprivation of the neighbourhoods of every area, at each level, by tenths of the country's: 1 is the most deprived. That
 -- of a larger neighbourhood is the mean of the LSOAs within it, which have much the same population by design; the ONS
--- names an LSOA after its MSOA and a letter.
+-- names an LSOA after its MSOA and a letter. Of wards no deprivation is told.
 with rated as (
-    select
-        lsoa_code,
-        imd_decile,
-        case $level
-            when 'lsoa' then lsoa_code
-            when 'msoa' then regexp_replace(lsoa_name, '[A-Z]$', '')
-        end as rated_as
+    select 'lsoa' as level, lsoa_code as rated_as, imd_decile
+    from deprivation
+    union all
+    select 'msoa', regexp_replace(lsoa_name, '[A-Z]$', ''), imd_decile
     from deprivation
 )
 select
+    small_areas.level,
     small_areas.small_area_code,
     small_areas.small_area_name,
     small_areas.area_code,
@@ -20,7 +18,10 @@ select
     avg(rated.imd_decile) as decile
 from small_areas
 left join rated
-    on rated.rated_as = case $level when 'lsoa' then small_areas.small_area_code else small_areas.small_area_name end
-where small_areas.level = $level and list_contains($areas, small_areas.area_code)
-group by small_areas.small_area_code, small_areas.small_area_name, small_areas.area_code
-order by decile nulls last, small_areas.small_area_name
+    on rated.level = small_areas.level
+    and rated.rated_as = case small_areas.level
+        when 'lsoa' then small_areas.small_area_code
+        else small_areas.small_area_name
+    end
+group by all
+order by level, area_code, small_area_name, small_area_code

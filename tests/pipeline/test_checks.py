@@ -4,6 +4,7 @@ import dataclasses
 
 import pyarrow as pa
 import pytest
+from blmk_metrics.releases.opening import open_checked
 
 from blmk_metrics.catalogue.extracts import SCHEMAS
 from blmk_metrics.catalogue.measure_catalogue import Catalogue
@@ -13,7 +14,6 @@ from blmk_metrics.pipeline.checks import Complaint, complaints
 from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.publishing.storing import publish
 from blmk_metrics.releases import ReleaseError
-from blmk_metrics.releases.opening import open_checked
 from tests.drawn import table
 from tests.shipped import MEASURES
 

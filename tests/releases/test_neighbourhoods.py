@@ -1,6 +1,7 @@
 """Neighbourhoods: deprivation within a Place, and counts below a Place, under the disclosure rule."""
 
 import pytest
+from blmk_metrics.releases.opening import open_checked
 
 from blmk_metrics import charts, narrative
 from blmk_metrics.catalogue.cuts import SMALL_AREA
@@ -8,7 +9,6 @@ from blmk_metrics.catalogue.rows import Basis, rows_of
 from blmk_metrics.narrative import alt_text
 from blmk_metrics.pipeline.stages import measured_table
 from blmk_metrics.releases.neighbourhoods import deprivation, levels_of, names_of, outlines_of
-from blmk_metrics.releases.opening import open_checked
 from tests.official_files import falls_by_neighbourhood, released, write_files
 from tests.shipped import MEASURES
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import shapely
 
 MARGIN = 0.08
@@ -39,3 +40,12 @@ def feature_collection(boundaries: pa.Table, areas: Collection[str]) -> dict[str
             }
         )
     return {"type": "FeatureCollection", "features": features}
+
+
+def outlines_of_neighbourhoods(small_areas: pa.Table, level: str, areas: Collection[str]) -> dict[str, Any]:
+    """Outlines of the neighbourhoods of some areas at a level; `area_code` is theirs."""
+    of_areas = pc.is_in(small_areas["area_code"], value_set=pa.array(list(areas), pa.string()))
+    chosen = small_areas.filter(pc.and_(of_areas, pc.equal(small_areas["level"], level)))
+    names = {"small_area_code": "area_code", "small_area_name": "name", "geometry": "geometry"}
+    outlines = chosen.select(list(names)).rename_columns(list(names.values()))
+    return feature_collection(outlines, set(outlines["area_code"].to_pylist()))

@@ -3,7 +3,26 @@
 -- figure as far from 0 as it is from the benchmark's. Better lies to the right, so a measure of which low is good is
 -- turned round; where neither direction is good, higher does. A measure whose benchmark has no figure has no scale.
 -- A spine chart as England's public health profiles have it, but scaled by the areas shown instead of by all of England's.
-with latest as (
+with measured as (
+    select
+        unnest(
+            cast(
+                $rows as struct(
+                    indicator_id varchar,
+                    area_code varchar,
+                    period varchar,
+                    value double,
+                    lower_ci_95 double,
+                    upper_ci_95 double,
+                    benchmark_code varchar,
+                    polarity varchar,
+                    is_gap boolean
+                )[]
+            ),
+            recursive := true
+        )
+),
+latest as (
     select
         indicator_id,
         coalesce(max(if(value is null, null, period)), max(period)) as period

@@ -1,0 +1,133 @@
+"""The finished answers of a release: every series of every measure, measured once, judged and disclosed."""
+
+import hashlib
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from blmk_metrics.catalogue.extracts import SCHEMAS
+from blmk_metrics.catalogue.measure_catalogue import Catalogue
+from blmk_metrics.catalogue.measures import Measure
+from blmk_metrics.catalogue.rows import Basis
+from blmk_metrics.catalogue.variants import variants
+from blmk_metrics.engines import Engine
+from blmk_metrics.engines.statements import statement
+from blmk_metrics.lineage import LINEAGE
+from blmk_metrics.lineage.recorded_stages import measured_with_stages
+from blmk_metrics.lineage.stored_stages import Stage, document_of, series_name, sql_hash
+from blmk_metrics.pipeline.counting import series
+from blmk_metrics.pipeline.stages import Subject
+from blmk_metrics.publishing.outlines import feature_collection, outlines_of_neighbourhoods
+from blmk_metrics.publishing.storing import keep
+from blmk_metrics.releases.answers import figures_file
+from blmk_metrics.releases.areas import areas_of, choosable
+from blmk_metrics.releases.manifest import AnswerFile, AnswerFiles
+
+Tables = Mapping[str, pa.Table]
+# Libraries on whose versions the last digits of an answer may depend.
+LIBRARIES = ("duckdb", "pyarrow", "scipy", "shapely")
+LISTS = ("areas", "area_members", "published_figures")
+
+
+def store_answers(folder: Path, catalogue: Catalogue, tables: Tables, engine: Engine) -> AnswerFiles:
+    """Compute the answers of a release over its tables, and write each file under the name of its content.
+
+    Raises EngineError, naming the stage, where a measure cannot be computed; OSError when a file cannot be written.
+    """
+    files: list[AnswerFile] = []
+    stages: dict[str, tuple[Stage, ...]] = {}
+    for measure in catalogue.measures:
+        measured = answers_of(measure, engine, tables)
+        if measured:
+            files.append(_stored(folder, figures_file(measure.id), figures_parquet(measured), "parquet"))
+            stages |= {series_name(*_key(subject)): made for subject, _, made in measured}
+    for name, table in _lists(tables, engine).items():
+        files.append(_stored(folder, name, _parquet([table]), "parquet"))
+    lineage = document_of(stages)
+    for name, document in ((LINEAGE, lineage), *_outlines(tables)):
+        files.append(_stored(folder, name, json.dumps(document, separators=(",", ":")).encode(), "json"))
+    return AnswerFiles(made_by=made_by(sql_hash(lineage)), files=tuple(files))
+
+
+def made_by(sql: str) -> dict[str, str]:
+    """What makes answers here and now: the SHA-256 of the SQL, and the libraries' versions."""
+    return {"sql": sql, **{name: version(name) for name in LIBRARIES}}
+
+
+def answers_of(
+    measure: Measure, engine: Engine, tables: Tables
+) -> Sequence[tuple[Subject, pa.Table, tuple[Stage, ...]]]:
+    """Every series of a measure in each of its variants: its measured table, and the stages that made it.
+
+    What a publisher gives has no variants. Nothing where the release has no figures of it.
+    """
+    offered = series(measure, engine)
+    subjects = [
+        Subject(measure, variant, each.category_type, each.basis)
+        for place, variant in enumerate(variants(measure))
+        for each in offered
+        if each.basis is Basis.COMPUTED or place == 0
+    ]
+    sizes = {name: table.num_rows for name, table in tables.items()}
+    measured = measured_with_stages(engine, sizes, subjects) if subjects else []
+    return [(subject, *each) for subject, each in zip(subjects, measured, strict=True)]
+
+
+def figures_parquet(measured: Sequence[tuple[Subject, pa.Table, tuple[Stage, ...]]]) -> bytes:
+    """The tables of series as one Parquet file, each beside the name of its variant and in a row group of its own."""
+    return _parquet(
+        [table.add_column(0, "variant", pa.array([subject.variant.id] * len(table))) for subject, table, _ in measured]
+    )
+
+
+def _key(subject: Subject) -> tuple[str, str, str, str]:
+    return subject.measure.id, subject.variant.id, subject.category_type, subject.basis
+
+
+def _lists(tables: Tables, engine: Engine) -> dict[str, pa.Table]:
+    """The areas, what is printed elsewhere, and the neighbourhoods with their deprivation."""
+    with engine.computation() as stage:
+        neighbourhoods = stage.ask("neighbourhoods", statement("neighbourhoods", "deprivation"))
+    return {
+        **{name: tables[name].select(SCHEMAS[name].names) for name in LISTS},
+        "neighbourhoods": neighbourhoods,
+    }
+
+
+def _outlines(tables: Tables) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The outlines of the areas, and those of the neighbourhoods of each area that a reader may choose."""
+    areas = areas_of(tables["areas"].to_pylist())
+    yield "outlines", feature_collection(tables["boundaries"], areas)
+    small_areas = tables.get("small_areas")
+    if small_areas is None:
+        return
+    members = tables["area_members"].to_pylist()
+    for code in choosable(areas.values()):
+        parts = {row["member_code"] for row in members if row["footprint_code"] == code} or {code}
+        within = small_areas.filter([each in parts for each in small_areas["area_code"].to_pylist()])
+        for level in sorted(set(within["level"].to_pylist())):
+            yield f"outlines/{level}/{code}", outlines_of_neighbourhoods(within, level, parts)
+
+
+def _parquet(tables: Sequence[pa.Table]) -> bytes:
+    """Tables of one schema as a Parquet file, each in a row group of its own."""
+    buffer = io.BytesIO()
+    with pq.ParquetWriter(buffer, tables[0].schema, compression="zstd", compression_level=9) as writer:
+        for table in tables:
+            writer.write_table(table.replace_schema_metadata(), row_group_size=max(len(table), 1))
+    return buffer.getvalue()
+
+
+def _stored(folder: Path, name: str, content: bytes, ending: str) -> AnswerFile:
+    digest = hashlib.sha256(content).hexdigest()
+    stem = re.sub(r"[^a-z0-9_.]", "_", name.replace("/", ".").lower())
+    file = f"answers/{stem}.{digest[:12]}.{ending}"
+    keep(folder, file, content)
+    return AnswerFile(name=name, file=file, sha256=digest)
