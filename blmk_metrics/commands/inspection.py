@@ -10,13 +10,12 @@ from blmk_metrics.releases import (
     MANIFEST,
     Manifest,
     ReleaseError,
-    manifest_of,
     read_manifest,
     shipped_folder,
 )
 from blmk_metrics.releases.differences import differences
 from blmk_metrics.releases.edition import open_edition
-from blmk_metrics.releases.reading import CANDIDATE, HISTORY, current_id, history, is_checked
+from blmk_metrics.releases.reading import CANDIDATE, HISTORY, current_id, history, is_checked, place_of
 
 # A folder, and the manifest of one of its releases.
 Side = tuple[Path, Path]
@@ -97,22 +96,17 @@ def _sides(folder: Path, options: argparse.Namespace) -> tuple[Side, Side]:
     waiting = (folder / CANDIDATE).exists()
     after = folder, folder / (CANDIDATE if waiting else MANIFEST)
     if options.after:
-        after = folder, _place(folder, options.after)
+        after = folder, place_of(folder, options.after)
     if options.before:
-        before = folder, _place(folder, options.before)
+        before = folder, place_of(folder, options.before)
     elif waiting:
         # A folder's first candidate began as the release that ships.
         home = folder if current_id(folder) else shipped_folder()
         before = home, home / MANIFEST
     elif previous := read_manifest(folder / MANIFEST).previous:
-        before = folder, _place(folder, previous)
+        before = folder, place_of(folder, previous)
     else:
         raise ReleaseError(f"The release in {folder} is its first: there is nothing to compare it with.")
     if missing := [path.stem for _, path in (before, after) if not path.exists()]:
         raise InputError(f"{folder} has no release {missing[0]!r}; {next_step(options, 'status')} names those it has")
     return before, after
-
-
-def _place(folder: Path, release_id: str) -> Path:
-    """Where the manifest of a release is now."""
-    return folder / MANIFEST if release_id == current_id(folder) else manifest_of(folder, release_id)

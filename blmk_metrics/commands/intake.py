@@ -9,8 +9,8 @@ from pathlib import Path
 from blmk_metrics.commands import next_step
 from blmk_metrics.errors import InputError
 from blmk_metrics.narrative.numbers import day
-from blmk_metrics.releases import shipped_folder
-from blmk_metrics.releases.reading import current_id, history
+from blmk_metrics.releases import ReleaseError, shipped_folder
+from blmk_metrics.releases.reading import current_id, history, place_of
 
 NAMED = 12
 SOURCES = shipped_folder() / "sources.csv"
@@ -46,6 +46,11 @@ def add_intake_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     add("check", _check, "check the candidate as the app will")
     command = add("publish", _publish, "make the checked candidate the release")
     command.add_argument("--title", help="what to call it; else its date")
+    command.add_argument(
+        "--again", action="store_true", help="give the release, and those before it, the answers that they lack"
+    )
+    command = add("verify", _verify, "compute a release's answers again, and compare them")
+    command.add_argument("release", nargs="?", help="a release's id; else the current")
     command = add("rollback", _rollback, "serve an earlier release again")
     command.add_argument("--to", metavar="RELEASE", help="its id; else the one before the current")
 
@@ -112,6 +117,9 @@ def _check(options: argparse.Namespace) -> None:
 def _publish(options: argparse.Namespace) -> None:
     from blmk_metrics.publishing.candidates import publish
 
+    if options.again:
+        _publish_again(options)
+        return
     today = date.today()
     title = options.title or f"Release of {day(today)}"
     before = current_id(options.data)
@@ -119,6 +127,27 @@ def _publish(options: argparse.Namespace) -> None:
     print(f"Published {title}, release {published}, in {options.data}; a running app shows it from now on.")
     back = f". To go back: {next_step(options, 'rollback')}" if before else ""
     print(f"Next: look at it with BLMK_DATA={shlex.quote(str(options.data))} streamlit run app.py{back}")
+
+
+def _publish_again(options: argparse.Namespace) -> None:
+    from blmk_metrics.publishing.again import publish_again
+
+    done = publish_again(options.data)
+    for each in done:
+        print(
+            f"{each.before}: {each.refused}" if each.refused else f"{each.before} is now {each.now}, with its answers."
+        )
+    if not done:
+        print(f"Every release in {options.data} has its answers. Nothing was changed.")
+    elif done[-1].refused:
+        raise ReleaseError(f"The release in {options.data} could not be given its answers.")
+
+
+def _verify(options: argparse.Namespace) -> None:
+    from blmk_metrics.publishing.verifying import verify
+
+    release_id, rows = verify(options.data, place_of(options.data, options.release or current_id(options.data)))
+    print(f"Release {release_id}: all {rows:,} rows are those that its extracts give.")
 
 
 def _rollback(options: argparse.Namespace) -> None:

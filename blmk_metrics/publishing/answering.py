@@ -31,6 +31,8 @@ from blmk_metrics.releases.areas import areas_of, choosable
 from blmk_metrics.releases.manifest import AnswerFile, AnswerFiles
 
 Tables = Mapping[str, pa.Table]
+# A series, its measured table, and the stages that made it.
+Answer = tuple[Subject, pa.Table, tuple[Stage, ...]]
 # Libraries on whose versions the last digits of an answer may depend.
 LIBRARIES = ("duckdb", "pyarrow", "scipy", "shapely")
 LISTS = ("areas", "area_members", "published_figures")
@@ -46,7 +48,7 @@ def store_answers(folder: Path, catalogue: Catalogue, tables: Tables, engine: En
     for measure in catalogue.measures:
         measured = answers_of(measure, engine, tables)
         if measured:
-            files.append(_stored(folder, figures_file(measure.id), figures_parquet(measured), "parquet"))
+            files.append(_stored(folder, figures_file(measure.id), _parquet(with_variants(measured)), "parquet"))
             stages |= {series_name(*_key(subject)): made for subject, _, made in measured}
     for name, table in _lists(tables, engine).items():
         files.append(_stored(folder, name, _parquet([table]), "parquet"))
@@ -61,9 +63,7 @@ def made_by(sql: str) -> dict[str, str]:
     return {"sql": sql, **{name: version(name) for name in LIBRARIES}}
 
 
-def answers_of(
-    measure: Measure, engine: Engine, tables: Tables
-) -> Sequence[tuple[Subject, pa.Table, tuple[Stage, ...]]]:
+def answers_of(measure: Measure, engine: Engine, tables: Tables) -> list[Answer]:
     """Every series of a measure in each of its variants: its measured table, and the stages that made it.
 
     What a publisher gives has no variants. Nothing where the release has no figures of it.
@@ -80,11 +80,12 @@ def answers_of(
     return [(subject, *each) for subject, each in zip(subjects, measured, strict=True)]
 
 
-def figures_parquet(measured: Sequence[tuple[Subject, pa.Table, tuple[Stage, ...]]]) -> bytes:
-    """The tables of series as one Parquet file, each beside the name of its variant and in a row group of its own."""
-    return _parquet(
-        [table.add_column(0, "variant", pa.array([subject.variant.id] * len(table))) for subject, table, _ in measured]
-    )
+def with_variants(measured: Sequence[Answer]) -> list[pa.Table]:
+    """The tables of series, each beside the id of its variant."""
+    return [
+        table.add_column(0, "variant", pa.array([subject.variant.id] * len(table), pa.string()))
+        for subject, table, _ in measured
+    ]
 
 
 def _key(subject: Subject) -> tuple[str, str, str, str]:

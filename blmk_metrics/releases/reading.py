@@ -56,6 +56,11 @@ def manifest_of(folder: Path, release_id: str) -> Path:
     return folder / HISTORY / f"{release_id}.json"
 
 
+def place_of(folder: Path, release_id: str) -> Path:
+    """Where the manifest of a release is now."""
+    return folder / MANIFEST if release_id == current_id(folder) else manifest_of(folder, release_id)
+
+
 def read_manifest(path: Path) -> Manifest:
     """A manifest alone, without its extracts. Raises ReleaseError when there is none that can be read."""
     return parsed(manifest_bytes(path), path)

@@ -1,0 +1,73 @@
+"""Releases that were published before releases had answers, or whose answers are spoilt, published again with them."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from blmk_metrics.publishing.checked_answers import answers_when_checked
+from blmk_metrics.publishing.extract_tables import named, open_tables
+from blmk_metrics.publishing.storing import keep, locked, put_release, store_catalogue
+from blmk_metrics.releases.answers import open_answers
+from blmk_metrics.releases.manifest import MANIFEST, Manifest, ReleaseError, identity, written
+from blmk_metrics.releases.reading import current_id, history, manifest_of, read_manifest
+
+
+@dataclass(frozen=True, kw_only=True)
+class Again:
+    """A release published again: its id before and now, the same where only files were restored; or why it was not."""
+
+    before: str
+    now: str = ""
+    refused: str = ""
+
+
+def publish_again(folder: Path) -> list[Again]:
+    """Give answers to the folder's release and those of its history that have none, or spoilt ones, the oldest first.
+
+    What a release says stays: its title, day, extracts, measures. Its id changes with its manifest, and figures printed
+    from the id before are found in it. Raises ReleaseError when the folder has no release.
+    """
+    with locked(folder):
+        serving = read_manifest(folder / MANIFEST)
+        before = [each for each in reversed(history(folder)) if each.id != serving.id]
+        ids: dict[str, str] = {}
+        done = []
+        for each in [*before, serving]:
+            if not _is_whole(folder, each):
+                done.append(_again(folder, each, ids))
+                ids[each.id] = done[-1].now or each.id
+        return done
+
+
+def _is_whole(folder: Path, manifest: Manifest) -> bool:
+    try:
+        open_answers(folder, manifest).close()
+    except ReleaseError:
+        return False
+    return True
+
+
+def _again(folder: Path, manifest: Manifest, ids: dict[str, str]) -> Again:
+    path = folder / MANIFEST if manifest.id == current_id(folder) else manifest_of(folder, manifest.id)
+    try:
+        release = open_tables(folder, path)
+        answers = answers_when_checked(folder, named(folder, release), release.catalogue, release.tables)
+    except ReleaseError as error:
+        return Again(before=manifest.id, refused=str(error))
+    catalogue = manifest.catalogue_file or store_catalogue(folder, release.catalogue)
+    previous = ids.get(manifest.previous, manifest.previous)
+    earlier = manifest.earlier
+    content = written(manifest.title, manifest.published, previous, manifest.extracts, catalogue, earlier, answers)
+    if identity(content) != manifest.id:
+        earlier = tuple(dict.fromkeys((manifest.id, *(ids.get(each, each) for each in earlier), *earlier)))
+        content = written(manifest.title, manifest.published, previous, manifest.extracts, catalogue, earlier, answers)
+    if path == folder / MANIFEST:
+        put_release(folder, content)
+    elif identity(content) != manifest.id:
+        # In the history's order, which is by when a release was served last.
+        served = path.stat().st_mtime
+        now = manifest_of(folder, identity(content))
+        keep(folder, str(now.relative_to(folder)), content)
+        os.utime(now, (served, served))
+        path.unlink()
+    return Again(before=manifest.id, now=identity(content))
