@@ -18,7 +18,9 @@ from blmk_metrics.engines.statements import statement
 from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.pipeline.methods import Z_95, Z_998
 from blmk_metrics.pipeline.stages import measured_table
-from blmk_metrics.releases import Release, data_folder, open_release
+from blmk_metrics.publishing.extract_tables import ReleaseTables, open_tables
+from blmk_metrics.releases import data_folder
+from blmk_metrics.releases.edition import Edition, open_edition
 from tests.browser.chromium import chromium
 from tests.drawn import arrow
 from tests.installed import needed
@@ -51,17 +53,23 @@ def app_folder_settled_anew() -> None:
 
 
 @pytest.fixture(scope="session")
-def release() -> Release:
-    """The release that ships."""
-    return open_release(data_folder())
+def release() -> ReleaseTables:
+    """The release that ships, with its extracts."""
+    return open_tables(data_folder())
 
 
 @pytest.fixture(scope="session")
-def engine(release: Release) -> Iterator[DuckDBEngine]:
+def engine(release: ReleaseTables) -> Iterator[DuckDBEngine]:
     """An engine over the release that ships."""
     engine = open_engine(release.tables)
     yield engine
     engine.close()
+
+
+@pytest.fixture(scope="session")
+def edition() -> Edition:
+    """The release that ships, opened for reading, for tests that ask whatever measures it has."""
+    return open_edition(data_folder())
 
 
 @pytest.fixture(scope="session")
@@ -108,7 +116,7 @@ def write_sql(tmp_path, monkeypatch) -> Iterator[Callable[[str, str], None]]:
 
 
 @pytest.fixture(scope="session")
-def stage_engine(release: Release) -> Iterator[Callable[[], DuckDBEngine]]:
+def stage_engine(release: ReleaseTables) -> Iterator[Callable[[], DuckDBEngine]]:
     """An engine over the reference extracts of the release that ships, to which each computation adds its own tables:
     to open one takes longer than a stage of drawn tables. There is one for each set of cuts and of SQL files."""
     tables = {name: release.tables[name] for name in ("areas", "area_members", "european_standard_population")}

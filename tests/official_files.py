@@ -5,9 +5,8 @@ import json
 from datetime import date
 from pathlib import Path
 
-from blmk_metrics.publishing.candidates import ingest, publish
+from blmk_metrics.publishing.candidates import check, ingest, publish
 from blmk_metrics.publishing.provenance import SourceNotes
-from blmk_metrics.publishing.storing import mark_checked
 
 PLACES = {
     "E06000055": "Bedford",
@@ -165,8 +164,8 @@ def write_files(folder: Path, *names: str) -> list[Path]:
 
 def released(folder: Path, paths: list[Path], title: str = "Official figures", notes: SourceNotes = NO_NOTES) -> str:
     """Make files, of which these notes are, the release of a folder; return its id."""
-    # Publishing checks it in any case: here once is enough.
-    mark_checked(folder, ingest(folder, paths, notes, TODAY).candidate_id)
+    ingest(folder, paths, notes, TODAY)
+    check(folder)
     return publish(folder, title, TODAY)
 
 

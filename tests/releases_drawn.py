@@ -15,8 +15,11 @@ from shapely.geometry import box
 from blmk_metrics.catalogue.extracts import SCHEMAS
 from blmk_metrics.catalogue.measure_catalogue import catalogue_of
 from blmk_metrics.catalogue.measures import Measure
+from blmk_metrics.pipeline.counting import open_engine
+from blmk_metrics.publishing.answering import store_answers
+from blmk_metrics.publishing.extract_tables import open_tables
 from blmk_metrics.publishing.storing import store, store_catalogue
-from blmk_metrics.releases import MANIFEST, Provenance, open_release, shipped_folder
+from blmk_metrics.releases import MANIFEST, Provenance, shipped_folder
 from blmk_metrics.releases.manifest import PUBLISHED, written
 from blmk_metrics.releases.reading import current_id
 from blmk_metrics.table_files import write
@@ -53,8 +56,14 @@ def drawn_release(
     extracts = [store(folder, name, each, REAL) for name, each in drawn_tables(**counted).items() if name != PUBLISHED]
     for measure, rows in (published or {}).items():
         extracts.append(store(folder, PUBLISHED, drawn_tables({measure: rows})[PUBLISHED], REAL, series=measure))
-    catalogue = store_catalogue(folder, catalogue_of(measures))
-    write(folder / MANIFEST, written("Drawn", TODAY, current_id(folder), extracts, catalogue))
+    catalogue = catalogue_of(measures)
+    tables = drawn_tables(published, **counted)
+    engine = open_engine(tables)
+    answers = store_answers(folder, catalogue, tables, engine)
+    engine.close()
+    of_measures = store_catalogue(folder, catalogue)
+    content = written("Drawn", TODAY, current_id(folder), extracts, of_measures, answers=answers)
+    write(folder / MANIFEST, content)
     return folder
 
 
@@ -90,4 +99,4 @@ def _squares() -> pa.Table:
 
 @cache
 def _standard() -> pa.Table:
-    return open_release(shipped_folder()).tables["european_standard_population"]
+    return open_tables(shipped_folder()).tables["european_standard_population"]

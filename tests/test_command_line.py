@@ -13,21 +13,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from blmk_metrics.__main__ import main
-from blmk_metrics.commands import measuring
 from blmk_metrics.pipeline.stages import COLUMNS, printed_columns
 from blmk_metrics.releases import MANIFEST, data_folder, read_manifest, shipped_folder
 from blmk_metrics.releases.reading import history
 
 ROOT = Path(__file__).resolve().parent.parent
-
-
-@pytest.fixture(autouse=True)
-def one_opening(release, engine, monkeypatch):
-    """The release that ships is opened and checked once for all tests, any other when it is asked for."""
-    anew = measuring.open_checked
-    monkeypatch.setattr(
-        measuring, "open_checked", lambda folder: (release, engine) if folder == shipped_folder() else anew(folder)
-    )
 
 
 def test_measure_prints_every_area_and_period_with_the_promised_columns(capsys):

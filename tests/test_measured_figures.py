@@ -19,7 +19,8 @@ from blmk_metrics.catalogue.variants import variants
 from blmk_metrics.catalogue.verdicts import VERDICTS, shown_columns
 from blmk_metrics.pipeline.counting import open_engine, series
 from blmk_metrics.pipeline.stages import measured_table
-from blmk_metrics.releases import Release, open_release
+from blmk_metrics.publishing.extract_tables import open_tables
+from blmk_metrics.releases import Release
 from tests.disclosure.releases import counts, published
 from tests.shipped import MEASURES
 
@@ -44,7 +45,7 @@ def shipped(release: Release) -> list[Measured]:
 def suppressed(release: Release, tmp_path_factory: pytest.TempPathFactory) -> list[Measured]:
     """Every measured table of a release in which much is hidden."""
     folder = published(tmp_path_factory.mktemp("suppressed"), release, counts())
-    return list(measured_tables(open_release(folder)))
+    return list(measured_tables(open_tables(folder)))
 
 
 def measured_tables(release: Release) -> Iterator[Measured]:

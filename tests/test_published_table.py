@@ -3,7 +3,7 @@
 import pytest
 
 from blmk_metrics.narrative.numbers import number, signed
-from blmk_metrics.releases.reconciliation import published_figures, reconciliation
+from blmk_metrics.releases.reconciliation import reconciliation
 from tests.shipped import MEASURES
 
 PUBLISHED = {
@@ -50,8 +50,8 @@ def test_values_and_changes_read_as_printed(measured, indicator_id):
         assert signed(end.cell(column), 1) == change
 
 
-def test_the_reconciliation_finds_every_published_figure_and_every_one_agrees(measured, release):
-    published = published_figures(release)
+def test_the_reconciliation_finds_every_published_figure_and_every_one_agrees(measured, edition):
+    published = edition.published_figures()
     points = [p for i in MEASURES.values() for p in reconciliation(i, measured[i.id], published)]
     assert len(points) == len(published) == 45
     assert [point for point in points if not point.agrees] == []

@@ -4,14 +4,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from blmk_metrics.releases.opening import open_checked
 
-from blmk_metrics.catalogue.rows import Basis, rows_of
-from blmk_metrics.pipeline.stages import measured_table
+from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.publishing.candidates import check, ingest, publish
 from blmk_metrics.publishing.provenance import SourceNotes
-from blmk_metrics.releases.neighbourhoods import deprivation
-from blmk_metrics.releases.reconciliation import between_bases, published_figures, reconciliation
+from blmk_metrics.releases.edition import open_edition
+from blmk_metrics.releases.reconciliation import between_bases, reconciliation
 from tests.pages.test_pages import FILES as PAGE_FILES
 from tests.pages.test_pages import _page
 from tests.shipped import MEASURES
@@ -42,7 +40,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def opened(folder):
-    return open_checked(folder)
+    return open_edition(folder)
 
 
 def _periods(rows):
@@ -50,24 +48,23 @@ def _periods(rows):
 
 
 def test_school_readiness_equals_the_plans_table(opened):
-    release, engine = opened
-    rows = rows_of(measured_table(MEASURES["school_readiness"], engine))
-    points = reconciliation(MEASURES["school_readiness"], rows, published_figures(release))
+    rows = opened.measured(MEASURES["school_readiness"])
+    points = reconciliation(MEASURES["school_readiness"], rows, opened.published_figures())
     assert len(points) == 15
     assert all(point.agrees for point in points)
 
 
 @pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
 def test_every_area_and_period_stands_once(opened, measure):
-    keys = [(row.area_code, row.period) for row in rows_of(measured_table(measure, opened[1]))]
+    keys = [(row.area_code, row.period) for row in opened.measured(measure)]
     assert len(keys) == len(set(keys))
 
 
 def test_school_readiness_is_official_to_the_latest_year_and_computed_before_the_break(opened):
-    rows = rows_of(measured_table(MEASURES["school_readiness"], opened[1]))
+    rows = opened.measured(MEASURES["school_readiness"])
     assert {row.basis for row in rows} == {"official"}
     assert (_periods(rows)[0], _periods(rows)[-1]) == ("2015/16", "2024/25")
-    computed = rows_of(measured_table(MEASURES["school_readiness"], opened[1], basis=Basis.COMPUTED))
+    computed = opened.measured(MEASURES["school_readiness"], basis=Basis.COMPUTED)
     assert (_periods(computed)[0], _periods(computed)[-1]) == ("2012/13", "2018/19")
     points = between_bases(MEASURES["school_readiness"], computed, rows)
     assert len(points) == 20
@@ -75,28 +72,27 @@ def test_school_readiness_is_official_to_the_latest_year_and_computed_before_the
 
 
 def test_mortality_and_falls_are_as_published_with_their_publishers_verdicts(opened):
-    mortality = rows_of(measured_table(MEASURES["preventable_mortality"], opened[1]))
+    mortality = opened.measured(MEASURES["preventable_mortality"])
     assert (_periods(mortality)[0], _periods(mortality)[-1]) == ("2014", "2024")
     (luton,) = [row for row in mortality if row.area_name == "Luton" and row.period == "2024"]
     assert (luton.comparison, luton.comparison_note) == ("worse", "the publisher's own verdict")
-    falls = rows_of(measured_table(MEASURES["falls_admissions"], opened[1]))
+    falls = opened.measured(MEASURES["falls_admissions"])
     assert (_periods(falls)[0], _periods(falls)[-1]) == ("2010/11", "2017/18")
 
 
 def test_real_series_put_the_synthetic_ones_of_their_measures_out(opened):
-    release, _ = opened
+    release = opened.release
     synthetic = {name for name, measure in MEASURES.items() if release.synthetic(measure)}
     assert synthetic == {"inactivity_long_term_sickness", "first_condition_gap"}
     assert release.nature("boundaries") == "real"
 
 
 def test_every_neighbourhood_has_its_deprivation_and_its_outline(opened):
-    release, engine = opened
-    places = [row["area_code"] for row in release.tables["areas"].to_pylist() if row["area_type"] == "place"]
-    rows = deprivation(engine, "lsoa", places)
+    places = [area.code for area in opened.areas().values() if area.type == "place"]
+    rows = [row for place in places for row in opened.neighbourhoods("lsoa", place)]
     assert len(rows) == 583
     assert all(row.decile is not None for row in rows)
-    larger = deprivation(engine, "msoa", places)
+    larger = [row for place in places for row in opened.neighbourhoods("msoa", place)]
     assert len(larger) == 111
     assert sum(row.lsoas for row in larger) == 583
 

@@ -146,8 +146,8 @@ def _publish_again(options: argparse.Namespace) -> None:
 def _verify(options: argparse.Namespace) -> None:
     from blmk_metrics.publishing.verifying import verify
 
-    release_id, rows = verify(options.data, place_of(options.data, options.release or current_id(options.data)))
-    print(f"Release {release_id}: all {rows:,} rows are those that its extracts give.")
+    release_id, files = verify(options.data, place_of(options.data, options.release or current_id(options.data)))
+    print(f"Release {release_id}: all {files} files of answers are what its extracts give.")
 
 
 def _rollback(options: argparse.Namespace) -> None:

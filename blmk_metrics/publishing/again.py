@@ -63,6 +63,9 @@ def _again(folder: Path, manifest: Manifest, ids: dict[str, str]) -> Again:
         content = written(manifest.title, manifest.published, previous, manifest.extracts, catalogue, earlier, answers)
     if path == folder / MANIFEST:
         put_release(folder, content)
+        # What it said is in the new one, whole.
+        if identity(content) != manifest.id:
+            manifest_of(folder, manifest.id).unlink()
     elif identity(content) != manifest.id:
         # In the history's order, which is by when a release was served last.
         served = path.stat().st_mtime

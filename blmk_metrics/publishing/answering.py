@@ -33,6 +33,8 @@ from blmk_metrics.releases.manifest import AnswerFile, AnswerFiles
 Tables = Mapping[str, pa.Table]
 # A series, its measured table, and the stages that made it.
 Answer = tuple[Subject, pa.Table, tuple[Stage, ...]]
+# An answer as it is stored: tables of one schema, each in a row group of its own, or a document.
+Finished = list[pa.Table] | dict[str, Any]
 # Libraries on whose versions the last digits of an answer may depend.
 LIBRARIES = ("duckdb", "pyarrow", "scipy", "shapely")
 LISTS = ("areas", "area_members", "published_figures")
@@ -43,19 +45,31 @@ def store_answers(folder: Path, catalogue: Catalogue, tables: Tables, engine: En
 
     Raises EngineError, naming the stage, where a measure cannot be computed; OSError when a file cannot be written.
     """
-    files: list[AnswerFile] = []
+    files, sql = [], ""
+    for name, answer in finished(catalogue, tables, engine):
+        if isinstance(answer, dict):
+            content, ending = json.dumps(answer, separators=(",", ":")).encode(), "json"
+        else:
+            content, ending = _parquet(answer), "parquet"
+        if name == LINEAGE and isinstance(answer, dict):
+            sql = sql_hash(answer)
+        files.append(_stored(folder, name, content, ending))
+    return AnswerFiles(made_by=made_by(sql), files=tuple(files))
+
+
+def finished(catalogue: Catalogue, tables: Tables, engine: Engine) -> Iterator[tuple[str, Finished]]:
+    """Every answer of a release, by name: the series of each measure, the lists, the outlines, and how it was made."""
     stages: dict[str, tuple[Stage, ...]] = {}
     for measure in catalogue.measures:
-        measured = answers_of(measure, engine, tables)
-        if measured:
-            files.append(_stored(folder, figures_file(measure.id), _parquet(with_variants(measured)), "parquet"))
+        if measured := answers_of(measure, engine, tables):
             stages |= {series_name(*_key(subject)): made for subject, _, made in measured}
-    for name, table in _lists(tables, engine).items():
-        files.append(_stored(folder, name, _parquet([table]), "parquet"))
-    lineage = document_of(stages)
-    for name, document in ((LINEAGE, lineage), *_outlines(tables)):
-        files.append(_stored(folder, name, json.dumps(document, separators=(",", ":")).encode(), "json"))
-    return AnswerFiles(made_by=made_by(sql_hash(lineage)), files=tuple(files))
+            yield figures_file(measure.id), _with_variants(measured)
+    for name in LISTS:
+        yield name, [tables[name].select(SCHEMAS[name].names)]
+    with engine.computation() as stage:
+        yield "neighbourhoods", [stage.ask("neighbourhoods", statement("neighbourhoods", "deprivation"))]
+    yield from _outlines(tables)
+    yield LINEAGE, document_of(stages)
 
 
 def made_by(sql: str) -> dict[str, str]:
@@ -80,7 +94,7 @@ def answers_of(measure: Measure, engine: Engine, tables: Tables) -> list[Answer]
     return [(subject, *each) for subject, each in zip(subjects, measured, strict=True)]
 
 
-def with_variants(measured: Sequence[Answer]) -> list[pa.Table]:
+def _with_variants(measured: Sequence[Answer]) -> list[pa.Table]:
     """The tables of series, each beside the id of its variant."""
     return [
         table.add_column(0, "variant", pa.array([subject.variant.id] * len(table), pa.string()))
@@ -90,16 +104,6 @@ def with_variants(measured: Sequence[Answer]) -> list[pa.Table]:
 
 def _key(subject: Subject) -> tuple[str, str, str, str]:
     return subject.measure.id, subject.variant.id, subject.category_type, subject.basis
-
-
-def _lists(tables: Tables, engine: Engine) -> dict[str, pa.Table]:
-    """The areas, what is printed elsewhere, and the neighbourhoods with their deprivation."""
-    with engine.computation() as stage:
-        neighbourhoods = stage.ask("neighbourhoods", statement("neighbourhoods", "deprivation"))
-    return {
-        **{name: tables[name].select(SCHEMAS[name].names) for name in LISTS},
-        "neighbourhoods": neighbourhoods,
-    }
 
 
 def _outlines(tables: Tables) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -7,7 +7,7 @@ from blmk_metrics.engines import EngineError
 from blmk_metrics.pipeline.checks import Complaint, complaints
 from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.publishing.answering import Tables, store_answers
-from blmk_metrics.releases.manifest import AnswerFiles, ReleaseError
+from blmk_metrics.releases.manifest import REFERENCE, AnswerFiles, ReleaseError
 
 
 def answers_when_checked(folder: Path, called: str, catalogue: Catalogue, tables: Tables) -> AnswerFiles:
@@ -15,6 +15,8 @@ def answers_when_checked(folder: Path, called: str, catalogue: Catalogue, tables
 
     `called` is what a message calls them. Raises ReleaseError naming what fails.
     """
+    if missing := sorted(set(REFERENCE) - set(tables)):
+        raise ReleaseError(f"{called} lacks the extract {', '.join(missing)}. Publish a whole release.")
     engine = open_engine(tables)
     try:
         found = complaints(catalogue, engine)

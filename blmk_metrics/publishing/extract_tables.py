@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from blmk_metrics.catalogue.extracts import COLUMNS, PERSONAL
-from blmk_metrics.releases.manifest import REFERENCE, Extract, Release, ReleaseError
+from blmk_metrics.releases.manifest import Extract, Release, ReleaseError
 from blmk_metrics.releases.reading import CANDIDATE, read_release
 
 
@@ -31,9 +31,6 @@ def open_tables(folder: Path, manifest: Path | None = None) -> ReleaseTables:
     for extract in release.extracts:
         parts.setdefault(extract.name, []).append(table_of(folder, extract))
     tables = {name: _united(name, tables) for name, tables in parts.items()}
-    if missing := sorted(set(REFERENCE) - set(tables)):
-        called = named(folder, release, manifest)
-        raise ReleaseError(f"{called} lacks the extract {', '.join(missing)}. Publish a whole release.")
     return ReleaseTables(**vars(release), tables=tables)
 
 

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from blmk_metrics.catalogue import verdicts as declared
 from blmk_metrics.catalogue.rows import Basis, Row, rows_from
+from blmk_metrics.catalogue.verdicts import shown_columns
 from blmk_metrics.engines import EngineError
 from blmk_metrics.engines.over_answers import AnswersEngine, Found
 from blmk_metrics.engines.statements import statement
@@ -26,9 +28,10 @@ class Answers:
         self._stamps = dict(stamps)
         self._engine = AnswersEngine(self._paths.values())
 
-    def has(self, name: str) -> bool:
-        """Whether there is a file of this name."""
-        return name in self._paths
+    @property
+    def names(self) -> frozenset[str]:
+        """What there are answers of."""
+        return frozenset(self._paths)
 
     def path(self, name: str) -> Path:
         """Where a file of answers is. Raises ReleaseError when it is no longer the one that was verified."""
@@ -39,7 +42,7 @@ class Answers:
 
     def series(self, measure_id: str) -> tuple[tuple[str, Basis], ...]:
         """The series of a measure: by what each is cut, and its basis; of each cut the first is the one to show."""
-        if not self.has(figures_file(measure_id)):
+        if figures_file(measure_id) not in self._paths:
             return ()
         found = self.records("series", figures_file(measure_id))
         return tuple((each["category_type"], Basis(each["basis"])) for each in found)
@@ -47,7 +50,11 @@ class Answers:
     def rows(self, measure_id: str, variant: str, category_type: str, basis: str) -> tuple[Row, ...]:
         """The rows of one series, in the order in which they are read."""
         series = {"variant": variant, "category_type": category_type, "basis": basis}
-        return rows_from(*self._found("figures", figures_file(measure_id), series))
+        columns, cells = self._found("figures", figures_file(measure_id), series)
+        # A release may be older than a verdict: then it has none of its columns.
+        missing = [name for name in shown_columns(declared.VERDICTS) if name not in columns]
+        without = (None,) * len(missing)
+        return rows_from([*columns, *missing], ((*row, *without) for row in cells) if missing else cells)
 
     def listed(self, name: str) -> list[dict[str, Any]]:
         """The rows of a list."""

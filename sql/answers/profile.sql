@@ -40,7 +40,7 @@ here as (
         measured.is_gap and measured.value < 0 as turned_round,
         measured.value,
         -- As it is said: only a gap reaches below zero.
-        if(measured.is_gap, measured.lower_ci_95, at_least(measured.lower_ci_95, 0)) as lower,
+        if(not measured.is_gap and measured.lower_ci_95 < 0, 0, measured.lower_ci_95) as lower,
         measured.upper_ci_95 as upper
     from measured
     join latest using (indicator_id, period)

@@ -12,7 +12,8 @@ import pytest
 
 from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.pipeline.stages import in_lead_variants, measured_tables
-from blmk_metrics.releases import data_folder, open_release
+from blmk_metrics.publishing.extract_tables import open_tables
+from blmk_metrics.releases import data_folder
 from tests.browser.server import ROOT, app_server
 from tests.shipped import MEASURES
 
@@ -90,7 +91,7 @@ def test_report_warm_rerun_against_the_floor(browser):
 
 
 def test_report_all_five_measures():
-    engine = open_engine(open_release(data_folder()).tables)
+    engine = open_engine(open_tables(data_folder()).tables)
     taken = []
     for _ in range(ROUNDS + 1):
         started = time.perf_counter()
@@ -100,7 +101,7 @@ def test_report_all_five_measures():
     opened = []
     for _ in range(ROUNDS):
         started = time.perf_counter()
-        open_engine(open_release(data_folder()).tables).close()
+        open_engine(open_tables(data_folder()).tables).close()
         opened.append(1000 * (time.perf_counter() - started))
     print(
         f"\nfive measures, verdicts included: median {statistics.median(taken[1:]):.0f} ms warm; target 150 "

@@ -3,11 +3,10 @@ missing, by group, before a break in the series and after it."""
 
 from typing import Any
 
-from blmk_metrics.releases.outlines import feature_collection
-
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.catalogue.terms import Polarity
+from blmk_metrics.publishing.outlines import feature_collection
 from tests.measures_drawn import academic_years, drawn_measure, measured_rows
 from tests.releases_drawn import drawn_tables
 

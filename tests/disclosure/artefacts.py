@@ -1,7 +1,6 @@
 """Everything that somebody outside can receive of a release: pages in every state, downloads, the command line."""
 
 import contextlib
-import functools
 import io
 import json
 import re
@@ -16,10 +15,9 @@ from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from blmk_metrics import __main__ as command_line
 from blmk_metrics.catalogue.terms import Regime
-from blmk_metrics.commands import measuring
 from blmk_metrics.drawing import pictures
 from blmk_metrics.meeting import drawings
-from blmk_metrics.releases import open_release
+from blmk_metrics.publishing.extract_tables import open_tables
 from tests.disclosure.releases import YEARS
 from tests.pages.test_pages import _page
 from tests.shipped import DECLARED
@@ -141,11 +139,8 @@ def _listening() -> Iterator[tuple[list, list[str]]]:
 
 
 def _commands(folder: Path, formats: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """What every command that tells figures says and writes. The release is opened and checked once for all of them."""
-    opened = functools.cache(measuring.open_checked)
-    with mock.patch.object(measuring, "open_checked", opened):
-        yield from _measures(folder, formats)
-    opened(folder)[1].close()
+    """What every command that tells figures says and writes."""
+    yield from _measures(folder, formats)
     for command in ("diff", "status"):
         yield command, _run(command)
 
@@ -196,7 +191,7 @@ def _run(*command: str) -> str:
 
 def anonymous(folder: Path) -> Callable[[str], str]:
     """A way to leave out of a text what only names a release, its files and its folder."""
-    release = open_release(folder)
+    release = open_tables(folder)
     names = {release.id: "RELEASE", str(folder): "FOLDER"}
     for extract in release.extracts:
         names |= {extract.sha256: extract.name, extract.sha256[:12]: extract.name}

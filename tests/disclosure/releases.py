@@ -10,7 +10,7 @@ import pyarrow as pa
 from shapely.geometry import box
 
 from blmk_metrics.catalogue.extracts import SCHEMAS
-from blmk_metrics.publishing.storing import publish
+from blmk_metrics.publishing.from_tables import publish
 from blmk_metrics.releases import REFERENCE, Provenance, Release
 from tests.disclosure.populations import AGES, BANDS
 

@@ -15,7 +15,7 @@ from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.terms import Regime
 from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.pipeline.stages import measured_table
-from blmk_metrics.releases import open_release
+from blmk_metrics.publishing.extract_tables import open_tables
 from blmk_metrics.table_files import FORMATS
 from tests.disclosure.artefacts import CUTS, LOCAL, State, differing, received, states
 from tests.disclosure.releases import (
@@ -69,7 +69,7 @@ def receive(folders) -> Callable[..., dict[str, str]]:
 
 
 def test_the_two_releases_do_differ_and_much_of_them_is_hidden(folders):
-    tables = [open_release(folders[name]).tables for name in ("one", "moved")]
+    tables = [open_tables(folders[name]).tables for name in ("one", "moved")]
     for measure in LOCAL.values():
         assert any(tables[0][name] != tables[1][name] for name in measure.extracts), measure.id
     rows = [row for row in _measured(folders["one"]) if row["numerator"] is None]
@@ -124,7 +124,7 @@ def _measured(folder: Path, **changed: Regime) -> list[dict]:
     def under(measure: Measure) -> Measure:
         return replace(measure, counts=replace(measure.counts, **changed))
 
-    engine = open_engine(open_release(folder).tables)
+    engine = open_engine(open_tables(folder).tables)
     rows = [
         row
         for name, cuts in CUTS.items()

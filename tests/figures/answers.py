@@ -11,7 +11,6 @@ from blmk_metrics.catalogue.rows import Basis, Row, of_area, periods
 from blmk_metrics.catalogue.variants import variants
 from blmk_metrics.figures import KINDS, MOST_AREAS, Figure, answer
 from blmk_metrics.releases.edition import Edition
-from blmk_metrics.releases.neighbourhoods import levels_of
 
 PROFILE = "profile"
 
@@ -75,7 +74,8 @@ def _cuts(edition: Edition, measure: Measure, kind: str) -> Iterator[tuple[str, 
         yield from ((cut, "") for cut in edition.breakdowns(measure))
     elif "level" in KINDS[kind].takes:
         counted = edition.bases(measure, SMALL_AREA)
-        yield from (("", level) for level in levels_of(edition.release, edition.choosable()) if counted)
+        levels = dict.fromkeys(level for code in edition.choosable() for level in edition.levels(code))
+        yield from (("", level) for level in levels if counted)
     else:
         yield "", ""
 
@@ -103,4 +103,4 @@ def _of_areas(edition: Edition, whose: Question, older: bool, turn: int | None) 
 
 
 def _has_parts(edition: Edition, code: str, level: str) -> bool:
-    return level in levels_of(edition.release, edition.members(code))
+    return level in edition.levels(code)

@@ -5,20 +5,16 @@ from dataclasses import replace
 from blmk_metrics.figures import KINDS, answer, question_of
 from blmk_metrics.figures.kinds import Kind
 from blmk_metrics.meeting import offered
-from blmk_metrics.releases.edition import Edition
 from blmk_metrics.reports.contents import contents
 
 LUTON = "E06000032"
 
 
-def test_a_kind_that_is_declared_is_linked_found_by_its_id_and_in_every_meeting_and_report(
-    release, engine, monkeypatch
-):
+def test_a_kind_that_is_declared_is_linked_found_by_its_id_and_in_every_meeting_and_report(edition, monkeypatch):
     def again(edition, question):
         return replace(KINDS["trend"].make(edition, question), question=question)
 
     monkeypatch.setitem(KINDS, "again", Kind(make=again, words="once more"))
-    edition = Edition(release, engine)
     measure = edition.measures()[0]
     figure = answer(edition, question_of(edition, {"figure": "again", "measure": measure.id, "place": LUTON}))
     assert answer(edition, question_of(edition, {"figure": figure.id})).address == figure.address

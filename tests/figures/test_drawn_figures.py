@@ -17,8 +17,7 @@ from hypothesis import strategies as st
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.terms import Polarity
 from blmk_metrics.figures import KINDS
-from blmk_metrics.pipeline.counting import open_engine
-from blmk_metrics.releases import open_release, shipped_folder
+from blmk_metrics.releases import shipped_folder
 from blmk_metrics.releases.edition import Edition, open_edition
 from tests.disclosure.releases import counts, published
 from tests.figures.answers import every_answer
@@ -96,11 +95,10 @@ def test_whatever_the_rows_every_mark_and_every_cell_equals_them(measure, drawn)
         for code, each in zip((NORTHAM, SOUTHAM, WESTHAM, COUNTRY), years, strict=True)
     ]
     with TemporaryDirectory() as folder:
-        release = open_release(drawn_release(Path(folder), {measure.id: rows}, [measure]))
-    edition = Edition(release, open_engine(release.tables))
-    for kind in KINDS if edition.measures() else ():
-        for each in every_answer(edition, kind):
-            check(edition, each)
+        edition = open_edition(drawn_release(Path(folder), {measure.id: rows}, [measure]))
+        for kind in KINDS if edition.measures() else ():
+            for each in every_answer(edition, kind):
+                check(edition, each)
 
 
 def _periods(measure: Measure, number: int) -> list[str]:

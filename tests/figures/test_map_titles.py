@@ -8,7 +8,6 @@ import pytest
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.figures import figures_of
 from blmk_metrics.narrative import map_title, where_title
-from blmk_metrics.releases.edition import Edition
 from tests.drawn import drawn_row
 
 NAMES = ("Bedford", "Central Bedfordshire", "Luton", "Milton Keynes")
@@ -116,8 +115,7 @@ def test_every_place_that_a_title_names_has_the_verdict_that_follows_it():
             assert {verdict_of[name] for name in named} <= set(allowed)
 
 
-def test_the_period_is_said_beside_the_title_of_every_map(release, engine):
-    edition = Edition(release, engine)
+def test_the_period_is_said_beside_the_title_of_every_map(edition):
     for measure in edition.measures():
         for code in edition.choosable():
             (figure,) = [each for each in figures_of(edition, measure.id, code) if each.kind == "map"]

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from blmk_metrics.catalogue.terms import Polarity
 from blmk_metrics.figures.placing import positions
-from blmk_metrics.pipeline.counting import open_engine
 from tests.drawn import drawn_row, same, table
 from tests.measures_drawn import drawn_gap, drawn_measure
 
@@ -17,17 +16,15 @@ GAP = drawn_gap(polarity=Polarity.LOW_IS_GOOD)
 
 
 @pytest.fixture(scope="module")
-def place():
+def place(edition):
     """Positions of drawn rows: `place(measure, drawing, area_code)`."""
-    engine = open_engine({})
 
     def run(measure, drawing, area_code="A"):
         rows = table(drawing) if isinstance(drawing, str) else drawing
         filled = [drawn_row(**{"indicator_id": measure.id, "polarity": measure.polarity, **row}) for row in rows]
-        return positions(engine, {measure: filled}, area_code)
+        return positions(edition.answers, {measure: filled}, area_code)
 
-    yield run
-    engine.close()
+    return run
 
 
 def test_the_benchmark_is_at_zero_and_the_furthest_limit_at_one(place):
@@ -174,7 +171,7 @@ def test_the_bar_covers_the_middle_exactly_where_the_verdict_is_similar(edition)
     verdicts = {(row.indicator_id, row.area_code, row.period): row for rows in every.values() for row in rows}
     compared = 0
     for code in {area for _, area, _ in verdicts}:
-        for each in positions(edition.engine, every, code):
+        for each in positions(edition.answers, every, code):
             row = verdicts[each.indicator_id, each.area_code, each.period]
             if row.comparison == "not compared" or row.benchmark_code != each.middle_code:
                 continue

@@ -42,10 +42,10 @@ def _hidden(rows, area_code):
 
 
 @pytest.fixture(scope="module")
-def drawn(engine):
+def drawn(edition):
     """Where an area stands on the two drawn measures: `drawn(area_code)`."""
     rows = {measure: rows_of(name) for name, (measure, _) in ESTIMATES.items()}
-    return lambda area_code: measure_lines(engine, rows, area_code)
+    return lambda area_code: measure_lines(edition.answers, rows, area_code)
 
 
 def test_every_measure_has_a_line_and_the_chart_is_valid(edition):
@@ -78,8 +78,8 @@ def test_an_unreliable_figure_is_hollow_and_grey_and_carries_no_verdict(drawn):
     assert words == {"58.0% (46.0 to 70.0) ○ unreliable"}
 
 
-def test_a_suppressed_figure_keeps_its_line_and_says_why(engine):
-    (line,) = measure_lines(engine, {READING: _hidden(rows_of("reading"), NORTHAM)}, NORTHAM)
+def test_a_suppressed_figure_keeps_its_line_and_says_why(edition):
+    (line,) = measure_lines(edition.answers, {READING: _hidden(rows_of("reading"), NORTHAM)}, NORTHAM)
     assert line.chosen is None
     assert line.reason == "suppressed: a small count"
     assert NORTHAM not in {mark.row.area_code for mark in line.marks}
@@ -88,24 +88,24 @@ def test_a_suppressed_figure_keeps_its_line_and_says_why(engine):
     assert "No figure: suppressed: a small count" in {point.get("reason") for point in points}
 
 
-def test_a_figure_beside_a_suppressed_benchmark_says_that_there_is_no_scale(engine):
+def test_a_figure_beside_a_suppressed_benchmark_says_that_there_is_no_scale(edition):
     rows = [
         row._replace(comparison="not compared", comparison_reason="a figure is suppressed")
         if row.area_code == NORTHAM
         else row
         for row in _hidden(rows_of("reading"), COUNTRY)
     ]
-    (line,) = measure_lines(engine, {READING: rows}, NORTHAM)
+    (line,) = measure_lines(edition.answers, {READING: rows}, NORTHAM)
     assert line.reason == "a figure is suppressed"
     assert line.row.value is not None
     assert not line.marks
 
 
-def test_a_measure_without_a_national_figure_is_beside_its_footprint(engine):
+def test_a_measure_without_a_national_figure_is_beside_its_footprint(edition):
     rows = measured_rows(
         READING, "area_code | period  | value\nSHIRES | 2022/23 | 60\nNOR | 2022/23 | 58\nSOU | 2022/23 | 61"
     )
-    (line,) = measure_lines(engine, {READING: rows}, NORTHAM)
+    (line,) = measure_lines(edition.answers, {READING: rows}, NORTHAM)
     assert line.middle.area_name == "Shires"
     assert [mark.row.area_name for mark in line.others] == ["Southam"]
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 import shapely
-from blmk_metrics.releases.outlines import feature_collection
 
 from blmk_metrics.demonstration.counts import outlines
 from blmk_metrics.errors import InputError
 from blmk_metrics.layouts import read
 from blmk_metrics.layouts.parts import Reference
+from blmk_metrics.publishing.outlines import feature_collection
 from tests.drawn import same
 
 REAL = Path(__file__).parents[3] / "shared" / "real"

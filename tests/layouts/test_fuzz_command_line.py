@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from blmk_metrics.__main__ import main
-from blmk_metrics.releases import data_folder, open_release
+from blmk_metrics.publishing.extract_tables import open_tables
+from blmk_metrics.releases import data_folder
 from tests.layouts.layouts import BY_NAME, LAYOUTS
 from tests.layouts.mutations import SPOILT
 from tests.layouts.oracle import fit
@@ -56,7 +57,7 @@ def refused(folder, monkeypatch, capfd):
 
 def release_state(folder: Path) -> tuple[str, bytes, bytes]:
     manifest, candidate = (folder / name for name in ("manifest.json", "candidate.json"))
-    return open_release(folder).id, manifest.read_bytes(), candidate.read_bytes()
+    return open_tables(folder).id, manifest.read_bytes(), candidate.read_bytes()
 
 
 @pytest.mark.parametrize("name", REFUSED)

@@ -13,17 +13,11 @@ LUTON = "E06000032"
 
 
 @pytest.fixture(scope="session")
-def edition(release, engine) -> Edition:
-    """The release that ships."""
-    return Edition(release, engine)
-
-
-@pytest.fixture(scope="session")
 def official(official_folder) -> Iterator[Edition]:
     """A release in which some series are as published, and some counts are of local records."""
     opened = open_edition(official_folder)
     yield opened
-    opened.engine.close()
+    opened.answers.close()
 
 
 def every_average(measure: Measure) -> list[Variant]:

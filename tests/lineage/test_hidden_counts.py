@@ -17,7 +17,7 @@ def editions(tmp_path_factory, release):
     opened = [open_edition(published(folder / name, release, version)) for name, version in versions.items()]
     yield opened
     for edition in opened:
-        edition.engine.close()
+        edition.answers.close()
 
 
 @pytest.mark.parametrize("measure", HIDDEN_IN)

@@ -13,16 +13,18 @@ from blmk_metrics import resources
 from blmk_metrics.catalogue.cuts import WHOLE
 from blmk_metrics.catalogue.rows import Basis, rows_of
 from blmk_metrics.catalogue.verdicts import VERDICTS
-from blmk_metrics.commands import measuring
 from blmk_metrics.engines import statements
 from blmk_metrics.figures import figures_of
 from blmk_metrics.lineage import command, origin
-from blmk_metrics.lineage.recording import RecordingEngine
 from blmk_metrics.lineage.statement_texts import parameters
 from blmk_metrics.narrative.numbers import number
+from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.pipeline.stages import COLUMNS, measured_table
+from blmk_metrics.publishing.extract_tables import open_tables
+from blmk_metrics.releases import data_folder
 from tests.lineage.conftest import LUTON, every_average, figures_by_every_average
 from tests.questions import answered
+from tests.republished import republished
 from tests.shipped import MEASURES
 
 READINESS, FALLS, GAP = (MEASURES[name] for name in ("school_readiness", "falls_admissions", "first_condition_gap"))
@@ -42,24 +44,22 @@ def _stage(lineage, path):
     return stage
 
 
-def _recorded(edition, measure, cut, basis, variant=None):
-    recording = RecordingEngine(edition.engine, dict.fromkeys(edition.engine.tables, 0))
-    return rows_of(measured_table(measure, recording, cut, basis, variant))
-
-
 @pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda measure: measure.id)
-def test_recording_changes_no_figure(edition, measure):
+def test_recording_and_measuring_together_change_no_figure(edition, engine, measure):
+    """What is stored was measured with all series of the measure, and recorded."""
     for variant in every_average(measure)[:2]:
         for cut in (WHOLE, *edition.breakdowns(measure)[:1]):
-            recorded = _recorded(edition, measure, cut, Basis.COMPUTED, variant)
-            assert recorded == edition.measured(measure, cut, variant=variant)
+            alone = rows_of(measured_table(measure, engine, cut, Basis.COMPUTED, variant))
+            assert alone == edition.measured(measure, cut, variant=variant)
 
 
-def test_recording_changes_no_published_and_no_hidden_figure(official):
+def test_recording_changes_no_published_and_no_hidden_figure(official, official_folder):
+    engine = open_engine(open_tables(official_folder).tables)
     for basis in Basis:
-        rows = _recorded(official, FALLS, WHOLE, basis)
+        rows = rows_of(measured_table(FALLS, engine, WHOLE, basis))
         assert rows == official.measured(FALLS, WHOLE, basis)
         assert {row.basis for row in rows} == {basis}
+    engine.close()
 
 
 def test_the_stages_of_a_proportion_stand_in_the_order_in_which_they_ran(edition):
@@ -119,10 +119,10 @@ def test_the_same_question_is_told_the_same_each_time(official):
     assert len({origin(official, figure) for _ in range(2)}) == 1
 
 
-def test_numbers_of_rows_are_those_of_a_direct_count(edition):
+def test_numbers_of_rows_are_those_of_a_direct_count(edition, engine, release):
     lineage = origin(edition, answered(edition, "trend", READINESS, LUTON))
-    assert _stage(lineage, "sql/indicators/school_readiness.sql").reads == (("early_years_profile", _rows(edition)),)
-    with edition.engine.computation() as stage:
+    assert _stage(lineage, "sql/indicators/school_readiness.sql").reads == (("early_years_profile", _rows(release)),)
+    with engine.computation() as stage:
         stage.run("counts", statements.statement("indicators", READINESS.id))
         stage.run(
             "strata",
@@ -136,12 +136,12 @@ def test_numbers_of_rows_are_those_of_a_direct_count(edition):
     rolled = _stage(lineage, "sql/strata.sql")
     assert rolled.reads[0] == ("counts", counts)
     assert (rolled.name, rolled.rows) == ("strata", strata)
-    assert _stage(lineage, "sql/shown.sql").rows == f"{len(edition.measured(READINESS))} rows"
+    assert _stage(lineage, "sql/estimates.sql").rows == f"{len(edition.measured(READINESS))} rows"
 
 
-def test_what_hiding_and_each_verdict_took_and_gave_is_told(edition):
+def test_what_hiding_and_each_verdict_took_and_gave_is_told_of_all_series_of_the_measure(edition):
     lineage = origin(edition, answered(edition, "trend", READINESS, LUTON))
-    rows = f"{len(edition.measured(READINESS))} rows"
+    rows = f"{sum(len(edition.measured(READINESS, cut, basis)) for cut, basis in edition.series(READINESS))} rows"
     hiding = _stage(lineage, "sql/disclosure/hide.sql")
     assert (hiding.reads, hiding.name, hiding.rows) == (
         (("suppressed", "no rows"), ("estimates", rows)),
@@ -154,18 +154,18 @@ def test_what_hiding_and_each_verdict_took_and_gave_is_told(edition):
         assert (stage.name, stage.rows) == ("judged", rows)
 
 
-def _rows(edition):
-    return f"{number(len(edition.release.tables['early_years_profile']), 0)} rows"
+def _rows(release):
+    return f"{number(len(release.tables['early_years_profile']), 0)} rows"
 
 
-def test_numbers_of_rows_made_of_local_records_are_told_roughly(edition):
+def test_numbers_of_rows_made_of_local_records_are_told_roughly(edition, engine, release):
     lineage = origin(edition, answered(edition, "trend", GAP, LUTON))
-    tables = edition.engine.tables
+    tables = engine.tables
     derived_rows = [rows for stage in lineage.stages for name, rows in stage.reads if name not in tables]
     assert {rows.split(" ")[0] for rows in (*derived_rows, *(stage.rows for stage in lineage.stages))} <= {
         *("about", "fewer", "no")
     }
-    onsets = f"{number(len(edition.release.tables['first_condition_onsets']), 0)} rows"
+    onsets = f"{number(len(release.tables['first_condition_onsets']), 0)} rows"
     assert lineage.stages[0].reads == (("first_condition_onsets", onsets),)
 
 
@@ -184,47 +184,35 @@ def test_a_map_tells_the_outlines_it_drew_too(edition):
     assert drawn["map"] - drawn["areas"] == {"boundaries"}
 
 
-def test_another_text_of_a_file_is_told_as_it_ran(edition, tmp_path, monkeypatch):
-    for path in resources.SQL.rglob("*.sql"):
-        copy = tmp_path / path.relative_to(resources.SQL)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_text(path.read_text())
-    file = tmp_path / "indicators" / "school_readiness.sql"
-    other = (
-        file.read_text()
-        .replace("-- Children", "-- Some children")
-        .replace("area_code,", "upper(area_code) as area_code,")
-    )
-    file.write_text(other + "where sex = 'F'\n")
-    monkeypatch.setattr(statements, "SQL", tmp_path)
-    statements.statement.cache_clear()
-    try:
-        stage = origin(edition, answered(edition, "trend", READINESS, LUTON)).stages[0]
-    finally:
-        monkeypatch.undo()
-        statements.statement.cache_clear()
+def test_another_text_of_a_file_is_told_as_it_ran_whatever_it_is_today(edition, release, tmp_path, write_sql):
+    today = statements.statement("indicators", READINESS.id)
+    other = today.replace("-- Children", "-- Some children").replace("area_code,", "upper(area_code) as area_code,")
+    write_sql(f"indicators/{READINESS.id}.sql", other + "where sex is not null\n")
+    then = republished(tmp_path / "data", release)
+    write_sql(f"indicators/{READINESS.id}.sql", today)
+    stage = origin(then, answered(then, "trend", READINESS, LUTON)).stages[0]
     assert stage.path == "sql/indicators/school_readiness.sql"
     assert stage.purpose.startswith("Some children")
     assert "upper(area_code)" in stage.sql
-    girls = sum(sex == "F" for sex in edition.release.tables["early_years_profile"]["sex"].to_pylist())
-    assert stage.rows == f"{girls} rows"
+    assert "where sex is not null" in stage.sql
+    assert origin(edition, answered(edition, "trend", READINESS, LUTON)).stages[0].sql == today
 
 
 def test_the_command_prints_the_rows_of_every_kind_of_figure_of_every_measure(edition, monkeypatch):
     figures = figures_by_every_average(edition)
     assert {figure.kind for figure in figures} >= {"trend", "areas", "map", "groups", "groups_over_time"}
     assert {figure.measure.id for figure in figures} == set(MEASURES)
-    _assert_printed(edition, figures, monkeypatch)
+    _assert_printed(data_folder(), figures, monkeypatch)
 
 
-def test_the_command_prints_published_figures_and_those_that_some_are_hidden_of(official, monkeypatch):
+def test_the_command_prints_published_figures_and_those_that_some_are_hidden_of(official, official_folder, monkeypatch):
     figures = [answered(official, "trend", each, LUTON, basis=basis) for each in (READINESS, FALLS) for basis in Basis]
     assert {row.basis for figure in figures for row in figure.rows} == set(Basis)
-    _assert_printed(official, figures, monkeypatch)
+    _assert_printed(official_folder, figures, monkeypatch)
 
 
-def _assert_printed(edition, figures, monkeypatch):
-    monkeypatch.setattr(measuring, "open_checked", lambda _: (edition.release, edition.engine))
+def _assert_printed(folder, figures, monkeypatch):
+    monkeypatch.setenv("BLMK_DATA", str(folder))
     printed = functools.cache(_printed)
     for figure in figures:
         periods = {row.period for row in figure.rows}

@@ -82,11 +82,11 @@ def test_a_bound_value_is_written_as_sql_writes_it(value, expected):
 
 
 def test_the_functions_told_are_those_called_and_those_that_they_call_as_they_stand():
-    definitions = functions_called(["select wilson_lower(x, n, z) from counts"])
+    definitions = functions_called(["select wilson_lower(x, n, z) from counts"], statement("functions"))
     assert {line.split("(")[0] for line in definitions.splitlines() if line.startswith("create")} == {
         "create macro wilson_lower",
         "create macro at_least",
     }
     assert "Wilson EB. Probable inference" in definitions
     assert all(block in statement("functions") for block in definitions.split("\n\n"))
-    assert functions_called(["select 1 -- wilson_lower(x, n, z)"]) == ""
+    assert functions_called(["select 1 -- wilson_lower(x, n, z)"], statement("functions")) == ""

@@ -3,7 +3,6 @@
 import pytest
 
 from blmk_metrics.meeting import Drawings
-from blmk_metrics.releases.edition import Edition
 
 
 class Quick(Drawings):
@@ -11,12 +10,6 @@ class Quick(Drawings):
 
     def of(self, figure):
         return f'<svg role="img" aria-label="{figure.id}"></svg>'
-
-
-@pytest.fixture(scope="session")
-def edition(release, engine) -> Edition:
-    """The release that ships, opened."""
-    return Edition(release, engine)
 
 
 @pytest.fixture

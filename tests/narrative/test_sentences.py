@@ -14,7 +14,6 @@ from blmk_metrics.narrative import alt_text
 from blmk_metrics.narrative.numbers import interval, number, signed
 from blmk_metrics.narrative.verdict_words import verdict_of
 from blmk_metrics.pipeline.stages import measured_table, polarity
-from blmk_metrics.releases.edition import Edition
 from tests.drawn import drawn_row
 from tests.measures_drawn import academic_years, drawn_measure, measured_rows
 from tests.releases_drawn import NORTHAM, SOUTHAM, WESTHAM
@@ -24,8 +23,7 @@ FORBIDDEN = re.compile(r"\b(rose|fell|risen|fallen|dropped|jumped|soared|nan|Non
 
 
 @pytest.fixture(scope="module")
-def every_row(engine, release):
-    edition = Edition(release, engine)
+def every_row(engine, edition):
     return [
         (measure, row)
         for measure in edition.measures()

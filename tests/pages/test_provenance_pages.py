@@ -3,7 +3,7 @@
 import pytest
 
 from blmk_metrics.__main__ import main
-from blmk_metrics.releases import open_release
+from blmk_metrics.publishing.extract_tables import open_tables
 from tests.pages.test_pages import _page, _page_text
 
 
@@ -27,7 +27,7 @@ def folder(tmp_path_factory):
 
 
 def test_counts_of_invented_people_stay_invented_and_keep_their_report(folder):
-    release = open_release(folder)
+    release = open_tables(folder)
     (counted,) = [each for each in release.extracts if each.name == "first_condition_onsets"]
     assert counted.provenance.nature == "synthetic"
     assert counted.provenance.quality["residents"]["rows"] == 3000

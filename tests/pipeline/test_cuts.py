@@ -20,9 +20,9 @@ from blmk_metrics.pipeline.checks import complaints
 from blmk_metrics.pipeline.counting import cut_settings, open_engine, series
 from blmk_metrics.pipeline.disclosure import suppressed
 from blmk_metrics.pipeline.stages import _suppressed, measured_table
-from blmk_metrics.releases.edition import Edition
 from blmk_metrics.resources import CATALOGUE, SQL
 from tests.drawn import arrow, same, table
+from tests.republished import republished
 from tests.shipped import MEASURES
 
 # Its labels are not in the order of the alphabet, and its column is not called as it is.
@@ -263,8 +263,9 @@ def test_a_new_cut_is_measured_and_judged_in_the_order_of_its_groups(engine, mea
     assert list(dict.fromkeys(row.category for row in rows)) == [*RURALITY.labels, "Not known"]
 
 
-def test_a_figure_of_a_new_cut_is_asked_for_by_its_id_and_says_its_words(engine, measure, release):
-    edition = Edition(dataclasses.replace(release, catalogue=Catalogue((measure,))), engine)
+def test_a_figure_of_a_new_cut_is_asked_for_by_its_id_and_says_its_words(measure, release, tmp_path):
+    of_one_year = "\n".join(line for line in CHILDREN.splitlines() if "2021/22" not in line)
+    edition = republished(tmp_path, release, Catalogue((measure,)), early_years_profile=arrow(of_one_year))
     parameters = {"figure": "groups", "measure": measure.id, "place": LUTON, "by": "rurality", "period": "2022/23"}
     figure = answer(edition, question_of(edition, parameters))
     assert RURALITY.words in figure.subtitle

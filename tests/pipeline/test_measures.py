@@ -11,7 +11,6 @@ from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.engines.statements import statement
 from blmk_metrics.pipeline.counting import open_engine, series
 from blmk_metrics.pipeline.stages import COLUMNS, measured_table
-from blmk_metrics.releases.edition import Edition
 from tests.measures_drawn import drawn_measure, measured_rows
 from tests.releases_drawn import drawn_tables
 from tests.shipped import MEASURES
@@ -20,14 +19,9 @@ COUNTED = [measure for measure in MEASURES.values() if measure.inequality is Non
 
 
 @pytest.fixture(scope="module")
-def edition(engine, release) -> Edition:
-    return Edition(release, engine)
-
-
-@pytest.fixture(scope="module")
-def every_table(edition):
+def every_table(edition, engine):
     return {
-        (measure.id, category_type): measured_table(measure, edition.engine, category_type).to_pylist()
+        (measure.id, category_type): measured_table(measure, engine, category_type).to_pylist()
         for measure in edition.measures()
         for category_type in (WHOLE, *edition.breakdowns(measure))
     }
@@ -87,11 +81,11 @@ def test_every_verdict_that_is_withheld_says_why(every_table):
 
 
 @pytest.mark.parametrize("measure", COUNTED, ids=lambda measure: measure.id)
-def test_a_footprint_adds_up_from_its_places_before_rounding(edition, measure):
+def test_a_footprint_adds_up_from_its_places_before_rounding(edition, measure, engine, release):
     if Basis.COMPUTED not in edition.bases(measure):
-        assert measure.counts is None or not set(measure.extracts) <= edition.engine.tables
+        assert measure.counts is None or not set(measure.extracts) <= engine.tables
         return
-    with edition.engine.computation() as stage:
+    with engine.computation() as stage:
         stage.run("counts", statement("indicators", measure.id))
         stage.run(
             "strata",
@@ -102,7 +96,7 @@ def test_a_footprint_adds_up_from_its_places_before_rounding(edition, measure):
             slope_columns=["period"],
         )
         rows = stage.fetch("strata").to_pylist()
-    members = edition.release.tables["area_members"].to_pylist()
+    members = release.tables["area_members"].to_pylist()
     for footprint in {each["footprint_code"] for each in members}:
         places = {each["member_code"] for each in members if each["footprint_code"] == footprint}
         for column in ("numerator", "denominator"):
@@ -113,24 +107,24 @@ def test_a_footprint_adds_up_from_its_places_before_rounding(edition, measure):
 
 
 @pytest.mark.parametrize("measure", COUNTED, ids=lambda measure: measure.id)
-def test_sexes_add_up_to_the_whole(edition, measure):
+def test_sexes_add_up_to_the_whole(edition, measure, engine):
     sexes = Basis.COMPUTED in edition.bases(measure, "sex")
-    rows = measured_table(measure, edition.engine, "sex", Basis.COMPUTED).to_pylist() if sexes else []
+    rows = measured_table(measure, engine, "sex", Basis.COMPUTED).to_pylist() if sexes else []
     parts: dict = {}
     for row in rows:
         if row["denominator"] is not None:
             key = (row["area_code"], row["period"])
             parts[key] = parts.get(key, 0) + row["denominator"]
-    whole = measured_table(measure, edition.engine, WHOLE, Basis.COMPUTED).to_pylist() if sexes else []
+    whole = measured_table(measure, engine, WHOLE, Basis.COMPUTED).to_pylist() if sexes else []
     denominators = {(row["area_code"], row["period"]): row["denominator"] for row in whole}
     assert parts == pytest.approx({key: value for key, value in denominators.items() if value is not None})
     assert bool(parts) == sexes
 
 
-def test_the_order_of_rows_in_an_extract_is_irrelevant(edition, every_table):
+def test_the_order_of_rows_in_an_extract_is_irrelevant(edition, every_table, release):
     shuffle = random.Random(7)
     tables = {}
-    for name, table in edition.release.tables.items():
+    for name, table in release.tables.items():
         order = list(range(table.num_rows))
         shuffle.shuffle(order)
         tables[name] = table.take(pa.array(order))
@@ -164,21 +158,21 @@ def test_a_place_without_a_figure_in_a_period_says_so_and_a_published_rate_is_no
     }
 
 
-def test_a_place_that_leaves_a_period_out_leaves_the_footprint_without_a_figure(edition):
+def test_a_place_that_leaves_a_period_out_leaves_the_footprint_without_a_figure(edition, engine, release):
     """Of a measure that is counted here and adds up, in the release that ships."""
     measure = next(each for each in COUNTED if edition.bases(each)[0] is Basis.COMPUTED and each.adds_up)
-    before = measured_table(measure, edition.engine).to_pylist()
+    before = measured_table(measure, engine).to_pylist()
     period = max(row["period"] for row in before if row["value"] is not None)
-    member = edition.release.tables["area_members"]["member_code"].to_pylist()[0]
-    engine = open_engine({**edition.release.tables, **_without(edition, measure, member, period)})
+    member = release.tables["area_members"]["member_code"].to_pylist()[0]
+    engine = open_engine({**release.tables, **_without(release, measure, member, period)})
     after = measured_table(measure, engine).to_pylist()
     reasons = {row["area_type"]: row["reason"] for row in after if row["period"] == period and row["value"] is None}
     assert reasons == {"footprint": "not every member area has figures", "place": "no figure for this period"}
 
 
-def _without(edition, measure, code: str, period: str) -> dict[str, pa.Table]:
+def _without(release, measure, code: str, period: str) -> dict[str, pa.Table]:
     """A measure's own extracts without an area's rows of a period, which their first columns name."""
-    counted = {name: table for name, table in edition.release.tables.items() if name in measure.extracts}
+    counted = {name: table for name, table in release.tables.items() if name in measure.extracts}
     return {
         name: pa.Table.from_pylist(
             [

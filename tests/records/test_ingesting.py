@@ -14,8 +14,9 @@ from blmk_metrics.layouts import read
 from blmk_metrics.layouts.counted import quality
 from blmk_metrics.layouts.parts import Reference
 from blmk_metrics.publishing import candidates
+from blmk_metrics.publishing.extract_tables import open_tables
 from blmk_metrics.publishing.provenance import SourceNotes
-from blmk_metrics.releases import MANIFEST, Provenance, data_folder, open_release, read_manifest
+from blmk_metrics.releases import MANIFEST, Provenance, data_folder, read_manifest
 from blmk_metrics.releases.manifest import written
 from tests.drawn import table
 from tests.records.populations import at_random
@@ -62,7 +63,7 @@ def test_what_was_counted_is_ingested_to_the_last_digit_with_its_report(count, t
     (extract,) = [each for each in read_manifest(folder / "candidate.json").extracts if each.rows == len(counted.rows)]
     assert extract.provenance.quality == counted.report
     assert {"residents", "diagnoses", "settings"} == set(extract.provenance.quality)
-    release = open_release(folder, folder / "candidate.json")
+    release = open_tables(folder, folder / "candidate.json")
     assert [each.provenance.quality for each in release.extracts if each.name == "first_condition_onsets"] == [
         counted.report
     ]

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from blmk_metrics.publishing.extract_tables import open_tables
 from blmk_metrics.publishing.storing import locked
-from blmk_metrics.releases import MANIFEST, manifest_id, manifest_of, open_release, read_manifest
+from blmk_metrics.releases import MANIFEST, manifest_id, manifest_of, read_manifest
 from blmk_metrics.releases.reading import CANDIDATE, CHECKED, history, is_checked
 from tests.releases.driven import task
 
@@ -74,7 +75,7 @@ def test_a_candidate_that_changed_since_its_check_is_refused(at, refused, done, 
     folder = at("checked")
     change(folder)
     assert message in refused(folder, "publish")
-    open_release(folder)
+    open_tables(folder)
     assert "Serving: " in done(folder, "status")
     # And there is a way on.
     assert "Next: python -m blmk_metrics check" in done(folder, "ingest", "--anew", export(2300))
@@ -86,7 +87,7 @@ def test_of_publishers_at_the_same_moment_one_wins_and_the_others_are_told(drive
     for folder in folders:
         outcomes = driver.together(*(task(folder, "publish", "--title", title) for title in ("one", "two", "three")))
         winners = [title for title, each in zip(("one", "two", "three"), outcomes, strict=True) if each.code == 0]
-        assert winners == [open_release(folder).title]
+        assert winners == [open_tables(folder).title]
         errors = [outcome.err for outcome in outcomes if outcome.code == 2]
         assert len(errors) == 2
         assert all(map(LOST.fullmatch, errors)), errors
@@ -120,7 +121,7 @@ def test_going_back_twice_and_forth_again_loses_nothing(at, refused, done):
     first = read_manifest(manifest_of(folder, second)).previous
     for target in (second, first):
         assert f"Release {target} is served again" in done(folder, "rollback")
-        assert open_release(folder).id == target
+        assert open_tables(folder).id == target
         assert f"Before: {target}" not in done(folder, "status")
     assert "is its first" in refused(folder, "rollback")
     assert f"rollback --to {first}" in done(folder, "rollback", "--to", third)
@@ -192,7 +193,7 @@ def test_a_spoilt_manifest_is_told_and_gone_back_from(at, refused, done, export)
         assert "manifest.json is not a release's manifest" in refused(folder, *words), words
     assert "manifest.json is not a release's manifest" in done(folder, "status")
     assert f"Release {before} is served again.\n" in done(folder, "rollback", "--to", before)
-    assert open_release(folder).id == before
+    assert open_tables(folder).id == before
 
 
 def test_a_manifest_that_is_gone_is_told_and_gone_back_from(at, refused, done):

@@ -27,7 +27,7 @@ from blmk_metrics.figures.identified import Printed
 from blmk_metrics.layouts import ADAPTERS
 from blmk_metrics.publishing.candidates import rollback
 from blmk_metrics.releases import MANIFEST, read_manifest
-from blmk_metrics.releases.edition import Edition, open_edition
+from blmk_metrics.releases.edition import open_edition
 from blmk_metrics.resources import PAGES
 from tests.official_files import lait_readiness, released
 from tests.pages.test_pages import _page, _page_text
@@ -349,8 +349,7 @@ def test_the_release_after_one_of_before_answers_to_its_ids_and_says_so(before_c
     assert notice in " ".join(each.value for kind in (alone.info, alone.warning, alone.markdown) for each in kind)
 
 
-def test_ids_printed_from_the_release_that_shipped_before_are_found(release, engine):
-    edition = Edition(release, engine)
+def test_ids_printed_from_the_release_that_shipped_before_are_found(edition):
     for figure_id, kind, area in (
         ("0Q4J-53SZ", "profile", "E06000042"),
         ("0NDQ-5Y4W", "groups_over_time", LUTON),
@@ -360,13 +359,12 @@ def test_ids_printed_from_the_release_that_shipped_before_are_found(release, eng
         assert (printed.release_id, printed.question.kind, printed.question.area) == ("3c07b887e87e", kind, area)
 
 
-def test_an_id_of_what_was_the_latest_period_is_found_when_there_is_a_later_one(release, engine):
-    edition = Edition(release, engine)
+def test_an_id_of_what_was_the_latest_period_is_found_when_there_is_a_later_one(edition):
     now = answer(edition, Question(kind="areas", measure="falls_admissions", area=LUTON)).question
     for period in periods(edition.rows(now))[-3:]:
         then = replace(now, period=period)
         assert figure_in_print(edition, id_of(then, "3c07b887e87e")) == Printed(then, "3c07b887e87e")
-        assert figure_in_print(edition, id_of(then, release.id)) == Printed(then, release.id)
+        assert figure_in_print(edition, id_of(then, edition.release.id)) == Printed(then, edition.release.id)
 
 
 def test_a_release_after_going_back_answers_to_the_ids_of_the_one_gone_back_from(readiness_folder, tmp_path):

@@ -4,11 +4,11 @@ import shutil
 
 import pytest
 
-from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.publishing.candidates import check, ingest, publish
 from blmk_metrics.publishing.provenance import SourceNotes
-from blmk_metrics.releases import MANIFEST, data_folder, open_release, read_manifest
+from blmk_metrics.releases import MANIFEST, data_folder, read_manifest
 from blmk_metrics.releases.differences import Difference, differences
+from blmk_metrics.releases.edition import open_edition
 from tests.official_files import (
     READINESS,
     TODAY,
@@ -35,12 +35,11 @@ def folder(of_readiness, tmp_path):
 
 
 def _opened(folder):
-    release = open_release(folder)
-    return release, open_engine(release.tables)
+    return open_edition(folder)
 
 
 def _differences(before, after):
-    return differences(*before, *after)
+    return differences(before, after)
 
 
 def _of_figures(found):

@@ -1,19 +1,17 @@
 """Neighbourhoods: deprivation within a Place, and counts below a Place, under the disclosure rule."""
 
 import pytest
-from blmk_metrics.releases.opening import open_checked
 
 from blmk_metrics import charts, narrative
 from blmk_metrics.catalogue.cuts import SMALL_AREA
-from blmk_metrics.catalogue.rows import Basis, rows_of
+from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.narrative import alt_text
-from blmk_metrics.pipeline.stages import measured_table
-from blmk_metrics.releases.neighbourhoods import deprivation, levels_of, names_of, outlines_of
+from blmk_metrics.releases.edition import open_edition
 from tests.official_files import falls_by_neighbourhood, released, write_files
 from tests.shipped import MEASURES
 
 FALLS = MEASURES["falls_admissions"]
-BEDFORD = ["E06000055"]
+BEDFORD = "E06000055"
 
 
 @pytest.fixture(scope="module")
@@ -23,11 +21,11 @@ def opened(tmp_path_factory):
     local.write_text(falls_by_neighbourhood())
     paths = write_files(folder, "authorities.geojson", "neighbourhoods.geojson", "deprivation.csv")
     released(folder / "data", [*paths, local])
-    return open_checked(folder / "data")
+    return open_edition(folder / "data")
 
 
 def test_neighbourhoods_come_most_deprived_first(opened):
-    rows = deprivation(opened[1], "lsoa", BEDFORD)
+    rows = opened.neighbourhoods("lsoa", BEDFORD)
     assert [(row.small_area_name, row.decile) for row in rows] == [
         ("Bedford 001A", 1),
         ("Bedford 001B", 4),
@@ -40,14 +38,14 @@ def test_neighbourhoods_come_most_deprived_first(opened):
     assert "Most deprived: Bedford 001A (tenth 1)" in alt_text.deprivation_alt(rows, "Bedford")
 
 
-def test_a_release_says_which_levels_it_has(opened, release):
-    assert levels_of(opened[0], BEDFORD) == ("lsoa",)
-    assert levels_of(release, BEDFORD) == ()
+def test_a_release_says_which_levels_it_has(opened, edition):
+    assert opened.levels(BEDFORD) == ("lsoa",)
+    assert edition.levels(BEDFORD) == ()
 
 
 def test_every_neighbourhood_has_an_outline_and_a_shade(opened):
-    rows = deprivation(opened[1], "lsoa", BEDFORD)
-    spec = charts.deprivation_map(rows, outlines_of(opened[0], "lsoa", BEDFORD)).to_dict(validate=True)
+    rows = opened.neighbourhoods("lsoa", BEDFORD)
+    spec = charts.deprivation_map(rows, opened.neighbourhood_outlines("lsoa", BEDFORD)).to_dict(validate=True)
     features = spec["layer"][1]["data"]["values"]["features"]
     assert [each["fifth"] for each in sorted(features, key=lambda each: each["name"])] == [
         "1–2, most deprived",
@@ -58,18 +56,18 @@ def test_every_neighbourhood_has_an_outline_and_a_shade(opened):
 
 
 def test_counts_of_neighbourhoods_are_counts_of_their_place(opened):
-    place = rows_of(measured_table(FALLS, opened[1], basis=Basis.COMPUTED))
-    (bedford,) = [row for row in place if row.area_code == BEDFORD[0] and row.period == "2022/23"]
+    place = opened.measured(FALLS, basis=Basis.COMPUTED)
+    (bedford,) = [row for row in place if row.area_code == BEDFORD and row.period == "2022/23"]
     # Three neighbourhoods of 138 admissions and one of 3, to the nearest five.
     assert bedford.numerator == 415
     assert bedford.denominator == 4 * 2 * sum(200 - 20 * band for band in range(6))
 
 
 def test_a_small_count_of_a_neighbourhood_is_hidden_and_another_with_it(opened):
-    rows = rows_of(measured_table(FALLS, opened[1], SMALL_AREA))
-    by_code = {row.category: row for row in rows if row.area_code == BEDFORD[0]}
-    names = names_of(opened[0], "lsoa", BEDFORD)
-    assert set(by_code) == set(names)
+    rows = opened.measured(FALLS, SMALL_AREA)
+    by_code = {row.category: row for row in rows if row.area_code == BEDFORD}
+    names = {each.small_area_code for each in opened.neighbourhoods("lsoa", BEDFORD)}
+    assert set(by_code) == names
     # Neighbourhoods add up to the Place: of the three that have 138, the first by code guards the one that has 3.
     hidden = [code for code, row in sorted(by_code.items()) if row.numerator is None]
     assert hidden == ["E01010000", "E01010001"]
@@ -80,7 +78,7 @@ def test_a_small_count_of_a_neighbourhood_is_hidden_and_another_with_it(opened):
     assert alt_text.neighbourhoods_alt(list(by_code.values()), FALLS).startswith(
         "Map of Emergency hospital admissions due to falls in people aged 65 and over, 2022/23: 2 of 4 neighbourhoods"
     )
-    outlines = outlines_of(opened[0], "lsoa", BEDFORD)
+    outlines = opened.neighbourhood_outlines("lsoa", BEDFORD)
     spec = charts.neighbourhood_map(list(by_code.values()), outlines, FALLS.unit, FALLS.decimals).to_dict(validate=True)
     assert len(spec["layer"][0]["data"]["values"]["features"]) == 4
     assert len(spec["layer"][1]["data"]["values"]["features"]) == 2

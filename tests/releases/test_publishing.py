@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from blmk_metrics.__main__ import main
-from blmk_metrics.releases import MANIFEST, manifest_id, manifest_of, open_release, read_manifest
+from blmk_metrics.publishing.extract_tables import open_tables
+from blmk_metrics.releases import MANIFEST, manifest_id, manifest_of, read_manifest
 from tests.releases.driven import Outcome, task
 
 PAGE = 4096
@@ -45,10 +46,10 @@ def _files(folder: Path) -> dict[str, bytes]:
 def _assert_whole(folder: Path, old: Path, new: bytes) -> None:
     """The folder holds the old release or the new, every extract as it was published; the old is never lost."""
     assert (folder / MANIFEST).read_bytes() in ((old / MANIFEST).read_bytes(), new)
-    open_release(folder)
+    open_tables(folder)
     for manifest in [old / MANIFEST, *(old / "history").glob("*.json")]:
         earlier = read_manifest(manifest).id
-        assert open_release(folder, manifest_of(folder, earlier)).id == earlier
+        assert open_tables(folder, manifest_of(folder, earlier)).id == earlier
 
 
 def _kill_and_repeat(driver, old: Path, words: tuple, room: Path, chosen) -> int:
@@ -112,7 +113,7 @@ def test_a_disk_that_fills_up_keeps_the_old_release_and_says_so(driver, stages, 
         assert driver.run(folder, *command(name)).code == 0
         shutil.rmtree(folder)
     assert pages >= 1
-    open_release(folder)
+    open_tables(folder)
 
 
 @pytest.mark.parametrize(("name", "stage"), WRITES.items())

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from blmk_metrics.demonstration.counts import PUBLISHED, demonstration_tables, publish_demonstration
-from blmk_metrics.publishing.storing import publish
-from blmk_metrics.releases import MANIFEST, ReleaseError, data_folder, open_release
+from blmk_metrics.publishing.extract_tables import open_tables
+from blmk_metrics.publishing.from_tables import publish
+from blmk_metrics.releases import MANIFEST, ReleaseError, data_folder
 from blmk_metrics.releases.areas import areas, choosable
 
 
@@ -123,7 +124,7 @@ def test_areas_come_from_the_release(release):
 def test_a_spoilt_release_is_refused_with_what_and_where(folder, spoil, message):
     spoil(folder)
     with pytest.raises(ReleaseError, match=message) as refusal:
-        open_release(folder)
+        open_tables(folder)
     assert str(folder) in str(refusal.value)
 
 
@@ -134,17 +135,17 @@ def test_a_file_that_is_not_parquet_is_refused_even_when_its_hash_is_right(folde
     digest = hashlib.sha256(b"PAR1 but not really").hexdigest()
     _change_manifest(folder, lambda m: m["extracts"][0].update(sha256=digest))
     with pytest.raises(ReleaseError, match="not a Parquet file"):
-        open_release(folder)
+        open_tables(folder)
 
 
 def test_publishing_again_leaves_the_old_extracts_for_readers_that_still_hold_the_old_manifest(tmp_path):
     tables = demonstration_tables()
     first = publish(tmp_path, "first", PUBLISHED, tables)
-    old = open_release(tmp_path)
+    old = open_tables(tmp_path)
     table, provenance = tables["areas"]
     second = publish(tmp_path, "second", PUBLISHED, {**tables, "areas": (table.slice(0, 5), provenance)})
     assert first != second
-    assert open_release(tmp_path).title == "second"
+    assert open_tables(tmp_path).title == "second"
     assert all((tmp_path / extract.file).exists() for extract in old.extracts)
     assert not [path for path in tmp_path.rglob(".*") if path.is_file()]
 

@@ -10,8 +10,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from blmk_metrics.publishing.storing import publish
-from blmk_metrics.releases import MANIFEST, Provenance, manifest_id, manifest_of, open_release, read_manifest
+from blmk_metrics.publishing.extract_tables import open_tables
+from blmk_metrics.publishing.from_tables import publish
+from blmk_metrics.releases import MANIFEST, Provenance, manifest_id, manifest_of, read_manifest
 from blmk_metrics.resources import PAGES
 
 TODAY = date(2026, 11, 22)
@@ -124,8 +125,8 @@ def test_a_reader_that_has_settled_on_a_release_opens_it_though_another_is_publi
     settled = manifest_of(tmp_path, first)
     for number in range(2, 5):
         _publish_numbered(tmp_path, number)
-        assert open_release(tmp_path, settled).id == first
-    assert open_release(tmp_path, settled).title == "1"
+        assert open_tables(tmp_path, settled).id == first
+    assert open_tables(tmp_path, settled).title == "1"
 
 
 def test_readers_see_whole_releases_only_while_many_are_published(tmp_path):
@@ -136,7 +137,7 @@ def test_readers_see_whole_releases_only_while_many_are_published(tmp_path):
         while not over.is_set():
             try:
                 wanted = manifest_id(tmp_path)
-                opened = open_release(tmp_path, manifest_of(tmp_path, wanted))
+                opened = open_tables(tmp_path, manifest_of(tmp_path, wanted))
                 numbers = {opened.title, *(str(table["year"][0]) for table in opened.tables.values())}
                 seen.add(wanted)
                 if opened.id != wanted or len(numbers) != 1 or len(opened.tables) != 3:

@@ -9,7 +9,7 @@ from blmk_metrics.catalogue.rows import latest
 from blmk_metrics.errors import InputError
 from blmk_metrics.figures import answer, figures_of, question_of
 from blmk_metrics.narrative.definitions import SUPPRESSED
-from blmk_metrics.publishing.storing import publish
+from blmk_metrics.publishing.from_tables import publish
 from blmk_metrics.releases import REFERENCE
 from blmk_metrics.releases.edition import open_edition
 from blmk_metrics.reports.contents import contents

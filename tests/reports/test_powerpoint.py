@@ -417,8 +417,7 @@ def test_a_name_that_looks_like_markup_or_a_formula_is_only_a_name(report, editi
     assert slide.shapes.title.text == words
 
 
-def test_an_area_without_another_beside_it_is_drawn_within_its_axis(release, engine):
-    edition = Edition(release, engine)
+def test_an_area_without_another_beside_it_is_drawn_within_its_axis(edition):
     figure = answered(edition, "areas", MEASURES["first_condition_gap"], FOOTPRINT)
     (alone,) = (row for row in figure.rows if row.area_code == FOOTPRINT)
     drawn = native_chart(replace(figure, rows=(alone,)), edition)

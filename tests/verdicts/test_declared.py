@@ -11,15 +11,16 @@ import pytest
 
 from blmk_metrics.catalogue.rows import ENUMS, FIELDS, Basis
 from blmk_metrics.catalogue.terms import Regime
-from blmk_metrics.catalogue.variants import variants
+from blmk_metrics.catalogue.variants import lead_variant, variants
 from blmk_metrics.catalogue.verdict_parts import Kind, Verdict
 from blmk_metrics.catalogue.verdicts import VERDICTS
 from blmk_metrics.engines.statements import statements_in
 from blmk_metrics.narrative.verdict_lines import NUMBERS
 from blmk_metrics.pipeline.counting import open_engine, series
-from blmk_metrics.pipeline.stages import in_lead_variants, measured_table, measured_tables
-from blmk_metrics.releases import Release, open_release
-from blmk_metrics.releases.edition import Edition, open_edition
+from blmk_metrics.pipeline.stages import Subject, measured_table, measured_tables
+from blmk_metrics.publishing.extract_tables import open_tables
+from blmk_metrics.releases import Release
+from blmk_metrics.releases.edition import open_edition
 from tests.disclosure.releases import counts, published, with_hidden_moved
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
@@ -85,13 +86,13 @@ def spies(write_sql) -> tuple[Verdict, Verdict]:
 def local_tables(folder: Path, release: Release, moved: bool, verdicts: tuple[Verdict, ...]) -> list[dict]:
     """Every series of local records of a release in which hidden counts are moved or not, judged."""
     version = with_hidden_moved(counts()) if moved else counts()
-    engine = open_engine(open_release(published(folder, release, version)).tables)
+    engine = open_engine(open_tables(published(folder, release, version)).tables)
     rows = []
     for measure in release.catalogue.measures:
         if measure.regime is Regime.LOCAL:
             for one in series(measure, engine):
-                each = measured_tables(in_lead_variants([measure]), engine, one.category_type, one.basis, verdicts)
-                rows += each.to_pylist()
+                subject = Subject(measure, lead_variant(measure), one.category_type, one.basis)
+                rows += measured_tables([subject], engine, verdicts)[0].to_pylist()
     engine.close()
     return rows
 
@@ -99,7 +100,7 @@ def local_tables(folder: Path, release: Release, moved: bool, verdicts: tuple[Ve
 def test_a_verdict_added_by_one_file_and_one_declaration_is_in_the_measured_table(write_sql, release, engine):
     write_sql("verdicts/outlook.sql", OUTLOOK_SQL)
     measure = next(each for each in release.catalogue.measures if each.regime is Regime.LOCAL and each.counts_people)
-    table = measured_tables(in_lead_variants([measure]), engine, verdicts=(*VERDICTS, OUTLOOK))
+    (table,) = measured_tables([Subject(measure, lead_variant(measure))], engine, (*VERDICTS, OUTLOOK))
     assert table.column_names == [*measured_table(measure, engine).column_names, *OUTLOOK.shown]
     assert "outlook_rank" not in table.column_names
     assert table.select(FIELDS).equals(measured_table(measure, engine).select(FIELDS))
@@ -130,13 +131,13 @@ def test_a_verdict_that_reads_a_count_before_it_is_hidden_would_be_found(spies, 
     assert one != moved
 
 
-def test_series_of_all_variants_are_judged_in_one_pass_as_each_alone(release, engine):
+def test_series_of_all_variants_are_judged_in_one_pass_as_each_alone(edition, engine):
     """Only the column `series` tells them apart."""
-    subjects = [(measure, each) for measure in Edition(release, engine).measures() for each in variants(measure)]
-    alone = [row for each in subjects for row in measured_tables([each], engine).to_pylist()]
-    together = measured_tables(subjects, engine).to_pylist()
-    assert len(together) == len(alone) > 0
-    assert sorted(map(repr, together)) == sorted(map(repr, alone))
+    subjects = [Subject(measure, each) for measure in edition.measures() for each in variants(measure)]
+    alone = [measured_tables([each], engine)[0].to_pylist() for each in subjects]
+    together = [each.to_pylist() for each in measured_tables(subjects, engine)]
+    assert together == alone
+    assert all(together)
 
 
 def test_measures_counted_and_as_published_are_each_judged_on_their_own_basis(official_folder):
@@ -144,7 +145,7 @@ def test_measures_counted_and_as_published_are_each_judged_on_their_own_basis(of
     both = [each for each in edition.measures() if {*Basis} == {*edition.bases(each)}]
     assert both
     for measure, basis in product(both, Basis):
-        assert set(measured_table(measure, edition.engine, basis=basis)["basis"].to_pylist()) == {basis}
+        assert {row.basis for row in edition.measured(measure, basis=basis)} == {basis}
 
 
 def test_every_file_of_verdicts_is_declared_and_every_declaration_has_its_file():
@@ -187,8 +188,7 @@ def test_every_word_of_the_golden_tables_is_declared(column):
     assert found <= {*ENUMS[column]}
 
 
-def test_a_verdict_has_no_numbers_for_a_measure_that_it_does_not_apply_to(release, engine):
-    edition = Edition(release, engine)
+def test_a_verdict_has_no_numbers_for_a_measure_that_it_does_not_apply_to(edition):
     without = [(verdict, each) for verdict in VERDICTS for each in edition.measures() if not verdict.applies(each)]
     assert any(verdict.of_kind(*NUMBERS) for verdict, _ in without)
     for verdict, measure in without:

@@ -16,7 +16,7 @@ from blmk_metrics.catalogue.rows import latest
 from blmk_metrics.catalogue.verdict_parts import Kind, Verdict
 from blmk_metrics.figures import Question, answer
 from blmk_metrics.narrative import summary, verdict_cell, verdict_line
-from blmk_metrics.releases import data_folder
+from blmk_metrics.publishing.again import publish_again
 from blmk_metrics.releases.differences import differences
 from blmk_metrics.releases.edition import open_edition
 from blmk_metrics.reports.contents import contents
@@ -30,13 +30,23 @@ from tests.measures_drawn import drawn_measure
 from tests.official_files import lait_readiness, released
 from tests.pages.framed import page_of
 from tests.reports.drawn import LUTON, Drawn
+from tests.republished import republished
 from tests.verdicts.conftest import OUTLOOK_SQL
 
 
 @pytest.fixture(scope="module")
-def edition(outlook):  # noqa: ARG001
-    """The release that ships, opened once the verdict was declared."""
-    return open_edition(data_folder())
+def edition(outlook, release, tmp_path_factory):  # noqa: ARG001
+    """The release that ships, published once the verdict was declared."""
+    folder = tmp_path_factory.mktemp("with_outlook")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BLMK_DATA", str(folder))
+        yield republished(folder, release)
+
+
+@pytest.fixture(autouse=True)
+def of_this_release(edition):
+    """Pages and commands read that release."""
+    return edition
 
 
 @pytest.fixture(scope="module")
@@ -136,12 +146,15 @@ def test_the_command_prints_every_column_that_is_shown(measure, capsys):
 def test_another_word_than_before_is_a_difference(write_sql, readiness_folder, tmp_path):
     write_sql("verdicts/outlook.sql", OUTLOOK_SQL.replace("2000", "62.02"))
     folder = shutil.copytree(readiness_folder, tmp_path / "data")
+    # Its answers are older than the verdict: they are made again.
+    shutil.rmtree(folder / "answers")
+    publish_again(folder)
     before = open_edition(folder)
-    assert differences(before.release, before.engine, before.release, before.engine) == []
+    assert differences(before, before) == []
     (tmp_path / "revised.csv").write_text(lait_readiness().replace(",2024,Luton,62.0,", ",2024,Luton,62.04,"))
     released(folder, [tmp_path / "revised.csv"])
     after = open_edition(folder)
-    found = differences(before.release, before.engine, after.release, after.engine)
+    found = differences(before, after)
     assert [str(each) for each in found if each.kind == "verdict"] == [
         "verdict School readiness Luton 2023/24, official, Outlook over England: in sight → out of sight"
     ]

@@ -7,11 +7,12 @@ from enum import StrEnum
 import pyarrow as pa
 import pytest
 
+from blmk_metrics.catalogue.variants import lead_variant
 from blmk_metrics.catalogue.verdict_parts import Kind, Shape, Verdict, Word
 from blmk_metrics.engines import EngineError
 from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.pipeline.judging import judge, numbered
-from blmk_metrics.pipeline.stages import in_lead_variants, measured_tables
+from blmk_metrics.pipeline.stages import Subject, measured_tables
 from tests.drawn import arrow
 from tests.shipped import MEASURES
 
@@ -24,6 +25,11 @@ JUDGED = """
     A         | 80        | 8
     B         | 90        | 9
 """
+
+
+def subject(measure_id: str) -> Subject:
+    """The lead series of a measure."""
+    return Subject(MEASURES[measure_id], lead_variant(MEASURES[measure_id]))
 
 
 @pytest.fixture
@@ -58,7 +64,7 @@ def test_a_verdict_cannot_read_a_table_of_what_was_counted_or_hidden(write_sql, 
     sql = f"select *, cast((select count(*) from {name}) as varchar) as word from judged"
     write_sql("verdicts/drawn.sql", f"-- A verdict that reads what is not shown.\n{sql}\n")
     with pytest.raises(EngineError) as refused:
-        measured_tables(in_lead_variants([MEASURES["falls_admissions"]]), engine, verdicts=(DRAWN,))
+        measured_tables([subject("falls_admissions")], engine, (DRAWN,))
     (table,) = {*re.findall(r"\w+", name)} & {*BEFORE, *engine.tables}
     assert str(refused.value) == (
         f"drawn: Catalog Error: Table with name {table} does not exist! A verdict can read judged, areas and "
@@ -69,14 +75,14 @@ def test_a_verdict_cannot_read_a_table_of_what_was_counted_or_hidden(write_sql, 
 def test_a_verdict_reads_the_areas_and_which_are_members_of_which(write_sql, engine):
     footprint = "select min(area_name) from areas join area_members on footprint_code = area_code"
     write_sql("verdicts/drawn.sql", f"-- A verdict of areas.\nselect *, ({footprint}) as word from judged\n")
-    table = measured_tables(in_lead_variants([MEASURES["falls_admissions"]]), engine, verdicts=(DRAWN,))
+    (table,) = measured_tables([subject("falls_admissions")], engine, (DRAWN,))
     assert set(table["word"].to_pylist()) == {"BLMK"}
 
 
 def test_what_a_verdict_reads_is_judged_alone_however_the_tables_of_the_database_are_listed(write_sql, engine):
     sql = "select *, (select string_agg(view_name) from duckdb_views() where not internal) as word from judged"
     write_sql("verdicts/drawn.sql", f"-- A verdict that looks around.\n{sql}\n")
-    table = measured_tables(in_lead_variants([MEASURES["falls_admissions"]]), engine, verdicts=(DRAWN,))
+    (table,) = measured_tables([subject("falls_admissions")], engine, (DRAWN,))
     assert set(table["word"].to_pylist()) == {"judged"}
 
 
@@ -171,4 +177,4 @@ def test_a_word_that_is_not_declared_is_refused_before_any_page_meets_it(write_s
     )
     write_sql("verdicts/drawn.sql", "-- Too many words.\nselect *, if(value > 60, 'far', 'near') as word from judged\n")
     with pytest.raises(EngineError, match="drawn: its file says 'far', which its declaration does not have"):
-        measured_tables(in_lead_variants([MEASURES["school_readiness"]]), engine, verdicts=(distance,))
+        measured_tables([subject("school_readiness")], engine, (distance,))

@@ -14,8 +14,11 @@ from tests.figures.rules import BENCHMARK, FILLS, HIGHLIGHTS, SHADES, verdict_te
 def check_map(edition: Edition, answer: Answer) -> None:
     """Each area that has an outline is filled by its verdict and labelled with it; the chosen ones are outlined."""
     figure, spec = answer.figure, answer.figure.specification
-    outlines = edition.release.tables["boundaries"].to_pylist()
-    shapes = {each["area_code"]: shapely.from_wkb(each["geometry"]) for each in outlines if each["area_code"]}
+    shapes = {
+        each["area_code"]: shapely.geometry.shape(each["geometry"])
+        for each in edition.outlines()["features"]
+        if each["area_code"]
+    }
     rows = {row.area_code: row for row in figure.rows if row.area_code in shapes}
     areas = [each for each in marks(spec, "geoshape") if each.datum["area_code"]]
     filled = {each.datum["area_code"]: each for each in areas if each.fill}
@@ -38,22 +41,18 @@ def check_map(edition: Edition, answer: Answer) -> None:
 def check_neighbourhoods(edition: Edition, answer: Answer) -> None:
     """Every neighbourhood lies on white, and those with a figure are shaded by it, the darker the more."""
     figure, spec = answer.figure, answer.figure.specification
-    members = edition.members(answer.place)
-    parts = {
-        row["small_area_code"]: row
-        for row in edition.release.tables["small_areas"].to_pylist()
-        if row["level"] == figure.question.level and row["area_code"] in members
-    }
+    outlines = edition.neighbourhood_outlines(figure.question.level, answer.place)["features"]
+    parts = {each["area_code"]: each for each in outlines}
     shapes = marks(spec, "geoshape")
     ground = {each.datum["area_code"]: each.fill for each in shapes if each.layer == 0}
     assert ground == dict.fromkeys(parts, WHITE)
     shaded = {each.datum["area_code"]: each for each in shapes if each.layer > 0}
     values = {row.category: row.value for row in figure.rows}
-    assert {parts[code]["small_area_name"]: each.fill for code, each in shaded.items()} == {
+    assert {parts[code]["name"]: each.fill for code, each in shaded.items()} == {
         name: value for name, value in values.items() if value is not None
     }
     for code, each in shaded.items():
-        assert shapely.from_wkb(parts[code]["geometry"]).covers(_inside(each.datum["geometry"]))
+        assert shapely.geometry.shape(parts[code]["geometry"]).covers(_inside(each.datum["geometry"]))
         assert each.channels["fill"]["scale"]["range"] == SHADES
         assert each.channels["fill"]["legend"]["title"] == figure.unit
 
