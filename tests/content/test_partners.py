@@ -6,7 +6,6 @@ from blmk_metrics.catalogue.terms import Tier
 from blmk_metrics.content import partners_file, read_reports, reports_for
 from blmk_metrics.errors import InputError
 from blmk_metrics.releases import data_folder
-from blmk_metrics.releases.areas import choosable
 from tests.shipped import DECLARED, MEASURES
 
 GOOD = {
@@ -39,8 +38,8 @@ def _read(path):
     return read_reports(path, DECLARED, ["E06000032", "E54000024"])
 
 
-def test_every_lead_measure_has_two_to_five_reports_for_every_place(release):
-    areas = choosable(release)
+def test_every_lead_measure_has_two_to_five_reports_for_every_place(edition):
+    areas = edition.choosable()
     reports = read_reports(partners_file(data_folder()), DECLARED, areas)
     for measure in (each for each in MEASURES.values() if each.tier is Tier.LEAD):
         for code, area in areas.items():

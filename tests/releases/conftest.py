@@ -81,7 +81,7 @@ def stages(driver, export, without_figures, tmp_path_factory) -> dict[str, Path]
 
     release("A", 2000)
     first = read_manifest(folder / MANIFEST)
-    (folder / MANIFEST).write_bytes(written("A", first.published, "", first.extracts))
+    (folder / MANIFEST).write_bytes(written("A", first.published, "", first.extracts, answers=first.answers))
     shutil.rmtree(folder / "history")
     release("B", 2100)
     shutil.copytree(folder, root / "published")

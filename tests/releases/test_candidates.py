@@ -146,7 +146,7 @@ def test_a_release_whose_files_are_gone_or_spoilt_is_not_gone_back_to(at, refuse
     folder = at("published")
     before = read_manifest(folder / MANIFEST).previous
     kept = folder / "history" / f"{before}.json"
-    file = folder / read_manifest(kept).extracts[-1].file
+    file = folder / read_manifest(kept).answers.files[0].file
     file.rename(folder / "away")
     assert "cannot be read" in refused(folder, "rollback")
     (folder / "away").rename(file)
@@ -172,14 +172,15 @@ def test_nothing_or_the_same_is_not_published_again(at, refused, done, export):
     assert not (folder / CANDIDATE).exists()
 
 
-def test_a_candidate_is_shown_and_compared_until_it_is_published(at, done):
+def test_a_candidate_is_shown_and_compared_until_it_is_published(at, done, refused):
     folder = at("ingested")
     assert "Candidate (not checked)" in done(folder, "status")
-    assert "2,000 → 2,100" in done(folder, "diff")
+    assert "has not passed its checks. Check it first" in refused(folder, "diff")
     waiting = read_manifest(folder / CANDIDATE).id
     assert not is_checked(folder, waiting)
     done(folder, "check")
     assert "Candidate (checked)" in done(folder, "status")
+    assert "2,000 → 2,100" in done(folder, "diff")
     done(folder, "publish")
     assert "2,000 → 2,100" in done(folder, "diff")
     assert "Candidate" not in done(folder, "status")

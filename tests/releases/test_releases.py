@@ -10,7 +10,6 @@ from blmk_metrics.demonstration.counts import PUBLISHED, demonstration_tables, p
 from blmk_metrics.publishing.extract_tables import open_tables
 from blmk_metrics.publishing.from_tables import publish
 from blmk_metrics.releases import MANIFEST, ReleaseError, data_folder
-from blmk_metrics.releases.areas import areas, choosable
 
 
 @pytest.fixture
@@ -73,9 +72,9 @@ def test_all_of_data_is_under_three_megabytes():
     assert sum(path.stat().st_size for path in data_folder().rglob("*") if path.is_file()) < 3_000_000
 
 
-def test_areas_come_from_the_release(release):
-    assert next(area.name for area in choosable(release).values()) == "BLMK"
-    assert {area.type for area in areas(release).values()} == {"footprint", "place", "country"}
+def test_areas_come_from_the_release(edition):
+    assert next(area.name for area in edition.choosable().values()) == "BLMK"
+    assert {area.type for area in edition.areas().values()} == {"footprint", "place", "country"}
 
 
 @pytest.mark.parametrize(
@@ -142,8 +141,8 @@ def test_publishing_again_leaves_the_old_extracts_for_readers_that_still_hold_th
     tables = demonstration_tables()
     first = publish(tmp_path, "first", PUBLISHED, tables)
     old = open_tables(tmp_path)
-    table, provenance = tables["areas"]
-    second = publish(tmp_path, "second", PUBLISHED, {**tables, "areas": (table.slice(0, 5), provenance)})
+    table, provenance = tables["published_figures"]
+    second = publish(tmp_path, "second", PUBLISHED, {**tables, "published_figures": (table.slice(0, 5), provenance)})
     assert first != second
     assert open_tables(tmp_path).title == "second"
     assert all((tmp_path / extract.file).exists() for extract in old.extracts)

@@ -11,8 +11,10 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from blmk_metrics.publishing.extract_tables import open_tables
-from blmk_metrics.publishing.from_tables import publish
+from blmk_metrics.publishing.storing import locked, put_release, store
 from blmk_metrics.releases import MANIFEST, Provenance, manifest_id, manifest_of, read_manifest
+from blmk_metrics.releases.manifest import written
+from blmk_metrics.releases.reading import current_id
 from blmk_metrics.resources import PAGES
 
 TODAY = date(2026, 11, 22)
@@ -42,7 +44,9 @@ def _page_text(app: AppTest) -> str:
 
 def _publish_numbered(folder, number: int) -> str:
     tables = ("preventable_deaths", "first_condition_onsets", "population")
-    return publish(folder, str(number), TODAY, dict.fromkeys(tables, (pa.table({"year": [number]}), INVENTED)))
+    with locked(folder, new=True):
+        extracts = [store(folder, name, pa.table({"year": [number]}), INVENTED) for name in tables]
+        return put_release(folder, written(str(number), TODAY, current_id(folder), extracts))
 
 
 def test_a_running_app_shows_a_new_release_at_its_next_rerun_and_the_old_one_after_going_back(at, driver, app):
@@ -117,7 +121,7 @@ def test_the_release_before_is_the_one_that_was_served_last(at, driver, app, exp
 
 
 def _figures(folder):
-    return folder / read_manifest(folder / MANIFEST).extracts[-1].file
+    return folder / read_manifest(folder / MANIFEST).answers.files[0].file
 
 
 def test_a_reader_that_has_settled_on_a_release_opens_it_though_another_is_published_in_between(tmp_path):
