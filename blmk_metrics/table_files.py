@@ -9,18 +9,21 @@ import re
 import stat
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pyarrow as pa
-import pyarrow.parquet as pq
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 FORMATS = ("csv", "json", "parquet")
 # What a spreadsheet takes for a formula, unless it is a number or the sign alone.
 FORMULA = re.compile(r"(?![+-]?[\d.,]*%?$)\s*[=+\-@＝＋－＠].*|\t.*", re.DOTALL)
 
 
-def encode(table: pa.Table, format: str) -> bytes:
+def encode(table: "pa.Table", format: str) -> bytes:
     """A table in one of FORMATS. A missing cell is empty in CSV and null in JSON."""
     if format == "parquet":
+        import pyarrow.parquet as pq  # slow to import, and a page writes none
+
         buffer = io.BytesIO()
         pq.write_table(table, buffer, compression="zstd", compression_level=9)
         return buffer.getvalue()

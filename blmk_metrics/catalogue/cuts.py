@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-import pyarrow as pa
-
 # What is no cut: the whole, and neighbourhoods, which are a level.
 WHOLE = "all"
 SMALL_AREA = "small_area"
@@ -75,15 +73,3 @@ CUTS: dict[str, Cut] = {
         ),
     )
 }
-
-
-def cuts_table(cuts: Mapping[str, Cut]) -> pa.Table:
-    """Cuts as the table that SQL joins to: a row for each group, `position` from 1 in the order of the labels."""
-    rows = [
-        {"cut": cut.id, "column_name": cut.column, "value": value, "label": label, "position": position}
-        | {"is_ordered": cut.order is Order.ORDERED}
-        for cut in cuts.values()
-        for position, (value, label) in enumerate(cut.groups.items(), start=1)
-    ]
-    text = dict.fromkeys(("cut", "column_name", "value", "label"), pa.string())
-    return pa.Table.from_pylist(rows, pa.schema({**text, "position": pa.int32(), "is_ordered": pa.bool_()}))

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from blmk_metrics.catalogue.catalogue_reading import read_catalogue
 from blmk_metrics.catalogue.cuts import CUTS
-from blmk_metrics.catalogue.extracts import COLUMNS
 from blmk_metrics.catalogue.measure_catalogue import Catalogue, catalogue_of_bytes
 from blmk_metrics.catalogue.terms import Layout
 from blmk_metrics.errors import InputError
@@ -55,6 +54,8 @@ def _counted() -> set[str]:
 
 
 def _read(folders: list[Path]) -> Catalogue:
+    from blmk_metrics.catalogue.extracts import COLUMNS  # needs pyarrow, without which a release is shown
+
     return read_catalogue(
         folders,
         cuts={cut.id: cut.labels for cut in CUTS.values()},

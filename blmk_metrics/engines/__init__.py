@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
-from typing import Any, Protocol
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any, Protocol
 
 from blmk_metrics.catalogue.cuts import Cut
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 class EngineError(Exception):
@@ -26,13 +27,13 @@ class Computation(Protocol):
     def look(self, name: str, sql: str) -> None:
         """Name a file's result without keeping it: it is worked out wherever it is read. Takes no parameters."""
 
-    def give(self, name: str, table: pa.Table) -> None:
+    def give(self, name: str, table: "pa.Table") -> None:
         """Put a table among the results, as if a file had made it."""
 
-    def ask(self, name: str, sql: str, **parameters: Any) -> pa.Table:
+    def ask(self, name: str, sql: str, **parameters: Any) -> "pa.Table":
         """Run one file and take its result away unnamed, which a large one is better for."""
 
-    def fetch(self, name: str) -> pa.Table:
+    def fetch(self, name: str) -> "pa.Table":
         """A named result, in the file's own order."""
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from blmk_metrics.catalogue.cuts import CUTS, SMALL_AREA, WHOLE, Cut, cuts_table
+from blmk_metrics.catalogue.cuts import CUTS, SMALL_AREA, WHOLE, Cut, Order
 from blmk_metrics.catalogue.extracts import OPTIONAL
 from blmk_metrics.catalogue.measure_catalogue import Catalogue
 from blmk_metrics.catalogue.measures import Measure
@@ -63,3 +63,15 @@ def cut_settings(cuts: Iterable[Cut]) -> dict[str, list[str]]:
     """Cuts as statements take them: their ids, and the columns of counts that they read, once each."""
     columns = {cut.id: cut.column for cut in cuts}
     return {"cut_ids": list(columns), "cut_columns": list(dict.fromkeys(columns.values()))}
+
+
+def cuts_table(cuts: Mapping[str, Cut]) -> pa.Table:
+    """Cuts as the table that SQL joins to: a row for each group, `position` from 1 in the order of the labels."""
+    rows = [
+        {"cut": cut.id, "column_name": cut.column, "value": value, "label": label, "position": position}
+        | {"is_ordered": cut.order is Order.ORDERED}
+        for cut in cuts.values()
+        for position, (value, label) in enumerate(cut.groups.items(), start=1)
+    ]
+    text = dict.fromkeys(("cut", "column_name", "value", "label"), pa.string())
+    return pa.Table.from_pylist(rows, pa.schema({**text, "position": pa.int32(), "is_ordered": pa.bool_()}))
