@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from blmk_metrics.errors import InputError
 
+__version__ = "0.1.0"
+
 if TYPE_CHECKING:
     from blmk_metrics.estimation import (
         crude_rate,

@@ -18,11 +18,10 @@ from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.publishing.answering import store_answers
 from blmk_metrics.publishing.extract_tables import open_tables
-from blmk_metrics.publishing.storing import store, store_catalogue
-from blmk_metrics.releases import MANIFEST, Provenance, shipped_folder
+from blmk_metrics.publishing.storing import Signature, put_release, store, store_catalogue
+from blmk_metrics.releases import Provenance, shipped_folder
 from blmk_metrics.releases.manifest import PUBLISHED, written
 from blmk_metrics.releases.reading import current_id
-from blmk_metrics.table_files import write
 from tests.drawn import table
 
 COUNTRY, FOOTPRINT, NORTHAM, SOUTHAM, WESTHAM = "ALB", "SHIRES", "NOR", "SOU", "WES"
@@ -63,7 +62,7 @@ def drawn_release(
     engine.close()
     of_measures = store_catalogue(folder, catalogue)
     content = written("Drawn", TODAY, current_id(folder), extracts, of_measures, answers=answers)
-    write(folder / MANIFEST, content)
+    put_release(folder, content, Signature())
     return folder
 
 

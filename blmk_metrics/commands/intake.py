@@ -5,12 +5,16 @@ import shlex
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from blmk_metrics.commands import next_step
 from blmk_metrics.errors import InputError
 from blmk_metrics.narrative.numbers import day
 from blmk_metrics.releases import ReleaseError, shipped_folder
 from blmk_metrics.releases.reading import current_id, history, place_of
+
+if TYPE_CHECKING:
+    from blmk_metrics.publishing.storing import Signature
 
 NAMED = 12
 SOURCES = shipped_folder() / "sources.csv"
@@ -49,10 +53,23 @@ def add_intake_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     command.add_argument(
         "--again", action="store_true", help="give the release, and those before it, the answers that they lack"
     )
+    _add_signature(command)
     command = add("verify", _verify, "compute a release's answers again, and compare them")
     command.add_argument("release", nargs="?", help="a release's id; else the current")
     command = add("rollback", _rollback, "serve an earlier release again")
     command.add_argument("--to", metavar="RELEASE", help="its id; else the one before the current")
+    _add_signature(command)
+
+
+def _add_signature(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--by", metavar="NAME", help="who publishes, for the ledger; else the system's user")
+    command.add_argument("--reason", default="", help="why, for the ledger")
+
+
+def _signature(options: argparse.Namespace) -> "Signature":
+    from blmk_metrics.publishing.storing import Signature
+
+    return Signature(options.by, options.reason) if options.by else Signature(reason=options.reason)
 
 
 def _fetch(options: argparse.Namespace) -> None:
@@ -123,7 +140,7 @@ def _publish(options: argparse.Namespace) -> None:
     today = date.today()
     title = options.title or f"Release of {day(today)}"
     before = current_id(options.data)
-    published = publish(options.data, title, today)
+    published = publish(options.data, title, today, _signature(options))
     print(f"Published {title}, release {published}, in {options.data}; a running app shows it from now on.")
     back = f". To go back: {next_step(options, 'rollback')}" if before else ""
     print(f"Next: look at it with BLMK_DATA={shlex.quote(str(options.data))} streamlit run app.py{back}")
@@ -132,7 +149,7 @@ def _publish(options: argparse.Namespace) -> None:
 def _publish_again(options: argparse.Namespace) -> None:
     from blmk_metrics.publishing.again import publish_again
 
-    done = publish_again(options.data)
+    done = publish_again(options.data, _signature(options))
     for each in done:
         print(
             f"{each.before}: {each.refused}" if each.refused else f"{each.before} is now {each.now}, with its answers."
@@ -154,7 +171,7 @@ def _rollback(options: argparse.Namespace) -> None:
     from blmk_metrics.publishing.candidates import rollback
 
     before = current_id(options.data)
-    restored = rollback(options.data, options.to)
+    restored = rollback(options.data, options.to, _signature(options))
     to_return = any(each.id == before for each in history(options.data))
     back = f" To return: {next_step(options, 'rollback', ['--to', before])}" if to_return else ""
     print(f"Release {restored} is served again.{back}")

@@ -7,7 +7,7 @@ it printed none. The counts are chosen so that the SQL's own estimates meet the 
 import io
 import math
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -26,6 +26,7 @@ from blmk_metrics.catalogue.standard_populations import european_standard_popula
 from blmk_metrics.demonstration.calibration import allocate, meet_rate, poisson
 from blmk_metrics.pipeline.methods import Z_95
 from blmk_metrics.publishing.from_tables import publish
+from blmk_metrics.publishing.storing import Signature
 from blmk_metrics.releases import Provenance
 from blmk_metrics.resources import DATA
 
@@ -64,7 +65,10 @@ def publish_demonstration(folder: Path) -> str:
     # The measures that it has figures of: another one that ships makes no other release.
     catalogue = catalogue_of(each for each in shipped_catalogue().measures if tables.keys() & set(each.extracts))
     # It follows nothing, whatever the folder has: it is the same release wherever it is made.
-    return publish(folder, TITLE, PUBLISHED, tables, previous="", earlier=EARLIER, catalogue=catalogue)
+    signature = Signature("This project", "The release that ships", datetime.combine(PUBLISHED, time(), UTC))
+    return publish(
+        folder, TITLE, PUBLISHED, tables, previous="", earlier=EARLIER, catalogue=catalogue, signature=signature
+    )
 
 
 def demonstration_tables() -> dict[str, tuple[pa.Table, Provenance]]:

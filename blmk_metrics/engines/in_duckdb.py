@@ -1,5 +1,6 @@
 """The default engine: DuckDB, in memory, locked."""
 
+import os
 import warnings
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,12 +15,10 @@ from blmk_metrics.catalogue.cuts import CUTS, Cut
 from blmk_metrics.engines import Computation, EngineError, UnknownName
 from blmk_metrics.engines.duckdb_statements import CLOSED, LOCK, bound, first_line
 
-CONFIGURATION: dict[str, str | bool | int | float | list[str]] = {
-    **CLOSED,
-    "memory_limit": "256MB",
-    # A stage takes milliseconds: handing it to a second thread costs more than it saves.
-    "threads": "1",
-}
+# What a small release needs; each byte of a larger one's tables is read into tables of its own, rolled up and joined.
+LEAST_MEMORY, TIMES_THE_TABLES = 256_000_000, 12
+# The share of the machine's memory that one engine may take.
+SHARE = 0.75
 
 
 class DuckDBComputation:
@@ -96,11 +95,25 @@ class DuckDBEngine:
             return self._parts[names]
 
     def _database(self, tables: Mapping[str, pa.Table]) -> duckdb.DuckDBPyConnection:
-        connection = duckdb.connect(config=CONFIGURATION)
-        for name, table in tables.items():
-            connection.from_arrow(table).create(name)
+        connection = duckdb.connect(
+            config={
+                **CLOSED,
+                "memory_limit": f"{memory_for(tables)}B",
+                # A stage takes milliseconds: handing it to a second thread costs more than it saves.
+                "threads": "1",
+                # Counts never go to a disk.
+                "temp_directory": "",
+            }
+        )
+        # Locked before the first row is in it.
         for script in (*self._preparation, *LOCK):
             connection.execute(script)
+        try:
+            for name, table in tables.items():
+                connection.from_arrow(table).create(name)
+        except duckdb.Error as error:
+            connection.close()
+            raise EngineError(f"the tables cannot be loaded: {first_line(error)}") from error
         return connection
 
     def tables_read(self, sql: str) -> set[str]:
@@ -114,6 +127,21 @@ class DuckDBEngine:
         """Give the memory back."""
         for connection in (self._connection, *self._parts.values()):
             connection.close()
+
+
+def memory_for(tables: Mapping[str, pa.Table]) -> int:
+    """The bytes of memory that an engine over tables may take.
+
+    Raises EngineError, with what it would need, where the machine has too little.
+    """
+    needed: int = LEAST_MEMORY + TIMES_THE_TABLES * sum(table.nbytes for table in tables.values())
+    there = int(SHARE * os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
+    if needed > there:
+        raise EngineError(
+            f"a release of this size needs {needed / 1e9:.1f} GB of memory, and this machine can give "
+            f"{there / 1e9:.1f} GB; publish it on a larger one, or in fewer years or areas"
+        )
+    return needed
 
 
 @cache

@@ -1,9 +1,11 @@
 """Whether a release may be published: every measure can be counted, every check returns no rows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+import pyarrow as pa
 
 from blmk_metrics.catalogue.measure_catalogue import Catalogue
 from blmk_metrics.catalogue.measures import Measure
@@ -25,6 +27,14 @@ class Complaint:
         where = "; ".join(", ".join(map(_cell, row.items())) for row in self.rows[:3])
         more = f" and {len(self.rows) - 3} more" if len(self.rows) > 3 else ""
         return f"{self.of}: {self.check.replace('_', ' ')}" + (f" ({where}{more})" if where else "")
+
+
+class Unfit(Exception):
+    """Tables or answers that may not be published."""
+
+    def __init__(self, found: Iterable[Complaint]) -> None:
+        self.complaints = tuple(found)
+        super().__init__("; ".join(map(str, self.complaints)))
 
 
 def _cell(cell: tuple[str, object]) -> str:
@@ -49,6 +59,20 @@ def complaints(catalogue: Catalogue, engine: Engine) -> list[Complaint]:
     if not found and not measures_with_figures(catalogue, series_of):
         found.append(Complaint("every measure", "has no figures", ()))
     return found
+
+
+def impossible(measure: Measure, engine: Engine, measured: pa.Table) -> list[Complaint]:
+    """What no figure of a measure can be, of one of its measured tables."""
+    least, most = measure.plausible or (None, None)
+    settings = {
+        "regime": measure.regime,
+        "across": measure.inequality.across if measure.inequality else "",
+        "least_plausible": least,
+        "most_plausible": most,
+    }
+    with engine.computation(over=()) as stage:
+        stage.give("measured", measured)
+        return list(_failed(stage, "answers", measure.id, **settings))
 
 
 def _complaints_of(

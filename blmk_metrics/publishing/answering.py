@@ -22,6 +22,7 @@ from blmk_metrics.engines.statements import statement
 from blmk_metrics.lineage import LINEAGE
 from blmk_metrics.lineage.recorded_stages import measured_with_stages
 from blmk_metrics.lineage.stored_stages import Stage, document_of, series_name, sql_hash
+from blmk_metrics.pipeline.checks import Unfit, impossible
 from blmk_metrics.pipeline.counting import series
 from blmk_metrics.pipeline.stages import Subject
 from blmk_metrics.publishing.outlines import feature_collection, outlines_of_neighbourhoods
@@ -80,7 +81,8 @@ def made_by(sql: str) -> dict[str, str]:
 def answers_of(measure: Measure, engine: Engine, tables: Tables) -> list[Answer]:
     """Every series of a measure in each of its variants: its measured table, and the stages that made it.
 
-    What a publisher gives has no variants. Nothing where the release has no figures of it.
+    What a publisher gives has no variants. Nothing where the release has no figures of it. Raises Unfit where a figure
+    is one that cannot be.
     """
     offered = series(measure, engine)
     subjects = [
@@ -91,6 +93,8 @@ def answers_of(measure: Measure, engine: Engine, tables: Tables) -> list[Answer]
     ]
     sizes = {name: table.num_rows for name, table in tables.items()}
     measured = measured_with_stages(engine, sizes, subjects) if subjects else []
+    if found := [each for table, _ in measured for each in impossible(measure, engine, table)]:
+        raise Unfit(found)
     return [(subject, *each) for subject, each in zip(subjects, measured, strict=True)]
 
 

@@ -17,7 +17,15 @@ from blmk_metrics.publishing.checked_answers import answers_when_checked
 from blmk_metrics.publishing.extract_tables import named, open_tables
 from blmk_metrics.publishing.merging import joined, without_displaced
 from blmk_metrics.publishing.provenance import SourceNotes, provenance
-from blmk_metrics.publishing.storing import keep, locked, mark_checked, publish_candidate, put_candidate, roll_back
+from blmk_metrics.publishing.storing import (
+    Signature,
+    keep,
+    locked,
+    mark_checked,
+    publish_candidate,
+    put_candidate,
+    roll_back,
+)
 from blmk_metrics.releases import MANIFEST, Extract, Manifest, Release, ReleaseError, shipped_folder
 from blmk_metrics.releases.answers import open_answers
 from blmk_metrics.releases.edition import open_edition
@@ -94,7 +102,7 @@ def check(folder: Path) -> str:
         return begun.id
 
 
-def publish(folder: Path, title: str, today: date) -> str:
+def publish(folder: Path, title: str, today: date, signature: Signature | None = None) -> str:
     """Publish the candidate that passed its checks, with the answers computed then; return the release's id.
 
     All its files are verified once more first.
@@ -104,10 +112,10 @@ def publish(folder: Path, title: str, today: date) -> str:
             _refuse_changed_catalogue(folder, begun)
             release = open_tables(folder, folder / CANDIDATE)
             _refuse_changed_software(folder, release)
-        return publish_candidate(folder, title, today)
+        return publish_candidate(folder, title, today, signature or Signature())
 
 
-def rollback(folder: Path, release_id: str | None) -> str:
+def rollback(folder: Path, release_id: str | None, signature: Signature | None = None) -> str:
     """Serve an earlier release again: the one before the current, or any of the folder's history; return its id."""
     with locked(folder):
         wanted = read_manifest(folder / MANIFEST).previous if release_id is None else release_id
@@ -120,7 +128,7 @@ def rollback(folder: Path, release_id: str | None) -> str:
             earlier = ", ".join(each.id for each in history(folder)) or "none"
             raise ReleaseError(f"{folder} has no release {wanted!r} in its history. It has: {earlier}.")
         open_edition(folder, path).answers.close()
-        return roll_back(folder, wanted)
+        return roll_back(folder, wanted, signature or Signature())
 
 
 def _refuse_changed_software(folder: Path, release: Release) -> None:

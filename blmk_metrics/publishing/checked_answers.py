@@ -1,10 +1,12 @@
 """Answers of tables that have passed every check: what fails one is never shown."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from blmk_metrics.catalogue.measure_catalogue import Catalogue
-from blmk_metrics.engines import EngineError
-from blmk_metrics.pipeline.checks import Complaint, complaints
+from blmk_metrics.engines import Engine, EngineError
+from blmk_metrics.pipeline.checks import Complaint, Unfit, complaints
 from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.publishing.answering import Tables, store_answers
 from blmk_metrics.releases.manifest import REFERENCE, AnswerFiles, ReleaseError
@@ -17,14 +19,27 @@ def answers_when_checked(folder: Path, called: str, catalogue: Catalogue, tables
     """
     if missing := sorted(set(REFERENCE) - set(tables)):
         raise ReleaseError(f"{called} lacks the extract {', '.join(missing)}. Publish a whole release.")
-    engine = open_engine(tables)
+    with engine_over(tables, called) as engine:
+        if found := complaints(catalogue, engine):
+            raise Unfit(found)
+        return store_answers(folder, catalogue, tables, engine)
+
+
+@contextmanager
+def engine_over(tables: Tables, called: str) -> Iterator[Engine]:
+    """An engine over the tables of a release: whatever it cannot do is a ReleaseError, which says what and of which."""
     try:
-        found = complaints(catalogue, engine)
-        if not found:
-            return store_answers(folder, catalogue, tables, engine)
+        engine = open_engine(tables)
+        try:
+            yield engine
+        finally:
+            engine.close()
+    except Unfit as error:
+        raise _refusal(called, error.complaints) from error
     except EngineError as error:
-        found = [Complaint("every measure", f"cannot be computed: {error}", ())]
-    finally:
-        engine.close()
+        raise _refusal(called, (Complaint("every measure", f"cannot be computed: {error}", ()),)) from error
+
+
+def _refusal(called: str, found: tuple[Complaint, ...]) -> ReleaseError:
     text = ". ".join(map(str, found[:3])) + (f". And {len(found) - 3} more" if len(found) > 3 else "")
-    raise ReleaseError(f"{called} cannot be served. {text}. Mend the file it comes from and ingest it again.")
+    return ReleaseError(f"{called} cannot be served. {text}. Mend the file it comes from and ingest it again.")

@@ -13,6 +13,10 @@ from blmk_metrics.catalogue.extracts import COLUMNS, PERSONAL
 from blmk_metrics.releases.manifest import Extract, Release, ReleaseError
 from blmk_metrics.releases.reading import CANDIDATE, read_release
 
+# Under which name a file of rows has whether they are real, in its own metadata; older ones have it in the manifest
+# alone.
+NATURE = b"nature"
+
 
 @dataclass(frozen=True, kw_only=True)
 class ReleaseTables(Release):
@@ -68,6 +72,17 @@ def table_of(folder: Path, extract: Extract) -> pa.Table:
         raise ReleaseError(
             f"Extract {extract.name}: {path} is not a Parquet file that can be read ({error})."
         ) from error
+    if table.num_rows != extract.rows:
+        raise ReleaseError(
+            f"Extract {extract.name}: {path} has {table.num_rows:,} rows, and the manifest says {extract.rows:,}. "
+            "Restore the manifest or publish the release again."
+        )
+    nature = (table.schema.metadata or {}).get(NATURE, extract.provenance.nature.encode()).decode()
+    if nature != extract.provenance.nature:
+        raise ReleaseError(
+            f"Extract {extract.name}: {path} says of itself that it is {nature}, and the manifest that it is "
+            f"{extract.provenance.nature}. Restore the manifest or publish the release again."
+        )
     # What tells of single persons has no place in a release, nor has any column that nothing here declares.
     declared = COLUMNS.get(extract.name, table.column_names)
     if strange := sorted(each for each in table.column_names if each not in declared or each.lower() in PERSONAL):

@@ -9,7 +9,7 @@ import pyarrow as pa
 from blmk_metrics.catalogue.in_force import catalogue_in
 from blmk_metrics.catalogue.measure_catalogue import Catalogue
 from blmk_metrics.publishing.checked_answers import answers_when_checked
-from blmk_metrics.publishing.storing import locked, put_release, store, store_catalogue
+from blmk_metrics.publishing.storing import Signature, locked, put_release, store, store_catalogue
 from blmk_metrics.releases.manifest import Provenance, written
 from blmk_metrics.releases.reading import current_id
 
@@ -23,6 +23,7 @@ def publish(
     previous: str | None = None,
     earlier: Sequence[str] = (),
     catalogue: Catalogue | None = None,
+    signature: Signature | None = None,
 ) -> str:
     """Check tables as any candidate, and make them and their answers the release of this folder; return its id.
 
@@ -37,4 +38,5 @@ def publish(
         extracts = [store(folder, name, table, provenance) for name, (table, provenance) in tables.items()]
         before = current_id(folder) if previous is None else previous
         file = store_catalogue(folder, catalogue)
-        return put_release(folder, written(title, published, before, extracts, file, earlier, answers))
+        content = written(title, published, before, extracts, file, earlier, answers)
+        return put_release(folder, content, signature or Signature())

@@ -13,13 +13,17 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
-from datetime import date
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime
+from getpass import getuser
 from pathlib import Path
 
 import pyarrow as pa
 
+from blmk_metrics import __version__
 from blmk_metrics.catalogue.measure_catalogue import Catalogue, as_bytes
+from blmk_metrics.publishing.extract_tables import NATURE
+from blmk_metrics.releases.ledger import LEDGER, ledger, with_entry
 from blmk_metrics.releases.manifest import (
     MANIFEST,
     REFERENCE,
@@ -47,17 +51,30 @@ from blmk_metrics.releases.reading import (
 from blmk_metrics.table_files import encode, write
 
 LOCK = "lock"
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who publishes, why, and when."""
+
+    by: str = field(default_factory=getuser)
+    reason: str = ""
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+
 # How many releases back figures in print are found by their ids.
 MOST_EARLIER = 50
 # What `table_files.write` calls a file of a release until it is whole: by its own name and the writer's process.
 LEFT = re.compile(
-    r"\.(manifest\.json|candidate\.(json|checked)|[0-9a-f]{12}\.json|[a-z0-9_.]+\.[0-9a-f]{12}\.(parquet|json))\.\d+"
+    r"\.(manifest\.json|ledger\.jsonl|candidate\.(json|checked)|[0-9a-f]{12}\.json|[a-z0-9_.]+\.[0-9a-f]{12}\.(parquet|json))\.\d+"
 )
 
 
 def store(folder: Path, name: str, table: pa.Table, provenance: Provenance, series: str = "") -> Extract:
     """Write a table as an extract, under the name of its content. It belongs to no release until one names it."""
-    content = encode(table, "parquet")
+    # Whether it is invented goes with the file, wherever that goes.
+    marked = {**(table.schema.metadata or {}), NATURE: provenance.nature.encode()}
+    content = encode(table.replace_schema_metadata(marked), "parquet")
     digest = hashlib.sha256(content).hexdigest()
     room = "reference" if name in REFERENCE else "extracts"
     file = f"{room}/{name}.{digest[:12]}.parquet"
@@ -96,7 +113,7 @@ def mark_checked(folder: Path, candidate_id: str, answers: AnswerFiles) -> None:
     write(folder / CHECKED, json.dumps(note, indent=2).encode() + b"\n")
 
 
-def publish_candidate(folder: Path, title: str, today: date) -> str:
+def publish_candidate(folder: Path, title: str, today: date, signature: Signature) -> str:
     """Make the candidate the release; return its id. The caller holds the lock and has checked it.
 
     Raises ReleaseError when it is not the candidate that passed, or was made from another release than stands now.
@@ -122,14 +139,14 @@ def publish_candidate(folder: Path, title: str, today: date) -> str:
     followed = (before.id, *before.earlier, *(each.id for each in history(folder))) if before else ()
     earlier = tuple(dict.fromkeys(followed))[:MOST_EARLIER]
     content = written(title, today, current, begun.extracts, begun.catalogue_file, earlier, answers)
-    published = put_release(folder, content)
+    published = put_release(folder, content, signature)
     discard(folder)
     return published
 
 
-def roll_back(folder: Path, release_id: str) -> str:
+def roll_back(folder: Path, release_id: str, signature: Signature) -> str:
     """Make an earlier release of the folder's history the release again; return its id. The caller holds the lock."""
-    return put_release(folder, manifest_bytes(manifest_of(folder, release_id)))
+    return put_release(folder, manifest_bytes(manifest_of(folder, release_id)), signature)
 
 
 def discard(folder: Path) -> None:
@@ -160,12 +177,25 @@ def locked(folder: Path, *, new: bool = False) -> Iterator[None]:
         yield
 
 
-def put_release(folder: Path, content: bytes) -> str:
-    """Keep the manifest that stands, then put another in its place in one step."""
+def put_release(folder: Path, content: bytes, signature: Signature) -> str:
+    """Keep the manifest that stands, then put another in its place in one step; return its id.
+
+    The ledger has the new one first: a crash in between leaves the old release whole.
+    """
     if current_id(folder) not in ("", identity(content)):
         kept = f"{HISTORY}/{manifest_id(folder)}.json"
         keep(folder, kept, (folder / MANIFEST).read_bytes())
         # Its place in the history is by when it was served last.
         os.utime(folder / kept)
+    sign(folder, content, signature)
     write(folder / MANIFEST, content)
     return identity(content)
+
+
+def sign(folder: Path, manifest: bytes, signature: Signature) -> None:
+    """Enter the publication of a manifest in the folder's ledger, unless it was the last."""
+    if [each.id for each in ledger(folder)][-1:] == [identity(manifest)]:
+        return
+    time = signature.at.isoformat(timespec="seconds")
+    by, reason = signature.by, signature.reason
+    write(folder / LEDGER, with_entry(folder, manifest, time=time, by=by, reason=reason, version=__version__))

@@ -11,8 +11,8 @@ import pyarrow.parquet as pq
 
 from blmk_metrics.lineage import LINEAGE
 from blmk_metrics.lineage.stored_stages import changed_sql
-from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.publishing.answering import finished, made_by
+from blmk_metrics.publishing.checked_answers import engine_over
 from blmk_metrics.publishing.extract_tables import ReleaseTables, open_tables
 from blmk_metrics.releases.answers import Answers, open_answers
 from blmk_metrics.releases.manifest import AnswerFiles, ReleaseError
@@ -48,11 +48,8 @@ def _same_libraries(made: AnswerFiles | None) -> bool:
 
 def _differing(release: ReleaseTables, answers: Answers, *, exact: bool) -> list[str]:
     """What differs, in words, of every file of answers."""
-    engine = open_engine(release.tables)
-    try:
+    with engine_over(release.tables, f"Release {release.id}") as engine:
         computed = dict(finished(release.catalogue, release.tables, engine))
-    finally:
-        engine.close()
     faults = [f"{name} is not among them" for name in sorted(answers.names ^ computed.keys())]
     for name, answer in computed.items():
         if name not in answers.names:

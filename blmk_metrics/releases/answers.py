@@ -67,7 +67,10 @@ class Answers:
 
     def over_rows(self, question: str, rows: list[dict[str, Any]], **parameters: Any) -> list[dict[str, Any]]:
         """What a file of `sql/answers` makes of rows that were found before."""
-        columns, cells = self._engine.find(statement("answers", question), rows=rows, **parameters)
+        try:
+            columns, cells = self._engine.find(statement("answers", question), rows=rows, **parameters)
+        except EngineError as error:
+            raise ReleaseError(f"Release {self._release_id}: {error}.") from error
         return [dict(zip(columns, each, strict=True)) for each in cells]
 
     def document(self, name: str) -> Any:

@@ -13,9 +13,10 @@ from blmk_metrics.catalogue.rows import Basis, Neighbourhood, Row
 from blmk_metrics.catalogue.variants import Variant, lead_variant, variant_by_id
 from blmk_metrics.releases.answers import Answers, open_answers
 from blmk_metrics.releases.areas import Area, areas_of, choosable
-from blmk_metrics.releases.manifest import Release, ReleaseError
+from blmk_metrics.releases.ledger import refuse_unpublished
+from blmk_metrics.releases.manifest import MANIFEST, Release, ReleaseError
 from blmk_metrics.releases.neighbourhoods import LEVELS
-from blmk_metrics.releases.reading import CANDIDATE, read_release
+from blmk_metrics.releases.reading import CANDIDATE, manifest_bytes, read_release
 from blmk_metrics.releases.reconciliation import PublishedFigure
 
 Kept = TypeVar("Kept")
@@ -153,4 +154,7 @@ def open_edition(folder: Path, manifest: Path | None = None) -> Edition:
             f"Candidate {release.id} in {folder} has not passed its checks. Check it first with python -m blmk_metrics "
             "check."
         )
+    if manifest != folder / CANDIDATE:
+        path = manifest or folder / MANIFEST
+        refuse_unpublished(folder, manifest_bytes(path), path)
     return Edition(release, open_answers(folder, release))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from blmk_metrics.layouts.fingertips import COLUMNS
+from blmk_metrics.publishing.storing import Signature, put_release
 from blmk_metrics.releases import MANIFEST, REFERENCE, read_manifest, shipped_folder
 from blmk_metrics.releases.manifest import written
 from tests.releases.driven import Driver
@@ -81,7 +82,7 @@ def stages(driver, export, without_figures, tmp_path_factory) -> dict[str, Path]
 
     release("A", 2000)
     first = read_manifest(folder / MANIFEST)
-    (folder / MANIFEST).write_bytes(written("A", first.published, "", first.extracts, answers=first.answers))
+    put_release(folder, written("A", first.published, "", first.extracts, answers=first.answers), Signature())
     shutil.rmtree(folder / "history")
     release("B", 2100)
     shutil.copytree(folder, root / "published")

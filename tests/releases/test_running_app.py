@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from blmk_metrics.publishing.extract_tables import open_tables
-from blmk_metrics.publishing.storing import locked, put_release, store
+from blmk_metrics.publishing.storing import Signature, locked, put_release, store
 from blmk_metrics.releases import MANIFEST, Provenance, manifest_id, manifest_of, read_manifest
 from blmk_metrics.releases.manifest import written
 from blmk_metrics.releases.reading import current_id
@@ -46,7 +46,7 @@ def _publish_numbered(folder, number: int) -> str:
     tables = ("preventable_deaths", "first_condition_onsets", "population")
     with locked(folder, new=True):
         extracts = [store(folder, name, pa.table({"year": [number]}), INVENTED) for name in tables]
-        return put_release(folder, written(str(number), TODAY, current_id(folder), extracts))
+        return put_release(folder, written(str(number), TODAY, current_id(folder), extracts), Signature())
 
 
 def test_a_running_app_shows_a_new_release_at_its_next_rerun_and_the_old_one_after_going_back(at, driver, app):
