@@ -11,7 +11,7 @@ from blmk_metrics.commands import next_step
 from blmk_metrics.errors import InputError
 from blmk_metrics.narrative.numbers import day
 from blmk_metrics.releases import ReleaseError, shipped_folder
-from blmk_metrics.releases.reading import current_id, history, place_of
+from blmk_metrics.releases.reading import CANDIDATE, current_id, history, place_of
 
 if TYPE_CHECKING:
     from blmk_metrics.publishing.storing import Signature
@@ -52,6 +52,9 @@ def add_intake_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     command.add_argument("--title", help="what to call it; else its date")
     command.add_argument(
         "--again", action="store_true", help="give the release, and those before it, the answers that they lack"
+    )
+    command.add_argument(
+        "--public", metavar="FOLDER", type=Path, help="write the release there without its counts, for a web server"
     )
     _add_signature(command)
     command = add("verify", _verify, "compute a release's answers again, and compare them")
@@ -132,11 +135,28 @@ def _check(options: argparse.Namespace) -> None:
 
 
 def _publish(options: argparse.Namespace) -> None:
-    from blmk_metrics.publishing.candidates import publish
-
     if options.again:
         _publish_again(options)
         return
+    if options.public is None or (options.data / CANDIDATE).exists():
+        _publish_candidate(options)
+    if options.public is not None:
+        _publish_bundle(options)
+
+
+def _publish_bundle(options: argparse.Namespace) -> None:
+    from blmk_metrics.publishing.bundles import publish_bundle
+
+    published = publish_bundle(options.data, options.public, _signature(options))
+    print(
+        f"Release {published} is in {options.public} without its extracts: no count that is hidden is in that folder."
+    )
+    print(f"Next: BLMK_DATA={shlex.quote(str(options.public))} streamlit run app.py")
+
+
+def _publish_candidate(options: argparse.Namespace) -> None:
+    from blmk_metrics.publishing.candidates import publish
+
     today = date.today()
     title = options.title or f"Release of {day(today)}"
     before = current_id(options.data)

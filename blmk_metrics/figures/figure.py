@@ -132,14 +132,23 @@ class Figure(ABC):
 
 def id_of(question: Question, release_id: str) -> str:
     """The id of the figure that answers a question of a release."""
-    parameters = sorted({**question.parameters, "release": release_id}.items())
-    text = "&".join(f"{name}={value}" for name, value in parameters)
+    text = f"{address_of(question)}&release={release_id}"
     number = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
     letters = ""
     for _ in range(8):
         number, place = divmod(number, len(LETTERS))
         letters += LETTERS[place]
     return f"{letters[:4]}-{letters[4:]}"
+
+
+def address_of(question: Question) -> str:
+    """A question as one text: its parameters in alphabetical order, of which a release would be the last."""
+    return "&".join(f"{name}={value}" for name, value in sorted(question.parameters.items()))
+
+
+def number_of(figure_id: str) -> int:
+    """The number that an id's letters are, the first of them the last digit."""
+    return sum(LETTERS.index(letter) * len(LETTERS) ** place for place, letter in enumerate(figure_id.replace("-", "")))
 
 
 def file_stem(parts: Iterable[str]) -> str:

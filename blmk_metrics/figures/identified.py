@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from blmk_metrics.catalogue.questions import Question
-from blmk_metrics.catalogue.rows import periods
-from blmk_metrics.catalogue.variants import variants
-from blmk_metrics.figures.answering import answer, questions_of
-from blmk_metrics.figures.figure import Figure, id_of
+from blmk_metrics.catalogue.questions import FIELDS, Question
+from blmk_metrics.catalogue.rows import Basis, periods
+from blmk_metrics.catalogue.variants import lead_variant, variants
+from blmk_metrics.figures.answering import questions_of
+from blmk_metrics.figures.figure import Figure, number_of
 from blmk_metrics.figures.kinds import KINDS
 from blmk_metrics.releases.edition import Edition, cut_of
 
+# The list of answers that has every question whose figure may be printed, as an address.
+PRINTED = "printed"
 ID = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")
 
 
@@ -43,43 +45,33 @@ def figure_in_print(edition: Edition, figure_id: str) -> Printed | None:
     Printed are the figures of measures' own pages, in every average, on either basis and of any period that there is,
     and profiles: a figure of what was the latest period is found when there is a later one.
     """
-    wanted = figure_id.strip().upper()
-    for release_id in (edition.release.id, *edition.release.earlier):
-        if (question := _printed_from(edition, release_id).get(wanted)) is not None:
-            return Printed(question, release_id)
+    releases = [edition.release.id, *edition.release.earlier]
+    number = number_of(figure_id.strip().upper())
+    for found in edition.answers.records("printed", PRINTED, releases=releases, number=number):
+        parameters = dict(pair.split("=", 1) for pair in found["address"].split("&"))
+        return Printed(Question(**{FIELDS[name]: text for name, text in parameters.items()}), found["release_id"])
     return None
 
 
-def _printed_from(edition: Edition, release_id: str) -> dict[str, Question]:
-    """The questions of what may be printed by the ids that they have in a release."""
-    questions = edition.once("questions in print", lambda: _questions(edition))
-    return edition.once(
-        ("figures in print", release_id), lambda: {id_of(question, release_id): question for question in questions}
-    )
+def printed_questions(edition: Edition) -> Iterator[Question]:
+    """Every question whose figure may be printed."""
+    for code in edition.choosable():
+        for measure in edition.measures():
+            for variant in variants(measure):
+                if variant.summary not in variant.not_lead:
+                    for question in questions_of(edition, measure.id, code, variant.id):
+                        yield from _on_each_basis(edition, question)
+        yield Question(kind="profile", area=code)
 
 
-def _questions(edition: Edition) -> tuple[Question, ...]:
-    questions = [
-        question
-        for code in edition.choosable()
-        for measure in edition.measures()
-        for variant in variants(measure)
-        if variant.summary not in variant.not_lead
-        for question in questions_of(edition, measure.id, code, variant.id)
-    ]
-    questions += [Question(kind="profile", area=code) for code in edition.choosable()]
-    complete = (answer(edition, question).question for question in questions)
-    return tuple(each for question in complete for each in _of_any_period(edition, question))
-
-
-def _of_any_period(edition: Edition, question: Question) -> Iterator[Question]:
-    """A question on either basis, and of each period where it is of one."""
-    if not KINDS[question.kind].of_measure:
-        yield question
-        return
-    for basis in edition.bases(edition.measure_of(question)[0], cut_of(question)):
+def _on_each_basis(edition: Edition, question: Question) -> Iterator[Question]:
+    """A question on either basis, and of each period where it is of one. What is published has no variants."""
+    measure = edition.measure_of(question)[0]
+    for basis in edition.bases(measure, cut_of(question)):
+        if basis is Basis.OFFICIAL and question.variant != lead_variant(measure).id:
+            continue
         on_basis = replace(question, basis=basis)
-        if not question.period:
+        if "period" not in KINDS[question.kind].takes:
             yield on_basis
             continue
         for period in periods(edition.rows(on_basis)):

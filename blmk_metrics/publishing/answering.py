@@ -134,6 +134,11 @@ def _parquet(tables: Sequence[pa.Table]) -> bytes:
     return buffer.getvalue()
 
 
+def store_list(folder: Path, name: str, table: pa.Table) -> AnswerFile:
+    """Write a list under the name of its content."""
+    return _stored(folder, name, _parquet([table]), "parquet")
+
+
 def _stored(folder: Path, name: str, content: bytes, ending: str) -> AnswerFile:
     digest = hashlib.sha256(content).hexdigest()
     stem = re.sub(r"[^a-z0-9_.]", "_", name.replace("/", ".").lower())

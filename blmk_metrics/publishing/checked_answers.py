@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from blmk_metrics.catalogue.measure_catalogue import Catalogue
 from blmk_metrics.engines import Engine, EngineError
+from blmk_metrics.figures.identified import PRINTED
 from blmk_metrics.pipeline.checks import Complaint, Unfit, complaints
 from blmk_metrics.pipeline.counting import open_engine
-from blmk_metrics.publishing.answering import Tables, store_answers
+from blmk_metrics.publishing.answering import Tables, store_answers, store_list
+from blmk_metrics.publishing.printed_figures import printed_addresses
 from blmk_metrics.releases.manifest import REFERENCE, AnswerFiles, ReleaseError
 
 
@@ -22,7 +25,10 @@ def answers_when_checked(folder: Path, called: str, catalogue: Catalogue, tables
     with engine_over(tables, called) as engine:
         if found := complaints(catalogue, engine):
             raise Unfit(found)
-        return store_answers(folder, catalogue, tables, engine)
+        answers = store_answers(folder, catalogue, tables, engine)
+    # What may be printed follows from what is stored.
+    printed = store_list(folder, PRINTED, printed_addresses(folder, catalogue, answers))
+    return replace(answers, files=(*answers.files, printed))
 
 
 @contextmanager

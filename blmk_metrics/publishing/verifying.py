@@ -9,11 +9,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from blmk_metrics.figures.identified import PRINTED
 from blmk_metrics.lineage import LINEAGE
 from blmk_metrics.lineage.stored_stages import changed_sql
 from blmk_metrics.publishing.answering import finished, made_by
 from blmk_metrics.publishing.checked_answers import engine_over
 from blmk_metrics.publishing.extract_tables import ReleaseTables, open_tables
+from blmk_metrics.publishing.printed_figures import printed_addresses
 from blmk_metrics.releases.answers import Answers, open_answers
 from blmk_metrics.releases.manifest import AnswerFiles, ReleaseError
 
@@ -34,7 +36,7 @@ def verify(folder: Path, manifest: Path) -> tuple[str, int]:
             f"Release {release.id} in {folder} was made by other SQL than this software has, so it cannot be computed "
             f"again here: {', '.join(changed)} changed. Verify it with the version that published it."
         )
-    if faults := _differing(release, answers, exact=_same_libraries(release.answers)):
+    if faults := _differing(folder, release, answers, exact=_same_libraries(release.answers)):
         raise ReleaseError(
             f"Release {release.id} in {folder} has answers that its extracts do not give: {'; '.join(faults[:3])}. "
             "Tell whoever published it."
@@ -46,10 +48,12 @@ def _same_libraries(made: AnswerFiles | None) -> bool:
     return made is not None and made.made_by == made_by(made.made_by["sql"])
 
 
-def _differing(release: ReleaseTables, answers: Answers, *, exact: bool) -> list[str]:
+def _differing(folder: Path, release: ReleaseTables, answers: Answers, *, exact: bool) -> list[str]:
     """What differs, in words, of every file of answers."""
     with engine_over(release.tables, f"Release {release.id}") as engine:
         computed = dict(finished(release.catalogue, release.tables, engine))
+    if release.answers:
+        computed[PRINTED] = [printed_addresses(folder, release.catalogue, release.answers)]
     faults = [f"{name} is not among them" for name in sorted(answers.names ^ computed.keys())]
     for name, answer in computed.items():
         if name not in answers.names:
