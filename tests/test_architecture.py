@@ -49,7 +49,7 @@ def test_altair_stands_only_in_charts_and_the_library_that_draws_only_in_print()
 
 
 def test_duckdb_stands_only_in_engines():
-    rooms = ("in_duckdb", "over_file", "over_records")
+    rooms = ("duckdb_statements", "in_duckdb", "over_answers", "over_file", "over_records")
     assert users("duckdb") == {f"blmk_metrics/engines/{room}.py" for room in rooms}
 
 
@@ -99,6 +99,12 @@ def test_publishing_is_reached_only_from_commands_records_and_the_demonstration(
     for path in SOURCES:
         if path.is_relative_to(LIBRARY) and "publishing" in imported_rooms(path):
             assert room_of(path) in {"publishing", "commands", "records", "demonstration"}, path
+
+
+def test_what_shows_a_release_computes_nothing_of_it_and_opens_no_extract():
+    for path in SOURCES:
+        if path in SCREENS or room_of(path) in {"releases", "figures", "meeting", "reports", "narrative", "charts"}:
+            assert not imported_rooms(path) & {"pipeline", "publishing"}, path
 
 
 def test_the_environment_says_which_folder_at_two_entrances_and_nothing_ever_writes_to_it():

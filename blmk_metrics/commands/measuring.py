@@ -16,9 +16,9 @@ from blmk_metrics.errors import InputError
 from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.pipeline.stages import measured_table, printed_columns
 from blmk_metrics.publishing.extract_tables import open_tables
-from blmk_metrics.releases.answers import figures_file
 from blmk_metrics.releases.areas import called
 from blmk_metrics.releases.edition import Edition, open_edition
+from blmk_metrics.releases.finished_answers import figures_file
 from blmk_metrics.table_files import FORMATS
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.positions import Mark, MeasureLine
 from blmk_metrics.catalogue.rows import Row
-from blmk_metrics.releases.answers import Answers
+from blmk_metrics.releases.finished_answers import Answers
 
 Measured = Mapping[Measure, Sequence[Row]]
 COLUMNS = ("indicator_id", "area_code", "period", "value", "lower_ci_95", "upper_ci_95", "benchmark_code", "polarity")

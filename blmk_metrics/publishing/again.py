@@ -7,7 +7,7 @@ from pathlib import Path
 from blmk_metrics.publishing.checked_answers import answers_when_checked
 from blmk_metrics.publishing.extract_tables import named, open_tables
 from blmk_metrics.publishing.storing import Signature, keep, locked, put_release, sign, store_catalogue
-from blmk_metrics.releases.answers import open_answers
+from blmk_metrics.releases.finished_answers import open_answers
 from blmk_metrics.releases.ledger import ledger, refuse_unpublished
 from blmk_metrics.releases.manifest import MANIFEST, Manifest, ReleaseError, identity, written
 from blmk_metrics.releases.reading import history, manifest_bytes, manifest_of, place_of, read_manifest

@@ -27,8 +27,8 @@ from blmk_metrics.pipeline.counting import series
 from blmk_metrics.pipeline.stages import Subject
 from blmk_metrics.publishing.outlines import feature_collection, outlines_of_neighbourhoods
 from blmk_metrics.publishing.storing import keep
-from blmk_metrics.releases.answers import figures_file
 from blmk_metrics.releases.areas import areas_of, choosable
+from blmk_metrics.releases.finished_answers import figures_file
 from blmk_metrics.releases.manifest import AnswerFile, AnswerFiles
 
 Tables = Mapping[str, pa.Table]

@@ -27,8 +27,8 @@ from blmk_metrics.publishing.storing import (
     roll_back,
 )
 from blmk_metrics.releases import MANIFEST, Extract, Manifest, Release, ReleaseError, shipped_folder
-from blmk_metrics.releases.answers import open_answers
 from blmk_metrics.releases.edition import open_edition
+from blmk_metrics.releases.finished_answers import open_answers
 from blmk_metrics.releases.reading import (
     CANDIDATE,
     candidate,

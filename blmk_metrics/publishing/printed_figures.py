@@ -8,8 +8,8 @@ import pyarrow as pa
 from blmk_metrics.catalogue.measure_catalogue import Catalogue
 from blmk_metrics.figures.figure import address_of
 from blmk_metrics.figures.identified import printed_questions
-from blmk_metrics.releases.answers import open_answers
 from blmk_metrics.releases.edition import Edition
+from blmk_metrics.releases.finished_answers import open_answers
 from blmk_metrics.releases.manifest import AnswerFiles, Release
 
 

@@ -16,7 +16,7 @@ from blmk_metrics.publishing.answering import finished, made_by
 from blmk_metrics.publishing.checked_answers import engine_over
 from blmk_metrics.publishing.extract_tables import ReleaseTables, open_tables
 from blmk_metrics.publishing.printed_figures import printed_addresses
-from blmk_metrics.releases.answers import Answers, open_answers
+from blmk_metrics.releases.finished_answers import Answers, open_answers
 from blmk_metrics.releases.manifest import AnswerFiles, ReleaseError
 
 # With other versions of a library the last digits may be others.

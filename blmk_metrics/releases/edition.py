@@ -11,8 +11,8 @@ from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.catalogue.rows import Basis, Neighbourhood, Row
 from blmk_metrics.catalogue.variants import Variant, lead_variant, variant_by_id
-from blmk_metrics.releases.answers import Answers, open_answers
 from blmk_metrics.releases.areas import Area, areas_of, choosable
+from blmk_metrics.releases.finished_answers import Answers, open_answers
 from blmk_metrics.releases.ledger import refuse_unpublished
 from blmk_metrics.releases.manifest import MANIFEST, Release, ReleaseError
 from blmk_metrics.releases.neighbourhoods import LEVELS
