@@ -16,7 +16,7 @@ from blmk_metrics.catalogue.extracts import SCHEMAS
 from blmk_metrics.catalogue.measure_catalogue import catalogue_of
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.pipeline.counting import open_engine
-from blmk_metrics.publishing.answering import store_answers
+from blmk_metrics.publishing.answer_files import store_answers
 from blmk_metrics.publishing.extract_tables import open_tables
 from blmk_metrics.publishing.storing import Signature, put_release, store, store_catalogue
 from blmk_metrics.releases import Provenance, shipped_folder

@@ -11,7 +11,7 @@ from blmk_metrics.catalogue.measure_catalogue import as_bytes
 from blmk_metrics.layouts import Reading, read
 from blmk_metrics.lineage import LINEAGE
 from blmk_metrics.lineage.stored_stages import changed_sql
-from blmk_metrics.publishing.answering import made_by
+from blmk_metrics.publishing.answer_files import made_by
 from blmk_metrics.publishing.area_names import named_by, naming_of, reference_from
 from blmk_metrics.publishing.checked_answers import answers_when_checked
 from blmk_metrics.publishing.extract_tables import named, open_tables

@@ -10,7 +10,7 @@ from blmk_metrics.engines import Engine, EngineError
 from blmk_metrics.figures.identified import PRINTED
 from blmk_metrics.pipeline.checks import Complaint, Unfit, complaints
 from blmk_metrics.pipeline.counting import open_engine
-from blmk_metrics.publishing.answering import Tables, store_answers, store_list
+from blmk_metrics.publishing.answer_files import Tables, store_answers, store_list
 from blmk_metrics.publishing.printed_figures import printed_addresses
 from blmk_metrics.releases.manifest import REFERENCE, AnswerFiles, ReleaseError
 

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from blmk_metrics.figures.identified import PRINTED
 from blmk_metrics.lineage import LINEAGE
 from blmk_metrics.lineage.stored_stages import changed_sql
-from blmk_metrics.publishing.answering import finished, made_by
+from blmk_metrics.publishing.answer_files import finished, made_by
 from blmk_metrics.publishing.checked_answers import engine_over
 from blmk_metrics.publishing.extract_tables import ReleaseTables, open_tables
 from blmk_metrics.publishing.printed_figures import printed_addresses
