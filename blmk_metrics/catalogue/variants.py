@@ -77,6 +77,12 @@ def variants(measure: Measure) -> tuple[Variant, ...]:
     return tuple(_variant(measure, *each) for each in offered) or (Variant(),)
 
 
+def variant_when_cut(measure: Measure, variant: Variant, category_type: str) -> Variant:
+    """The variant whose rows a variant has when it is cut so: the groups of an inequality are not summed up."""
+    across = measure.inequality.across if measure.inequality else ""
+    return variant.of_groups if category_type == across else variant
+
+
 def lead_variant(measure: Measure) -> Variant:
     """The variant that leads."""
     return variants(measure)[0]

@@ -4,6 +4,7 @@ import shlex
 from dataclasses import dataclass
 
 from blmk_metrics.catalogue.cuts import WHOLE
+from blmk_metrics.catalogue.variants import variant_when_cut
 from blmk_metrics.figures import KINDS, MeasureFigure
 from blmk_metrics.lineage.statement_texts import functions_called
 from blmk_metrics.lineage.stored_stages import FUNCTIONS, Stage, series_name, stages_in
@@ -30,7 +31,8 @@ def origin(edition: Edition, figure: MeasureFigure) -> Origin:
     """How a figure of an edition was made, as it was noted when its answers were computed."""
     row = figure.rows[0]
     document = edition.answers.document(LINEAGE)
-    ran = stages_in(document, series_name(figure.measure.id, figure.variant.id, row.category_type, row.basis))
+    variant = variant_when_cut(figure.measure, figure.variant, row.category_type)
+    ran = stages_in(document, series_name(figure.measure.id, variant.id, row.category_type, row.basis))
     read = {name for stage in ran for name, _ in stage.reads} | KINDS[figure.kind].draws
     extracts = (
         extract

@@ -16,7 +16,7 @@ from blmk_metrics.catalogue.extracts import SCHEMAS
 from blmk_metrics.catalogue.measure_catalogue import Catalogue
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Basis
-from blmk_metrics.catalogue.variants import variants
+from blmk_metrics.catalogue.variants import variant_when_cut, variants
 from blmk_metrics.engines import Engine
 from blmk_metrics.engines.statements import statement
 from blmk_metrics.lineage import LINEAGE
@@ -81,7 +81,7 @@ def made_by(sql: str) -> dict[str, str]:
 def answers_of(measure: Measure, engine: Engine, tables: Tables) -> list[Answer]:
     """Every series of a measure in each of its variants: its measured table, and the stages that made it.
 
-    What a publisher gives has no variants. Nothing where the release has no figures of it. Raises Unfit where a figure
+    What a publisher gives has no variants, and groups are not summed up. Nothing where the release has no figures of it. Raises Unfit where a figure
     is one that cannot be.
     """
     offered = series(measure, engine)
@@ -89,7 +89,8 @@ def answers_of(measure: Measure, engine: Engine, tables: Tables) -> list[Answer]
         Subject(measure, variant, each.category_type, each.basis)
         for place, variant in enumerate(variants(measure))
         for each in offered
-        if each.basis is Basis.COMPUTED or place == 0
+        if place == 0 or each.basis is Basis.COMPUTED
+        if variant == variant_when_cut(measure, variant, each.category_type)
     ]
     sizes = {name: table.num_rows for name, table in tables.items()}
     measured = measured_with_stages(engine, sizes, subjects) if subjects else []

@@ -10,7 +10,7 @@ from blmk_metrics.catalogue.measure_catalogue import Catalogue
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.questions import Question
 from blmk_metrics.catalogue.rows import Basis, Neighbourhood, Row
-from blmk_metrics.catalogue.variants import Variant, lead_variant, variant_by_id
+from blmk_metrics.catalogue.variants import Variant, lead_variant, variant_by_id, variant_when_cut
 from blmk_metrics.releases.areas import Area, areas_of, choosable
 from blmk_metrics.releases.finished_answers import Answers, open_answers
 from blmk_metrics.releases.ledger import refuse_unpublished
@@ -64,7 +64,7 @@ class Edition:
 
         Without a basis, of the series that reaches the latest period; without a variant, of the one that leads.
         """
-        variant = variant or lead_variant(measure)
+        variant = variant_when_cut(measure, variant or lead_variant(measure), category_type)
         basis = basis or self.bases(measure, category_type)[0]
         series = (measure.id, variant.id, category_type, basis)
         return self.once(("measured", *series), lambda: self.answers.rows(*series))
