@@ -81,8 +81,8 @@ def made_by(sql: str) -> dict[str, str]:
 def answers_of(measure: Measure, engine: Engine, tables: Tables) -> list[Answer]:
     """Every series of a measure in each of its variants: its measured table, and the stages that made it.
 
-    What a publisher gives has no variants, and groups are not summed up. Nothing where the release has no figures of it. Raises Unfit where a figure
-    is one that cannot be.
+    What a publisher gives has no variants, and groups are not summed up. Nothing where the release has no figures of
+    it. Raises Unfit where a figure is one that cannot be.
     """
     offered = series(measure, engine)
     subjects = [
