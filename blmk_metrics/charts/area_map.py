@@ -7,6 +7,7 @@ import altair as alt
 
 from blmk_metrics.catalogue.rows import Row
 from blmk_metrics.charts.inline_data import Datum, InlineData
+from blmk_metrics.charts.outline_shapes import PROJECTION, context_shapes, shapes_of
 from blmk_metrics.charts.theme import BENCHMARK, CLICKABLE, HIGHLIGHTS, QUIET_TEXT, VERDICTS, Style, finished
 from blmk_metrics.narrative.verdict_words import verdict_of
 
@@ -21,42 +22,42 @@ def area_map(
     """
     by_code = {row.area_code: row for row in rows}
     measured = [feature for feature in outlines["features"] if feature["area_code"] in by_code]
-    context = [feature for feature in outlines["features"] if feature["area_code"] is None]
     lines = dict(zip(highlighted, HIGHLIGHTS, strict=False)) if highlighted else {area_code: BENCHMARK}
-    filled = [_with_verdict(feature, by_code[feature["area_code"]]) for feature in measured]
+    verdicts = [_verdict(by_code[feature["area_code"]]) for feature in measured]
     outlined = [
-        {**feature, "stroke": lines[feature["area_code"]]} for feature in filled if feature["area_code"] in lines
+        {"area_code": feature["area_code"], "stroke": lines[feature["area_code"]]}
+        for feature in measured
+        if feature["area_code"] in lines
     ]
-    shape: Style = {"projection": {"type": "mercator"}}
     layers = []
-    if context:
+    if any(feature["area_code"] is None for feature in outlines["features"]):
+        context = context_shapes(outlines)
+        layers.append(context.mark_geoshape(fill="#EDEDED", stroke="#FFFFFF", strokeWidth=1, aria=False))
+    if measured:
         layers.append(
-            alt.Chart(_features(context))
-            .mark_geoshape(fill="#EDEDED", stroke="#FFFFFF", strokeWidth=1, aria=False)
-            .properties(**shape)
+            shapes_of(outlines, verdicts)
+            .mark_geoshape(stroke=QUIET_TEXT, strokeWidth=1)
+            .encode(
+                fill=alt.Fill("fill:N", scale=None),
+                tooltip=[alt.Tooltip("name:N", title="Area"), alt.Tooltip("verdict:N", title="Compared")],
+            )
+            .properties(name=CLICKABLE)
         )
-    layers.append(
-        alt.Chart(_features(filled))
-        .mark_geoshape(stroke=QUIET_TEXT, strokeWidth=1)
-        .encode(
-            fill=alt.Fill("fill:N", scale=None),
-            tooltip=[alt.Tooltip("name:N", title="Area"), alt.Tooltip("verdict:N", title="Compared")],
-        )
-        .properties(**shape, name=CLICKABLE)
-    )
     if outlined:
         # Above the neighbours' lines, and on a halo: its colour may be the fill's.
-        line = alt.Chart(_features(outlined)).properties(**shape)
+        line = shapes_of(outlines, outlined)
         layers.append(line.mark_geoshape(filled=False, stroke="#FFFFFF", strokeWidth=8, aria=False))
         layers.append(
             line.mark_geoshape(filled=False, strokeWidth=4, aria=False).encode(
                 stroke=alt.Stroke("stroke:N", scale=None)
             )
         )
-    labels = alt.Chart(InlineData(values=[_without_geometry(feature) for feature in filled]))
-    place = labels.encode(longitude=alt.Longitude("longitude:Q"), latitude=alt.Latitude("latitude:Q")).properties(
-        **shape
-    )
+    placed = [
+        {**verdict, "longitude": feature["longitude"], "latitude": feature["latitude"]}
+        for feature, verdict in zip(measured, verdicts, strict=True)
+    ]
+    labels = alt.Chart(InlineData(values=placed), projection=PROJECTION)
+    place = labels.encode(longitude=alt.Longitude("longitude:Q"), latitude=alt.Latitude("latitude:Q"))
     for text, offset, weight in (("name:N", -7, "bold"), ("verdict:N", 8, "normal")):
         style: Style = {"dy": offset, "fontWeight": weight, "fontSize": 12}
         # A halo first: a label may be wider than its area.
@@ -66,18 +67,9 @@ def area_map(
     return finished(layers, height=360)
 
 
-def _features(features: list[Datum]) -> InlineData:
-    collection = {"type": "FeatureCollection", "features": features}
-    return InlineData(values=collection, format={"property": "features", "type": "json"})
-
-
-def _without_geometry(feature: Datum) -> Datum:
-    return {key: value for key, value in feature.items() if key != "geometry"}
-
-
-def _with_verdict(feature: Datum, row: Row) -> Datum:
+def _verdict(row: Row) -> Datum:
     return {
-        **feature,
+        "area_code": row.area_code,
         "name": row.area_name,
         "verdict": verdict_of(row),
         "fill": VERDICTS[row.comparison],

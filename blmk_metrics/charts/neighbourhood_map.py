@@ -6,7 +6,8 @@ from typing import Any
 import altair as alt
 
 from blmk_metrics.catalogue.rows import Neighbourhood, Row
-from blmk_metrics.charts.inline_data import Datum, InlineData
+from blmk_metrics.charts.inline_data import Datum
+from blmk_metrics.charts.outline_shapes import every_shape, shapes_of
 from blmk_metrics.charts.theme import QUIET_TEXT, SHADES, Style, finished
 
 # Two tenths of the country's neighbourhoods to a shade.
@@ -15,17 +16,17 @@ FIFTHS = ["1–2, most deprived", "3–4", "5–6", "7–8", "9–10, least depr
 
 def deprivation_map(rows: Sequence[Neighbourhood], outlines: Mapping[str, Any]) -> alt.LayerChart:
     """Neighbourhoods by the tenth of the country that they are in."""
-    deciles = {row.small_area_code: row.decile for row in rows}
-    features = _with_values(outlines, deciles)
-    for each in features:
-        if each["value"] is not None:
-            each["fifth"] = FIFTHS[int((each["value"] - 1) / 2)]
+    facts = [
+        {"area_code": row.small_area_code, "value": row.decile, "fifth": FIFTHS[int((row.decile - 1) / 2)]}
+        for row in rows
+        if row.decile is not None
+    ]
     fill = alt.Fill(
         "fifth:N",
         scale=alt.Scale(domain=FIFTHS, range=SHADES),
         legend=_legend("Tenth of England's neighbourhoods"),
     )
-    return _map(features, fill, "National tenth", ".1~f")
+    return _map(outlines, facts, fill, "National tenth", ".1~f")
 
 
 def neighbourhood_map(rows: Sequence[Row], outlines: Mapping[str, Any], unit: str, decimals: int) -> alt.LayerChart:
@@ -36,28 +37,18 @@ def neighbourhood_map(rows: Sequence[Row], outlines: Mapping[str, Any], unit: st
         scale=alt.Scale(type="quantize", range=SHADES[::-1], nice=True),
         legend=_legend(unit, format=format, type="symbol"),
     )
-    return _map(_with_values(outlines, {row.category: row.value for row in rows}), fill, unit, format)
+    facts = [{"area_code": row.category, "value": row.value} for row in rows if row.value is not None]
+    return _map(outlines, facts, fill, unit, format)
 
 
 def _legend(title: str, **more: Any) -> alt.Legend:
     return alt.Legend(title=title, orient="bottom", columns=3, titleLimit=400, symbolType="square", **more)
 
 
-def _with_values(outlines: Mapping[str, Any], values: Mapping[str, float | None]) -> list[Datum]:
-    return [{**each, "value": values.get(each["area_code"])} for each in outlines["features"]]
-
-
-def _map(features: list[Datum], fill: alt.Fill, unit: str, format: str) -> alt.LayerChart:
+def _map(outlines: Mapping[str, Any], facts: Sequence[Datum], fill: alt.Fill, unit: str, format: str) -> alt.LayerChart:
     outline: Style = {"stroke": QUIET_TEXT, "strokeWidth": 0.5}
-    layers = [_shapes(features).mark_geoshape(fill="#FFFFFF", aria=False, **outline)]
-    if shown := [each for each in features if each["value"] is not None]:
+    layers = [every_shape(outlines).mark_geoshape(fill="#FFFFFF", aria=False, **outline)]
+    if facts:
         tooltip = [alt.Tooltip("name:N", title="Neighbourhood"), alt.Tooltip("value:Q", title=unit, format=format)]
-        layers.append(_shapes(shown).mark_geoshape(**outline).encode(fill=fill, tooltip=tooltip))
+        layers.append(shapes_of(outlines, facts).mark_geoshape(**outline).encode(fill=fill, tooltip=tooltip))
     return finished(layers, height=460)
-
-
-def _shapes(features: list[Datum]) -> alt.Chart:
-    collection = {"type": "FeatureCollection", "features": features}
-    return alt.Chart(
-        InlineData(values=collection, format={"property": "features", "type": "json"}), projection={"type": "mercator"}
-    )

@@ -7,6 +7,7 @@ import streamlit as st
 
 from blmk_metrics import charts
 from blmk_metrics.components.current_release import release
+from blmk_metrics.components.outline_route import outlines_address
 
 Draw = Callable[[], Any]
 Specification = dict[str, Any]
@@ -20,7 +21,28 @@ def specification(identity: tuple[str, ...], draw: Draw, stamp: str) -> Specific
 
 def show_chart(name: str, spec: Specification, alt_text: str) -> None:
     """Draw a specification, with the text that stands for it."""
-    st.vega_lite_chart(spec=spec, theme=None, alt=alt_text, key=f"{name}_chart")
+    st.vega_lite_chart(spec=_for_browser(spec), theme=None, alt=alt_text, key=f"{name}_chart")
+
+
+def _for_browser(spec: Specification) -> Specification:
+    """A specification with the address of outlines in place of them, and its data in its layers.
+
+    Streamlit would make a table of data that all layers share, with libraries that nothing else needs.
+    """
+    shared = spec.get("data")
+    layers = [_layer_for_browser({"data": shared, **layer} if shared else layer) for layer in spec["layer"]]
+    return {**_without(spec, "data"), "layer": layers}
+
+
+def _layer_for_browser(layer: Specification) -> Specification:
+    values = layer.get("data", {}).get("values")
+    if not isinstance(values, dict) or "name" not in values:
+        return layer
+    return {**layer, "data": {**_without(layer["data"], "values"), "url": outlines_address(values["name"])}}
+
+
+def _without(fields: dict[str, Any], name: str) -> dict[str, Any]:
+    return {each: value for each, value in fields.items() if each != name}
 
 
 @st.cache_resource(max_entries=300, show_spinner=False)

@@ -102,8 +102,9 @@ class Edition:
         return [PublishedFigure(**each) for each in self.answers.listed("published_figures")]
 
     def outlines(self) -> dict[str, Any]:
-        """Outlines of the areas for a map, as a GeoJSON FeatureCollection: see `publishing/outlines.py`."""
-        return self.once("outlines", lambda: self.answers.document("outlines"))
+        """Outlines of the areas for a map, as a GeoJSON FeatureCollection (see `publishing/outlines.py`) whose `name`
+        is that of its file."""
+        return self._outlines("outlines")
 
     def levels(self, area_code: str) -> tuple[str, ...]:
         """The levels at which there are neighbourhoods of an area, finest first."""
@@ -125,9 +126,11 @@ class Edition:
         )
 
     def neighbourhood_outlines(self, level: str, area_code: str) -> dict[str, Any]:
-        """Outlines of an area's neighbourhoods at a level for a map, as a GeoJSON FeatureCollection."""
-        name = f"outlines/{level}/{area_code}"
-        return self.once(name, lambda: self.answers.document(name))
+        """Outlines of an area's neighbourhoods at a level for a map, in the same form."""
+        return self._outlines(f"outlines/{level}/{area_code}")
+
+    def _outlines(self, name: str) -> dict[str, Any]:
+        return self.once(name, lambda: {**self.answers.document(name), "name": self.answers.path(name).name})
 
     def once(self, key: Hashable, compute: Callable[[], Kept]) -> Kept:
         """What is computed of this edition under a key: once, and then kept."""

@@ -11,6 +11,7 @@ from blmk_metrics import charts
 from blmk_metrics.catalogue.rows import in_period, of_area
 from blmk_metrics.drawing import pictures
 from tests.charts.estimates import ESTIMATES, NOW, READING, outlines, rows_of
+from tests.figures.reading import drawn_of
 from tests.measures_drawn import measured_rows
 from tests.releases_drawn import FOOTPRINT, NORTHAM, PLACES, WESTHAM
 
@@ -39,8 +40,7 @@ def _data(spec):
     for layer in spec.get("layer", [spec]):
         if "layer" in layer:
             yield from _data(layer)
-        values = layer.get("data", {}).get("values", [{}])
-        yield values["features"] if isinstance(values, dict) else values
+        yield drawn_of(layer, {})
 
 
 def test_every_chart_is_valid_and_has_no_empty_layer():

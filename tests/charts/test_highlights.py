@@ -12,6 +12,7 @@ from blmk_metrics.catalogue.rows import in_period
 from blmk_metrics.charts.area_trends import HEIGHT, LINE, _apart
 from blmk_metrics.charts.theme import CONTEXT, HIGHLIGHT_MARKS, HIGHLIGHTS
 from tests.charts.estimates import ESTIMATES, NOW, READING, outlines, rows_of
+from tests.figures.reading import drawn_of
 from tests.releases_drawn import COUNTRY, FOOTPRINT, NORTHAM, PLACES, SOUTHAM, WESTHAM
 
 
@@ -25,8 +26,7 @@ def _layers(spec):
 
 
 def _values(layer):
-    values = layer["data"]["values"]
-    return values["features"] if isinstance(values, dict) else values
+    return drawn_of(layer, {})
 
 
 @pytest.mark.parametrize("name", ESTIMATES)

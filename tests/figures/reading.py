@@ -1,5 +1,6 @@
 """What a chart's Vega-Lite specification puts on the page: every mark with its place, its colours and its words."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -74,10 +75,34 @@ def _drawn(mark: Mark) -> bool:
 def _every(specification: Mapping[str, Any]) -> Iterator[tuple[Mark, bool]]:
     for number, layer in enumerate(specification["layer"]):
         style, channels = layer["mark"], layer.get("encoding", {})
-        # Altair says once for all layers what all are drawn of.
-        values = layer.get("data", specification.get("data"))["values"]
-        for datum in values["features"] if isinstance(values, dict) else values:
+        for datum in drawn_of(layer, specification):
             yield _mark(number, style, channels, datum), _is_halo(style)
+
+
+def drawn_of(layer: Mapping[str, Any], specification: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What a layer draws, a mark each."""
+    # Altair says once for all layers what all are drawn of.
+    values = layer.get("data", specification.get("data", {})).get("values", [{}])
+    drawn = values["features"] if isinstance(values, dict) else values
+    for transform in layer.get("transform", ()):
+        drawn = list(_transformed(drawn, transform))
+    return drawn
+
+
+def _transformed(drawn: list[Mapping[str, Any]], transform: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Data after one step: a look-up of fields by a key, or a filter on what is there or is not."""
+    if "lookup" in transform:
+        fields, key = transform["from"]["fields"], transform["from"]["key"]
+        by_key = {each[key]: each for each in transform["from"]["data"]["values"]}
+        for datum in drawn:
+            fact = by_key.get(datum[transform["lookup"]], {})
+            yield {**datum, **{name: fact.get(name) for name in fields}}
+        return
+    there = re.fullmatch(r"isValid\(datum\.(\w+)\)", transform["filter"])
+    absent = re.fullmatch(r"datum\.(\w+) === null", transform["filter"])
+    assert there or absent, transform
+    name = (there or absent)[1]
+    yield from (datum for datum in drawn if (datum[name] is not None) == bool(there))
 
 
 def _is_halo(style: Mapping[str, Any]) -> bool:

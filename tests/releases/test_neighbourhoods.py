@@ -7,6 +7,7 @@ from blmk_metrics.catalogue.cuts import SMALL_AREA
 from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.narrative import alt_text
 from blmk_metrics.releases.edition import open_edition
+from tests.figures.reading import drawn_of
 from tests.official_files import falls_by_neighbourhood, released, write_files
 from tests.shipped import MEASURES
 
@@ -46,7 +47,7 @@ def test_a_release_says_which_levels_it_has(opened, edition):
 def test_every_neighbourhood_has_an_outline_and_a_shade(opened):
     rows = opened.neighbourhoods("lsoa", BEDFORD)
     spec = charts.deprivation_map(rows, opened.neighbourhood_outlines("lsoa", BEDFORD)).to_dict(validate=True)
-    features = spec["layer"][1]["data"]["values"]["features"]
+    features = drawn_of(spec["layer"][1], spec)
     assert [each["fifth"] for each in sorted(features, key=lambda each: each["name"])] == [
         "1–2, most deprived",
         "3–4",
@@ -80,5 +81,4 @@ def test_a_small_count_of_a_neighbourhood_is_hidden_and_another_with_it(opened):
     )
     outlines = opened.neighbourhood_outlines("lsoa", BEDFORD)
     spec = charts.neighbourhood_map(list(by_code.values()), outlines, FALLS.unit, FALLS.decimals).to_dict(validate=True)
-    assert len(spec["layer"][0]["data"]["values"]["features"]) == 4
-    assert len(spec["layer"][1]["data"]["values"]["features"]) == 2
+    assert [len(drawn_of(layer, spec)) for layer in spec["layer"]] == [4, 2]
