@@ -21,20 +21,20 @@ def specification(identity: tuple[str, ...], draw: Draw, stamp: str) -> Specific
 
 def show_chart(name: str, spec: Specification, alt_text: str) -> None:
     """Draw a specification, with the text that stands for it."""
-    st.vega_lite_chart(spec=_for_browser(spec), theme=None, alt=alt_text, key=f"{name}_chart")
+    st.vega_lite_chart(spec=for_browser(spec), theme=None, alt=alt_text, key=f"{name}_chart")
 
 
-def _for_browser(spec: Specification) -> Specification:
+def for_browser(spec: Specification) -> Specification:
     """A specification with the address of outlines in place of them, and its data in its layers.
 
     Streamlit would make a table of data that all layers share, with libraries that nothing else needs.
     """
     shared = spec.get("data")
-    layers = [_layer_for_browser({"data": shared, **layer} if shared else layer) for layer in spec["layer"]]
+    layers = [_layerfor_browser({"data": shared, **layer} if shared else layer) for layer in spec["layer"]]
     return {**_without(spec, "data"), "layer": layers}
 
 
-def _layer_for_browser(layer: Specification) -> Specification:
+def _layerfor_browser(layer: Specification) -> Specification:
     values = layer.get("data", {}).get("values")
     if not isinstance(values, dict) or "name" not in values:
         return layer

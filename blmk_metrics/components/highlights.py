@@ -6,7 +6,7 @@ import streamlit as st
 
 from blmk_metrics.charts import CLICKABLE
 from blmk_metrics.components.address import choose_several
-from blmk_metrics.components.chart_block import specification
+from blmk_metrics.components.chart_block import for_browser, specification
 from blmk_metrics.components.choices import chosen_place
 from blmk_metrics.components.current_release import edition
 from blmk_metrics.components.figure_block import draw_figure
@@ -40,7 +40,7 @@ def draw_clickable(figure: Figure, name: str) -> None:
     # so that neither can contradict the other, and the same area can be clicked again.
     key = f"{name}_chart_{st.session_state.setdefault(TURN, 0)}"
     st.vega_lite_chart(
-        spec={**specification((figure.id,), figure.draw, figure.mark), "params": [CLICK]},
+        spec={**for_browser(specification((figure.id,), figure.draw, figure.mark)), "params": [CLICK]},
         theme=None,
         alt=figure.text_alternative,
         key=key,
