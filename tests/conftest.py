@@ -1,5 +1,6 @@
 """What tests share: the release that ships, an engine over it, and ways to run one stage on drawn tables."""
 
+import gc
 import shutil
 import signal
 import sys
@@ -38,6 +39,12 @@ LONGEST = (
     *("records/test_counting.py", "reports/test_command.py", "disclosure/test_attack.py", "lineage/test_origin.py"),
     *("pages/test_official_pages.py", "verdicts/test_declared.py", "pipeline/test_checks.py"),
 )
+
+
+def pytest_collection_finish():
+    # What has been imported by now stays: the collector of circles need not look at it after every test.
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items):

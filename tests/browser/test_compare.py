@@ -2,7 +2,12 @@
 
 from urllib.parse import parse_qs, urlparse
 
+import pytest
+
 from tests.browser.conftest import CHART
+
+# Every page is opened with the fast tests, by test_pages.py; what is done on it, with the slow ones.
+pytestmark = pytest.mark.slow
 
 LUTON, BEDFORD = "E06000032", "E06000055"
 

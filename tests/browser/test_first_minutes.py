@@ -12,6 +12,9 @@ from blmk_metrics.releases import data_folder
 from blmk_metrics.releases.edition import open_edition
 from tests.browser.keyboard import pick, press, reach
 
+# Every page is opened with the fast tests, by test_pages.py; what is done on it, with the slow ones.
+pytestmark = pytest.mark.slow
+
 LUTON = "E06000032"
 MAIN = '[data-testid="stMain"]'
 

@@ -73,6 +73,7 @@ def meeting(visit):
     return opened
 
 
+@pytest.mark.slow
 def test_the_whole_meeting_goes_by_keyboard_alone(meeting):
     session = meeting()
     first = session.headline
@@ -111,6 +112,7 @@ def test_the_whole_meeting_goes_by_keyboard_alone(meeting):
     assert session.visited.faults == []
 
 
+@pytest.mark.slow
 def test_back_and_reload_keep_the_screen_and_a_link_leads_to_it(meeting):
     session = meeting(more=f"#{OTHER}/3/notes")
     assert session.page.locator(".notes:visible").count() == 1
@@ -124,6 +126,7 @@ def test_back_and_reload_keep_the_screen_and_a_link_leads_to_it(meeting):
     assert session.where == f"#{OTHER}/3/notes"
 
 
+@pytest.mark.slow
 def test_a_fragment_that_means_nothing_shows_the_first_screen(meeting):
     session = meeting(more="#%3Cb%3E/99/whatever")
     assert session.page.locator("#where").inner_text() == f"1 of {len(AGENDA)}"
@@ -131,6 +134,7 @@ def test_a_fragment_that_means_nothing_shows_the_first_screen(meeting):
     assert session.visited.faults == []
 
 
+@pytest.mark.slow
 def test_every_screen_of_every_area_is_there_when_the_server_and_the_network_are_gone(meeting, serve):
     with serve() as (address, process):
         session = meeting(address=address)
@@ -178,6 +182,7 @@ def test_axe_finds_nothing_in_any_state_and_nothing_is_wider_than_the_window(mee
     assert session.visited.faults == []
 
 
+@pytest.mark.slow
 def test_all_text_on_the_big_screen_is_at_least_24_pixels_high(meeting):
     session = meeting()
     for _ in AGENDA:
@@ -191,6 +196,7 @@ def test_all_text_on_the_big_screen_is_at_least_24_pixels_high(meeting):
         session.press("ArrowRight")
 
 
+@pytest.mark.slow
 def test_at_twice_the_size_everything_can_still_be_reached(meeting):
     # Twice the size in a window of 1280 by 720 is a window of 640 by 360.
     session = meeting(640, 360)
@@ -202,6 +208,7 @@ def test_at_twice_the_size_everything_can_still_be_reached(meeting):
     assert session.violations() == []
 
 
+@pytest.mark.slow
 def test_in_the_readers_own_colours_lines_and_words_stand_out_from_the_ground(visit):
     visited = visit(1280, own=True)
     visited.page.emulate_media(forced_colors="active", color_scheme="dark")
@@ -217,6 +224,7 @@ def test_in_the_readers_own_colours_lines_and_words_stand_out_from_the_ground(vi
     assert ink == line == "rgb(255, 255, 255)"
 
 
+@pytest.mark.slow
 def test_a_notice_of_what_was_left_out_can_be_closed_by_keyboard(meeting):
     session = meeting(more="&place=nowhere")
     session.page.goto(f"{session.visited.address}/meeting?agenda={AGENDA[0]},nonsense", timeout=120_000)
@@ -227,6 +235,7 @@ def test_a_notice_of_what_was_left_out_can_be_closed_by_keyboard(meeting):
     assert session.page.locator(".notice").count() == 0
 
 
+@pytest.mark.slow
 def test_the_meeting_page_leads_to_the_meeting(visit):
     visited = visit().open(f"meeting_mode?place={PLACE}&agenda={AGENDA[0]}")
     assert violations(visited.page) == []
@@ -236,6 +245,7 @@ def test_the_meeting_page_leads_to_the_meeting(visit):
     assert "Luton" in opened.value.locator("h1:visible").inner_text()
 
 
+@pytest.mark.slow
 def test_on_the_page_an_item_is_moved_as_often_as_wanted_and_others_added_after_it(visit):
     visited = visit().open("meeting_mode?place=E06000032&agenda=falls_admissions.trend,school_readiness.trend")
     page = visited.page

@@ -8,6 +8,9 @@ from blmk_metrics.releases import MANIFEST, data_folder
 from tests.browser.test_pages import SHAPES, assert_whole_and_accessible
 from tests.official_files import released, write_files
 
+# Every page is opened with the fast tests, by test_pages.py; what is done on it, with the slow ones.
+pytestmark = pytest.mark.slow
+
 NEIGHBOURHOODS = "neighbourhoods?place=E06000055&show=falls_admissions"
 NARROWED = ("school_readiness?place=E06000032&basis=official", NEIGHBOURHOODS)
 WIDE = ("data_and_provenance",)

@@ -105,6 +105,7 @@ def test_a_page_is_drawn_without_fault_on_a_telephone_and_axe_finds_nothing(visi
 
 
 # Each figure has two: its table, and how it was made.
+@pytest.mark.slow
 @pytest.mark.parametrize("opened", [pytest.param(4, id="two"), pytest.param(None, id="all", marks=pytest.mark.slow)])
 def test_expanded_tables_and_sql_of_figures_are_accessible_too(visit, opened):
     visited = visit(320).open(f"{FIRST}?place=E06000032")
@@ -115,6 +116,7 @@ def test_expanded_tables_and_sql_of_figures_are_accessible_too(visit, opened):
     assert violations(visited.page) == []
 
 
+@pytest.mark.slow
 def test_a_place_chosen_once_follows_across_pages_and_is_in_the_address(visit):
     visited = visit().open("")
     page = visited.page
@@ -129,6 +131,7 @@ def test_a_place_chosen_once_follows_across_pages_and_is_in_the_address(visit):
     assert visited.faults == []
 
 
+@pytest.mark.slow
 def test_the_keyboard_alone_chooses_a_place_and_opens_a_page(visit):
     visited = visit().open("")
     page = visited.page
@@ -142,6 +145,7 @@ def test_the_keyboard_alone_chooses_a_place_and_opens_a_page(visit):
     page.wait_for_selector(f"h1:has-text('{MEASURES['school_readiness'].question}')")
 
 
+@pytest.mark.slow
 def test_the_back_button_brings_the_earlier_place_back(visit):
     rest = "basis=computed&release=" + read_manifest(data_folder() / MANIFEST).id
     visited = visit().open(f"school_readiness?place=E06000032&{rest}")
@@ -151,6 +155,7 @@ def test_the_back_button_brings_the_earlier_place_back(visit):
     visited.page.wait_for_selector("strong:has-text('Luton: 62.0%')")
 
 
+@pytest.mark.slow
 def test_unknown_parameters_are_named_on_screen_and_the_view_is_sensible(visit):
     page = visit().open("compare_areas?place=NOWHERE&period=1066&colour=red").page
     page.wait_for_selector("text=“colour”")
@@ -172,6 +177,7 @@ def _downloaded(page, format):
     raise AssertionError(f"no download of {format}")
 
 
+@pytest.mark.slow
 def test_downloads_carry_source_release_and_the_word_synthetic(visit):
     page = visit().open("school_readiness?place=E06000032").page
     page.locator('[data-testid="stExpander"] summary').first.click()
@@ -192,6 +198,7 @@ def test_downloads_carry_source_release_and_the_word_synthetic(visit):
     assert contents["PNG"].startswith(b"\x89PNG")
 
 
+@pytest.mark.slow
 def test_every_chart_has_alt_text_and_a_table_of_the_same_figures(visit):
     page = visit().open("school_readiness?place=E06000032").page
     label = "[aria-label*='SYNTHETIC data, not real']"

@@ -60,6 +60,7 @@ VIEWS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("path", "parameters"), VIEWS, ids=str)
 def test_a_view_is_in_its_address_whole_and_comes_back_from_it(visit, path, parameters):
     visited = visit().open(f"{path}?{'&'.join(f'{name}={text}' for name, text in parameters.items())}")
@@ -75,6 +76,7 @@ def test_a_view_is_in_its_address_whole_and_comes_back_from_it(visit, path, para
     assert _shown(page) == shown
 
 
+@pytest.mark.slow
 def test_the_page_offers_its_address_to_copy(visit):
     page = visit().open("inequalities?place=E06000032").page
     page.get_by_role("button", name="Share this view").click()
@@ -83,6 +85,7 @@ def test_the_page_offers_its_address_to_copy(visit):
     assert set(_parameters(page)) == {"place", "measure", "by", "basis", "release"}
 
 
+@pytest.mark.slow
 def test_a_figure_offers_a_link_to_itself_alone_with_its_id(visit):
     visited = visit()
     page = visited.open("falls_admissions?place=E06000042").page
@@ -107,6 +110,7 @@ def test_a_figure_alone_is_accessible_and_no_wider_than_its_frame(visit, width):
     assert visited.faults == []
 
 
+@pytest.mark.slow
 def test_bad_parameters_of_a_figure_are_named_and_another_figure_is_shown(visit):
     page = visit().open("figure?figure=<b>pie</b>&measure=happiness&place=E06000032&shade=red").page
     page.wait_for_selector("text=“shade”")
@@ -116,6 +120,7 @@ def test_bad_parameters_of_a_figure_are_named_and_another_figure_is_shown(visit)
     assert page.locator('[data-testid="stVegaLiteChart"]').count() == 1
 
 
+@pytest.mark.slow
 def test_a_link_made_on_another_release_shows_current_figures_and_what_was_revised(visit, serve, tmp_path):
     folder = tmp_path / "data"
     old = released(folder, write_files(tmp_path / "files", "readiness.csv"))
@@ -200,12 +205,14 @@ def _framed(browser, site, address):
     return page
 
 
+@pytest.mark.slow
 def test_a_named_site_may_show_a_figure_in_its_page(browser, naming, council):
     page = _framed(browser, council, f"{naming}/{FIGURE}")
     page.frame_locator("iframe").locator("h1", has_text="Luton").wait_for(timeout=30_000)
     page.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("site", "path"), [("stranger", FIGURE), ("council", "school_readiness")])
 def test_a_site_that_is_not_named_may_show_nothing_and_none_but_a_figure(browser, naming, request, site, path):
     page = _framed(browser, request.getfixturevalue(site), f"{naming}/{path}")
@@ -225,17 +232,20 @@ def test_a_site_that_is_not_an_origin_stops_the_app_from_starting(monkeypatch, n
         embedding_sites()
 
 
+@pytest.mark.slow
 def test_a_slash_at_the_end_of_a_site_is_no_matter(monkeypatch):
     monkeypatch.setenv("BLMK_EMBEDDED_BY", "https://www.example.gov.uk/ http://127.0.0.1:8000")
     assert embedding_sites() == " https://www.example.gov.uk http://127.0.0.1:8000"
 
 
+@pytest.mark.slow
 def test_a_figure_alone_has_no_way_to_other_pages_whether_or_not_it_says_that_it_is_embedded(visit):
     page = visit().open(FIGURE.replace("embed=true&", "")).page
     assert page.locator('[data-testid="stSidebarNavLink"]').count() == 0
     assert page.get_by_role("combobox").count() == 0
 
 
+@pytest.mark.slow
 def test_an_id_from_print_leads_back_to_its_figure(visit):
     visited = visit().open("data_and_provenance")
     page = visited.page
@@ -251,12 +261,14 @@ def test_an_id_from_print_leads_back_to_its_figure(visit):
     assert page.locator("h1").inner_text() == figure.title
 
 
+@pytest.mark.slow
 def test_an_address_that_asks_for_much_in_vain_is_told_so_in_a_few_words(visit):
     page = visit().open("?" + "&".join(f"a{number}=1" for number in range(300))).page
     page.wait_for_selector("text=And 296 more parts of the address are not known here.")
     assert page.locator('[data-testid="stAlert"]').count() < 10
 
 
+@pytest.mark.slow
 def test_under_a_path_of_its_own_the_meeting_opens_and_a_figure_can_be_framed(visit, serve, monkeypatch):
     monkeypatch.setenv("STREAMLIT_SERVER_BASE_URL_PATH", "board")
     monkeypatch.setenv("BLMK_EMBEDDED_BY", "https://www.example.gov.uk")

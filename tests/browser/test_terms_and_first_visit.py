@@ -4,6 +4,9 @@ import pytest
 
 from tests.browser.accessible import violations
 
+# Every page is opened with the fast tests, by test_pages.py; what is done on it, with the slow ones.
+pytestmark = pytest.mark.slow
+
 LUTON = "E06000032"
 
 
