@@ -49,7 +49,7 @@ def edition() -> Edition:
 
 def earlier_edition(release_id: str) -> Edition:
     """A release that was published here before. Raises ReleaseError when it can no longer be opened."""
-    if trouble := _trouble(release_id):
+    if trouble := _why_not(release_id):
         raise ReleaseError(trouble)
     return _opened(release_id)
 
@@ -91,14 +91,28 @@ def _settled() -> tuple[str, str]:
     """The release to serve, and why it is not the one published last; that is empty when it is."""
     try:
         wanted, trouble = manifest_id(folder()), ""
-        trouble = _trouble(wanted)
+        trouble = _why_not(wanted)
     except ReleaseError as error:
         wanted, trouble = "", str(error)
     if trouble:
-        wanted = next((each.id for each in history(folder()) if each.id != wanted and not _trouble(each.id)), "")
+        wanted = next((each.id for each in history(folder()) if each.id != wanted and not _why_not(each.id)), "")
         if not wanted:
             raise ReleaseError(trouble)
     return wanted, trouble
+
+
+def _why_not(release_id: str) -> str:
+    """Why a release cannot be served now; empty when it can. A file that changed since it was opened is noticed."""
+    if trouble := _trouble(release_id):
+        return trouble
+    try:
+        _opened(release_id).answers.refuse_changed()
+    except ReleaseError as error:
+        # Opened anew, a file that was restored is verified and found whole.
+        _opened.clear(release_id)
+        _trouble.clear(release_id)
+        return str(error)
+    return ""
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)
