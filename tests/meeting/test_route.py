@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from blmk_metrics.components import meeting_route
 from blmk_metrics.components.meeting_route import answer, draw_ahead, meeting_in_address
+from blmk_metrics.components.notices import NO_RELEASE
 from blmk_metrics.meeting import Drawings
 from blmk_metrics.releases import ReleaseError
 
@@ -99,7 +100,7 @@ def test_without_a_release_it_says_so_and_is_unavailable(monkeypatch):
     monkeypatch.setattr(meeting_route, "edition_now", nothing)
     response, body = _get()
     assert response.status_code == 503
-    assert b"No release of figures can be opened at the moment. Try again" in body
+    assert NO_RELEASE.encode() in body
     assert b"folder" not in body
 
 

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from blmk_metrics.publishing.storing import publish
 from blmk_metrics.releases import MANIFEST, Provenance, manifest_id, manifest_of, open_release, read_manifest
 from blmk_metrics.resources import PAGES
+from tests.logged import troubles
 
 TODAY = date(2026, 11, 22)
 INVENTED = Provenance(nature="synthetic", source="", publisher="", licence="", retrieved="")
@@ -93,15 +94,20 @@ def test_a_rerun_goes_on_with_the_release_it_settled_on_though_another_is_publis
         (lambda folder: (folder / MANIFEST).unlink(), "manifest.json cannot be read"),
     ],
 )
-def test_a_release_that_cannot_be_served_gives_way_to_the_one_before_it_and_the_page_says_why(at, app, spoil, why):
+def test_a_release_that_cannot_be_served_gives_way_to_the_one_before_it_and_the_log_says_why(
+    at, app, caplog, spoil, why
+):
     folder = at("third")
     spoil(folder)
     # A spoilt file of the history is no obstacle.
     (folder / "history" / "000000000000.json").write_text("{")
     running = app(folder).run()
     assert "2,100" in _page_text(running)
-    assert why in running.error[0].value
-    assert "Shown instead: B" in running.error[0].value
+    assert running.error[0].value.startswith("The release published last cannot be shown. Shown instead: B")
+    assert str(folder) not in _page_text(running)
+    assert [why in each for each in troubles(caplog)] == [True]
+    app(folder).run()
+    assert len(troubles(caplog)) == 1
 
 
 def test_the_release_before_is_the_one_that_was_served_last(at, driver, app, export):
