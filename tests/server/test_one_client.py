@@ -27,20 +27,24 @@ HERE_BEFORE = "streamlit, PLACEHOLDER_AUTH_TOKEN, an-earlier-session"
 
 
 @pytest.mark.parametrize(
-    "opened",
-    [silent_connection, lambda *of: silent_socket(*of)[1], lambda *of: silent_socket(*of, HERE_BEFORE)[1]],
+    ("number", "opened"),
+    [
+        # More than there are descriptors, of which a socket takes four.
+        (1200, silent_connection),
+        (400, lambda *of: silent_socket(*of)[1]),
+        (400, lambda *of: silent_socket(*of, HERE_BEFORE)[1]),
+    ],
     ids=["connections", "sockets", "sockets with a session"],
 )
-def test_beside_400_silent_ones_of_one_client_ten_of_ten_readers_get_page_and_socket(small_server, opened):
+def test_beside_silent_ones_of_one_client_ten_of_ten_readers_get_page_and_socket(small_server, number, opened):
     with ExitStack() as silent:
-        for _ in range(400):
+        for _ in range(number):
             silent.enter_context(closing(opened(small_server.address, ATTACKER)))
         for source in READERS:
             assert ask(small_server.address, "/", source).status == 200
             with session(small_server.address, source) as reader:
                 assert reader.view("place=E06000032")
-    refusals = ("connections refused", "sockets refused")
-    assert eventually(lambda: any(logged_of(small_server.log, each) for each in refusals))
+    assert not logged_of(small_server.log, "accept failed")
 
 
 def test_whoever_comes_and_goes_leaves_room_for_others(small_server):
