@@ -41,9 +41,9 @@ def _guard(loop: asyncio.AbstractEventLoop, tally: Tally, proxies: Proxies) -> N
     create_server = loop.create_server
 
     async def create_guarded(make_protocol: Callable[[], Any], *parts: Any, **options: Any) -> Any:
-        of_ours = {"backlog": AT_ONCE, "ssl_handshake_timeout": SECONDS if options.get("ssl") else None}
+        settings = {"backlog": AT_ONCE, "ssl_handshake_timeout": SECONDS if options.get("ssl") else None}
         server = await create_server(
-            lambda: Connection(make_protocol, tally, proxies), *parts, **{**options, **of_ours}
+            lambda: Connection(make_protocol, tally, proxies), *parts, **{**options, **settings}
         )
         # Taken a few at a time, as many may queue as uvicorn wants.
         if (listening := options.get("sock")) is not None:

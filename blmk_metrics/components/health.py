@@ -10,7 +10,7 @@ from blmk_metrics.components.operator_log import written
 from blmk_metrics.components.release_watch import Status
 from blmk_metrics.components.routes import base_path
 
-HEALTHY, READY = (f"{base_path()}/{name}" for name in ("healthz", "readyz"))
+HEALTH, READINESS = (f"{base_path()}/{name}" for name in ("healthz", "readyz"))
 HEADERS = {"Cache-Control": "no-store"}
 TROUBLES = {Status.READY: "", Status.DEGRADED: OLDER_RELEASE, Status.UNAVAILABLE: NO_RELEASE}
 
@@ -32,4 +32,4 @@ def ready(_request: Request) -> Response:
     return JSONResponse(content, 503 if shown.status == Status.UNAVAILABLE else 200, HEADERS)
 
 
-ROUTES = [Route(HEALTHY, healthy), Route(READY, ready)]
+ROUTES = [Route(HEALTH, healthy), Route(READINESS, ready)]

@@ -37,11 +37,11 @@ def note_shown(release_id: str, trouble: str) -> Shown:
     status = Status.READY if not trouble else Status.DEGRADED if release_id else Status.UNAVAILABLE
     with _lock:
         before = _shown
-        if before is None or (before.release_id, before.status) != (release_id, status):
-            _shown = Shown(release_id, status, datetime.now(UTC))
+        if before is not None and (before.release_id, before.status) == (release_id, status):
+            found = before
+        else:
+            found = _shown = Shown(release_id, status, datetime.now(UTC))
             if release_id and (before is None or before.release_id != release_id):
                 log("release", id=release_id, status=status)
-        found = _shown
     note_trouble(SUBJECT, trouble)
-    assert found is not None
     return found

@@ -63,14 +63,14 @@ class Sockets:
         return not FILES & {*folders, name} and ("." not in name or name.endswith(".html"))
 
 
-def _was_here(scope: Scope) -> bool:
+def _goes_on(scope: Scope) -> bool:
     """Whether a socket goes on with a session: after a break the browser of somebody who only reads says nothing."""
     return len(scope["subprotocols"]) > NEW
 
 
 def _checked(scope: Scope, receive: Receive, send: Send) -> Receive:
     """What a socket receives; its end when a new one says nothing soon after it was accepted, or not in bytes."""
-    patience = None if _was_here(scope) else SECONDS
+    patience = None if _goes_on(scope) else SECONDS
 
     async def ended(why: str) -> Message:
         await send({"type": "websocket.close", "code": REFUSED, "reason": why})

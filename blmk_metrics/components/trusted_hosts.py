@@ -5,11 +5,11 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
-from blmk_metrics.components.health import HEALTHY, READY
+from blmk_metrics.components.health import HEALTH, READINESS
 
 REFUSED = "This dashboard does not answer under the name in your address.\n"
 # A container's health is asked after by its IP address; what they say is for everybody.
-EXCEPTED = (HEALTHY, READY)
+EXCEPTED = (HEALTH, READINESS)
 
 
 class TrustedHosts:

@@ -121,6 +121,19 @@ def test_the_release_before_is_the_one_that_was_served_last(at, driver, app, exp
     )
 
 
+def test_that_the_release_before_cannot_be_opened_is_a_sentence_and_why_is_in_the_log(at, app, caplog):
+    folder = at("third")
+    previous = read_manifest(folder / MANIFEST).previous
+    extract = read_manifest(folder / "history" / f"{previous}.json").extracts[-1]
+    (folder / extract.file).unlink()
+    running = app(folder)
+    running.query_params["place"] = "E06000032"
+    text = _page_text(running.run().switch_page(str(PAGES / "data_and_provenance.py")).run())
+    assert "The release before this one can no longer be opened, so nothing can be compared." in text
+    assert str(folder) not in text
+    assert [str(folder / extract.file) in why for why in troubles(caplog)] == [True]
+
+
 def _figures(folder):
     return folder / read_manifest(folder / MANIFEST).extracts[-1].file
 

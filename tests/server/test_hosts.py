@@ -27,6 +27,6 @@ def test_a_name_of_its_own_is_not(small_server, host):
     assert ask(small_server.address, STREAM, host=host, headers=UPGRADE).status == 101
 
 
-def test_health_is_told_under_any_name_since_a_container_is_asked_by_its_address(small_server):
+def test_health_is_answered_under_any_name_since_it_is_a_containers_address_that_is_checked(small_server):
     for path in ("/healthz", "/readyz"):
         assert ask(small_server.address, path, host="10.0.3.4:8501").status == 200

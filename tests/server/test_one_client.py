@@ -23,7 +23,7 @@ from tests.server.visitors import (
 from tests.sessions import session
 
 ATTACKER, READERS = "127.0.0.2", [f"127.0.1.{number}" for number in range(1, 11)]
-HERE_BEFORE = "streamlit, PLACEHOLDER_AUTH_TOKEN, an-earlier-session"
+WITH_SESSION = "streamlit, PLACEHOLDER_AUTH_TOKEN, an-earlier-session"
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ HERE_BEFORE = "streamlit, PLACEHOLDER_AUTH_TOKEN, an-earlier-session"
         # More than there are descriptors, of which a socket takes four.
         (1200, silent_connection),
         (400, lambda *of: silent_socket(*of)[1]),
-        (400, lambda *of: silent_socket(*of, HERE_BEFORE)[1]),
+        (400, lambda *of: silent_socket(*of, WITH_SESSION)[1]),
     ],
     ids=["connections", "sockets", "sockets with a session"],
 )
@@ -75,7 +75,7 @@ def test_a_client_with_as_many_sockets_as_it_may_have_is_refused_page_and_socket
         assert eventually(lambda: ask(address, "/", source).status == 200)
 
 
-def test_whoever_says_nothing_is_closed_and_whoever_was_here_before_is_not(small_server):
+def test_whoever_says_nothing_is_closed_and_whoever_goes_on_with_a_session_is_not(small_server):
     address = small_server.address
     with ExitStack() as opened:
         silent = [silent_connection(address, "127.0.0.5"), silent_socket(address, "127.0.0.5")[1]]
@@ -83,7 +83,7 @@ def test_whoever_says_nothing_is_closed_and_whoever_was_here_before_is_not(small
         silent.append(silent_connection(address, "127.0.0.5"))
         silent[-1].sendall(b"GET / HTTP/1.1\r\nHost: ")
         # After a break in the network a browser says nothing, but names its session.
-        _, back = silent_socket(address, "127.0.0.5", HERE_BEFORE)
+        _, back = silent_socket(address, "127.0.0.5", WITH_SESSION)
         for each in (*silent, back):
             opened.enter_context(closing(each))
         with session(address, "127.0.0.5") as reader:
@@ -96,7 +96,7 @@ def test_whoever_says_nothing_is_closed_and_whoever_was_here_before_is_not(small
 
 
 def test_text_ends_a_socket_that_is_to_speak_in_bytes(small_server):
-    status, visitor = silent_socket(small_server.address, "127.0.0.6", HERE_BEFORE)
+    status, visitor = silent_socket(small_server.address, "127.0.0.6", WITH_SESSION)
     with closing(visitor):
         assert status == 101
         visitor.sendall(b"\x81\x84\x00\x00\x00\x00text")
