@@ -17,19 +17,19 @@ from blmk_metrics.releases import ReleaseError
 st.set_page_config(page_title="BLMK outcomes", layout="wide", initial_sidebar_state=250)
 try:
     # Before the navigation, which has a page for each measure of the release.
-    trouble, refusal = serve(), None
-except ReleaseError as error:
-    trouble, refusal = "", error
+    trouble, refused = serve(), False
+except ReleaseError:
+    trouble, refused = "", True
 
 page = st.navigation(
     pages(), position="hidden" if st.context.is_embedded or asks_for_figure() else "sidebar", expanded=True
 )
 remember_route(page)
 
-if refusal:
-    refuse(refusal)
+if refused:
+    refuse()
 if trouble:
-    say_what_is_shown_instead(trouble)
+    say_what_is_shown_instead()
 synthetic_banner()
 begin_choices()
 if not is_figure(page):

@@ -35,6 +35,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 LONGEST = (
     *("browser/test_pages.py", "browser/test_share.py", "disclosure/test_non_interference.py"),
     *("browser/test_meeting.py", "figures/test_drawn_figures.py", "browser/test_official.py"),
+    *("server/test_one_client.py",),
     *("releases/test_publishing.py", "pages/test_pages.py", "test_readme.py", "layouts/test_fuzz.py"),
     *("records/test_counting.py", "reports/test_command.py", "disclosure/test_attack.py", "lineage/test_origin.py"),
     *("pages/test_official_pages.py", "verdicts/test_declared.py", "pipeline/test_checks.py"),

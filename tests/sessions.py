@@ -42,10 +42,10 @@ def _is_last(message: ForwardMsg) -> bool:
 
 
 @contextmanager
-def session(address: str) -> Iterator[Session]:
-    """A session of the app at an address, closed at the end."""
+def session(address: str, source: str = "127.0.0.1") -> Iterator[Session]:
+    """A session of the app at an address, of a reader who comes from another, closed at the end."""
     stream = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
-    with connect(stream, subprotocols=["streamlit"], max_size=None) as socket:
+    with connect(stream, subprotocols=["streamlit"], max_size=None, source_address=(source, 0)) as socket:
         yield Session(socket)
 
 

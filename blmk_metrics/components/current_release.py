@@ -8,6 +8,7 @@ from blmk_metrics.catalogue.in_force import shipped_catalogue
 from blmk_metrics.catalogue.measure_catalogue import Catalogue
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.components.folder import folder
+from blmk_metrics.components.release_watch import Shown, note_shown
 from blmk_metrics.errors import InputError
 from blmk_metrics.releases import Release, ReleaseError, manifest_id, manifest_of
 from blmk_metrics.releases.differences import Difference, differences
@@ -26,7 +27,7 @@ def serve() -> str:
     returned; else nothing is. Raises ReleaseError when there is none.
     """
     try:
-        st.session_state[KEY], trouble = _settled()
+        st.session_state[KEY], trouble = _watched()
     except ReleaseError:
         # What was settled on before may be gone as well.
         st.session_state.pop(KEY, None)
@@ -39,7 +40,15 @@ def edition_now() -> Edition:
 
     Raises ReleaseError when there is none.
     """
-    return _opened(_settled()[0])
+    return _opened(_watched()[0])
+
+
+def shown_now() -> Shown:
+    """Which release is shown at this moment, if any, and whether it is the one published last."""
+    try:
+        return note_shown(*_settled())
+    except ReleaseError as error:
+        return note_shown("", str(error))
 
 
 def edition() -> Edition:
@@ -85,6 +94,17 @@ def changes() -> tuple[str, tuple[Difference, ...]] | None:
         return None
     earlier_edition(previous)
     return previous, _differences(previous, release().id)
+
+
+def _watched() -> tuple[str, str]:
+    """What is settled on, noted for whoever looks after the server."""
+    try:
+        settled = _settled()
+    except ReleaseError as error:
+        note_shown("", str(error))
+        raise
+    note_shown(*settled)
+    return settled
 
 
 def _settled() -> tuple[str, str]:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from blmk_metrics.components.current_release import release
 from blmk_metrics.components.notices import say_what_cannot_be_read
+from blmk_metrics.components.operator_log import note_trouble
 from blmk_metrics.components.routes import path_of_this_page
 from blmk_metrics.content import glossary_file, link_terms, read_glossary
 from blmk_metrics.errors import InputError
@@ -24,7 +25,7 @@ def linked(text: str) -> str:
     try:
         terms = read_glossary(glossary_file())
     except InputError:
-        # The page of meanings says what is wrong; a figure's text is whole without links.
+        # The page of meanings says so; a figure's text is whole without links.
         return text
     markdown, st.session_state[LINKED] = link_terms(text, terms, _address(), st.session_state.get(LINKED, ()))
     return markdown
@@ -39,8 +40,10 @@ def show_glossary() -> None:
     """Every term with its meaning, each under an anchor of its own, or why there are none."""
     try:
         terms = read_glossary(glossary_file())
+        note_trouble("the glossary", "")
     except InputError as error:
-        say_what_cannot_be_read("The glossary", error)
+        note_trouble("the glossary", str(error))
+        say_what_cannot_be_read("The glossary")
         return
     for each in terms:
         st.subheader(each.term[0].upper() + each.term[1:], anchor=each.anchor)

@@ -1,5 +1,6 @@
 """The address of a meeting: one document for one request, made without a session."""
 
+import logging
 import re
 import time
 import zlib
@@ -12,6 +13,8 @@ from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from blmk_metrics.components.current_release import edition_now
+from blmk_metrics.components.notices import NO_RELEASE
+from blmk_metrics.components.operator_log import log
 from blmk_metrics.components.routes import base_path
 from blmk_metrics.meeting import Drawings, Meeting, agenda_of, document, meeting_of, unserved
 from blmk_metrics.meeting.document import POLICY
@@ -25,10 +28,6 @@ HEADERS = {
     "Vary": "Accept-Encoding",
 }
 DRAWINGS = Drawings()
-NOTHING = (
-    "No release of figures can be opened at the moment. Try again in a few minutes; if it stays so, tell whoever looks "
-    "after this dashboard."
-)
 ZERO = re.compile(r"q\s*=\s*0(\.0*)?")
 # The first readers of a fresh server come first; and so often a new release is looked for.
 SECONDS = 60.0
@@ -52,7 +51,7 @@ async def draw_ahead(_app: object) -> AsyncIterator[dict[str, object]]:
 def _draw_each_release(stopped: Event) -> None:
     drawn = ""
     while not stopped.wait(SECONDS):
-        # Why a release cannot be served is told by every page.
+        # Why a release cannot be shown is in the operator's log.
         with suppress(ReleaseError):
             edition = edition_now()
             if edition.release.id != drawn:
@@ -64,7 +63,10 @@ def _draw(meeting: Meeting, stopped: Event) -> None:
     for figure in meeting.figures:
         began = time.monotonic()
         if not figure.empty:
-            DRAWINGS.of(figure)
+            try:
+                DRAWINGS.of(figure)
+            except Exception as error:  # whatever it is, the others are drawn, and the next release is
+                log("drawing failed", logging.ERROR, figure=figure.id, why=repr(error))
         # As long again for everybody else.
         if stopped.wait(time.monotonic() - began):
             return
@@ -75,8 +77,7 @@ def answer(request: Request) -> Response:
     try:
         meeting = meeting_in_address(edition_now(), request.query_params)
     except ReleaseError:
-        # Why names the server's folders, which are nobody's business here.
-        return HTMLResponse(unserved(NOTHING), 503, HEADERS)
+        return HTMLResponse(unserved(NO_RELEASE), 503, HEADERS)
     pieces: Iterator[bytes] = (piece.encode() for piece in document(meeting, DRAWINGS))
     headers = dict(HEADERS)
     if _takes_gzip(request.headers.get("accept-encoding", "")):

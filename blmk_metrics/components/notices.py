@@ -1,22 +1,27 @@
-"""What a reader must be told before any figure: that data is synthetic, or that there is nothing to show and why."""
+"""What a reader must be told before any figure: that data is synthetic, or that something cannot be shown.
 
-from html import escape
+Why it cannot names the server's folders and files, which is for its operator alone: see `operator_log`.
+"""
+
 from typing import NoReturn
 
 import streamlit as st
 
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.components.current_release import edition, release
-from blmk_metrics.errors import InputError
 from blmk_metrics.narrative.numbers import day
-from blmk_metrics.releases import ReleaseError
+
+NO_RELEASE = (
+    "No release of figures can be opened at the moment: please try again in a few minutes, and if it stays so, tell "
+    "whoever looks after this dashboard."
+)
+OLDER_RELEASE = "The release published last cannot be shown, and an older one is shown instead."
 
 
-def refuse(error: ReleaseError) -> NoReturn:
-    """Say why nothing is served, and draw no more."""
+def refuse() -> NoReturn:
+    """Say that nothing can be shown, and draw no more."""
     st.title("No figures can be shown", anchor=False)
-    st.error(str(error))
-    st.markdown("Nothing was changed. The person who looks after this dashboard can mend it with the message above.")
+    st.error(NO_RELEASE)
     st.stop()
 
 
@@ -33,19 +38,17 @@ def synthetic_banner() -> None:
         )
 
 
-def say_what_is_shown_instead(trouble: str) -> None:
-    """That the release published last cannot be served, why, and which is shown in its place."""
+def say_what_is_shown_instead() -> None:
+    """That the release published last cannot be shown, and which is shown in its place."""
     st.error(
-        f"The release published last cannot be shown: {trouble} Shown instead: {release().title}, published "
+        f"The release published last cannot be shown. Shown instead: {release().title}, published "
         f"{day(release().published)} (release {release().id})."
     )
 
 
-def say_what_cannot_be_read(what: str, error: InputError) -> None:
-    """That a part of the page is missing, and the message that helps to mend it, whatever marks that quotes."""
-    st.warning(f"{what} cannot be shown. The person who looks after this dashboard can mend it:")
-    # Each fault of a file has a line of its own.
-    st.html(f'<p style="white-space:pre-line;">{escape(str(error))}.</p>')
+def say_what_cannot_be_read(what: str) -> None:
+    """That a part of the page is missing."""
+    st.warning(f"{what} cannot be shown at the moment.")
 
 
 def say_that_there_are_no_figures(measure: Measure, place: str) -> None:

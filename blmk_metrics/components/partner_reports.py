@@ -8,6 +8,7 @@ from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.components.current_release import edition, release
 from blmk_metrics.components.folder import folder
 from blmk_metrics.components.notices import say_what_cannot_be_read
+from blmk_metrics.components.operator_log import note_trouble
 from blmk_metrics.content import Report, partners_file, read_reports, reports_for
 from blmk_metrics.errors import InputError
 
@@ -16,9 +17,11 @@ def show_reports(measure: Measure, area_code: str) -> None:
     """What partners report under a measure, for one area; nothing where they report nothing."""
     try:
         reports = reports_for(_reports(), measure.id, _concerning(area_code))
+        note_trouble("what partners report", "")
     except InputError as error:
+        note_trouble("what partners report", str(error))
         st.header("What partners report doing", anchor=False)
-        say_what_cannot_be_read("What partners report", error)
+        say_what_cannot_be_read("What partners report")
         return
     if not reports:
         return

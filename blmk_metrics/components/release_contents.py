@@ -9,6 +9,7 @@ from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.catalogue.terms import Regime
 from blmk_metrics.components.current_release import changes, edition, release
 from blmk_metrics.components.data_table import data_table
+from blmk_metrics.components.operator_log import note_trouble
 from blmk_metrics.narrative.numbers import roughly
 from blmk_metrics.releases import ReleaseError
 from blmk_metrics.releases.reconciliation import Point, between_bases, reconciliation
@@ -55,8 +56,10 @@ def show_changes() -> None:
     """What differs from the release before this one."""
     try:
         compared = changes()
+        note_trouble(f"the release before {release().id}", "")
     except ReleaseError as error:
-        st.markdown(f"The release before this one can no longer be opened, so nothing can be compared. {error}")
+        note_trouble(f"the release before {release().id}", str(error))
+        st.markdown("The release before this one can no longer be opened, so nothing can be compared.")
         return
     if compared is None:
         st.markdown("This is the first release in its folder: there is none before it to compare with.")

@@ -1,6 +1,7 @@
 """The report pack: choosing it, having it built beside the server, and taking it away."""
 
 import hashlib
+import logging
 from collections import OrderedDict
 from threading import BoundedSemaphore
 
@@ -9,6 +10,8 @@ import streamlit as st
 from blmk_metrics.components.address import choose
 from blmk_metrics.components.current_release import edition
 from blmk_metrics.components.folder import folder
+from blmk_metrics.components.notices import NO_RELEASE
+from blmk_metrics.components.operator_log import log
 from blmk_metrics.errors import InputError
 from blmk_metrics.releases.areas import Area
 from blmk_metrics.reports.building import Order, building
@@ -75,7 +78,12 @@ def _built(order: Order) -> bytes | None:
                 progress.progress(step.done / step.parts, f"{so_far}{step.what}")
             content = report.content()
     except InputError as error:
-        progress.error(f"The report was not built: {error}.")
+        # What is wrong with a reader's own template is for that reader; what names the server's folder is not.
+        why = f": {error}."
+        if str(order.folder.resolve()) in why:
+            log("report failed", logging.ERROR, area=order.area_code, format=order.format, why=str(error))
+            why = f". {NO_RELEASE}"
+        progress.error(f"The report was not built{why}")
         return None
     finally:
         turns.release()

@@ -217,7 +217,7 @@ def test_security_headers_are_sent(server):
         assert response.headers["Referrer-Policy"] == "same-origin"
 
 
-def test_a_spoilt_release_is_a_message_in_the_browser(visit, serve, tmp_path):
+def test_a_spoilt_release_is_a_sentence_in_the_browser(visit, serve, tmp_path):
     folder = tmp_path / "data"
     shutil.copytree(data_folder(), folder)
     entry = json.loads((folder / "manifest.json").read_text())["extracts"][0]
@@ -225,4 +225,6 @@ def test_a_spoilt_release_is_a_message_in_the_browser(visit, serve, tmp_path):
     with serve(folder) as (address, _):
         page = visit(address=address).open("").page
         assert page.locator("h1").inner_text() == "No figures can be shown"
-        assert entry["file"] in page.inner_text('[data-testid="stMain"]')
+        shown = page.inner_text('[data-testid="stMain"]')
+        assert "No release of figures can be opened at the moment" in shown
+        assert str(folder) not in shown

@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from blmk_metrics.components import meeting_route
 from blmk_metrics.components.meeting_route import answer, draw_ahead, meeting_in_address
+from blmk_metrics.components.notices import NO_RELEASE
 from blmk_metrics.meeting import Drawings
 from blmk_metrics.releases import ReleaseError
 
@@ -99,7 +100,7 @@ def test_without_a_release_it_says_so_and_is_unavailable(monkeypatch):
     monkeypatch.setattr(meeting_route, "edition_now", nothing)
     response, body = _get()
     assert response.status_code == 503
-    assert b"No release of figures can be opened at the moment. Try again" in body
+    assert NO_RELEASE.encode() in body
     assert b"folder" not in body
 
 
@@ -126,3 +127,21 @@ def test_a_server_draws_every_chart_of_its_release_before_anybody_opens_a_meetin
     with ThreadPoolExecutor(1) as pool:
         assert pool.submit(lambda: asyncio.run(serving())).result()
     assert set(drawn) == charts
+
+
+def test_a_chart_that_cannot_be_drawn_is_a_line_in_the_log_and_the_others_are_drawn(edition, monkeypatch, caplog):
+    meeting, drawn = meeting_in_address(edition, {}), []
+    charts = [figure.id for figure in meeting.figures if not figure.empty]
+
+    class Failing(Drawings):
+        def of(self, figure):
+            if figure.id == charts[0]:
+                raise ValueError("no such mark")
+            drawn.append(figure.id)
+            return ""
+
+    monkeypatch.setattr(meeting_route, "DRAWINGS", Failing())
+    meeting_route._draw(meeting, Event())
+    assert drawn == charts[1:]
+    (line,) = [each.detail for each in caplog.records if each.message == "drawing failed"]
+    assert line == {"figure": charts[0], "why": "ValueError('no such mark')"}

@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from blmk_metrics.components import glossary_links
 from blmk_metrics.content import glossary_file, read_glossary
+from tests.logged import troubles
 from tests.pages.test_pages import _page, _page_text
 
 LUTON = "E06000032"
@@ -52,11 +53,12 @@ def test_the_path_of_links_is_that_of_a_page():
     assert glossary_links.PATH in AppTest.from_function(script).run().text[0].value.split()
 
 
-def test_a_broken_glossary_is_a_notice_and_takes_no_text_away(monkeypatch, tmp_path):
+def test_a_broken_glossary_is_a_notice_and_takes_no_text_away(monkeypatch, tmp_path, caplog):
     path = tmp_path / "glossary.toml"
     path.write_text("[[term]")
     monkeypatch.setattr(glossary_links, "glossary_file", lambda: path)
     app = _page("definitions_and_methods", LUTON)
     assert not app.exception
-    assert any("The glossary cannot be shown" in each.value for each in app.warning)
+    assert [each.value for each in app.warning][-1] == "The glossary cannot be shown at the moment."
+    assert ["glossary.toml" in why for why in troubles(caplog)] == [True]
     assert "follows from the interval" in _page_text(_page("overview", LUTON))

@@ -8,8 +8,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from blmk_metrics.components.notices import NO_RELEASE
 from blmk_metrics.releases import data_folder
 from blmk_metrics.resources import PAGES
+from tests.logged import troubles
 from tests.pages import framed
 from tests.pages.framed import page_of as _page
 from tests.shipped import MEASURES
@@ -157,7 +159,9 @@ def _spoil_column(folder):
         (_spoil_column, "children"),
     ],
 )
-def test_a_release_that_cannot_be_served_is_a_message_on_screen(tmp_path, monkeypatch, spoil, message):
+def test_a_release_that_cannot_be_served_is_a_sentence_on_screen_and_why_a_line_in_the_log(
+    tmp_path, monkeypatch, caplog, spoil, message
+):
     folder = tmp_path / "data"
     shutil.copytree(data_folder(), folder)
     spoil(folder)
@@ -167,5 +171,6 @@ def test_a_release_that_cannot_be_served_is_a_message_on_screen(tmp_path, monkey
     app = AppTest.from_file(str(PAGES / "navigation.py"), default_timeout=framed.TIMEOUT).run()
     assert not app.exception
     assert app.title[0].value == "No figures can be shown"
-    assert message in app.error[0].value
+    assert [each.value for each in app.error] == [NO_RELEASE]
+    assert [message in why for why in troubles(caplog)] == [True]
     assert before == {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import pytest
 
 from blmk_metrics.components import report_pack
+from blmk_metrics.components.notices import NO_RELEASE
 from blmk_metrics.errors import InputError
 from blmk_metrics.releases import data_folder, manifest_id
 from blmk_metrics.reports.building import Order, Step
@@ -114,6 +115,12 @@ def test_why_a_report_could_not_be_built_is_told_and_it_can_be_tried_again(stand
     assert downloads(app) == []
     stand.fails = ""
     assert downloads(build(app))
+
+
+def test_why_a_report_could_not_be_built_is_in_the_log_alone_where_it_names_the_servers_folder(stand, caplog):
+    stand.fails = f"Release abc in {data_folder().resolve()} lacks an extract"
+    assert [each.value for each in build(visit("pdf")).error] == [f"The report was not built. {NO_RELEASE}"]
+    assert [each.detail["why"] for each in caplog.records if each.message == "report failed"] == [stand.fails]
 
 
 def test_no_more_than_two_are_built_at_once_and_the_third_waits_for_its_turn(stand):

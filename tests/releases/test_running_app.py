@@ -16,6 +16,7 @@ from blmk_metrics.releases import MANIFEST, Provenance, manifest_id, manifest_of
 from blmk_metrics.releases.manifest import written
 from blmk_metrics.releases.reading import current_id
 from blmk_metrics.resources import PAGES
+from tests.logged import troubles
 
 TODAY = date(2026, 11, 22)
 INVENTED = Provenance(nature="synthetic", source="", publisher="", licence="", retrieved="")
@@ -98,15 +99,20 @@ def test_a_rerun_goes_on_with_the_release_it_settled_on_though_another_is_publis
         (lambda folder: (folder / MANIFEST).unlink(), "manifest.json cannot be read"),
     ],
 )
-def test_a_release_that_cannot_be_served_gives_way_to_the_one_before_it_and_the_page_says_why(at, app, spoil, why):
+def test_a_release_that_cannot_be_served_gives_way_to_the_one_before_it_and_the_log_says_why(
+    at, app, caplog, spoil, why
+):
     folder = at("third")
     spoil(folder)
     # A spoilt file of the history is no obstacle.
     (folder / "history" / "000000000000.json").write_text("{")
     running = app(folder).run()
     assert "2,100" in _page_text(running)
-    assert why in running.error[0].value
-    assert "Shown instead: B" in running.error[0].value
+    assert running.error[0].value.startswith("The release published last cannot be shown. Shown instead: B")
+    assert str(folder) not in _page_text(running)
+    assert [why in each for each in troubles(caplog)] == [True]
+    app(folder).run()
+    assert len(troubles(caplog)) == 1
 
 
 def test_the_release_before_is_the_one_that_was_served_last(at, driver, app, export):
@@ -118,6 +124,19 @@ def test_the_release_before_is_the_one_that_was_served_last(at, driver, app, exp
     assert f"Shown instead: A, published {read_manifest(manifest_of(folder, first)).published:%d %B %Y}" in _page_text(
         app(folder).run()
     )
+
+
+def test_that_the_release_before_cannot_be_opened_is_a_sentence_and_why_is_in_the_log(at, app, caplog):
+    folder = at("third")
+    previous = read_manifest(folder / MANIFEST).previous
+    extract = read_manifest(folder / "history" / f"{previous}.json").extracts[-1]
+    (folder / extract.file).unlink()
+    running = app(folder)
+    running.query_params["place"] = "E06000032"
+    text = _page_text(running.run().switch_page(str(PAGES / "data_and_provenance.py")).run())
+    assert "The release before this one can no longer be opened, so nothing can be compared." in text
+    assert str(folder) not in text
+    assert [str(folder / extract.file) in why for why in troubles(caplog)] == [True]
 
 
 def _figures(folder):
