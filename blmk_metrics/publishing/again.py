@@ -1,6 +1,5 @@
 """Releases that were published before releases had answers, or whose answers are spoilt, published again with them."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,10 +84,7 @@ def _again(folder: Path, manifest: Manifest, ids: dict[str, str], signature: Sig
             manifest_of(folder, manifest.id).unlink()
     elif identity(content) != manifest.id:
         sign(folder, content, signature)
-        # In the history's order, which is by when a release was served last.
-        served = path.stat().st_mtime
         now = manifest_of(folder, identity(content))
         keep(folder, str(now.relative_to(folder)), content)
-        os.utime(now, (served, served))
         path.unlink()
     return Again(before=manifest.id, now=identity(content))

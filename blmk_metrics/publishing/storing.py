@@ -9,7 +9,6 @@ import errno
 import fcntl
 import hashlib
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -185,8 +184,6 @@ def put_release(folder: Path, content: bytes, signature: Signature) -> str:
     if current_id(folder) not in ("", identity(content)):
         kept = f"{HISTORY}/{manifest_id(folder)}.json"
         keep(folder, kept, (folder / MANIFEST).read_bytes())
-        # Its place in the history is by when it was served last.
-        os.utime(folder / kept)
     sign(folder, content, signature)
     write(folder / MANIFEST, content)
     return identity(content)

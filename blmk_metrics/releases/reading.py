@@ -12,6 +12,7 @@ from blmk_metrics.catalogue.measure_catalogue import Catalogue
 from blmk_metrics.catalogue.strict_json import read_json
 from blmk_metrics.catalogue.validation import validated
 from blmk_metrics.errors import InputError
+from blmk_metrics.releases.ledger import ledger
 from blmk_metrics.releases.manifest import (
     MANIFEST,
     AnswerFiles,
@@ -91,12 +92,19 @@ def current_id(folder: Path) -> str:
 
 
 def history(folder: Path) -> list[Manifest]:
-    """The releases that a folder has served before, latest first; none whose manifest is spoilt."""
+    """The releases that a folder has served before, the one that was served last first; none whose manifest is spoilt.
+
+    The ledger has their order, whatever the clock said; of those that are older than it, the clock does.
+    """
+    order: dict[str, int] = {}
+    with suppress(ReleaseError):
+        order = {each.id: place for place, each in enumerate(ledger(folder))}
     found = []
-    for path in sorted((folder / HISTORY).glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True):
+    for path in (folder / HISTORY).glob("*.json"):
         with suppress(ReleaseError):
-            found.append(read_manifest(path))
-    return found
+            manifest = read_manifest(path)
+            found.append((order.get(manifest.id, -1), path.stat().st_mtime, manifest))
+    return [manifest for *_, manifest in sorted(found, key=lambda each: each[:2], reverse=True)]
 
 
 def read_release(folder: Path, manifest: Path | None = None) -> Release:
