@@ -139,9 +139,9 @@ def _spoil_column(folder):
     import pyarrow.parquet as pq
 
     manifest = json.loads((folder / "manifest.json").read_text())
-    entry = next(each for each in manifest["extracts"] if each["name"] == "early_years_profile")
+    entry = next(each for each in manifest["answers"]["files"] if each["name"] == "figures/school_readiness")
     path = folder / entry["file"]
-    pq.write_table(pq.read_table(path).drop_columns(["children"]), path)
+    pq.write_table(pq.read_table(path).drop_columns(["value"]), path)
     entry["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
     (folder / "manifest.json").write_text(json.dumps(manifest))
 
@@ -152,11 +152,11 @@ def _spoil_column(folder):
         (lambda folder: (folder / "manifest.json").unlink(), "manifest.json cannot be read"),
         (lambda folder: (folder / "manifest.json").write_text("{"), "is not a release's manifest"),
         (
-            lambda folder: next((folder / "extracts").iterdir()).write_bytes(b"PAR1"),
+            lambda folder: next((folder / "answers").iterdir()).write_bytes(b"PAR1"),
             "is not the file that was published",
         ),
-        (lambda folder: next((folder / "extracts").iterdir()).unlink(), "cannot be read"),
-        (_spoil_column, "children"),
+        (lambda folder: next((folder / "answers").iterdir()).unlink(), "cannot be read"),
+        (_spoil_column, "is not a manifest that was published here"),
     ],
 )
 def test_a_release_that_cannot_be_served_is_a_sentence_on_screen_and_why_a_line_in_the_log(

@@ -26,6 +26,7 @@ from blmk_metrics.figures.figure import id_of
 from blmk_metrics.figures.identified import Printed
 from blmk_metrics.layouts import ADAPTERS
 from blmk_metrics.publishing.candidates import rollback
+from blmk_metrics.publishing.storing import Signature, put_release
 from blmk_metrics.releases import MANIFEST, read_manifest
 from blmk_metrics.releases.edition import open_edition
 from blmk_metrics.resources import PAGES
@@ -290,7 +291,7 @@ def before_catalogues(at):
     folder = at("published")
     manifest = json.loads((folder / MANIFEST).read_text())
     del manifest["catalogue"]
-    (folder / MANIFEST).write_text(json.dumps(manifest))
+    put_release(folder, json.dumps(manifest).encode(), Signature())
     return folder
 
 

@@ -15,6 +15,8 @@ import pytest
 from blmk_metrics.__main__ import main
 from blmk_metrics.publishing.extract_tables import open_tables
 from blmk_metrics.releases import MANIFEST, manifest_id, manifest_of, read_manifest
+from blmk_metrics.releases.edition import open_edition
+from blmk_metrics.releases.ledger import LEDGER, ledger
 from tests.releases.driven import Outcome, task
 
 PAGE = 4096
@@ -38,15 +40,17 @@ def command(export, stages):
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    """All that is in a folder, but for the lock, which is never anything but empty."""
-    found = (path for path in folder.rglob("*") if path.is_file() and path.name != "lock")
-    return {str(path.relative_to(folder)): path.read_bytes() for path in found}
+    """All that is in a folder, but for the lock, which is never anything but empty, and the times in the ledger."""
+    found = (path for path in folder.rglob("*") if path.is_file() and path.name not in ("lock", LEDGER))
+    published = " ".join(each.id for each in ledger(folder)).encode()
+    return {LEDGER: published, **{str(path.relative_to(folder)): path.read_bytes() for path in found}}
 
 
 def _assert_whole(folder: Path, old: Path, new: bytes) -> None:
     """The folder holds the old release or the new, every extract as it was published; the old is never lost."""
     assert (folder / MANIFEST).read_bytes() in ((old / MANIFEST).read_bytes(), new)
     open_tables(folder)
+    open_edition(folder).answers.close()
     for manifest in [old / MANIFEST, *(old / "history").glob("*.json")]:
         earlier = read_manifest(manifest).id
         assert open_tables(folder, manifest_of(folder, earlier)).id == earlier
