@@ -15,12 +15,12 @@ from shapely.geometry import box
 from blmk_metrics.catalogue.extracts import SCHEMAS
 from blmk_metrics.catalogue.measure_catalogue import catalogue_of
 from blmk_metrics.catalogue.measures import Measure
-from blmk_metrics.pipeline.counting import open_engine
+from blmk_metrics.catalogue.terms import PUBLISHED
 from blmk_metrics.publishing.answer_files import store_answers
 from blmk_metrics.publishing.extract_tables import open_tables
 from blmk_metrics.publishing.storing import Signature, put_release, store, store_catalogue
 from blmk_metrics.releases import Provenance, shipped_folder
-from blmk_metrics.releases.manifest import PUBLISHED, written
+from blmk_metrics.releases.manifest import written
 from blmk_metrics.releases.reading import current_id
 from tests.drawn import table
 
@@ -57,9 +57,7 @@ def drawn_release(
         extracts.append(store(folder, PUBLISHED, drawn_tables({measure: rows})[PUBLISHED], REAL, series=measure))
     catalogue = catalogue_of(measures)
     tables = drawn_tables(published, **counted)
-    engine = open_engine(tables)
-    answers = store_answers(folder, catalogue, tables, engine)
-    engine.close()
+    answers = store_answers(folder, catalogue, tables)
     of_measures = store_catalogue(folder, catalogue)
     content = written("Drawn", TODAY, current_id(folder), extracts, of_measures, answers=answers)
     put_release(folder, content, Signature())

@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+# The table of estimates as their publishers give them, of all measures.
+PUBLISHED = "published_estimates"
+
 
 class Tier(StrEnum):
     """Where in the pyramid of measures one belongs, from the top."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from blmk_metrics.catalogue.questions import FIELDS, Question
-from blmk_metrics.catalogue.rows import Basis, periods
+from blmk_metrics.catalogue.rows import Basis
 from blmk_metrics.catalogue.variants import lead_variant, variants
 from blmk_metrics.figures.answering import questions_of
 from blmk_metrics.figures.figure import Figure, number_of
@@ -74,5 +74,5 @@ def _on_each_basis(edition: Edition, question: Question) -> Iterator[Question]:
         if "period" not in KINDS[question.kind].takes:
             yield on_basis
             continue
-        for period in periods(edition.rows(on_basis)):
+        for period in edition.periods(on_basis):
             yield replace(on_basis, period=period)

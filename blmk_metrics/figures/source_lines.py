@@ -2,7 +2,8 @@
 
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Basis
-from blmk_metrics.releases import PUBLISHED, Release
+from blmk_metrics.catalogue.terms import PUBLISHED
+from blmk_metrics.releases import Release
 
 BASES = {Basis.COMPUTED: "Computed from counts", Basis.OFFICIAL: "Official, as published"}
 

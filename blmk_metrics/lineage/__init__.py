@@ -4,11 +4,12 @@ import shlex
 from dataclasses import dataclass
 
 from blmk_metrics.catalogue.cuts import WHOLE
+from blmk_metrics.catalogue.terms import PUBLISHED
 from blmk_metrics.catalogue.variants import variant_when_cut
 from blmk_metrics.figures import KINDS, MeasureFigure
 from blmk_metrics.lineage.statement_texts import functions_called
 from blmk_metrics.lineage.stored_stages import FUNCTIONS, Stage, series_name, stages_in
-from blmk_metrics.releases import PUBLISHED, Extract
+from blmk_metrics.releases import Extract
 from blmk_metrics.releases.edition import Edition
 
 # The document of a release's answers that has its stages.

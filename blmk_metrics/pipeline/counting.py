@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from blmk_metrics.catalogue.cuts import CUTS, SMALL_AREA, WHOLE, Cut, Order
-from blmk_metrics.catalogue.extracts import OPTIONAL
+from blmk_metrics.catalogue.extracts import COUNTS, OPTIONAL
 from blmk_metrics.catalogue.measure_catalogue import Catalogue
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.rows import Basis
+from blmk_metrics.catalogue.terms import PUBLISHED
 from blmk_metrics.engines import Computation, Engine
 from blmk_metrics.engines.in_duckdb import DuckDBEngine
 from blmk_metrics.engines.statements import statement
@@ -29,6 +31,15 @@ def open_engine(tables: Mapping[str, pa.Table], cuts: Mapping[str, Cut] = CUTS) 
     empty = {name: schema.empty_table() for name, schema in OPTIONAL.items()}
     beside = {"cuts": cuts_table(cuts)}
     return DuckDBEngine({**empty, **beside, **tables}, (statement("functions"), statement("counts_shape")), cuts)
+
+
+def tables_of(measure: Measure, tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+    """The tables of a release without what was counted or published of other measures alone."""
+    found = {name: table for name, table in tables.items() if name not in COUNTS or name in measure.extracts}
+    if PUBLISHED in found:
+        of_measure = pc.equal(found[PUBLISHED]["indicator_id"], measure.id)
+        found[PUBLISHED] = found[PUBLISHED].filter(of_measure)
+    return found
 
 
 def series(measure: Measure, engine: Engine) -> tuple[Series, ...]:

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from blmk_metrics.lineage import LINEAGE
 from blmk_metrics.lineage.recorded_stages import measured_with_stages
 from blmk_metrics.lineage.stored_stages import Stage, document_of, series_name, sql_hash
 from blmk_metrics.pipeline.checks import Unfit, impossible
-from blmk_metrics.pipeline.counting import series
+from blmk_metrics.pipeline.counting import open_engine, series, tables_of
 from blmk_metrics.pipeline.stages import Subject
 from blmk_metrics.publishing.outlines import feature_collection, outlines_of_neighbourhoods
 from blmk_metrics.publishing.storing import keep
@@ -41,13 +42,13 @@ LIBRARIES = ("duckdb", "pyarrow", "scipy", "shapely")
 LISTS = ("areas", "area_members", "published_figures")
 
 
-def store_answers(folder: Path, catalogue: Catalogue, tables: Tables, engine: Engine) -> AnswerFiles:
+def store_answers(folder: Path, catalogue: Catalogue, tables: Tables) -> AnswerFiles:
     """Compute the answers of a release over its tables, and write each file under the name of its content.
 
     Raises EngineError, naming the stage, where a measure cannot be computed; OSError when a file cannot be written.
     """
     files, sql = [], ""
-    for name, answer in finished(catalogue, tables, engine):
+    for name, answer in finished(catalogue, tables):
         if isinstance(answer, dict):
             content, ending = json.dumps(answer, separators=(",", ":")).encode(), "json"
         else:
@@ -58,16 +59,21 @@ def store_answers(folder: Path, catalogue: Catalogue, tables: Tables, engine: En
     return AnswerFiles(made_by=made_by(sql), files=tuple(files))
 
 
-def finished(catalogue: Catalogue, tables: Tables, engine: Engine) -> Iterator[tuple[str, Finished]]:
-    """Every answer of a release, by name: the series of each measure, the lists, the outlines, and how it was made."""
+def finished(catalogue: Catalogue, tables: Tables) -> Iterator[tuple[str, Finished]]:
+    """Every answer of a release, by name: the series of each measure, the lists, the outlines, and how it was made.
+
+    An engine holds what one measure is made of, so that memory follows the largest measure, not their number.
+    """
     stages: dict[str, tuple[Stage, ...]] = {}
     for measure in catalogue.measures:
-        if measured := answers_of(measure, engine, tables):
+        with closing(open_engine(tables_of(measure, tables))) as engine:
+            measured = answers_of(measure, engine, tables)
+        if measured:
             stages |= {series_name(*_key(subject)): made for subject, _, made in measured}
             yield figures_file(measure.id), _with_variants(measured)
     for name in LISTS:
         yield name, [tables[name].select(SCHEMAS[name].names)]
-    with engine.computation() as stage:
+    with closing(open_engine(tables)) as engine, engine.computation() as stage:
         yield "neighbourhoods", [stage.ask("neighbourhoods", statement("neighbourhoods", "deprivation"))]
     yield from _outlines(tables)
     yield LINEAGE, document_of(stages)

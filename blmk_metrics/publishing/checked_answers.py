@@ -1,12 +1,12 @@
 """Answers of tables that have passed every check: what fails one is never shown."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from blmk_metrics.catalogue.measure_catalogue import Catalogue
-from blmk_metrics.engines import Engine, EngineError
+from blmk_metrics.engines import EngineError
 from blmk_metrics.figures.identified import PRINTED
 from blmk_metrics.pipeline.checks import Complaint, Unfit, complaints
 from blmk_metrics.pipeline.counting import open_engine
@@ -22,24 +22,21 @@ def answers_when_checked(folder: Path, called: str, catalogue: Catalogue, tables
     """
     if missing := sorted(set(REFERENCE) - set(tables)):
         raise ReleaseError(f"{called} lacks the extract {', '.join(missing)}. Publish a whole release.")
-    with engine_over(tables, called) as engine:
+    with refusals(called), closing(open_engine(tables)) as engine:
         if found := complaints(catalogue, engine):
             raise Unfit(found)
-        answers = store_answers(folder, catalogue, tables, engine)
+    with refusals(called):
+        answers = store_answers(folder, catalogue, tables)
     # What may be printed follows from what is stored.
     printed = store_list(folder, PRINTED, printed_addresses(folder, catalogue, answers))
     return replace(answers, files=(*answers.files, printed))
 
 
 @contextmanager
-def engine_over(tables: Tables, called: str) -> Iterator[Engine]:
-    """An engine over the tables of a release: whatever it cannot do is a ReleaseError, which says what and of which."""
+def refusals(called: str) -> Iterator[None]:
+    """Whatever an engine cannot do over a release, or finds unfit, is a ReleaseError, which says what and of which."""
     try:
-        engine = open_engine(tables)
-        try:
-            yield engine
-        finally:
-            engine.close()
+        yield
     except Unfit as error:
         raise _refusal(called, error.complaints) from error
     except EngineError as error:

@@ -13,7 +13,7 @@ from blmk_metrics.figures.identified import PRINTED
 from blmk_metrics.lineage import LINEAGE
 from blmk_metrics.lineage.stored_stages import changed_sql
 from blmk_metrics.publishing.answer_files import finished, made_by
-from blmk_metrics.publishing.checked_answers import engine_over
+from blmk_metrics.publishing.checked_answers import refusals
 from blmk_metrics.publishing.extract_tables import ReleaseTables, open_tables
 from blmk_metrics.publishing.printed_figures import printed_addresses
 from blmk_metrics.releases.finished_answers import Answers, open_answers
@@ -50,8 +50,8 @@ def _same_libraries(made: AnswerFiles | None) -> bool:
 
 def _differing(folder: Path, release: ReleaseTables, answers: Answers, *, exact: bool) -> list[str]:
     """What differs, in words, of every file of answers."""
-    with engine_over(release.tables, f"Release {release.id}") as engine:
-        computed = dict(finished(release.catalogue, release.tables, engine))
+    with refusals(f"Release {release.id}"):
+        computed = dict(finished(release.catalogue, release.tables))
     if release.answers:
         computed[PRINTED] = [printed_addresses(folder, release.catalogue, release.answers)]
     faults = [f"{name} is not among them" for name in sorted(answers.names ^ computed.keys())]

@@ -2,7 +2,6 @@
 
 from blmk_metrics.releases.manifest import (
     MANIFEST,
-    PUBLISHED,
     REFERENCE,
     Extract,
     Manifest,
@@ -16,7 +15,6 @@ from blmk_metrics.releases.reading import manifest_id, manifest_of, read_manifes
 
 __all__ = [
     "MANIFEST",
-    "PUBLISHED",
     "REFERENCE",
     "Extract",
     "Manifest",

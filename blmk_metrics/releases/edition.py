@@ -84,6 +84,13 @@ class Edition:
         """Every area of the release by its code, in the order in which the release lists them."""
         return self.once("areas", lambda: areas_of(self.answers.listed("areas")))
 
+    def periods(self, question: Question) -> list[str]:
+        """The periods in which any area has a figure of the series that a question is about, earliest first."""
+        measure, variant = self.measure_of(question)
+        cut = cut_of(question)
+        series = (measure.id, variant_when_cut(measure, variant, cut).id, cut, question.basis)
+        return self.once(("periods", *series), lambda: self.answers.periods(*series))
+
     def area(self, code: str) -> Area:
         """One area by its code."""
         return self.areas()[code]

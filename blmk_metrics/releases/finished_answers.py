@@ -54,7 +54,18 @@ class Answers:
         # A release may be older than a verdict: then it has none of its columns.
         missing = [name for name in shown_columns(declared.VERDICTS) if name not in columns]
         without = (None,) * len(missing)
-        return rows_from([*columns, *missing], ((*row, *without) for row in cells) if missing else cells)
+        try:
+            return rows_from([*columns, *missing], ((*row, *without) for row in cells) if missing else cells)
+        except KeyError as error:
+            raise ReleaseError(
+                f"Release {self._release_id} says {error.args[0]!r}, a word that this software does not have: it was "
+                "published by another version. Open it with that one."
+            ) from error
+
+    def periods(self, measure_id: str, variant: str, category_type: str, basis: str) -> list[str]:
+        """The periods in which any area has a figure of one series, earliest first."""
+        series = {"variant": variant, "category_type": category_type, "basis": basis}
+        return [each["period"] for each in self.records("periods", figures_file(measure_id), **series)]
 
     def listed(self, name: str) -> list[dict[str, Any]]:
         """The rows of a list."""

@@ -16,13 +16,13 @@ from blmk_metrics.catalogue.field_types import Day, Whole, matching
 from blmk_metrics.catalogue.measure_catalogue import Catalogue
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.strict_json import read_json
+from blmk_metrics.catalogue.terms import PUBLISHED
 from blmk_metrics.catalogue.type_words import quoted
 from blmk_metrics.catalogue.validation import validated
 from blmk_metrics.resources import DATA
 
 MANIFEST = "manifest.json"
 FORMAT = 1
-PUBLISHED = "published_estimates"
 # What every measure may need, whatever it counts: never a series of figures that a measure is made of.
 REFERENCE = ("areas", "area_members", "boundaries", "european_standard_population", "published_figures")
 Nature = Literal["real", "synthetic", "schematic"]
