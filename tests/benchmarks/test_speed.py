@@ -10,12 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from blmk_metrics.pipeline.counting import open_engine
-from blmk_metrics.pipeline.stages import in_lead_variants, measured_tables
-from blmk_metrics.publishing.extract_tables import open_tables
-from blmk_metrics.releases import data_folder
 from tests.browser.server import ROOT, app_server
-from tests.shipped import MEASURES
 
 FLOOR = Path(__file__).with_name("floor.py")
 ROUNDS = 7
@@ -88,25 +83,6 @@ def test_report_warm_rerun_against_the_floor(browser):
         floor = _warm(browser, FLOOR, ["Two", "Three"], lambda name: f"drawn {name}")
         ratios.append((ours / floor, ours, floor))
     print(f"\nwarm rerun after another Place: {statistics.median(ratios)[0]:.2f} x the floor; target 1.3 ({ratios})")
-
-
-def test_report_all_five_measures():
-    engine = open_engine(open_tables(data_folder()).tables)
-    taken = []
-    for _ in range(ROUNDS + 1):
-        started = time.perf_counter()
-        measured_tables(in_lead_variants(MEASURES.values()), engine)
-        taken.append(1000 * (time.perf_counter() - started))
-    engine.close()
-    opened = []
-    for _ in range(ROUNDS):
-        started = time.perf_counter()
-        open_engine(open_tables(data_folder()).tables).close()
-        opened.append(1000 * (time.perf_counter() - started))
-    print(
-        f"\nfive measures, verdicts included: median {statistics.median(taken[1:]):.0f} ms warm; target 150 "
-        f"(opening and verifying the release: {statistics.median(opened):.0f} ms)"
-    )
 
 
 def test_report_memory_of_the_server(browser):
