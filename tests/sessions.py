@@ -19,13 +19,15 @@ class Session:
     def __init__(self, socket: ClientConnection) -> None:
         self._socket = socket
 
-    def view(self, query: str) -> list[ForwardMsg]:
-        """Run the page with the parameters of an address, and return every message that it sends, to its last.
+    def view(self, query: str, page: str = "") -> list[ForwardMsg]:
+        """Run a page (the first, unless another is named) with the parameters of an address, and return every message
+        that it sends, to its last.
 
         Raises TimeoutError when none comes, and RuntimeError, with the server's words, when the script fails.
         """
         rerun = BackMsg()
         rerun.rerun_script.query_string = query
+        rerun.rerun_script.page_name = page
         self._socket.send(rerun.SerializeToString())
         received = []
         while not (received and _is_last(received[-1])):
