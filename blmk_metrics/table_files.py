@@ -7,7 +7,8 @@ import json
 import os
 import re
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,19 +76,37 @@ def write(path: Path, content: bytes) -> None:
     A link is followed, an existing file keeps its mode. Raises OSError naming the path when it cannot be written, or is
     something other than a file; nothing is left behind.
     """
+    with written_beside(path, content):
+        pass
+
+
+@contextmanager
+def written_beside(path: Path, content: bytes) -> Iterator[None]:
+    """The same, with something to be done between the two: the file is moved into place when that has succeeded."""
     path = Path(os.path.realpath(path))
     if path.exists() and not path.is_file():
         raise OSError(errno.EINVAL, "it is not a file", str(path))
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            beside.chmod(stat.S_IMODE(path.stat().st_mode))
-        beside.replace(path)
-        _flush_folder(path.parent)
-    except OSError as error:
+        with _named(path):
+            with beside.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            if path.exists():
+                beside.chmod(stat.S_IMODE(path.stat().st_mode))
+        yield
+        with _named(path):
+            beside.replace(path)
+            _flush_folder(path.parent)
+    finally:
         beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """An error of the disk names the file that it is about, not the one beside it."""
+    try:
+        yield
+    except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error

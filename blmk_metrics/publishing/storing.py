@@ -47,7 +47,7 @@ from blmk_metrics.releases.reading import (
     manifest_of,
     read_manifest,
 )
-from blmk_metrics.table_files import encode, write
+from blmk_metrics.table_files import encode, write, written_beside
 
 LOCK = "lock"
 
@@ -184,8 +184,9 @@ def put_release(folder: Path, content: bytes, signature: Signature) -> str:
     if current_id(folder) not in ("", identity(content)):
         kept = f"{HISTORY}/{manifest_id(folder)}.json"
         keep(folder, kept, (folder / MANIFEST).read_bytes())
-    sign(folder, content, signature)
-    write(folder / MANIFEST, content)
+    # Whatever a full disk refuses, it refuses before the ledger says that the release was published.
+    with written_beside(folder / MANIFEST, content):
+        sign(folder, content, signature)
     return identity(content)
 
 

@@ -9,8 +9,9 @@ from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.terms import Method, Polarity
 from blmk_metrics.catalogue.variants import lead_variant
 from blmk_metrics.demonstration.counts import standard_population
+from blmk_metrics.pipeline.counting import series
 from blmk_metrics.pipeline.methods import Z_95
-from blmk_metrics.pipeline.stages import _estimates, measured_table
+from blmk_metrics.pipeline.stages import Subject, _estimates, measured_table
 from tests.shipped import MEASURES
 
 SERIES = [
@@ -21,7 +22,8 @@ SERIES = [
 
 
 def _lead_estimates(measure, engine, cut):
-    return _estimates((measure, lead_variant(measure)), engine, cut)
+    basis = next(each.basis for each in series(measure, engine) if each.category_type == cut)
+    return _estimates(Subject(measure, lead_variant(measure), cut, basis), engine, 0)
 
 
 def _counted(**changes) -> Measure:
