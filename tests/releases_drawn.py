@@ -4,6 +4,7 @@ The country is Albion; its footprint, the Three Shires, adds up Northam, Southam
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,9 +16,11 @@ from shapely.geometry import box
 from blmk_metrics.catalogue.extracts import SCHEMAS
 from blmk_metrics.catalogue.measure_catalogue import catalogue_of
 from blmk_metrics.catalogue.measures import Measure
+from blmk_metrics.figures.identified import PRINTED
 from blmk_metrics.pipeline.counting import open_engine
-from blmk_metrics.publishing.answer_files import store_answers
+from blmk_metrics.publishing.answer_files import store_answers, store_list
 from blmk_metrics.publishing.extract_tables import open_tables
+from blmk_metrics.publishing.printed_figures import printed_addresses
 from blmk_metrics.publishing.storing import Signature, put_release, store, store_catalogue
 from blmk_metrics.releases import Provenance, shipped_folder
 from blmk_metrics.releases.manifest import PUBLISHED, written
@@ -60,6 +63,8 @@ def drawn_release(
     engine = open_engine(tables)
     answers = store_answers(folder, catalogue, tables, engine)
     engine.close()
+    printed = store_list(folder, PRINTED, printed_addresses(folder, catalogue, answers))
+    answers = replace(answers, files=(*answers.files, printed))
     of_measures = store_catalogue(folder, catalogue)
     content = written("Drawn", TODAY, current_id(folder), extracts, of_measures, answers=answers)
     put_release(folder, content, Signature())
