@@ -15,7 +15,7 @@ from blmk_metrics.releases.edition import Edition, open_edition
 from blmk_metrics.releases.reading import history
 
 KEY = "_release_id"
-# A release that cannot be served is tried again after this many seconds: somebody may have mended it.
+# Whether a release can be served is looked at again after this many seconds: somebody may have spoilt it, or mended it.
 TRY_AGAIN = 10
 
 
@@ -115,6 +115,11 @@ def _opened(release_id: str) -> Edition:
 @st.cache_resource(max_entries=3, ttl=TRY_AGAIN, show_spinner=False)
 def _trouble(release_id: str) -> str:
     """Why a release cannot be served; empty when it can."""
+    try:
+        _opened(release_id).answers.refuse_changed()
+    except ReleaseError:
+        # Whatever is on the disk now is verified anew: a file that was spoilt may have been restored.
+        _opened.clear(release_id)
     try:
         _opened(release_id)
     except ReleaseError as error:
