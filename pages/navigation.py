@@ -30,12 +30,16 @@ if refused:
     refuse()
 if trouble:
     say_what_is_shown_instead()
-synthetic_banner()
-begin_choices()
-if not is_figure(page):
-    choose_place()
-if (measure := measure_of(page)) is None or measure in edition().measures():
-    page.run()
-else:
-    say_that_there_are_no_figures(measure, edition().area(chosen_place()).name)
-end_choices()
+try:
+    synthetic_banner()
+    begin_choices()
+    if not is_figure(page):
+        choose_place()
+    if (measure := measure_of(page)) is None or measure in edition().measures():
+        page.run()
+    else:
+        say_that_there_are_no_figures(measure, edition().area(chosen_place()).name)
+    end_choices()
+except ReleaseError:
+    # A file that changed since the release was opened: nothing of this view can be trusted.
+    refuse()

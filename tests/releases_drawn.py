@@ -4,6 +4,7 @@ The country is Albion; its footprint, the Three Shires, adds up Northam, Southam
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,8 +17,10 @@ from blmk_metrics.catalogue.extracts import SCHEMAS
 from blmk_metrics.catalogue.measure_catalogue import catalogue_of
 from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.terms import PUBLISHED
-from blmk_metrics.publishing.answer_files import store_answers
+from blmk_metrics.figures.identified import PRINTED
+from blmk_metrics.publishing.answer_files import store_answers, store_list
 from blmk_metrics.publishing.extract_tables import open_tables
+from blmk_metrics.publishing.printed_figures import printed_addresses
 from blmk_metrics.publishing.storing import Signature, put_release, store, store_catalogue
 from blmk_metrics.releases import Provenance, shipped_folder
 from blmk_metrics.releases.manifest import written
@@ -58,6 +61,8 @@ def drawn_release(
     catalogue = catalogue_of(measures)
     tables = drawn_tables(published, **counted)
     answers = store_answers(folder, catalogue, tables)
+    printed = store_list(folder, PRINTED, printed_addresses(folder, catalogue, answers))
+    answers = replace(answers, files=(*answers.files, printed))
     of_measures = store_catalogue(folder, catalogue)
     content = written("Drawn", TODAY, current_id(folder), extracts, of_measures, answers=answers)
     put_release(folder, content, Signature())

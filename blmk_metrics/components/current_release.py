@@ -16,7 +16,7 @@ from blmk_metrics.releases.edition import Edition, open_edition
 from blmk_metrics.releases.reading import history
 
 KEY = "_release_id"
-# A release that cannot be served is tried again after this many seconds: somebody may have mended it.
+# Whether a release can be served is looked at again after this many seconds: somebody may have spoilt it, or mended it.
 TRY_AGAIN = 10
 
 

@@ -108,7 +108,7 @@ class Answers:
     def _found(self, question: str, name: str, parameters: Mapping[str, Any]) -> Found:
         path = self.path(name)
         try:
-            return self._engine.find(statement("answers", question), file=str(path), **parameters)
+            return self._engine.find(statement("answers", question), path, **parameters)
         except EngineError as error:
             raise self._damaged(path) from error
 

@@ -5,7 +5,7 @@ with releases as (
     select unnest($releases) as release_id, generate_subscripts($releases, 1) as place
 )
 select address, release_id
-from read_parquet($file)
+from read_parquet($file, hive_partitioning = false)
 cross join releases
 where cast('0x' || left(sha256(address || '&release=' || release_id), 16) as ubigint) % 656100000000 = $number
 order by place, address

@@ -17,7 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TRACED = tuple(str(ROOT / "blmk_metrics" / name) for name in ("releases/", "publishing/", "table_files.py"))
-ROOMS = ("", "extracts", "reference", "history")
+ROOMS = ("", "extracts", "reference", "answers", "history")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ import hashlib
 import io
 import itertools
 import os
-import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -16,11 +15,11 @@ from blmk_metrics.__main__ import main
 from blmk_metrics.publishing.extract_tables import open_tables
 from blmk_metrics.releases import MANIFEST, manifest_id, manifest_of, read_manifest
 from blmk_metrics.releases.edition import open_edition
-from blmk_metrics.releases.ledger import LEDGER, ledger
-from tests.releases.driven import Outcome, task
+from blmk_metrics.releases.ledger import LEDGER
+from tests.releases.driven import Outcome
+from tests.releases.killed import files, in_every_state, kill_and_repeat, throughout
 
 PAGE = 4096
-KILLED = -9
 # What a command says that finds its work done.
 DONE = r"blmk_metrics: [^\n]*(Nothing was changed\.|release \w+, B, is served\. Ingest something first\.)\n"
 # Each command, and the stage of a folder at which it changes something.
@@ -39,45 +38,22 @@ def command(export, stages):
     return words.__getitem__
 
 
-def _files(folder: Path) -> dict[str, bytes]:
-    """All that is in a folder, but for the lock, which is never anything but empty, and the times in the ledger."""
-    found = (path for path in folder.rglob("*") if path.is_file() and path.name not in ("lock", LEDGER))
-    published = " ".join(each.id for each in ledger(folder)).encode()
-    return {LEDGER: published, **{str(path.relative_to(folder)): path.read_bytes() for path in found}}
-
-
 def _assert_whole(folder: Path, old: Path, new: bytes) -> None:
-    """The folder holds the old release or the new, every extract as it was published; the old is never lost."""
+    """The folder serves the old release or the new, every file of it as it was published; the old is never lost."""
     assert (folder / MANIFEST).read_bytes() in ((old / MANIFEST).read_bytes(), new)
-    open_tables(folder)
     open_edition(folder).answers.close()
+    open_tables(folder)
     for manifest in [old / MANIFEST, *(old / "history").glob("*.json")]:
         earlier = read_manifest(manifest).id
         assert open_tables(folder, manifest_of(folder, earlier)).id == earlier
+        open_edition(folder, manifest_of(folder, earlier)).answers.close()
 
 
-def _kill_and_repeat(driver, old: Path, words: tuple, room: Path, chosen) -> int:
-    """Kill a command at some of its lines, then repeat it; return how many different folders the kills left."""
-    shutil.copytree(old, room / "never killed")
-    run = driver.run(room / "never killed", *words, kill_at=0)
-    assert run.code == 0, run
-    ended, left = _files(room / "never killed"), {}
-    lines_to_try = list(chosen(run))
-    for lines in (lines_to_try[first : first + 8] for first in range(0, len(lines_to_try), 8)):
-        folders = [Path(shutil.copytree(old, room / f"killed at {line}")) for line in lines]
-        kills = [task(folder, *words, kill_at=line) for folder, line in zip(folders, lines, strict=True)]
-        assert {outcome.code for outcome in driver.together(*kills)} == {KILLED}
-        for folder in folders:
-            _assert_whole(folder, old, ended[MANIFEST])
-            # What is half written has its writer's number in its name.
-            state = tuple(sorted((re.sub(r"\.\d+$", "", name), each) for name, each in _files(folder).items()))
-            if left.setdefault(state, folder) is not folder:
-                shutil.rmtree(folder)
-    folders = list(left.values())
-    for folder, outcome in zip(folders, driver.together(*(task(each, *words) for each in folders)), strict=True):
-        assert outcome.code == 0 or (outcome.code == 2 and re.fullmatch(DONE, outcome.err)), outcome
-        assert _files(folder) == ended, folder
-    return len(left)
+def _killed(driver, old: Path, words: tuple, room: Path, chosen) -> int:
+    def assert_whole(folder: Path, never_killed: Path) -> None:
+        _assert_whole(folder, old, (never_killed / MANIFEST).read_bytes())
+
+    return kill_and_repeat(driver, old, words, room, chosen, assert_whole, DONE)
 
 
 # The others are killed with the slow tests: in these states, just before and after them, and in between.
@@ -85,9 +61,7 @@ def _kill_and_repeat(driver, old: Path, words: tuple, room: Path, chosen) -> int
 def test_a_command_killed_in_any_state_of_the_disk_leaves_one_whole_release_and_can_be_repeated(
     driver, stages, command, tmp_path, name, stage
 ):
-    # The folder was looked at before every line: the last line of each of its states is where the command is killed.
-    states = _kill_and_repeat(driver, stages[stage], command(name), tmp_path, lambda run: (*run.moments, run.lines))
-    assert states >= 4
+    assert _killed(driver, stages[stage], command(name), tmp_path, in_every_state) >= 4
 
 
 @pytest.mark.slow
@@ -95,12 +69,7 @@ def test_a_command_killed_in_any_state_of_the_disk_leaves_one_whole_release_and_
 def test_a_command_killed_throughout_its_course_leaves_one_whole_release_and_can_be_repeated(
     driver, stages, command, tmp_path, name, stage
 ):
-    def chosen(run):
-        near = {moment + step for moment in run.moments for step in range(-3, 4)}
-        throughout = {*range(1, run.lines, run.lines // 60), run.lines}
-        return sorted(line for line in near | throughout if 0 < line <= run.lines)
-
-    assert _kill_and_repeat(driver, stages[stage], command(name), tmp_path, chosen) >= 4
+    assert _killed(driver, stages[stage], command(name), tmp_path, throughout) >= 4
 
 
 @pytest.mark.parametrize(("name", "stage"), WRITES.items())
@@ -168,8 +137,10 @@ def _assert_refused(outcome, folder: Path, old: Path, why: str) -> None:
     assert why in outcome.err
     assert outcome.err.count("\n") == 1
     _assert_whole(folder, old, b"")
-    before, after = _files(old), _files(folder)
+    before, after = files(old), files(folder)
+    # A release is in the ledger before it is served.
+    assert after.pop(LEDGER).startswith(before.pop(LEDGER))
     assert {name: after.pop(name) for name in before} == before
     for name, content in after.items():
-        # Whole extracts and whole candidates only: nothing half written.
+        # Whole extracts, answers and candidates only: nothing half written.
         assert name.startswith("history/") or hashlib.sha256(content).hexdigest()[:12] in name, name

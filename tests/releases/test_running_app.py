@@ -10,6 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from blmk_metrics.components import current_release
 from blmk_metrics.publishing.extract_tables import open_tables
 from blmk_metrics.publishing.storing import Signature, locked, put_release, store
 from blmk_metrics.releases import MANIFEST, Provenance, manifest_id, manifest_of, read_manifest
@@ -113,6 +114,26 @@ def test_a_release_that_cannot_be_served_gives_way_to_the_one_before_it_and_the_
     assert [why in each for each in troubles(caplog)] == [True]
     app(folder).run()
     assert len(troubles(caplog)) == 1
+
+
+def test_a_file_that_changes_while_the_app_runs_is_named_then_the_release_before_is_shown_until_it_is_restored(at, app):
+    folder = at("third")
+    running, file = app(folder), _figures(folder)
+    # The app opened it and found it whole, and nobody has asked for its figures yet.
+    assert current_release._trouble(manifest_id(folder)) == ""
+    whole = file.read_bytes()
+    file.write_bytes(b"PAR1")
+    assert running.run().title[0].value == "No figures can be shown"
+    assert f"{file} changed or went while it was open" in running.error[0].value
+    assert not running.exception
+    # A few seconds later.
+    current_release._trouble.clear()
+    assert "2,100" in _page_text(running.run())
+    assert f"{file} is not the file that was published" in running.error[0].value
+    file.write_bytes(whole)
+    current_release._trouble.clear()
+    assert "2,200" in _page_text(running.run())
+    assert not running.error
 
 
 def test_the_release_before_is_the_one_that_was_served_last(at, driver, app, export):
