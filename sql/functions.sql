@@ -142,13 +142,15 @@ create macro slope_sign(sc, sd, sct, sdt) as
 create macro stretch_of(period, series_breaks) as
     len(list_filter(series_breaks, lambda first_of_new: first_of_new <= period));
 
--- Disclosure control of local records: a count that could point at persons, and how much so many hidden counts must
--- add up to for each to be anything that is small (7 for one of them, 1 for each of the others).
+-- Disclosure control of local records: a count that could point at persons.
 create macro is_small(people) as
     people > 0 and people < 8;
 
-create macro least_hidden_sum(hidden_counts) as
-    7 + (hidden_counts - 1);
+-- Whether so many hidden counts of a sum, that add up to so much, leave each free to be anything that is small: they may
+-- all be small, and each any of 1 to 7, or one of them must be large and may take up whatever the others do not.
+create macro is_guarded(hidden_counts, hidden_sum) as
+    hidden_counts >= 2
+    and (hidden_sum between hidden_counts + 6 and 7 * hidden_counts - 6 or hidden_sum > 7 * hidden_counts);
 
 -- A figure as disclosure control lets it out: to one decimal when it is controlled.
 create macro figure_disclosed(figure, controlled) as

@@ -16,15 +16,19 @@ SUPPRESSED = pa.schema(
 )
 
 
-def suppressed(stage: Computation, indicator_id: str, across: str, cuts: Iterable[Cut], **ages: int) -> pa.Table:
+def suppressed(
+    stage: Computation, indicator_id: str, across: str, cuts: Iterable[Cut], *, proportion: bool = False, **ages: int
+) -> pa.Table:
     """The figures to hide of the measure that `counts` holds, however its `cuts` cut it, in the columns of SUPPRESSED.
 
-    `across` is the cut on whose groups the measure is an index; empty where it is none. `first_age` and `last_age`
-    bound what it counts. Each round of the rule may call for another, until one hides nothing more.
+    `across` is the cut on whose groups the measure is an index; empty where it is none. Of a `proportion` the rest of
+    those that it is counted out of is guarded too. `first_age` and `last_age` bound what it counts. Each round of the
+    rule may call for another, until one hides nothing more.
     """
-    settings = {"indicator_id": indicator_id, **cut_settings(cuts), **ages}
+    settings = {"indicator_id": indicator_id, "proportion": proportion, **cut_settings(cuts), **ages}
     stage.run("series", statement("series"), **settings)
     stage.run("cells", statement("disclosure", "cells"), **settings)
+    stage.run("cells", statement("disclosure", "small"))
     before, hidden = 0, _hidden(stage)
     while hidden > before:
         stage.run("cells", statement("disclosure", "next"))

@@ -130,7 +130,8 @@ def _suppressed(measure: Measure, engine: Engine) -> pa.Table:
     cuts = cuts_of(measure, engine)
     with engine.computation() as stage:
         count(stage, measure, engine)
-        return suppressed(stage, measure.id, across, cuts, first_age=first, last_age=last)
+        proportion = measure.method is Method.PROPORTION
+        return suppressed(stage, measure.id, across, cuts, proportion=proportion, first_age=first, last_age=last)
 
 
 def _estimates(subject: Subject, engine: Engine, position: int) -> pa.Table:
@@ -180,8 +181,6 @@ def _computed(stage: Computation, subject: Subject, engine: Engine, slope: bool,
     method, *summary = methods_of(measure, variant)
     count(stage, measure, engine, settings["category_type"])
     stage.run("strata", statement("strata"), **settings)
-    if measure.regime is Regime.LOCAL and method is Method.PROPORTION:
-        stage.run("strata", statement("disclosure", "rounded"))
     run_method(stage, "quantile_estimates" if slope else "method_estimates", method, **settings)
     if slope:
         # The groups' values carry the multiplier already: they are summed up as they stand.

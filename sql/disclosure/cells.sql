@@ -1,5 +1,5 @@
--- Every count of local records that may be shown below country level, whichever way it is cut, and whether it is to be
--- hidden: to begin with, the counts of 1 to 7.
+-- Every count of local records that may be shown below country level, whichever way it is cut; of a percentage, beside
+-- it the rest of those that it is counted out of.
 with shaped as (
     -- A column that is of no cut, so that there is one where a measure has none.
     select *, cast(null as varchar) as uncut from counts
@@ -12,7 +12,8 @@ finest as (
         period,
         shaped.area_code,
         cast(columns(lambda name: name = 'uncut' or list_contains($cut_columns, name)) as varchar),
-        if(count(*) = count(numerator), sum(numerator), null) as numerator
+        if(count(*) = count(numerator), sum(numerator), null) as numerator,
+        if($proportion and count(*) = count(denominator - numerator), sum(denominator - numerator), null) as rest
     from shaped
     where age_band is null or first_age(age_band) between $first_age and $last_age
     group by all
@@ -25,17 +26,17 @@ offered as (
 ),
 by_group as (
     from finest
-    unpivot include nulls (value for column_name in (columns(* exclude (period, area_code, numerator))))
+    unpivot include nulls (value for column_name in (columns(* exclude (period, area_code, numerator, rest))))
 ),
 grouped as (
-    select by_group.period, by_group.area_code, columns_of_cuts.cut as category_type, by_group.numerator,
-        coalesce(cuts.label, 'Not known') as category
+    select by_group.period, by_group.area_code, columns_of_cuts.cut as category_type,
+        by_group.numerator, by_group.rest, coalesce(cuts.label, 'Not known') as category
     from by_group
     join (select distinct cut, column_name from cuts) as columns_of_cuts using (column_name)
     join offered on offered.category_type = columns_of_cuts.cut
     left join cuts on cuts.cut = columns_of_cuts.cut and cuts.value = by_group.value
     union all
-    select period, area_code, category_type, numerator, if(category_type = 'all', '', area_code)
+    select period, area_code, category_type, numerator, rest, if(category_type = 'all', '', area_code)
     from finest
     cross join offered
     where category_type in ('all', 'small_area')
@@ -46,7 +47,8 @@ parts as (
         coalesce(small_areas.area_code, grouped.area_code) as area_code,
         category_type,
         category,
-        if(count(*) = count(numerator), sum(numerator), null) as numerator
+        if(count(*) = count(numerator), sum(numerator), null) as numerator,
+        sum(rest) as rest
     from grouped
     left join small_areas on small_areas.small_area_code = grouped.area_code
     where category_type <> 'small_area' or small_area_code is not null
@@ -81,8 +83,10 @@ select
     parts.category_type,
     parts.category,
     sum(numerator) as numerator,
+    sum(rest) as rest,
     coalesce(sum(numerator) = any_value(given.people), false) as is_published,
-    is_small(sum(numerator)) and not is_published as hidden
+    -- Its place among those that may guard another: no count decides it, so it tells of none.
+    md5(concat_ws('/', $indicator_id, parts.category_type, membership.area_code, parts.category)) as turn
 from parts
 join membership on membership.member_code = parts.area_code
 join whole on whole.period = parts.period and whole.area_code = membership.area_code

@@ -13,6 +13,8 @@ marked as (
         estimates.*,
         regime = 'local' and area_type is distinct from 'country' as controlled,
         controlled and not people as time_at_risk,
+        -- For precision: of fewer people a percentage says little.
+        controlled and proportion and denominator < 100 as of_few,
         suppressed.indicator_id is not null as count_hidden,
         suppressed.indicator_id is not null
         or (kind = 'difference' and numerator is not null and resting.indicator_id is not null) as hidden
@@ -31,17 +33,20 @@ marked as (
         and regime = 'local'
 )
 select
-    * exclude (count_hidden)
+    * exclude (count_hidden, of_few)
     replace (
         if(count_hidden, null, numerator) as numerator,
         if(count_hidden or (time_at_risk and is_small(denominator)), null, denominator) as denominator,
-        if(hidden, null, value) as value,
-        if(hidden, null, lower_ci_95) as lower_ci_95,
-        if(hidden, null, upper_ci_95) as upper_ci_95,
-        if(hidden, null, lower_ci_998) as lower_ci_998,
-        if(hidden, null, upper_ci_998) as upper_ci_998,
-        if(hidden, 'suppressed: a small count, or one that would give a small one away', missing_reason)
-            as missing_reason
+        if(hidden or of_few, null, value) as value,
+        if(hidden or of_few, null, lower_ci_95) as lower_ci_95,
+        if(hidden or of_few, null, upper_ci_95) as upper_ci_95,
+        if(hidden or of_few, null, lower_ci_998) as lower_ci_998,
+        if(hidden or of_few, null, upper_ci_998) as upper_ci_998,
+        case
+            when hidden then 'suppressed: a small count, or one that would give a small one away'
+            when of_few then coalesce(missing_reason, 'fewer than 100 people, too few for a percentage')
+            else missing_reason
+        end as missing_reason
     )
 from marked
 -- Rows are numbered in their order: one that rests on what is shown alone.

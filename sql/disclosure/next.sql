@@ -5,142 +5,107 @@ with footprints as (
     select
         area_members.footprint_code,
         area_members.member_code,
-        row_number() over (
-            partition by area_members.member_code order by areas.position, areas.area_code
-        ) as place
+        dense_rank() over (order by areas.position, areas.area_code) as place
     from area_members
     join areas on areas.area_code = area_members.footprint_code
 ),
 surplus as (
-    -- A hidden Place may be a part of one visible total only: two would give the difference of their other parts away.
-    select distinct total.period, total.area_code
-    from cells as part
-    join footprints on footprints.member_code = part.area_code
-    join cells as total
-        on total.period = part.period
-        and total.area_code = footprints.footprint_code
-        and total.category_type = 'all'
-        and not total.is_published
-    where part.hidden and part.category_type = 'all'
-    qualify
-        count(*) over (partition by part.period, part.area_code) > 1
-        and footprints.place > min(footprints.place) over (partition by part.period, part.area_code)
+    -- Of footprints that share Places, of which any is hidden, the first alone keeps its sum: two would give the
+    -- difference of their other parts away.
+    select cells.span, later.footprint_code as area_code
+    from footprints as earlier
+    join footprints as later on later.member_code = earlier.member_code and later.place > earlier.place
+    join footprints as part on part.footprint_code in (earlier.footprint_code, later.footprint_code)
+    join cells on cells.area_code = part.member_code
+    where cells.hidden and cells.category_type = 'all'
 ),
 additive as (
-    -- The sets of counts of which the last is the sum of the others: a Place cut one way, a footprint's Places.
-    select
-        period,
-        area_code as of_area,
-        category_type as of_cut,
-        true as is_part,
-        area_code,
-        category,
-        numerator,
-        is_published,
-        hidden
+    -- The sets of counts that add up to a total: a Place cut one way, a footprint's Places.
+    select cells.*, area_code as of_area, category_type as of_cut
     from cells
     where category_type <> 'all' and not is_footprint
     union all
-    select
-        total.period,
-        total.area_code,
-        cut.category_type,
-        false,
-        total.area_code,
-        '',
-        total.numerator,
-        total.is_published,
-        total.hidden
-    from cells as total
-    join (select distinct period, area_code, category_type from cells where category_type <> 'all') as cut
-        using (period, area_code)
-    where total.category_type = 'all' and not total.is_footprint
-    union all
-    select part.period, footprint_code, 'all', true, part.area_code, '', part.numerator, part.is_published, part.hidden
-    from cells as part
-    join footprints on footprints.member_code = part.area_code
-    where part.category_type = 'all'
-    union all
-    select period, area_code, 'all', false, area_code, '', numerator, is_published, hidden
+    select cells.*, footprint_code, 'all'
     from cells
-    where category_type = 'all' and is_footprint and (period, area_code) not in (from surplus)
+    join footprints on footprints.member_code = cells.area_code
+    where category_type = 'all'
 ),
 open_sets as (
-    -- Those whose sum is shown, though not all of its parts. A nought that is hidden with others is guarded like them:
-    -- else it would be told from them.
+    -- Those whose sum is shown though a part is hidden, in each period of a span, without what is published. A zero that
+    -- is hidden counts like other hidden parts: else it would be told from them.
     select
-        period,
+        additive.span,
         of_area,
         of_cut,
-        count(*) filter (where hidden) as hidden_cells,
-        coalesce(sum(numerator) filter (where hidden), 0) as hidden_sum
+        count(*) as parts,
+        -- The fewer of those counted and, of a percentage, the rest; missing where there is neither.
+        least(nullif(sum(additive.numerator), 0), nullif(sum(additive.rest), 0)) as people,
+        count(*) filter (where additive.hidden) as hidden_parts,
+        sum(additive.numerator) filter (where additive.hidden) as hidden_sum,
+        sum(additive.rest) filter (where additive.hidden) as hidden_rest
     from additive
-    group by period, of_area, of_cut
-    having
-        bool_or(hidden and is_part)
-        and count(*) filter (where not is_part and not hidden) = 1
+    join cells as total
+        on total.period = additive.period
+        and total.area_code = additive.of_area
+        and total.category_type = 'all'
+    where
+        not additive.is_published
+        and not total.hidden
+        and (total.is_published or (total.span, total.area_code) not in (from surplus))
+    group by additive.span, of_area, of_cut, additive.period
+    having hidden_parts > 0 and people is not null
 ),
-ranked as (
-    -- What may be hidden next: the smallest part first, the sum last; beside each, what would be hidden before it.
+unguarded as (
+    -- Those of which more must be hidden. So few people that the parts may all be small are shown as a whole only.
     select
-        additive.*,
-        hidden_cells + row_number() over smallest_first - 1 as cells_before,
-        hidden_sum + coalesce(sum(additive.numerator) over (
-            partition by period, of_area, of_cut
-            order by is_part desc, additive.numerator, area_code, category
-            rows between unbounded preceding and 1 preceding
-        ), 0) as sum_before
+        span,
+        of_area,
+        of_cut,
+        bool_or(people < parts + 6) as too_few,
+        bool_or(people < 8 or parts < 2) as sum_reveals
+    from open_sets
+    group by span, of_area, of_cut
+    having
+        too_few
+        or not bool_and(is_guarded(hidden_parts, hidden_sum) and coalesce(is_guarded(hidden_parts, hidden_rest), true))
+),
+guards as (
+    -- The next part to hide: of those that are not zero, the first in the fixed order.
+    select span, of_area, of_cut, min(turn) as turn
     from additive
-    join open_sets using (period, of_area, of_cut)
-    where not hidden and not is_published and additive.numerator > 0
-    window smallest_first as (
-        partition by period, of_area, of_cut order by is_part desc, additive.numerator, area_code, category
-    )
+    join unguarded using (span, of_area, of_cut)
+    where not too_few and not hidden and not is_published and numerator > 0 and coalesce(rest > 0, true)
+    group by span, of_area, of_cut
 ),
 to_hide as (
-    select
-        period,
-        area_code,
-        if(is_part and of_cut <> 'all', of_cut, 'all') as category_type,
-        if(is_part, category, '') as category
-    from ranked
-    where cells_before < 2 or sum_before < least_hidden_sum(cells_before)
+    -- Where no part is left to guard the hidden ones, none is shown, zeros neither.
+    select span, area_code, category_type, category
+    from additive
+    join unguarded using (span, of_area, of_cut)
+    left join guards using (span, of_area, of_cut)
+    where guards.turn is null or guards.turn = additive.turn
     union
-    select period, area_code, 'all', ''
+    select span, of_area, 'all', ''
+    from unguarded
+    left join guards using (span, of_area, of_cut)
+    where guards.turn is null and sum_reveals
+    union
+    select span, area_code, 'all', ''
     from surplus
     union
     -- What is hidden of a Place's breakdown could be had from a footprint's by subtraction.
-    select period, footprint_code, category_type, category
+    select span, footprint_code, category_type, category
     from cells
     join footprints on footprints.member_code = cells.area_code
     where hidden and category_type <> 'all'
     union
     -- Breakdowns of a hidden total would sum to it. Zeros go too: parts known to be some bound their sum from below.
-    select part.period, part.area_code, part.category_type, part.category
+    select part.span, part.area_code, part.category_type, part.category
     from cells as part
-    join cells as total using (period, area_code)
+    join cells as total using (span, area_code)
     where total.hidden and total.category_type = 'all'
-    union
-    select part.period, part.area_code, part.category_type, part.category
-    from cells as part
-    join footprints on footprints.member_code = part.area_code
-    join cells as total
-        on total.period = part.period
-        and total.area_code = footprints.footprint_code
-        and total.category_type = part.category_type
-        and total.category = part.category
-    where is_small(total.numerator)
-    union
-    -- Of periods that share a year, one could be subtracted from the other.
-    select other.period, other.area_code, other.category_type, other.category
-    from cells
-    join cells as other using (area_code, category_type, category)
-    where
-        cells.hidden
-        and first_year(cells.period) < first_year(other.period) + years_spanned(other.period)
-        and first_year(other.period) < first_year(cells.period) + years_spanned(cells.period)
 )
 select
     cells.* exclude (hidden),
-    hidden or (not is_published and (period, area_code, category_type, category) in (from to_hide)) as hidden
+    hidden or (not is_published and (span, area_code, category_type, category) in (from to_hide)) as hidden
 from cells

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from blmk_metrics.catalogue.rows import Row, rows_of
 from blmk_metrics.engines import Engine
+from blmk_metrics.pipeline.counting import count, cuts_of, open_engine
+from blmk_metrics.pipeline.disclosure import suppressed
 from blmk_metrics.pipeline.stages import measured_table
 from tests.disclosure.populations import Population
 
@@ -26,6 +28,18 @@ class Cell:
 def published(people: Population, engine: Engine) -> dict[str, tuple[Row, ...]]:
     """Everything that `measure` gives of a population, by cut."""
     return {cut: rows_of(measured_table(people.measure, engine, cut)) for cut in people.cuts}
+
+
+def hidden_of(people: Population) -> set[Cell]:
+    """What is hidden of a population."""
+    engine = open_engine(people.tables())
+    with engine.computation() as stage:
+        count(stage, people.measure, engine)
+        first, last = people.measure.ages
+        cuts = cuts_of(people.measure, engine)
+        rows = suppressed(stage, people.measure.id, "", cuts, first_age=first, last_age=last).to_pylist()
+    engine.close()
+    return {Cell(row["category_type"], row["area_code"], row["category"], row["period"]) for row in rows}
 
 
 def truths(people: Population, tables: Tables) -> dict[Cell, int]:

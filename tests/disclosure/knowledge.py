@@ -48,12 +48,14 @@ def _perhaps_nobody(
 ) -> set[Cell]:
     """The hidden cells that the public rules allow to be noughts."""
     causes: dict[Cell, set[Cell]] = {}
-    sums = [(total, parts) for total, parts in _sums(people, rows) if total in hidden and whole(people, total)]
-    relations = [(total, parts) for total, parts in sums if all(part in hidden or part in nobody for part in parts)]
-    # Noughts are hidden where a total is hidden with all its parts,
-    for total, parts in relations:
-        for part in parts:
-            causes.setdefault(part, set()).add(total)
+    every_sum = [(total, parts) for total, parts in _sums(people, rows) if whole(people, total)]
+    sums = [(total, parts) for total, parts in every_sum if total in hidden]
+    # Noughts are hidden where a total is hidden with all its parts, or none of a shown total's parts is shown,
+    for total, parts in every_sum:
+        by_itself = total.cut == "all" and (total.area not in people.members or parts[0].cut == "all")
+        if (total in hidden or by_itself) and all(part in hidden or part in nobody for part in parts):
+            for part in parts:
+                causes.setdefault(part, set()).add(total)
     # and of a footprint, where such a nought is hidden of a Place for another total's sake and no Place has any.
     for total, parts in sums:
         places = [part for part in parts if part in hidden and part.area != total.area]

@@ -85,14 +85,16 @@ def _every_footprint_keeps_its_total(people: Population, hidden: set[Cell], trut
 
 
 def _two_hidden_are_enough(people: Population, hidden: set[Cell], truth: dict[Cell, int]) -> set[Cell]:
-    """In a Place whose total is shown, one part more than the small ones, and only where one of these is alone."""
+    """In a Place whose total is shown, one part more than the small ones, and only where one of these is alone; where
+    none of the parts is shown, zeros neither, none still is."""
     kept = set(hidden)
     for total in {_total(cell) for cell in hidden if cell.area not in people.members} - hidden:
         for cut in people.cuts:
             parts = {cell for cell in hidden if cell.cut == cut and _total(cell) == total}
             small = _small(parts, truth)
             others = sorted(parts - small, key=lambda cell: (truth.get(cell, 0), cell))
-            kept -= set(others[max(0, 2 - len(small)) :])
+            if all(truth.get(cell, 0) for cell in others):
+                kept -= set(others[max(0, 2 - len(small)) :])
     return kept
 
 
@@ -119,7 +121,7 @@ def _shared_years_forgotten(people: Population, hidden: set[Cell], truth: dict[C
         (_footprints_not_mirrored, 8),
         (_footprints_not_mirrored, 7),
         (_every_footprint_keeps_its_total, 8),
-        (_two_hidden_are_enough, 7),
+        (_two_hidden_are_enough, 13),
         (_noughts_shown, 1),
         (_breakdowns_of_hidden_totals_shown, 8),
         (_shared_years_forgotten, 2),

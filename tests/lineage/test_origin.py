@@ -75,7 +75,7 @@ def test_local_records_are_controlled_after_the_estimates_and_before_the_verdict
     assert _paths(lineage) == [
         *("sql/indicators/falls_admissions.sql", "sql/strata.sql", "sql/methods/directly_standardised_rate.sql"),
         *("sql/estimates.sql", "sql/series.sql", "sql/disclosure/cells.sql"),
-        *("sql/disclosure/next.sql", "sql/disclosure/suppressed.sql"),
+        *("sql/disclosure/small.sql", "sql/disclosure/next.sql", "sql/disclosure/suppressed.sql"),
         *VERDICTS_AND_SHOWN,
     ]
 
@@ -86,7 +86,7 @@ def test_an_inequality_tells_the_method_of_its_groups_and_then_their_summary(edi
         assert _paths(origin(edition, answered(edition, "trend", GAP, LUTON, variant=variant.id))) == [
             *("sql/indicators/first_condition_gap.sql", "sql/strata.sql"),
             *(f"sql/methods/{variant.average.method}.sql", "sql/methods/slope_index.sql", "sql/estimates.sql"),
-            *("sql/series.sql", "sql/disclosure/cells.sql"),
+            *("sql/series.sql", "sql/disclosure/cells.sql", "sql/disclosure/small.sql"),
             *VERDICTS_AND_SHOWN,
         ]
 

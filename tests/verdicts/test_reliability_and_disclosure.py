@@ -145,7 +145,7 @@ def test_what_is_suppressed_is_hidden_before_any_verdict_and_nothing_else_is(run
     row = {
         **{"indicator_id": "x", "category_type": "all", "period": "2023", "category": "", "missing_reason": None},
         **{"area_type": "place", "regime": "local", "kind": "count", "people": True, "numerator": 3.0},
-        **{"series_position": 0},
+        **{"series_position": 0, "proportion": False},
         **dict.fromkeys(("denominator", "value", "lower_ci_95", "upper_ci_95", "lower_ci_998", "upper_ci_998"), 2.0),
     }
     hidden = {**row, "area_code": "B", "under_index": False}
@@ -175,15 +175,63 @@ def test_a_hidden_benchmark_hides_the_comparison(run_stage):
     assert luton["value"] == 2.0
 
 
-def test_percentages_of_local_records_come_from_rounded_counts(release):
+def _local_readiness(release: Release, **luton: tuple[int, int]) -> list[dict]:
+    """School readiness as if it were counted from local records. In Luton, of one year, other girls and boys than the
+    release has, so many ready of so many: none of whom is eligible for free meals."""
     readiness = MEASURES["school_readiness"]
     local = replace(readiness, counts=replace(readiness.counts, disclosure=Regime.LOCAL))
-    rows = measured_table(local, open_engine(release.tables)).to_pylist()
-    places = [row for row in rows if row["area_type"] != "country" and row["value"] is not None]
+    rows = release.tables["early_years_profile"].to_pylist()
+    for row in rows:
+        if luton and (row["area_code"], row["academic_year"]) == ("E06000032", "2023/24"):
+            ready, children = luton["girls" if row["sex"] == "F" else "boys"]
+            counted = (0, 0) if row["free_school_meals"] else (ready, children)
+            row["good_level_of_development"], row["children"] = counted
+    schema = release.tables["early_years_profile"].schema
+    engine = open_engine({**release.tables, "early_years_profile": pa.Table.from_pylist(rows, schema)})
+    rows = [row for cut in ("all", "sex") for row in measured_table(local, engine, cut).to_pylist()]
+    engine.close()
+    return rows
+
+
+def _luton(rows: list[dict], category: str) -> dict:
+    (row,) = [
+        row for row in rows if (row["area_code"], row["period"], row["category"]) == ("E06000032", "2023/24", category)
+    ]
+    return row
+
+
+def test_percentages_of_local_records_come_from_exact_counts_though_the_counts_are_rounded(release, measured):
+    exact = {(row.area_code, row.period): row for row in measured["school_readiness"]}
+    places = [
+        row
+        for row in _local_readiness(release)
+        if row["area_type"] != "country" and row["value"] is not None and not row["category"]
+    ]
     assert len(places) > 10
     for row in places:
+        true = exact[row["area_code"], row["period"]]
         assert row["numerator"] % 5 == row["denominator"] % 5 == 0
-        assert row["value"] == round(100 * row["numerator"] / row["denominator"], 1)
+        assert row["value"] == round(100 * true.numerator / true.denominator, 1)
+    assert any(row["value"] != round(100 * row["numerator"] / row["denominator"], 1) for row in places)
+
+
+@pytest.mark.parametrize("girls", [(3, 200), (197, 200)])
+def test_a_percentage_is_hidden_where_few_have_it_and_where_few_have_not(release, girls):
+    rows = _local_readiness(release, girls=girls, boys=(150, 300))
+    for category in ("Female", "Male"):
+        row = _luton(rows, category)
+        assert row["reason"] == SUPPRESSED_REASON
+        figures = ("numerator", "denominator", "value", "lower_ci_95", "upper_ci_95", "lower_ci_998", "upper_ci_998")
+        assert [row[figure] for figure in figures] == [None] * len(figures)
+    assert _luton(rows, "")["value"] is not None
+
+
+@pytest.mark.parametrize(("children", "value"), [(99, None), (100, 50.0)])
+def test_no_percentage_of_local_records_is_shown_of_fewer_than_a_hundred(release, children, value):
+    row = _luton(_local_readiness(release, girls=(50, children), boys=(150, 300)), "Female")
+    assert (row["numerator"], row["denominator"], row["value"]) == (50, 100, value)
+    assert row["reason"] == (None if value else "fewer than 100 people, too few for a percentage")
+    assert (row["lower_ci_95"] is None) == (row["comparison"] == "not compared") == (value is None)
 
 
 def test_measures_counted_from_local_records_are_controlled():
