@@ -132,6 +132,11 @@ class Measure:
         return self.period.uncollected
 
     @property
+    def closed(self) -> tuple[str, ...]:
+        """The periods whose figures never change any more."""
+        return self.period.closed
+
+    @property
     def period_type(self) -> PeriodKind:
         """What one period spans."""
         return self.period.kind

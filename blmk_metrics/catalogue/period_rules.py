@@ -9,7 +9,12 @@ from blmk_metrics.catalogue.type_words import quoted
 
 WHERE = "period"
 # Fields that name periods, and what one of them is.
-NAMING = {"breaks": "break", "uncollected": "uncollected period", "context": "context period"}
+NAMING = {
+    "breaks": "break",
+    "uncollected": "uncollected period",
+    "closed": "closed period",
+    "context": "context period",
+}
 
 
 def period_faults(period: RawFields) -> Iterator[Fault]:

@@ -47,7 +47,10 @@ def add_intake_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
         action="store_true",
         help="the files are invented: marked so, they never replace real data",
     )
-    add("check", _check, "check the candidate as the app will")
+    command = add("check", _check, "compute all that the candidate can show, and check it")
+    command.add_argument(
+        "--accept", metavar="REASON", default="", help="why it may tell more beside an earlier release, for the ledger"
+    )
     command = add("publish", _publish, "make the checked candidate the release")
     command.add_argument("--title", help="what to call it; else its date")
     command.add_argument(
@@ -130,7 +133,7 @@ def _ingest(options: argparse.Namespace) -> None:
 def _check(options: argparse.Namespace) -> None:
     from blmk_metrics.publishing.candidates import check
 
-    checked = check(options.data)
+    checked = check(options.data, options.accept)
     print(f"Candidate {checked} passes. Next: {next_step(options, 'diff')}, then {next_step(options, 'publish')}")
 
 

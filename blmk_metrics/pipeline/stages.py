@@ -121,17 +121,29 @@ def polarity(measure: Measure, category_type: str = WHOLE) -> Polarity:
     return measure.polarity
 
 
+def counted_cells(measure: Measure, engine: Engine) -> pa.Table:
+    """Every count of a measure of local records that may be shown, as it was counted, and whether it is hidden: a row
+    for each period, area_code, category_type and category. They are for comparing releases, never for showing."""
+    with engine.computation() as stage:
+        _hide(stage, measure, engine)
+        return stage.fetch("cells")
+
+
 def _suppressed(measure: Measure, engine: Engine) -> pa.Table:
     """What is to be hidden of a measure, whichever way it is cut: nothing unless it rests on local records."""
     if measure.regime is Regime.OFFICIAL:
         return SUPPRESSED.empty_table()
+    with engine.computation() as stage:
+        return _hide(stage, measure, engine)
+
+
+def _hide(stage: Computation, measure: Measure, engine: Engine) -> pa.Table:
     first, last = measure.ages
     across = measure.inequality.across if measure.inequality else ""
-    cuts = cuts_of(measure, engine)
-    with engine.computation() as stage:
-        count(stage, measure, engine)
-        proportion = measure.method is Method.PROPORTION
-        return suppressed(stage, measure.id, across, cuts, proportion=proportion, first_age=first, last_age=last)
+    count(stage, measure, engine)
+    proportion = measure.method is Method.PROPORTION
+    ages = {"first_age": first, "last_age": last}
+    return suppressed(stage, measure.id, across, cuts_of(measure, engine), proportion=proportion, **ages)
 
 
 def _estimates(subject: Subject, engine: Engine, position: int) -> pa.Table:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from blmk_metrics.publishing.checked_answers import answers_when_checked
 from blmk_metrics.publishing.extract_tables import named, open_tables
 from blmk_metrics.publishing.merging import joined, without_displaced
 from blmk_metrics.publishing.provenance import SourceNotes, provenance
+from blmk_metrics.publishing.releases_before import told_by_both
 from blmk_metrics.publishing.storing import (
     Signature,
     keep,
@@ -27,7 +28,7 @@ from blmk_metrics.publishing.storing import (
     roll_back,
 )
 from blmk_metrics.releases import MANIFEST, Extract, Manifest, Release, ReleaseError, shipped_folder
-from blmk_metrics.releases.edition import open_edition
+from blmk_metrics.releases.edition import Edition, open_edition
 from blmk_metrics.releases.finished_answers import open_answers
 from blmk_metrics.releases.reading import (
     CANDIDATE,
@@ -85,9 +86,10 @@ def ingest(folder: Path, paths: Iterable[Path], about: SourceNotes, today: date,
         return Ingested(candidate_id, tuple(readings), tuple(dict.fromkeys([*displaced, *out])))
 
 
-def check(folder: Path) -> str:
+def check(folder: Path, accepted: str = "") -> str:
     """Compute the answers of the candidate, check them, and note that it passed; return its id.
 
+    `accepted` is the reason for which it may pass though it tells, beside a release before it, what neither does alone.
     Raises ReleaseError with what stands against it.
     """
     with locked(folder):
@@ -98,7 +100,16 @@ def check(folder: Path) -> str:
         path = folder / CANDIDATE
         release = open_tables(folder, path)
         answers = answers_when_checked(folder, named(folder, release, path), release.catalogue, release.tables)
-        mark_checked(folder, begun.id, answers)
+        edition = Edition(release, open_answers(folder, replace(release, answers=answers)))
+        found = told_by_both(folder, release, edition)
+        edition.answers.close()
+        if found and not accepted:
+            some = ". ".join(found[:3]) + (f". And {len(found) - 3} more" if len(found) > 3 else "")
+            raise ReleaseError(
+                f"{named(folder, release, path)} and the releases before it tell together what none tells alone. "
+                f"{some}. Mend the counts and ingest them again; or, if it may be known, check with --accept REASON."
+            )
+        mark_checked(folder, begun.id, answers, accepted if found else "")
         return begun.id
 
 

@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from getpass import getuser
 from pathlib import Path
@@ -39,7 +39,7 @@ from blmk_metrics.releases.reading import (
     CHECKED,
     HISTORY,
     candidate,
-    checked_answers,
+    checked_candidate,
     current_id,
     history,
     manifest_bytes,
@@ -106,9 +106,9 @@ def put_candidate(folder: Path, base: str, extracts: Iterable[Extract], catalogu
     return identity(content)
 
 
-def mark_checked(folder: Path, candidate_id: str, answers: AnswerFiles) -> None:
-    """Note that a candidate passed its checks, and the answers that were computed then."""
-    note = {"candidate": candidate_id, "answers": asdict(answers)}
+def mark_checked(folder: Path, candidate_id: str, answers: AnswerFiles, accepted: str = "") -> None:
+    """Note that a candidate passed its checks, the answers that were computed then, and what was accepted why."""
+    note = {"candidate": candidate_id, "answers": asdict(answers), "accepted": accepted}
     write(folder / CHECKED, json.dumps(note, indent=2).encode() + b"\n")
 
 
@@ -131,13 +131,15 @@ def publish_candidate(folder: Path, title: str, today: date, signature: Signatur
             f"The candidate was made from release {begun.previous or 'none'}, but {current or 'none'} stands in "
             f"{folder} now. Ingest again with --anew."
         )
-    answers = checked_answers(folder, begun.id)
-    if answers is None:
+    checked = checked_candidate(folder, begun.id)
+    if checked is None:
         raise ReleaseError(f"Candidate {begun.id} is not one that passed its checks, or changed since. Check it again.")
     # Whoever has a figure of the release before in print finds it by its id in this one.
     followed = (before.id, *before.earlier, *(each.id for each in history(folder))) if before else ()
     earlier = tuple(dict.fromkeys(followed))[:MOST_EARLIER]
-    content = written(title, today, current, begun.extracts, begun.catalogue_file, earlier, answers)
+    content = written(title, today, current, begun.extracts, begun.catalogue_file, earlier, checked.answers)
+    reasons = [signature.reason, f"accepted: {checked.accepted}" if checked.accepted else ""]
+    signature = replace(signature, reason="; ".join(filter(None, reasons)))
     published = put_release(folder, content, signature)
     discard(folder)
     return published

@@ -33,10 +33,12 @@ ID = re.compile(r"[0-9a-f]{12}")
 
 @dataclass(frozen=True)
 class Checked:
-    """That a candidate passed its checks, and the answers that were computed then."""
+    """That a candidate passed its checks, the answers that were computed then, and why it may pass where it tells more
+    beside an earlier release."""
 
     candidate: str
     answers: AnswerFiles
+    accepted: str = ""
 
 
 def manifest_id(folder: Path) -> str:
@@ -72,18 +74,18 @@ def candidate(folder: Path) -> Manifest | None:
     return read_manifest(folder / CANDIDATE) if (folder / CANDIDATE).exists() else None
 
 
-def checked_answers(folder: Path, candidate_id: str) -> AnswerFiles | None:
-    """The answers that a candidate passed its checks with; None where it has not, or has changed since."""
+def checked_candidate(folder: Path, candidate_id: str) -> Checked | None:
+    """What was noted of a candidate when it passed its checks; None where it has not, or has changed since."""
     try:
         checked = validated(Checked, read_json((folder / CHECKED).read_bytes()))
     except (FileNotFoundError, Refused):
         return None
-    return checked.answers if checked.candidate == candidate_id else None
+    return checked if checked.candidate == candidate_id else None
 
 
 def is_checked(folder: Path, candidate_id: str) -> bool:
     """Whether it was this very candidate that passed the checks."""
-    return checked_answers(folder, candidate_id) is not None
+    return checked_candidate(folder, candidate_id) is not None
 
 
 def current_id(folder: Path) -> str:
@@ -116,7 +118,8 @@ def read_release(folder: Path, manifest: Path | None = None) -> Release:
     path = manifest or folder / MANIFEST
     opened = read_manifest(path)
     if path == folder / CANDIDATE:
-        opened = replace(opened, answers=checked_answers(folder, opened.id))
+        checked = checked_candidate(folder, opened.id)
+        opened = replace(opened, answers=checked.answers if checked else None)
     return Release(**vars(opened), catalogue=catalogue_of_release(folder, opened))
 
 
