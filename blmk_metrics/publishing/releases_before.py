@@ -104,5 +104,6 @@ def _changed_though_closed(folder: Path, candidate: Edition) -> Iterator[str]:
             for row in candidate.measured(measure, cut, basis):
                 key = (row.area_code, row.period, row.category)
                 if row.period in measure.closed and key in old and revised(old[key], row.value):
-                    yield f"{measure.id}: {row.area_name} {row.period} {row.category} changed, and its period is closed"
+                    what = " ".join(filter(None, (row.area_name, row.period, row.category)))
+                    yield f"{measure.id}: {what} changed, and its period is closed"
     before.answers.close()

@@ -8,8 +8,9 @@ from blmk_metrics.publishing.candidates import check, ingest, publish
 from blmk_metrics.publishing.provenance import SourceNotes
 from blmk_metrics.releases import ReleaseError
 from blmk_metrics.releases.ledger import ledger
+from blmk_metrics.resources import CATALOGUE
 from tests.drawn import table
-from tests.official_files import TODAY, falls_by_neighbourhood
+from tests.official_files import TODAY, falls_by_neighbourhood, lait_readiness
 
 SUBTRACTED = ("disclosure", "subtracted")
 # What happens to one count: shown in both, or hidden in one, before and after.
@@ -84,6 +85,21 @@ def test_a_candidate_with_one_person_more_than_the_release_before_does_not_pass_
     assert ledger(folder)[-1].reason == "accepted: registered late, and known to the trust"
 
 
-def test_the_same_counts_again_and_other_official_figures_pass(folder, tmp_path):
-    _ingested(folder, tmp_path, falls_by_neighbourhood() + "2023/24,E92000001,F,65-69,4000,90000\n")
+def test_the_same_counts_again_and_revised_official_figures_pass(folder, tmp_path):
+    _ingested(folder, tmp_path, falls_by_neighbourhood())
+    _ingested(folder, tmp_path, lait_readiness().replace(",2024,Luton,62.0,", ",2024,Luton,62.1,"))
+    check(folder)
+
+
+def test_a_figure_of_a_closed_period_never_changes(folder, tmp_path):
+    own = tmp_path / "data" / "catalogue"
+    own.mkdir()
+    declared = (CATALOGUE / "school_readiness.toml").read_text()
+    assert 'uncollected = ["2019/20", "2020/21"]' in declared
+    closed = declared.replace("uncollected =", 'closed = ["2023/24"]\nuncollected =')
+    (own / "school_readiness.toml").write_text(closed)
+    _ingested(folder, tmp_path, lait_readiness().replace(",2024,Luton,62.0,", ",2024,Luton,62.1,"))
+    with pytest.raises(ReleaseError, match="school_readiness: Luton 2023/24 changed, and its period is closed"):
+        check(folder)
+    _ingested(folder, tmp_path, lait_readiness().replace(",2022,Luton,56.6,", ",2022,Luton,56.7,"))
     check(folder)
