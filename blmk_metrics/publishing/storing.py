@@ -23,7 +23,7 @@ import pyarrow as pa
 from blmk_metrics import __version__
 from blmk_metrics.catalogue.measure_catalogue import Catalogue, as_bytes
 from blmk_metrics.publishing.extract_tables import NATURE
-from blmk_metrics.releases.ledger import LEDGER, ledger, with_entry
+from blmk_metrics.releases.ledger import LEDGER, ledger, with_entries
 from blmk_metrics.releases.manifest import (
     MANIFEST,
     REFERENCE,
@@ -194,8 +194,12 @@ def put_release(folder: Path, content: bytes, signature: Signature) -> str:
 
 def sign(folder: Path, manifest: bytes, signature: Signature) -> None:
     """Enter the publication of a manifest in the folder's ledger, unless it was the last."""
-    if [each.id for each in ledger(folder)][-1:] == [identity(manifest)]:
-        return
+    if [each.id for each in ledger(folder)][-1:] != [identity(manifest)]:
+        sign_each(folder, [manifest], signature)
+
+
+def sign_each(folder: Path, manifests: Iterable[bytes], signature: Signature) -> None:
+    """Enter the publications of manifests in the folder's ledger, in order, in one step."""
     time = signature.at.isoformat(timespec="seconds")
     by, reason = signature.by, signature.reason
-    write(folder / LEDGER, with_entry(folder, manifest, time=time, by=by, reason=reason, version=__version__))
+    write(folder / LEDGER, with_entries(folder, manifests, time=time, by=by, reason=reason, version=__version__))

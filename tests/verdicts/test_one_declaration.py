@@ -17,6 +17,7 @@ from blmk_metrics.catalogue.verdict_parts import Kind, Verdict
 from blmk_metrics.figures import Question, answer
 from blmk_metrics.narrative import summary, verdict_cell, verdict_line
 from blmk_metrics.publishing.again import publish_again
+from blmk_metrics.publishing.storing import Signature
 from blmk_metrics.releases.differences import differences
 from blmk_metrics.releases.edition import open_edition
 from blmk_metrics.reports.contents import contents
@@ -148,7 +149,7 @@ def test_another_word_than_before_is_a_difference(write_sql, readiness_folder, t
     folder = shutil.copytree(readiness_folder, tmp_path / "data")
     # Its answers are older than the verdict: they are made again.
     shutil.rmtree(folder / "answers")
-    publish_again(folder)
+    publish_again(folder, Signature())
     before = open_edition(folder)
     assert differences(before, before) == []
     (tmp_path / "revised.csv").write_text(lait_readiness().replace(",2024,Luton,62.0,", ",2024,Luton,62.04,"))
