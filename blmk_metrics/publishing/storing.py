@@ -53,11 +53,19 @@ from blmk_metrics.table_files import encode, write
 LOCK = "lock"
 
 
+def _user() -> str:
+    """The system's user; by number where it has no name, as in a container."""
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return f"user {os.getuid()}"
+
+
 @dataclass(frozen=True)
 class Signature:
     """Who publishes, why, and when."""
 
-    by: str = field(default_factory=getuser)
+    by: str = field(default_factory=_user)
     reason: str = ""
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
