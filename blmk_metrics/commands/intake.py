@@ -179,7 +179,7 @@ def _publish_again(options: argparse.Namespace) -> None:
         )
     if not done:
         print(f"Every release in {options.data} has its answers. Nothing was changed.")
-    elif done[-1].refused:
+    elif any(each.refused and each.before == current_id(options.data) for each in done):
         raise ReleaseError(f"The release in {options.data} could not be given its answers.")
 
 

@@ -135,7 +135,9 @@ def _outlines(tables: Tables) -> Iterator[tuple[str, dict[str, Any]]]:
 def _parquet(tables: Sequence[pa.Table]) -> bytes:
     """Tables of one schema as a Parquet file, each in a row group of its own."""
     buffer = io.BytesIO()
-    with pq.ParquetWriter(buffer, tables[0].schema, compression="zstd", compression_level=9) as writer:
+    # What a table's own file says of itself is no part of an answer, which is the same from wherever the table comes.
+    schema = tables[0].schema.remove_metadata()
+    with pq.ParquetWriter(buffer, schema, compression="zstd", compression_level=9) as writer:
         for table in tables:
             writer.write_table(table.replace_schema_metadata(), row_group_size=max(len(table), 1))
     return buffer.getvalue()

@@ -22,7 +22,7 @@ import pyarrow as pa
 from blmk_metrics import __version__
 from blmk_metrics.catalogue.measure_catalogue import Catalogue, as_bytes
 from blmk_metrics.publishing.extract_tables import NATURE
-from blmk_metrics.releases.ledger import LEDGER, ledger, with_entry
+from blmk_metrics.releases.ledger import LEDGER, ledger, with_entries
 from blmk_metrics.releases.manifest import (
     MANIFEST,
     REFERENCE,
@@ -52,11 +52,19 @@ from blmk_metrics.table_files import encode, write, written_beside
 LOCK = "lock"
 
 
+def _user() -> str:
+    """The system's user; by number where it has no name, as in a container."""
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return f"user {os.getuid()}"
+
+
 @dataclass(frozen=True)
 class Signature:
     """Who publishes, why, and when."""
 
-    by: str = field(default_factory=getuser)
+    by: str = field(default_factory=_user)
     reason: str = ""
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
@@ -194,8 +202,12 @@ def put_release(folder: Path, content: bytes, signature: Signature) -> str:
 
 def sign(folder: Path, manifest: bytes, signature: Signature) -> None:
     """Enter the publication of a manifest in the folder's ledger, unless it was the last."""
-    if [each.id for each in ledger(folder)][-1:] == [identity(manifest)]:
-        return
+    if [each.id for each in ledger(folder)][-1:] != [identity(manifest)]:
+        sign_each(folder, [manifest], signature)
+
+
+def sign_each(folder: Path, manifests: Iterable[bytes], signature: Signature) -> None:
+    """Enter the publications of manifests in the folder's ledger, in order, in one step."""
     time = signature.at.isoformat(timespec="seconds")
     by, reason = signature.by, signature.reason
-    write(folder / LEDGER, with_entry(folder, manifest, time=time, by=by, reason=reason, version=__version__))
+    write(folder / LEDGER, with_entries(folder, manifests, time=time, by=by, reason=reason, version=__version__))

@@ -17,7 +17,9 @@ from blmk_metrics.publishing.checked_answers import refusals
 from blmk_metrics.publishing.extract_tables import ReleaseTables, open_tables
 from blmk_metrics.publishing.printed_figures import printed_addresses
 from blmk_metrics.releases.finished_answers import Answers, open_answers
+from blmk_metrics.releases.ledger import refuse_unpublished
 from blmk_metrics.releases.manifest import AnswerFiles, ReleaseError
+from blmk_metrics.releases.reading import manifest_bytes
 
 # With other versions of a library the last digits may be others.
 TOLERANCE = 1e-12
@@ -27,8 +29,10 @@ def verify(folder: Path, manifest: Path) -> tuple[str, int]:
     """Compute the answers of a release again and compare; return its id and the number of files that agree.
 
     They agree to the bit where the libraries are those that made them, and to TOLERANCE else. Raises ReleaseError where
-    a row differs, a file is spoilt, or the answers were made by other SQL than runs now, which it names.
+    a row differs, a file is spoilt, the manifest was not published here, or the answers were made by other SQL than
+    runs now, which it names.
     """
+    refuse_unpublished(folder, manifest_bytes(manifest), manifest)
     release = open_tables(folder, manifest)
     answers = open_answers(folder, release)
     if changed := changed_sql(answers.document(LINEAGE)):

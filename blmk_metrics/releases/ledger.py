@@ -5,6 +5,7 @@ A manifest that is in no entry was not published here, or has changed since, and
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -66,21 +67,26 @@ def ledger(folder: Path) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-def with_entry(folder: Path, manifest: bytes, *, time: str, by: str, reason: str, version: str) -> bytes:
-    """The content of a folder's ledger with the publication of a manifest after what it has."""
+def with_entries(folder: Path, manifests: Iterable[bytes], *, time: str, by: str, reason: str, version: str) -> bytes:
+    """The content of a folder's ledger with the publication of some manifests, in order, after what it has."""
     lines = [each.line for each in ledger(folder)]
-    before = hashlib.sha256(lines[-1]).hexdigest() if lines else ""
-    digest = hashlib.sha256(manifest).hexdigest()
-    entry = Entry(sha256=digest, time=time, by=by, reason=reason, version=version, before=before)
-    return b"".join((*lines, entry.line))
+    for manifest in manifests:
+        before = hashlib.sha256(lines[-1]).hexdigest() if lines else ""
+        digest = hashlib.sha256(manifest).hexdigest()
+        lines.append(Entry(sha256=digest, time=time, by=by, reason=reason, version=version, before=before).line)
+    return b"".join(lines)
+
+
+def is_published(folder: Path, manifest: bytes) -> bool:
+    """Whether a manifest is one that was published in a folder."""
+    return hashlib.sha256(manifest).hexdigest() in {each.sha256 for each in ledger(folder)}
 
 
 def refuse_unpublished(folder: Path, manifest: bytes, path: Path) -> None:
     """Raise ReleaseError where a manifest is not one that was published in a folder."""
-    entries = ledger(folder)
-    if hashlib.sha256(manifest).hexdigest() in {each.sha256 for each in entries}:
+    if is_published(folder, manifest):
         return
-    if not entries:
+    if not ledger(folder):
         raise ReleaseError(
             f"{folder} has no ledger of publications: it is older than they are, or {LEDGER} is gone. Restore the "
             "file, or begin one with python -m blmk_metrics publish --again."
