@@ -3,7 +3,7 @@
 import re
 import time
 import zlib
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from threading import Event, Thread
 
@@ -13,7 +13,8 @@ from starlette.routing import Route
 
 from blmk_metrics.components.current_release import edition_now
 from blmk_metrics.components.routes import base_path
-from blmk_metrics.meeting import Drawings, Meeting, agenda_of, document, meeting_of, unserved
+from blmk_metrics.drawing.drawing_process import DrawingError
+from blmk_metrics.meeting import Drawings, Meeting, agenda_of, document, drawn_ahead, meeting_of, unserved
 from blmk_metrics.meeting.document import POLICY
 from blmk_metrics.releases import ReleaseError
 from blmk_metrics.releases.edition import Edition
@@ -49,25 +50,32 @@ async def draw_ahead(_app: object) -> AsyncIterator[dict[str, object]]:
     stopped.set()
 
 
+class _Stopped(Exception):
+    """The server ends."""
+
+
 def _draw_each_release(stopped: Event) -> None:
     drawn = ""
     while not stopped.wait(SECONDS):
-        # Why a release cannot be served is told by every page.
-        with suppress(ReleaseError):
+        # Why a release cannot be served is told by every page, and why a chart cannot be drawn by whatever shows it.
+        with suppress(ReleaseError, DrawingError, _Stopped):
             edition = edition_now()
             if edition.release.id != drawn:
                 drawn = edition.release.id
-                _draw(meeting_in_address(edition, {}), stopped)
+                drawn_ahead(edition, _unhurried(stopped), DRAWINGS)
 
 
-def _draw(meeting: Meeting, stopped: Event) -> None:
-    for figure in meeting.figures:
-        began = time.monotonic()
-        if not figure.empty:
-            DRAWINGS.of(figure)
-        # As long again for everybody else.
+def _unhurried(stopped: Event) -> Callable[[int, int, str], None]:
+    """Between one chart and the next, wait as long as the one took: as much for everybody else. Raises _Stopped."""
+    began = time.monotonic()
+
+    def note(_done: int, _all: int, _what: str) -> None:
+        nonlocal began
         if stopped.wait(time.monotonic() - began):
-            return
+            raise _Stopped
+        began = time.monotonic()
+
+    return note
 
 
 def answer(request: Request) -> Response:

@@ -1,0 +1,15 @@
+"""Figures of the release that ships."""
+
+import pytest
+
+from blmk_metrics.figures import figures_of
+from blmk_metrics.releases.edition import Edition
+
+
+@pytest.fixture(scope="session")
+def figures(release, engine):
+    """One figure of each kind."""
+    edition = Edition(release, engine)
+    place = list(edition.choosable())[-1]
+    found = {figure.kind: figure for each in edition.measures() for figure in figures_of(edition, each.id, place)}
+    return list(found.values())
