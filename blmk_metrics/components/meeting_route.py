@@ -1,6 +1,7 @@
 """The address of a meeting: one document for one request, made without a session."""
 
 import re
+import sys
 import time
 import zlib
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
@@ -14,6 +15,7 @@ from starlette.routing import Route
 from blmk_metrics.components.current_release import edition_now
 from blmk_metrics.components.routes import base_path
 from blmk_metrics.drawing.drawing_process import DrawingError
+from blmk_metrics.figures import MeasureFigure
 from blmk_metrics.meeting import Drawings, Meeting, agenda_of, document, drawn_ahead, meeting_of, unserved
 from blmk_metrics.meeting.document import POLICY
 from blmk_metrics.releases import ReleaseError
@@ -25,7 +27,6 @@ HEADERS = {
     "Cache-Control": "no-cache",
     "Vary": "Accept-Encoding",
 }
-DRAWINGS = Drawings()
 NOTHING = (
     "No release of figures can be opened at the moment. Try again in a few minutes; if it stays so, tell whoever looks "
     "after this dashboard."
@@ -33,6 +34,21 @@ NOTHING = (
 ZERO = re.compile(r"q\s*=\s*0(\.0*)?")
 # The first readers of a fresh server come first; and so often a new release is looked for.
 SECONDS = 60.0
+
+
+class ServerDrawings(Drawings):
+    """Charts of a running server: where one cannot be drawn, its screen has it in words, and the others go on."""
+
+    def of(self, figure: MeasureFigure) -> str:
+        """A figure's chart; empty where it cannot be drawn, and why goes to standard error."""
+        try:
+            return super().of(figure)
+        except DrawingError as error:
+            print(f"Meeting: {error}", file=sys.stderr, flush=True)
+            return ""
+
+
+DRAWINGS = ServerDrawings()
 
 
 def meeting_in_address(edition: Edition, parameters: Mapping[str, str]) -> Meeting:
@@ -57,8 +73,8 @@ class _Stopped(Exception):
 def _draw_each_release(stopped: Event) -> None:
     drawn = ""
     while not stopped.wait(SECONDS):
-        # Why a release cannot be served is told by every page, and why a chart cannot be drawn by whatever shows it.
-        with suppress(ReleaseError, DrawingError, _Stopped):
+        # Why a release cannot be served is told by every page.
+        with suppress(ReleaseError, _Stopped):
             edition = edition_now()
             if edition.release.id != drawn:
                 drawn = edition.release.id

@@ -1,9 +1,16 @@
-"""Figures of the release that ships."""
+"""Figures of the release that ships, and no process that other tests have left idle."""
 
 import pytest
 
+from blmk_metrics.drawing.drawing_process import PROCESS
 from blmk_metrics.figures import figures_of
 from blmk_metrics.releases.edition import Edition
+
+
+@pytest.fixture(autouse=True)
+def nothing_idle() -> None:
+    """Of the processes that a test sees, those that draw are its own."""
+    PROCESS.end()
 
 
 @pytest.fixture(scope="session")
