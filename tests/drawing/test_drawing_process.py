@@ -61,9 +61,9 @@ def test_a_process_that_was_killed_while_idle_is_no_failure_of_the_next_drawing(
 
 
 def test_a_drawing_that_takes_too_long_is_given_up_and_the_next_is_drawn(tmp_path):
-    with drawing_process(tmp_path, limit=3) as draw:
+    with drawing_process(tmp_path, limit=5) as draw:
         pid = int(draw("pid"))
-        with pytest.raises(DrawingError, match=r"^a chart was not drawn within 3 seconds, and was given up; try again"):
+        with pytest.raises(DrawingError, match=r"^a chart was not drawn within 5 seconds, and was given up; try again"):
             draw("hang")
         assert not alive(pid)
         assert draw("next") == "next"
@@ -147,7 +147,7 @@ def test_neither_descriptors_nor_ended_processes_are_left(tmp_path):
 
     before = left()
     for _ in range(3):
-        with drawing_process(tmp_path, limit=3) as draw:
+        with drawing_process(tmp_path) as draw:
             draw("first")
             with pytest.raises(DrawingError):
                 draw("die")
