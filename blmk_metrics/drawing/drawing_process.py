@@ -35,6 +35,7 @@ class DrawingProcess:
         self._lock = Lock()
         self._worker: WorkerProcess | None = None
         self._timer = Timer(idle, self.end)
+        self._tries = TRIES
 
     def draw(self, order: Mapping[str, object], label: str) -> bytes:
         """The drawing that an order of worker.py asks for; `label` is what a message calls it.
@@ -59,13 +60,16 @@ class DrawingProcess:
             self._end()
 
     def kill(self) -> None:
-        """End the process though a thread may be waiting for it, since this one ends as well."""
+        """End the process for good, though a thread may be waiting for it: this one ends as well."""
+        self._tries = 0
         if self._worker is not None:
             self._worker.kill()
 
     def _answer(self, line: bytes, label: str) -> dict[str, object]:
         code = 0
-        for _ in range(TRIES):
+        tries = 0
+        while tries < self._tries:
+            tries += 1
             worker = self._running(label)
             try:
                 answer = worker.answer(line)
@@ -84,7 +88,7 @@ class DrawingProcess:
             if answer is not None:
                 return answer
         raise DrawingError(
-            f"{label} cannot be drawn: the process that draws it ended {TRIES} times (with {code}); "
+            f"{label} cannot be drawn: the process that draws it ended {tries} times (with {code}); "
             "free some memory and try again, or tell whoever looks after the dashboard"
         )
 

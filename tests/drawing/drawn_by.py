@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from blmk_metrics.drawing.drawing_process import DrawingProcess
@@ -60,6 +60,16 @@ def alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def beside(setting: str) -> list[str]:
+    """The processes that have a setting in their environment."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        # Any of them may end meanwhile.
+        with suppress(OSError):
+            found += [path.parent.name] * (setting.encode() in path.read_bytes().split(b"\0"))
+    return found
 
 
 def until(comes: Callable[[], object]) -> None:

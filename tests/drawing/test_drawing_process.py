@@ -13,7 +13,7 @@ import pytest
 
 from blmk_metrics.drawing.drawing_process import DrawingError, DrawingProcess
 from tests.browser.server import ROOT
-from tests.drawing.drawn_by import HANGING, POINT, alive, children, drawing_process, order, until
+from tests.drawing.drawn_by import HANGING, POINT, alive, beside, children, drawing_process, order, until
 
 
 def test_one_process_draws_for_all_threads_and_each_gets_its_own_drawing(tmp_path):
@@ -163,10 +163,31 @@ def test_the_process_ends_when_the_one_that_began_it_does(how):
         "from tests.drawing.drawn_by import POINT, children, order\n"
         f"PROCESS.draw(order(POINT), 'a chart')\nprint(*children(), flush=True)\n{how}"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-W", "error::ResourceWarning", "-c", code]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.stderr == ""
     (pid,) = map(int, done.stdout.split())
     until(lambda: not alive(pid))
+
+
+def test_no_drawing_goes_on_when_the_process_that_wants_it_ends(drawings_folder):
+    code = (
+        "import sys, threading, time\nfrom blmk_metrics.drawing.drawing_process import PROCESS\n"
+        "from tests.drawing.drawn_by import HANGING, children, order, until\n"
+        "threading.Thread(target=PROCESS.draw, args=(order(HANGING), 'a chart'), daemon=True).start()\n"
+        "until(children)\ntime.sleep(1)\nprint(*children(), flush=True)\nsys.exit()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert not alive(int(done.stdout))
+    until(lambda: not beside(f"BLMK_DRAWINGS={drawings_folder}"))
+
+
+def test_no_process_begins_after_the_last_was_killed_for_good():
+    before, process = children(), DrawingProcess()
+    process.kill()
+    with pytest.raises(DrawingError):
+        process.draw(order(POINT), "a chart")
+    assert children() == before
 
 
 def test_that_no_process_can_be_begun_is_one_message(tmp_path, monkeypatch):

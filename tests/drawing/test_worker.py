@@ -34,7 +34,10 @@ def worker(program=WORKER, seconds=60):
             process.stdin.flush()
             return json.loads(process.stdout.readline())
 
-        yield answer, process
+        try:
+            yield answer, process
+        finally:
+            process.kill()
 
 
 def test_it_draws_without_anything_of_the_project_what_the_library_draws(tmp_path):
