@@ -29,8 +29,8 @@ def worker(program=WORKER, seconds=60):
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(command, cwd="/", env=FRUGAL, text=True, **pipes) as process:
 
-        def answer(**given):
-            process.stdin.write(json.dumps(given) + "\n")
+        def answer(**parts):
+            process.stdin.write(json.dumps(parts) + "\n")
             process.stdin.flush()
             return json.loads(process.stdout.readline())
 
