@@ -60,6 +60,23 @@ def app_folder_settled_anew() -> None:
         entrance.folder.clear()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def drawings_of_this_run(tmp_path_factory) -> Iterator[Path]:
+    """Drawings are kept where no other run finds them, and none of this run finds those of another."""
+    folder = tmp_path_factory.mktemp("drawings")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BLMK_DRAWINGS", str(folder))
+        yield folder
+
+
+@pytest.fixture
+def drawings_folder(tmp_path, monkeypatch) -> Path:
+    """A folder of drawings for one test, not made yet."""
+    folder = tmp_path / "drawings"
+    monkeypatch.setenv("BLMK_DRAWINGS", str(folder))
+    return folder
+
+
 @pytest.fixture(scope="session")
 def release() -> ReleaseTables:
     """The release that ships, with its extracts."""

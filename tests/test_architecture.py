@@ -2,6 +2,7 @@
 
 import ast
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -44,8 +45,14 @@ def test_streamlit_stands_only_in_the_app_its_pages_and_components():
     assert users("streamlit") <= {path.relative_to(ROOT).as_posix() for path in SCREENS}
 
 
-def test_altair_stands_only_in_charts_and_the_library_that_draws_only_in_print():
+def test_altair_stands_only_in_charts():
     assert all(path.startswith("blmk_metrics/charts/") for path in users("altair"))
+
+
+def test_the_library_that_draws_stands_only_in_the_program_of_a_process_of_its_own():
+    assert users("vl_convert") == {"blmk_metrics/drawing/worker.py"}
+    assert users("blmk_metrics.drawing.worker") == set()
+    assert imports(LIBRARY / "drawing" / "worker.py") - sys.stdlib_module_names - {"typing.Any"} == {"vl_convert"}
 
 
 def test_duckdb_stands_only_in_engines():

@@ -1,5 +1,5 @@
 """Streamlit's own command, but that no meeting is drawn before somebody opens one: a minute after its start the server
-would load the library that draws them, which takes a hundred megabytes once, at a moment that no test can foresee."""
+would begin to specify its charts, which takes both processors for a while, at a moment that no test can foresee."""
 
 from streamlit.web import bootstrap
 from streamlit.web.cli import main

@@ -2,12 +2,14 @@
 
 import argparse
 import shlex
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from blmk_metrics.commands import next_step
+from blmk_metrics.commands.output import progress
 from blmk_metrics.errors import InputError
 from blmk_metrics.narrative.numbers import day
 from blmk_metrics.releases import ReleaseError, shipped_folder
@@ -53,6 +55,9 @@ def add_intake_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     )
     command = add("publish", _publish, "make the checked candidate the release")
     command.add_argument("--title", help="what to call it; else its date")
+    command.add_argument(
+        "--no-drawings", action="store_true", help="leave it to the server to draw the charts of a meeting"
+    )
     command.add_argument(
         "--again", action="store_true", help="give the release, and those before it, the answers that they lack"
     )
@@ -164,9 +169,26 @@ def _publish_candidate(options: argparse.Namespace) -> None:
     title = options.title or f"Release of {day(today)}"
     before = current_id(options.data)
     published = publish(options.data, title, today, _signature(options))
+    if not options.no_drawings:
+        _draw_ahead(options.data)
     print(f"Published {title}, release {published}, in {options.data}; a running app shows it from now on.")
     back = f". To go back: {next_step(options, 'rollback')}" if before else ""
     print(f"Next: look at it with BLMK_DATA={shlex.quote(str(options.data))} streamlit run app.py{back}")
+
+
+def _draw_ahead(folder: Path) -> None:
+    """Draw the charts of a meeting, so that the first one need not wait for them; where they cannot be, say so."""
+    from blmk_metrics.drawing.drawing_process import DrawingError
+    from blmk_metrics.meeting import drawn_ahead
+    from blmk_metrics.releases.edition import open_edition
+
+    edition = open_edition(folder)
+    try:
+        with progress("drawing the charts of the meeting", quiet=True) as note:
+            drawn_ahead(edition, note)
+    except DrawingError as error:
+        print(f"The charts of the meeting are left to the server to draw: {error}", file=sys.stderr)
+    edition.answers.close()
 
 
 def _publish_again(options: argparse.Namespace) -> None:

@@ -2,13 +2,18 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from blmk_metrics.errors import InputError
 from blmk_metrics.table_files import encode, write
+
+if TYPE_CHECKING:
+    from blmk_metrics.reports.packing import Note
 
 
 def put(table: pa.Table, format: str, output: str | None) -> None:
@@ -25,6 +30,22 @@ def put(table: pa.Table, format: str, output: str | None) -> None:
         raise InputError("-o needs the name of a file")
     else:
         write(Path(output), encode(table, format))
+
+
+@contextmanager
+def progress(begins: str, *, quiet: bool = False) -> Iterator["Note"]:
+    """How far something is, on standard error: a bar on a terminal, else a line for each part, `12/48 what`; nothing
+    else than the bar where it is `quiet`."""
+    if not sys.stderr.isatty():
+        yield lambda done, parts, what: None if quiet else print(f"{done}/{parts} {what}", file=sys.stderr, flush=True)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task(begins, total=None)
+        yield lambda done, parts, what: bar.update(task, completed=done, total=parts, description=what)
 
 
 def destination(output: str, format_name: str | None, endings: Mapping[str, str]) -> tuple[Path, str]:

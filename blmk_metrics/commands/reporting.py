@@ -2,18 +2,13 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from blmk_metrics.commands.output import destination
+from blmk_metrics.commands.output import destination, progress
 from blmk_metrics.releases import manifest_of
 from blmk_metrics.reports.formats import FORMATS, TEMPLATED
 from blmk_metrics.table_files import write
-
-if TYPE_CHECKING:
-    from blmk_metrics.reports.packing import Note
 
 
 def add_report_command(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -42,28 +37,13 @@ def _report(options: argparse.Namespace) -> None:
     folder = options.data
     edition = open_edition(folder, manifest_of(folder, options.release) if options.release else None)
     code = called(edition.choosable(), options.place)
-    with _progress() as note:
+    with progress("reading the release") as note:
         content = build(edition, code, format, options.template, note)
     write(path, content)
     release = edition.release
     if any(release.synthetic(measure) for measure in edition.measures()):
         print(f"SYNTHETIC: invented demonstration data ({release.title}, {release.id}).", file=sys.stderr)
     print(f"{path}: {FORMATS[format].name} of {edition.area(code).name}, release {release.id}, {len(content):,} bytes")
-
-
-@contextmanager
-def _progress() -> Iterator["Note"]:
-    """How far a report is, on standard error: a bar on a terminal, else a line for each part, `12/48 what`."""
-    if not sys.stderr.isatty():
-        yield lambda done, parts, what: print(f"{done}/{parts} {what}", file=sys.stderr, flush=True)
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task("reading the release", total=None)
-        yield lambda done, parts, what: progress.update(task, completed=done, total=parts, description=what)
 
 
 def _templated() -> str:

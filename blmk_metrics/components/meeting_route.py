@@ -1,10 +1,9 @@
 """The address of a meeting: one document for one request, made without a session."""
 
-import logging
 import re
 import time
 import zlib
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from threading import Event, Thread
 
@@ -14,9 +13,10 @@ from starlette.routing import Route
 
 from blmk_metrics.components.current_release import edition_now
 from blmk_metrics.components.notices import NO_RELEASE
-from blmk_metrics.components.operator_log import log
 from blmk_metrics.components.routes import base_path
-from blmk_metrics.meeting import Drawings, Meeting, agenda_of, document, meeting_of, unserved
+from blmk_metrics.drawing.drawing_process import DrawingError
+from blmk_metrics.figures import MeasureFigure
+from blmk_metrics.meeting import Drawings, Meeting, agenda_of, document, drawn_ahead, meeting_of, unserved
 from blmk_metrics.meeting.document import POLICY
 from blmk_metrics.releases import ReleaseError
 from blmk_metrics.releases.edition import Edition
@@ -27,10 +27,24 @@ HEADERS = {
     "Cache-Control": "no-cache",
     "Vary": "Accept-Encoding",
 }
-DRAWINGS = Drawings()
 ZERO = re.compile(r"q\s*=\s*0(\.0*)?")
 # The first readers of a fresh server come first; and so often a new release is looked for.
 SECONDS = 60.0
+
+
+class ServerDrawings(Drawings):
+    """Charts of a running server: where one cannot be drawn, its screen has it in words, and the others go on."""
+
+    def of(self, figure: MeasureFigure) -> str:
+        """A figure's chart; empty where it cannot be drawn, and why goes into the operator's log."""
+        try:
+            return super().of(figure)
+        except DrawingError as error:
+            log("drawing failed", logging.ERROR, figure=figure.id, why=str(error))
+            return ""
+
+
+DRAWINGS = ServerDrawings()
 
 
 def meeting_in_address(edition: Edition, parameters: Mapping[str, str]) -> Meeting:
@@ -48,28 +62,32 @@ async def draw_ahead(_app: object) -> AsyncIterator[dict[str, object]]:
     stopped.set()
 
 
+class _Stopped(Exception):
+    """The server ends."""
+
+
 def _draw_each_release(stopped: Event) -> None:
     drawn = ""
     while not stopped.wait(SECONDS):
         # Why a release cannot be shown is in the operator's log.
-        with suppress(ReleaseError):
+        with suppress(ReleaseError, _Stopped):
             edition = edition_now()
             if edition.release.id != drawn:
                 drawn = edition.release.id
-                _draw(meeting_in_address(edition, {}), stopped)
+                drawn_ahead(edition, _unhurried(stopped), DRAWINGS)
 
 
-def _draw(meeting: Meeting, stopped: Event) -> None:
-    for figure in meeting.figures:
-        began = time.monotonic()
-        if not figure.empty:
-            try:
-                DRAWINGS.of(figure)
-            except Exception as error:  # whatever it is, the others are drawn, and the next release is
-                log("drawing failed", logging.ERROR, figure=figure.id, why=repr(error))
-        # As long again for everybody else.
+def _unhurried(stopped: Event) -> Callable[[int, int, str], None]:
+    """Between one chart and the next, wait as long as the one took: as much for everybody else. Raises _Stopped."""
+    began = time.monotonic()
+
+    def note(_done: int, _all: int, _what: str) -> None:
+        nonlocal began
         if stopped.wait(time.monotonic() - began):
-            return
+            raise _Stopped
+        began = time.monotonic()
+
+    return note
 
 
 def answer(request: Request) -> Response:

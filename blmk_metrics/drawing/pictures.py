@@ -5,13 +5,9 @@ import re
 from textwrap import wrap
 from typing import Any
 
-import vl_convert
-
 from blmk_metrics.charts.theme import QUIET_TEXT, TEXT
-from blmk_metrics.resources import FONTS
-
-# Text is as wide, and lines break, where they do with this typeface, whatever the machine has.
-vl_convert.register_font_directory(str(FONTS))
+from blmk_metrics.drawing.drawing_process import PROCESS
+from blmk_metrics.drawing.drawn_once import drawn_once, name_of
 
 WIDTH = 720
 LINE = 16
@@ -22,16 +18,33 @@ UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 
 def picture(spec: dict[str, Any], format: str, title: str, subtitle: str, footer: str, scale: float = 2) -> bytes:
-    """A specification as `svg`, or `png` at so many times screen resolution, with title, subtitle and source on it."""
-    framed = _framed(spec, title, subtitle, footer)
-    if format == "svg":
-        return drawn(framed).encode()
-    return vl_convert.vegalite_to_png(json.dumps(_drawable(framed)), scale=scale)
+    """A specification as `svg`, or `png` at so many times screen resolution, with title, subtitle and source on it.
+
+    Kept once it is drawn. Raises DrawingError when it cannot be drawn.
+    """
+    order: dict[str, object] = {"format": format, "specification": text_of(_framed(spec, title, subtitle, footer))}
+    if format == "png":
+        order["scale"] = scale
+    label = f"“{title}”" if title else "a chart"
+    return drawn_once(name_of(order), lambda: PROCESS.draw(order, label))
 
 
-def drawn(spec: dict[str, Any]) -> str:
-    """A specification as the text of an SVG: labels whole, and without what no drawing can hold."""
-    return vl_convert.vegalite_to_svg(json.dumps(_drawable(spec)))
+def drawn(specification: str, label: str) -> str:
+    """The text of a specification as the text of an SVG; `label` is what a message calls it.
+
+    Not kept. Raises DrawingError when it cannot be drawn.
+    """
+    return PROCESS.draw({"format": "svg", "specification": specification}, label).decode()
+
+
+def in_dots(svg: str, scale: float, label: str) -> bytes:
+    """The text of an SVG as PNG, with so many dots for each unit of its own. Not kept. Raises as `drawn` does."""
+    return PROCESS.draw({"format": "png", "svg": svg, "scale": scale}, label)
+
+
+def text_of(spec: dict[str, Any]) -> str:
+    """A specification as it is drawn: labels whole, and without what no drawing can hold."""
+    return json.dumps(_drawable(spec))
 
 
 def writable(text: str) -> str:

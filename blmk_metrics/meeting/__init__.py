@@ -13,6 +13,7 @@ from blmk_metrics.meeting.agenda import (
 )
 from blmk_metrics.meeting.document import document, unserved
 from blmk_metrics.meeting.drawings import Drawings
+from blmk_metrics.meeting.drawn_ahead import drawn_ahead
 from blmk_metrics.meeting.printed import printed
 from blmk_metrics.meeting.screens import Meeting, Screen, meeting_of
 
@@ -29,6 +30,7 @@ __all__ = [
     "as_file",
     "default_agenda",
     "document",
+    "drawn_ahead",
     "meeting_of",
     "offered",
     "printed",

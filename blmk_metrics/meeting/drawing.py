@@ -1,11 +1,14 @@
 """A figure's chart as a small SVG for a document of many: without ground, typeface or words of its own."""
 
 import re
+from functools import cache
 from html import escape
+from pathlib import Path
 
 from blmk_metrics.drawing.dimensions import dimensions
+from blmk_metrics.drawing.drawn_once import digest_of, name_of
 from blmk_metrics.drawing.pictures import drawn as drawn_svg
-from blmk_metrics.drawing.pictures import writable
+from blmk_metrics.drawing.pictures import text_of, writable
 from blmk_metrics.figures import KINDS, MeasureFigure
 
 # Twice this is a wide screen: what is 12 in a chart is at least 24 there.
@@ -25,11 +28,28 @@ UNSEEN = re.compile(r'<path(?: d="[^"]*")?(?: display="none")?/>')
 EMPTY_GROUP = re.compile(r"<g(?: [^>]*)?></g>")
 
 
+def name_of_drawing(figure: MeasureFigure) -> str:
+    """The name under which a figure's chart is kept: another for whatever makes another drawing."""
+    return name_of("meeting", _code(), figure.id, figure.text_alternative, _specification(figure))
+
+
 def drawing(figure: MeasureFigure) -> str:
-    """A figure's chart as an `svg` element that is one picture to a screen reader, said by the figure's alt text."""
+    """A figure's chart as an `svg` element that is one picture to a screen reader, said by the figure's alt text.
+
+    Raises DrawingError when it cannot be drawn.
+    """
+    return _in_place_of(figure, drawn_svg(_specification(figure), f"figure {figure.id}"))
+
+
+def _specification(figure: MeasureFigure) -> str:
     specification = figure.specification
     height = max(min(specification["height"], KINDS[figure.kind].height), LEAST)
-    return _in_place_of(figure, drawn_svg({**specification, "width": WIDTH, "height": height}))
+    return text_of({**specification, "width": WIDTH, "height": height})
+
+
+@cache
+def _code() -> str:
+    return digest_of(Path(__file__))
 
 
 def _in_place_of(figure: MeasureFigure, drawn: str) -> str:

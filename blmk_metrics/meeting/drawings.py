@@ -1,41 +1,31 @@
-"""Drawings that have been made, kept for the next who asks: a chart of a release never changes."""
+"""Charts of a meeting, each drawn once and kept among all drawings: a chart of a release never changes."""
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Lock
+from concurrent.futures import ThreadPoolExecutor
 
+from blmk_metrics.drawing.drawn_once import drawn_once
 from blmk_metrics.figures import MeasureFigure
-from blmk_metrics.meeting.drawing import drawing
+from blmk_metrics.meeting.drawing import drawing, name_of_drawing
 
-# Some ten releases of everything; one drawing takes some six kilobytes.
+# Some ten releases of everything.
 MOST = 1500
 
 
 class Drawings:
-    """Charts by their figure's id. Threads may share one: each chart is drawn once, by whoever asks first."""
+    """Charts of figures. Threads may share one: each chart is drawn once, by whoever asks first."""
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
-        self._kept: dict[str, Future[str]] = {}
-        self._lock = Lock()
+        # To specify a chart takes a hundred times as long as to read its drawing.
+        self._names: dict[str, str] = {}
 
     def of(self, figure: MeasureFigure) -> str:
-        """A figure's chart, drawn now where it has not been before."""
-        with self._lock:
-            drawn = self._kept.get(figure.id)
-            mine = drawn is None
-            if drawn is None:
-                drawn = self._kept[figure.id] = Future()
-                if len(self._kept) > self._most:
-                    del self._kept[next(iter(self._kept))]
-        if mine:
-            try:
-                drawn.set_result(drawing(figure))
-            except BaseException as error:
-                with self._lock:
-                    self._kept.pop(figure.id, None)
-                drawn.set_exception(error)
-        return drawn.result()
+        """A figure's chart, drawn now where it has not been before. Raises DrawingError when it cannot be drawn."""
+        name = self._names.get(figure.id) or name_of_drawing(figure)
+        if len(self._names) >= self._most:
+            self._names.clear()
+        self._names[figure.id] = name
+        return drawn_once(name, lambda: drawing(figure).encode()).decode()
 
     def ahead(self, figures: Iterable[MeasureFigure]) -> Iterator[str]:
         """Charts in order, one being specified while another is being drawn; an empty figure has none."""

@@ -9,6 +9,7 @@ import errno
 import fcntl
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager

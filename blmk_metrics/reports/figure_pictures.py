@@ -1,12 +1,15 @@
 """Pictures of figures for print: each chart is drawn once, whichever files it goes into."""
 
 import io
+from functools import cache
+from pathlib import Path
 
-import vl_convert
+import PIL
 from PIL import Image, ImageChops
 
 from blmk_metrics.drawing.dimensions import dimensions
-from blmk_metrics.drawing.pictures import picture
+from blmk_metrics.drawing.drawn_once import digest_of, drawn_once, name_of
+from blmk_metrics.drawing.pictures import in_dots, picture
 from blmk_metrics.figures import MeasureFigure
 
 WIDTH_CM = 16.0
@@ -30,13 +33,14 @@ class Pictures:
     def png(self, figure: MeasureFigure) -> bytes:
         """A figure as PNG, WIDTH_CM wide at DOTS_PER_INCH, which it says of itself; made of the same drawing."""
         if figure.id not in self._png:
-            self._png[figure.id] = _printable(self.svg(figure).decode())
+            svg = self.svg(figure).decode()
+            self._png[figure.id] = drawn_once(name_of("print", *_code(), svg), lambda: _written(_printable(svg)))
         return self._png[figure.id]
 
     def bare(self, figure: MeasureFigure) -> bytes:
         """A figure as PNG for a page that tells its title and source itself: without them, cut to what is drawn."""
-        drawn = Image.open(io.BytesIO(_printable(picture(figure.specification, "svg", "", "", "").decode())))
-        return _written(drawn.crop(ImageChops.invert(drawn).getbbox()))
+        svg = picture(figure.specification, "svg", "", "", "").decode()
+        return drawn_once(name_of("bare", *_code(), svg), lambda: _written(_cut(_printable(svg))))
 
 
 def size(svg: bytes) -> tuple[float, float]:
@@ -46,15 +50,24 @@ def size(svg: bytes) -> tuple[float, float]:
     return float(width), float(height)
 
 
-def _printable(svg: str) -> bytes:
+def _printable(svg: str) -> Image.Image:
     width, _ = size(svg.encode())
     dots = WIDTH_CM / CM_PER_INCH * DOTS_PER_INCH
-    drawn = Image.open(io.BytesIO(vl_convert.svg_to_png(svg, scale=dots / width)))
     # The drawing has a white ground of its own; without the layer of transparency a file is a third of the size.
-    return _written(drawn.convert("RGB"))
+    return Image.open(io.BytesIO(in_dots(svg, dots / width, "a chart for print"))).convert("RGB")
+
+
+def _cut(drawn: Image.Image) -> Image.Image:
+    return drawn.crop(ImageChops.invert(drawn).getbbox())
 
 
 def _written(drawn: Image.Image) -> bytes:
     written = io.BytesIO()
     drawn.save(written, "PNG", dpi=(DOTS_PER_INCH, DOTS_PER_INCH))
     return written.getvalue()
+
+
+@cache
+def _code() -> tuple[str, str]:
+    """What changes with whatever makes a drawing ready for print."""
+    return digest_of(Path(__file__)), PIL.__version__

@@ -60,7 +60,7 @@ def build(
         note(next(done), parts, what)
 
     draw = pictures.png if format in TEMPLATED else pictures.svg
-    # Drawing and turning into dots take about as long, and do so beside one another.
+    # While another process draws one figure, this one specifies the next, or makes the one before ready for print.
     with closing(_beside(draw, drawn)) as drawings:
         for figure in drawings:
             progress(f"figure {report.numbers[figure.id]} as a picture")

@@ -16,7 +16,8 @@ from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 from blmk_metrics import __main__ as command_line
 from blmk_metrics.catalogue.terms import Regime
 from blmk_metrics.drawing import pictures
-from blmk_metrics.meeting import drawings
+from blmk_metrics.figures import Figure
+from blmk_metrics.meeting import Drawings
 from blmk_metrics.publishing.extract_tables import open_tables
 from tests.disclosure.releases import YEARS
 from tests.pages.test_pages import _page
@@ -171,9 +172,11 @@ def _report(folder: Path, place: str) -> str:
 def _meeting(folder: Path, place: str) -> str:
     """A meeting's document, each drawing as the specification that it is drawn of."""
     file = folder.parent / f"{folder.name}.html"
-    with mock.patch.object(
-        drawings, "drawing", lambda figure: f"{json.dumps(figure.specification)}\n{figure.text_alternative}"
-    ):
+
+    def specified(_: Drawings, figure: Figure) -> str:
+        return "" if figure.empty else f"{json.dumps(figure.specification)}\n{figure.text_alternative}"
+
+    with mock.patch.object(Drawings, "of", specified):
         output = _run("meeting", "--place", place, "-o", str(file))
     return output + file.read_text()
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from html import escape, unescape
 from types import SimpleNamespace
 
@@ -11,7 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from blmk_metrics.figures import figures_of
-from blmk_metrics.meeting import Drawings
+from blmk_metrics.meeting import Drawings, default_agenda, drawn_ahead, meeting_of
+from blmk_metrics.meeting import drawings as drawing_names
 from blmk_metrics.meeting.document import STYLE
 from blmk_metrics.meeting.drawing import WIDTH, drawing
 
@@ -74,30 +76,80 @@ def test_every_colour_of_a_chart_has_one_on_a_dark_ground(figures):
     assert used - both <= dark
 
 
-def test_a_chart_is_drawn_once_whoever_asks(figures, monkeypatch):
+@pytest.fixture
+def drawn(drawings_folder, monkeypatch):
+    """The ids of figures whose charts were drawn, each as an empty picture."""
     drawn = []
     monkeypatch.setattr("blmk_metrics.meeting.drawings.drawing", lambda figure: drawn.append(figure.id) or "<svg/>")
-    kept = Drawings()
-    assert list(kept.ahead([*figures, *figures])) == ["<svg/>"] * 2 * len(figures)
+    assert not drawings_folder.exists()
+    return drawn
+
+
+def test_a_chart_is_drawn_once_whoever_asks(figures, drawn):
+    charts = Drawings()
+    assert list(charts.ahead([*figures, *figures])) == ["<svg/>"] * 2 * len(figures)
+    assert list(Drawings().ahead(figures)) == ["<svg/>"] * len(figures)
     assert sorted(drawn) == sorted(figure.id for figure in figures)
 
 
-def test_no_more_charts_are_kept_than_there_is_room_for(figures, monkeypatch):
-    drawn = []
-    monkeypatch.setattr("blmk_metrics.meeting.drawings.drawing", lambda figure: drawn.append(figure.id) or figure.id)
-    kept = Drawings(most=1)
-    for place in (0, 1, 1, 0):
-        assert kept.of(figures[place]) == figures[place].id
-    assert drawn == [figures[place].id for place in (0, 1, 0)]
+def test_a_chart_is_specified_once_for_all_who_ask_and_again_only_where_there_are_too_many(figures, drawn, monkeypatch):
+    specified, name_of_drawing = [], drawing_names.name_of_drawing
+    monkeypatch.setattr(drawing_names, "name_of_drawing", lambda each: specified.append(each) or name_of_drawing(each))
+    charts = Drawings(most=1)
+    for place in (0, 0, 1, 0):
+        assert charts.of(figures[place]) == "<svg/>"
+    assert specified == [figures[place] for place in (0, 1, 0)]
+    assert drawn == [figures[place].id for place in (0, 1)]
 
 
+def test_a_chart_that_says_otherwise_or_is_drawn_otherwise_is_drawn_anew(figures, drawn):
+    figure, *_ = figures
+    wider = replace(figure, draw=lambda: figure.draw().properties(title="wider"))
+    for each in (figure, replace(figure, alt_text="Otherwise."), wider, replace(figure, release_id="0" * 12)):
+        Drawings().of(each)
+    assert len(drawn) == 4
+
+
+def test_a_chart_whose_file_is_gone_is_drawn_again(figures, drawn, drawings_folder):
+    charts = Drawings()
+    for _ in range(2):
+        assert charts.of(figures[0]) == "<svg/>"
+        (file,) = drawings_folder.iterdir()
+        file.unlink()
+    assert drawn == [figures[0].id] * 2
+
+
+@pytest.mark.usefixtures("drawings_folder")
 def test_a_chart_that_could_not_be_drawn_is_tried_again(figures, monkeypatch):
     def fail(_):
         raise OSError("no room")
 
-    kept = Drawings()
+    charts = Drawings()
     monkeypatch.setattr("blmk_metrics.meeting.drawings.drawing", fail)
     with pytest.raises(OSError, match="no room"):
-        kept.of(figures[0])
+        charts.of(figures[0])
     monkeypatch.setattr("blmk_metrics.meeting.drawings.drawing", lambda _: "<svg/>")
-    assert kept.of(figures[0]) == "<svg/>"
+    assert charts.of(figures[0]) == "<svg/>"
+
+
+def test_every_chart_of_every_area_is_drawn_ahead_and_each_is_noted(edition, drawn):
+    notes = []
+    drawn_ahead(edition, lambda *note: notes.append(note))
+    ids = [each.id for each in meeting_of(edition, default_agenda(edition)).figures if not each.empty]
+    assert drawn == ids
+    assert len(set(edition.choosable())) > 1
+    assert [done for done, _, _ in notes] == list(range(len(ids) + 1))
+    assert {parts for _, parts, _ in notes} == {len(ids)}
+    assert [what for _, _, what in notes] == [*(f"chart {each} of the meeting" for each in ids), "done"]
+    drawn_ahead(edition)
+    assert drawn == ids
+
+
+def test_drawing_ahead_ends_with_what_is_raised_where_it_is_noted(edition, drawn):
+    def stop(done, *_):
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        drawn_ahead(edition, stop)
+    assert len(drawn) == 2

@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 from concurrent.futures import ThreadPoolExecutor
+from html import escape
 from threading import Event
 
 import pytest
@@ -11,6 +12,7 @@ from starlette.requests import Request
 from blmk_metrics.components import meeting_route
 from blmk_metrics.components.meeting_route import answer, draw_ahead, meeting_in_address
 from blmk_metrics.components.notices import NO_RELEASE
+from blmk_metrics.drawing.drawing_process import DrawingError
 from blmk_metrics.meeting import Drawings
 from blmk_metrics.releases import ReleaseError
 
@@ -102,6 +104,24 @@ def test_without_a_release_it_says_so_and_is_unavailable(monkeypatch):
     assert response.status_code == 503
     assert NO_RELEASE.encode() in body
     assert b"folder" not in body
+
+
+@pytest.mark.usefixtures("drawings_folder")
+def test_a_chart_that_cannot_be_drawn_is_told_in_words_and_the_document_is_whole(edition, monkeypatch, capsys):
+    def fail(figure):
+        if figure.id == failing.id:
+            raise DrawingError(f"figure {figure.id} cannot be drawn")
+        return "<svg/>"
+
+    failing = meeting_in_address(edition, {}).figures[1]
+    monkeypatch.setattr("blmk_metrics.meeting.drawings.drawing", fail)
+    monkeypatch.setattr(meeting_route, "DRAWINGS", meeting_route.ServerDrawings())
+    response, body = _get()
+    assert response.status_code == 200
+    assert body.endswith(b"</html>\n")
+    assert body.count(b'<p class="nothing">') == 1
+    assert f'<p class="nothing">{escape(failing.text_alternative)}</p>' in body.decode()
+    assert capsys.readouterr().err == f"Meeting: figure {failing.id} cannot be drawn\n"
 
 
 def test_a_server_draws_every_chart_of_its_release_before_anybody_opens_a_meeting(edition, monkeypatch):

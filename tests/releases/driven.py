@@ -58,8 +58,10 @@ class Driver:
 
 
 def task(folder: Path, *command: object, kill_at: int | None = None, largest: int | None = None) -> dict:
-    """One command on a folder; `largest` is the size beyond which no file can grow."""
-    return {"folder": str(folder), "command": list(map(str, command)), "kill_at": kill_at, "largest": largest}
+    """One command on a folder; `largest` is the size beyond which no file can grow. What is published is not drawn."""
+    words = list(map(str, command))
+    words += ["--no-drawings"] if words[0] == "publish" else []
+    return {"folder": str(folder), "command": words, "kill_at": kill_at, "largest": largest}
 
 
 class _Tracer:

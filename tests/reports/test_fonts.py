@@ -8,6 +8,9 @@ from pypdf import PdfReader
 from blmk_metrics.catalogue.verdict_parts import Shape
 from blmk_metrics.resources import FONT_FAMILY, FONTS
 
+# As in the process that draws.
+vl_convert.register_font_directory(str(FONTS))
+
 
 def test_pictures_are_drawn_in_it(report):
     drawing = report.figures[0].picture("svg").decode()
