@@ -1,5 +1,6 @@
 """The address of a meeting: one document for one request, made without a session."""
 
+import logging
 import re
 import time
 import zlib
@@ -13,6 +14,7 @@ from starlette.routing import Route
 
 from blmk_metrics.components.current_release import edition_now
 from blmk_metrics.components.notices import NO_RELEASE
+from blmk_metrics.components.operator_log import log
 from blmk_metrics.components.routes import base_path
 from blmk_metrics.drawing.drawing_process import DrawingError
 from blmk_metrics.figures import MeasureFigure

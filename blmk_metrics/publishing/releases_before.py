@@ -37,14 +37,19 @@ def told_by_both(folder: Path, candidate: ReleaseTables, edition: Edition) -> li
         try:
             found += _subtracted(folder, path, candidate)
         except ReleaseError as error:
-            found.append(f"Release {release_id} cannot be compared: {error}")
+            found.append(f"Release {release_id} cannot be compared: {str(error).rstrip('.')}")
     if current_id(folder):
         found += _changed_though_closed(folder, edition)
     return found
 
 
 def _subtracted(folder: Path, path: Path, candidate: ReleaseTables) -> Iterator[str]:
-    local = [each for each in candidate.catalogue.measures if each.regime is Regime.LOCAL and candidate.behind(each)]
+    # Of invented people nobody can be told.
+    local = [
+        each
+        for each in candidate.catalogue.measures
+        if each.regime is Regime.LOCAL and candidate.behind(each) and not candidate.synthetic(each)
+    ]
     if not local:
         return
     before = open_tables(folder, path)
