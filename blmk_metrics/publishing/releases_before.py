@@ -1,9 +1,8 @@
 """A candidate held beside the releases before it: what the two together would tell that neither does."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 
@@ -58,40 +57,47 @@ def _subtracted(folder: Path, path: Path, candidate: ReleaseTables) -> Iterator[
         own = next((each for each in before.catalogue.measures if each.id == measure.id), None)
         if own is None or not before.behind(own):
             continue
-        shown = _shown(edition, own) if edition else []
-        if rows := _compared(measure, candidate, own, before, shown):
+        if rows := _compared(measure, candidate, own, before, edition):
             some = "; ".join(", ".join(filter(None, row.values())) for row in rows[:NAMED])
             more = f" and {len(rows) - NAMED:,} more" if len(rows) > NAMED else ""
             yield f"{measure.id}: counts could be had by subtracting release {before.id} ({some}{more})"
 
 
 def _compared(
-    measure: Measure, later: ReleaseTables, own: Measure, earlier: ReleaseTables, shown: list[dict[str, Any]]
+    measure: Measure, later: ReleaseTables, own: Measure, earlier: ReleaseTables, edition: Edition | None
 ) -> list[dict[str, str]]:
-    """The cells of a measure that two releases together give away."""
+    """The counts of a measure that two releases together give away, each with the reason."""
     with refusals(f"Release {earlier.id}"), closing(open_engine(tables_of(own, earlier.tables))) as engine:
         if not any(each.basis is Basis.COMPUTED for each in series(own, engine)):
             return []
-        before = counted_cells(own, engine)
-    schema = pa.schema([*((name, pa.string()) for name in KEY), ("hidden", pa.bool_())])
+        before = _with_shown(counted_cells(own, engine), _hidden(edition, own) if edition else {})
     with refusals("The candidate"), closing(open_engine(tables_of(measure, later.tables))) as engine:
-        cells = counted_cells(measure, engine)
-        with engine.computation(over=()) as stage:
-            stage.give("cells", cells)
+        now = _with_shown(counted_cells(measure, engine), {})
+        with engine.computation(over=("areas", "area_members", "cuts")) as stage:
             stage.give("earlier", before)
-            stage.give("shown_before", pa.Table.from_pylist(shown, schema))
-            rows: list[dict[str, str]] = stage.ask("subtracted", statement("disclosure", "subtracted")).to_pylist()
+            stage.give("later", now)
+            found = stage.ask("subtracted", statement("disclosure", "subtracted"), closed_periods=list(measure.closed))
+            rows: list[dict[str, str]] = found.to_pylist()
             return rows
 
 
-def _shown(edition: Edition, measure: Measure) -> list[dict[str, Any]]:
+def _with_shown(cells: pa.Table, hidden: Mapping[tuple[str, ...], bool]) -> pa.Table:
+    """Counts with whether each is shown: by `hidden` where that has it, else by the rule of today."""
+    rows = cells.select([*KEY, "numerator", "hidden"]).to_pylist()
+    schema = pa.schema([*((name, pa.string()) for name in KEY), ("numerator", pa.float64()), ("shown", pa.bool_())])
+    return pa.Table.from_pylist(
+        [{**row, "shown": not hidden.get(tuple(row[name] for name in KEY), row["hidden"])} for row in rows], schema
+    )
+
+
+def _hidden(edition: Edition, measure: Measure) -> dict[tuple[str, ...], bool]:
     """Which counts of a measure a release hid, whatever the rule is today."""
-    return [
-        {**{name: row.cell(name) for name in KEY}, "hidden": row.numerator is None}
+    return {
+        tuple(row.cell(name) for name in KEY): row.numerator is None
         for cut, basis in edition.series(measure)
         if basis is Basis.COMPUTED
         for row in edition.measured(measure, cut, basis)
-    ]
+    }
 
 
 def _changed_though_closed(folder: Path, candidate: Edition) -> Iterator[str]:

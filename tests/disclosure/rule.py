@@ -156,20 +156,32 @@ def _where_shown(parts: Mapping[Unit, Mapping[str, int]], total: Mapping[str, in
     }
 
 
-def hidden_parts(tables: np.ndarray) -> np.ndarray:
-    """What is hidden of single sets whose sum is shown, a set a row, its parts in the order in which they guard."""
-    hidden = (tables >= 1) & (tables <= 7)
-    none = hidden.any(axis=1) & (tables.sum(axis=1) < tables.shape[1] + 6)
+def hidden_parts(tables: np.ndarray, of: np.ndarray | None = None) -> np.ndarray:
+    """What is hidden of single sets whose sum is shown, a set a row, its parts in the order in which they guard.
+
+    `of` are those that percentages are of, part by part: then the rests are guarded like the counts.
+    """
+    sides = [tables] if of is None else [tables, of - tables]
+    hidden = np.logical_or.reduce([(side >= 1) & (side <= 7) for side in sides])
+    some = [side.sum(axis=1) > 0 for side in sides]
+    none = hidden.any(axis=1) & np.logical_or.reduce(
+        [each & (side.sum(axis=1) < tables.shape[1] + 6) for side, each in zip(sides, some, strict=True)]
+    )
     active = hidden.any(axis=1) & ~none
     while active.any():
-        parts, people = hidden.sum(axis=1), (tables * hidden).sum(axis=1)
-        active &= ~((parts >= 2) & (((people >= parts + 6) & (people <= 7 * parts - 6)) | (people > 7 * parts)))
-        left = ~hidden & (tables > 0) & active[:, None]
+        enough = [_guarded(hidden, side) | ~each for side, each in zip(sides, some, strict=True)]
+        active &= ~np.logical_and.reduce(enough)
+        left = np.logical_and.reduce([side > 0 for side in sides]) & ~hidden & active[:, None]
         none |= active & ~left.any(axis=1)
         active &= left.any(axis=1)
         hidden[active, left[active].argmax(axis=1)] = True
     hidden[none] = True
     return hidden
+
+
+def _guarded(hidden: np.ndarray, side: np.ndarray) -> np.ndarray:
+    parts, people = hidden.sum(axis=1), (side * hidden).sum(axis=1)
+    return (parts >= 2) & (((people >= parts + 6) & (people <= 7 * parts - 6)) | (people > 7 * parts))
 
 
 def tables_of(people: int, parts: int) -> np.ndarray:

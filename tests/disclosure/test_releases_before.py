@@ -1,4 +1,4 @@
-"""Two releases of local counts, set side by side, tell no more than each: or the later one does not pass."""
+"""A candidate that tells more beside a release before it, or changes a closed period, does not pass."""
 
 import shutil
 
@@ -9,57 +9,7 @@ from blmk_metrics.publishing.provenance import SourceNotes
 from blmk_metrics.releases import ReleaseError
 from blmk_metrics.releases.ledger import ledger
 from blmk_metrics.resources import CATALOGUE
-from tests.drawn import table
 from tests.official_files import TODAY, falls_by_neighbourhood, lait_readiness
-
-SUBTRACTED = ("disclosure", "subtracted")
-# What happens to one count: shown in both, or hidden in one, before and after.
-CELLS = """
-    category | before | hidden_before | after | hidden_after | why
-    a        | 100    | no            | 100   | no           |
-    b        | 100    | no            | 101   | no           | changed by one to seven
-    c        | 100    | no            | 93    | no           | changed by one to seven
-    d        | 100    | no            | 92    | no           |
-    e        | 100    | yes           | 101   | yes          |
-    f        | 100    | yes           | 100   | no           | hidden in one of the two alone
-    g        | 100    | no            | 103   | yes          | hidden in one of the two alone
-    h        | 100    | yes           | 140   | no           |
-    i        | 3      | yes           | 5     | yes          |
-    j        | 5      | yes           | 9     | no           |
-"""
-
-
-def _cells(count: str, hidden: str) -> list[dict]:
-    return [
-        {"category_type": "sex", "area_code": "NOR", "period": "2023", "category": each["category"]}
-        | {"numerator": each[count], "is_published": False, "hidden": each[hidden] == "yes"}
-        for each in table(CELLS)
-    ]
-
-
-def _found(run_stage, shown_before=()):
-    import pyarrow as pa
-
-    tables = {"earlier": _cells("before", "hidden_before"), "cells": _cells("after", "hidden_after")}
-    arrow = {name: pa.Table.from_pylist(rows) for name, rows in tables.items()}
-    schema = pa.schema(
-        [(name, pa.string()) for name in ("category_type", "area_code", "period", "category")]
-        + [("hidden", pa.bool_())]
-    )
-    arrow["shown_before"] = pa.Table.from_pylist(list(shown_before), schema)
-    return {row["category"]: row["why"] for row in run_stage(SUBTRACTED, arrow)}
-
-
-def test_counts_that_changed_by_one_to_seven_or_are_hidden_in_one_release_alone_are_found(run_stage):
-    assert _found(run_stage) == {each["category"]: each["why"] for each in table(CELLS) if each["why"]}
-
-
-def test_what_the_earlier_release_really_hid_counts_whatever_the_rule_is_today(run_stage):
-    place = {"category_type": "sex", "area_code": "NOR", "period": "2023"}
-    shown = [{**place, "category": "a", "hidden": True}, {**place, "category": "f", "hidden": False}]
-    found = _found(run_stage, shown)
-    assert found["a"] == "hidden in one of the two alone"
-    assert "f" not in found
 
 
 @pytest.fixture
