@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from blmk_metrics.catalogue import verdicts as declared
 from blmk_metrics.engines.statements import statement
 
 # Where the functions that the stages call are.
@@ -71,8 +72,12 @@ def sql_hash(document: Document) -> str:
 
 
 def changed_sql(document: Document) -> list[str]:
-    """The paths of the files of SQL that ran and are another text today, or gone."""
-    return [path for path, text in sorted(document["texts"].items()) if _today(path) != text]
+    """The paths of the files of SQL that ran and are another text today, or gone; and of verdicts declared since."""
+    texts = document["texts"]
+    since = (
+        {f"sql/verdicts/{each.id}.sql" for each in declared.VERDICTS} - texts.keys() if document["series"] else set()
+    )
+    return sorted(since | {path for path, text in texts.items() if _today(path) != text})
 
 
 def _today(path: str) -> str:

@@ -5,8 +5,8 @@ from pathlib import Path
 from blmk_metrics.content import partners_file
 from blmk_metrics.publishing.storing import Signature, keep, locked, put_release
 from blmk_metrics.releases.edition import open_edition
-from blmk_metrics.releases.manifest import MANIFEST, ReleaseError
-from blmk_metrics.releases.reading import manifest_bytes
+from blmk_metrics.releases.manifest import ReleaseError
+from blmk_metrics.releases.reading import manifest_bytes, manifest_id, manifest_of
 
 
 def publish_bundle(folder: Path, target: Path, signature: Signature) -> str:
@@ -17,7 +17,9 @@ def publish_bundle(folder: Path, target: Path, signature: Signature) -> str:
     """
     if target.resolve() == folder.resolve() or (target / "extracts").exists():
         raise ReleaseError(f"{target} has extracts of counts. Name a folder that is empty, or has a bundle already.")
-    edition = open_edition(folder)
+    # Whatever is published in the folder meanwhile, this is of one release.
+    manifest = manifest_of(folder, manifest_id(folder))
+    edition = open_edition(folder, manifest)
     release = edition.release
     with locked(target, new=True):
         files = [each.file for each in release.answers.files] if release.answers else []
@@ -26,7 +28,7 @@ def publish_bundle(folder: Path, target: Path, signature: Signature) -> str:
             keep(target, file, (folder / file).read_bytes())
         if (reports := partners_file(folder)).is_relative_to(folder) and reports.is_file():
             keep(target, str(reports.relative_to(folder)), reports.read_bytes())
-        published = put_release(target, manifest_bytes(folder / MANIFEST), signature)
+        published = put_release(target, manifest_bytes(manifest), signature)
     # As a server would read it.
     open_edition(target).answers.close()
     edition.answers.close()

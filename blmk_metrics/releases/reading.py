@@ -53,7 +53,7 @@ def manifest_of(folder: Path, release_id: str) -> Path:
     """
     if not ID.fullmatch(release_id):
         raise ReleaseError(
-            f"{folder} has no release {release_id[:40]!r}: an id is twelve of 0-9 and a-f. Those it has are told by "
+            f"{folder} has no release {release_id[:40]!r}: an id is twelve of 0-9 and a-f. Those it has are listed by "
             "python -m blmk_metrics status."
         )
     return folder / HISTORY / f"{release_id}.json"
@@ -166,6 +166,10 @@ def manifest_bytes(path: Path) -> bytes:
     try:
         content = path.read_bytes()
     except OSError as error:
+        if named and isinstance(error, FileNotFoundError):
+            raise ReleaseError(
+                f"{path.parents[1]} has no release {named}. Those it has are listed by python -m blmk_metrics status."
+            ) from error
         raise ReleaseError(f"No release in {path.parent}: {path.name} cannot be read ({error.strerror}).") from error
     if named and identity(content) != named:
         raise ReleaseError(f"{path} is not the manifest of release {named} any more. Restore the file.")
