@@ -37,8 +37,9 @@ class PeriodRule:
 
     `length` is of pooled periods, in years. `baseline` None means the first period with a figure; `baseline_chosen_by`
     is whose choice it is. `breaks` are the first period of each new series, `uncollected` those in which nothing was
-    collected, `context` those in which something happened that explains a figure, each with the reason. New figures
-    come in `publication_months` (1 to 12), `lag_months` after the period ends.
+    collected, `context` those in which something happened that explains a figure, each with the reason. The counts of
+    those that are `closed` never change from one release to the next. New figures come in `publication_months` (1 to
+    12), `lag_months` after the period ends.
     """
 
     kind: PeriodKind
@@ -48,6 +49,7 @@ class PeriodRule:
     breaks: tuple[Line, ...] = ()
     uncollected: tuple[Line, ...] = ()
     context: Mapping[str, Line] = field(default_factory=dict, hash=False)
+    closed: tuple[Line, ...] = ()
     publication_months: tuple[Annotated[Whole, Field(ge=1, le=12)], ...] = ()
     lag_months: Annotated[Whole, Field(ge=0, le=120)] | None = None
 

@@ -132,6 +132,11 @@ class Measure:
         return self.period.uncollected
 
     @property
+    def closed_periods(self) -> tuple[str, ...]:
+        """The periods whose counts never change from one release to the next."""
+        return self.period.closed
+
+    @property
     def period_type(self) -> PeriodKind:
         """What one period spans."""
         return self.period.kind
