@@ -132,8 +132,8 @@ class Measure:
         return self.period.uncollected
 
     @property
-    def closed(self) -> tuple[str, ...]:
-        """The periods whose figures never change any more."""
+    def closed_periods(self) -> tuple[str, ...]:
+        """The periods whose counts never change from one release to the next."""
         return self.period.closed
 
     @property

@@ -26,6 +26,10 @@ def period_faults(period: RawFields) -> Iterator[Fault]:
         yield Fault(WHERE, "baseline_chosen_by is there without a baseline", "add the baseline, or take it out")
     if baseline and baseline in period.texts("uncollected"):
         yield Fault(WHERE, f"baseline {quoted(baseline)} is uncollected", "choose a period that has figures")
+    for each in period.texts("closed"):
+        if each in period.texts("uncollected"):
+            what = f"closed period {quoted(each)} is uncollected, and has no counts that could change"
+            yield Fault(WHERE, what, "take it out of closed")
 
 
 def _of_kind(period: RawFields, kind: PeriodKind, length: int) -> Iterator[Fault]:

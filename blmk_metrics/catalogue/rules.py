@@ -68,6 +68,9 @@ def _of_figures(fields: RawFields) -> Iterator[Fault]:
 
 def _of_counts(fields: RawFields, declared: Declared, measure_id: str) -> Iterator[Fault]:
     if "counts" not in fields:
+        if "closed" in fields.section("period"):
+            what = "closed is there without [counts], and what others publish may change"
+            yield Fault("period", what, "take it out")
         return
     counts = fields.section("counts")
     if declared.counted is not None and measure_id not in declared.counted:

@@ -76,7 +76,9 @@ def _compared(
         with engine.computation(over=("areas", "area_members", "cuts")) as stage:
             stage.give("earlier", before)
             stage.give("later", now)
-            found = stage.ask("subtracted", statement("disclosure", "subtracted"), closed_periods=list(measure.closed))
+            found = stage.ask(
+                "subtracted", statement("disclosure", "subtracted"), closed_periods=list(measure.closed_periods)
+            )
             rows: list[dict[str, str]] = found.to_pylist()
             return rows
 
@@ -102,7 +104,7 @@ def _hidden(edition: Edition, measure: Measure) -> dict[tuple[str, ...], bool]:
 
 def _changed_though_closed(folder: Path, candidate: Edition) -> Iterator[str]:
     """The figures of closed periods that are others than in the release that stands."""
-    closed = [each for each in candidate.catalogue.measures if each.closed]
+    closed = [each for each in candidate.catalogue.measures if each.closed_periods]
     if not closed:
         return
     before = open_edition(folder, folder / MANIFEST)
@@ -114,7 +116,7 @@ def _changed_though_closed(folder: Path, candidate: Edition) -> Iterator[str]:
             old = {(row.area_code, row.period, row.category): row.value for row in before.measured(own, cut, basis)}
             for row in candidate.measured(measure, cut, basis):
                 key = (row.area_code, row.period, row.category)
-                if row.period in measure.closed and key in old and revised(old[key], row.value):
+                if row.period in measure.closed_periods and key in old and revised(old[key], row.value):
                     what = " ".join(filter(None, (row.area_name, row.period, row.category)))
                     yield f"{measure.id}: {what} changed, and its period is closed"
     before.answers.close()

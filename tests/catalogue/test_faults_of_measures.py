@@ -131,6 +131,11 @@ def fault(folder, text: str, **declared) -> str:
         ),
         (
             '"calendar year"',
+            '"calendar year"\nclosed = ["2020"]',
+            "period: closed is there without [counts], and what others publish may change; take it out",
+        ),
+        (
+            '"calendar year"',
             '"calendar year"\npublication_months = [13]',
             "period: publication_month 1 must be 12 or less, not 13; write another number",
         ),
@@ -187,6 +192,16 @@ def test_a_fault_of_a_published_measure_is_named_with_what_to_do(tmp_path, old, 
         ("disclosure", "ages = [75, 5]\ndisclosure", "counts: ages has 75 before 5; write the first age first"),
         ("disclosure", "ages = [5, 130]\ndisclosure", "counts: age 2 must be 120 or less, not 130"),
         ('disclosure = "official"\n', "", "counts: disclosure is missing; add it, as one of 'official', 'local'"),
+        (
+            '"academic year"',
+            '"academic year"\nclosed = ["2020"]',
+            "period: closed period '2020' is not a period of its kind (academic year, September to August); write",
+        ),
+        (
+            '"academic year"',
+            '"academic year"\nuncollected = ["2019/20"]\nclosed = ["2018/19", "2019/20"]',
+            "period: closed period '2019/20' is uncollected, and has no counts that could change; take it out",
+        ),
         ('"proportion"', '"share"', "counts: method must be one of 'proportion', 'survey_proportion', 'crude_rate'"),
         (
             'tier = "l',

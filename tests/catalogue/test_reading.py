@@ -28,6 +28,7 @@ caveats = ["The assessment framework changed in 2021/22: figures before and afte
 kind = "academic year"
 baseline = "2021/22"
 breaks = ["2021/22"]
+closed = ["2021/22", "2022/23"]
 context = { "2019/20" = "not collected: pandemic", "2020/21" = "not collected: pandemic" }
 
 [counts]                     # sql/indicators/school_readiness.sql says what is counted
@@ -90,6 +91,7 @@ def test_a_counted_measure_is_read_from_its_file(tmp_path):
     assert measure.counts.cuts == ("sex", "free_school_meals")
     assert (measure.counted_noun, measure.population) == ("children", "children assessed at the end of Reception")
     assert (measure.period_type, measure.baseline) == (PeriodKind.ACADEMIC_YEAR, "2021/22")
+    assert measure.closed_periods == ("2021/22", "2022/23")
     assert measure.period.words == "academic year, September to August"
     assert measure.period.context["2020/21"] == "not collected: pandemic"
     assert measure.counts_people
