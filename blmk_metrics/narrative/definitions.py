@@ -30,9 +30,9 @@ GAP_IN_PEOPLE = (
     "year's figures, not a forecast, and is never given for a similar or an unreliable figure."
 )
 SUPPRESSED = (
-    "Small counts of hospital and GP records could point at a person. Those of 1 to 7 are hidden, and with them the "
-    "next smallest of those they add up with, so that none can be had by subtraction; and every rate, verdict and "
-    "change that rests on one. A suppressed figure is missing, never zero."
+    "Small counts of hospital and GP records could point at a person. Those of 1 to 7 are hidden, and with them some "
+    "of those they add up with, in an order that no count decides, so that none can be had by subtraction; and every "
+    "rate, verdict and change that rests on one. A suppressed figure is missing, never zero."
 )
 FOOTPRINTS = "A footprint's figures are computed from the summed counts of its members, never from their rates."
 UNROUNDED = "Changes are computed from unrounded figures."

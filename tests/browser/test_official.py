@@ -45,7 +45,7 @@ def test_a_page_of_official_figures_is_drawn_without_fault_and_axe_finds_nothing
 
 
 def assert_one_without_a_figure_stays_white(page):
-    """Neighbourhoods are shapes on the map. One is small, and the next smallest guards it."""
+    """Neighbourhoods are shapes on the map. One is small, and another guards it."""
     page.wait_for_selector(SHAPES, timeout=30_000)
     shapes = page.locator(SHAPES).evaluate_all("paths => paths.map(path => path.getAttribute('fill'))")
     assert len([fill for fill in shapes if fill != "#FFFFFF"]) == 2

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from tests.disclosure import former_rule
+from tests.disclosure.documented import documented, share
 from tests.disclosure.enumeration import (
     NOTHING,
     SetRule,
@@ -107,3 +108,16 @@ def test_no_count_of_many_sets_is_narrowed():
     tally = _drawn(drawn_sets(3000, seed=2), hidden_parts, 1_000_000)
     assert tally.counts > 6_000
     assert tally.narrowed == 0
+
+
+@pytest.mark.slow
+def test_the_documented_cost_and_worth_are_those_of_many_sets():
+    sets = drawn_sets(3000, seed=2)
+    parts = sum(map(len, sets))
+    rules = (former_rule.hidden_parts, hidden_parts)
+    hidden = [sum(rule(table[None])[0, : len(table)].sum() for table in sets) for rule in rules]
+    before, now = (_drawn(sets, rule, 30_000) for rule in rules)
+    assert documented("single sets of 3 to 9") == [
+        *(str(len(sets)), str(parts), *(share(each, parts) for each in hidden)),
+        *(str(now.counts), *(share(each.narrowed, each.counts) for each in (before, now))),
+    ]

@@ -10,7 +10,7 @@ from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.pipeline.disclosure import suppressed
 from tests.disclosure.cells import Cell, hidden_of
 from tests.disclosure.populations import Population, population
-from tests.disclosure.rule import World, counts_of, hidden_cells, hidden_parts
+from tests.disclosure.rule import World, counts_of, guarded_set, hidden_cells, hidden_parts
 from tests.disclosure.test_attack import MANY
 
 PLACES = tuple(f"E0600{number:04}" for number in range(25))
@@ -65,6 +65,18 @@ def test_single_sets_are_hidden_as_the_sql_hides_them():
         expected |= {(place, year, "")} if small_sum else set()
     assert partly > 300
     assert hidden == expected
+
+
+def test_the_documented_example_is_hidden_so():
+    """First conditions of Bedford by deprivation, whose fifths guard in the order 2, 4, 3, 1, 5."""
+    world = World("first_condition_gap", {}, {"2023": (2023,)})
+    fifths = ("1 (most deprived)", "2", "3", "4", "5 (least deprived)")
+    units = [("deprivation_quintile", "E06000055", fifth) for fifth in fifths]
+    order = sorted(units, key=world.turn)
+    assert [unit[2][0] for unit in order] == ["2", "4", "3", "1", "5"]
+    for counts, hidden in (((68, 63, 36, 37, 4), "25"), ((68, 8, 36, 37, 4), "245")):
+        parts = {unit: {"2023": count} for unit, count in zip(units, counts, strict=True)}
+        assert {unit[2][0] for unit in guarded_set(parts, {units[4]}, order)} == {*hidden}
 
 
 def _compared(seed: int) -> int:
