@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from blmk_metrics.catalogue.extracts import SCHEMAS
@@ -127,7 +128,8 @@ def _outlines(tables: Tables) -> Iterator[tuple[str, dict[str, Any]]]:
     members = tables["area_members"].to_pylist()
     for code in choosable(areas.values()):
         parts = {row["member_code"] for row in members if row["footprint_code"] == code} or {code}
-        within = small_areas.filter([each in parts for each in small_areas["area_code"].to_pylist()])
+        of_parts = pa.array(sorted(parts), pa.string())
+        within = small_areas.filter(pc.is_in(small_areas["area_code"], value_set=of_parts))
         for level in sorted(set(within["level"].to_pylist())):
             yield f"outlines/{level}/{code}", outlines_of_neighbourhoods(within, level, parts)
 

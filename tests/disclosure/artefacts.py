@@ -18,7 +18,7 @@ from blmk_metrics.catalogue.terms import Regime
 from blmk_metrics.drawing import pictures
 from blmk_metrics.figures import Figure
 from blmk_metrics.meeting import Drawings
-from blmk_metrics.publishing.extract_tables import open_tables
+from blmk_metrics.releases import read_release
 from tests.disclosure.releases import YEARS
 from tests.pages.test_pages import _page
 from tests.shipped import DECLARED
@@ -194,7 +194,7 @@ def _run(*command: str) -> str:
 
 def anonymous(folder: Path) -> Callable[[str], str]:
     """A way to leave out of a text what only names a release, its files and its folder."""
-    release = open_tables(folder)
+    release = read_release(folder)
     names = {release.id: "RELEASE", str(folder): "FOLDER"}
     for extract in release.extracts:
         names |= {extract.sha256: extract.name, extract.sha256[:12]: extract.name}

@@ -3,6 +3,7 @@
 import csv
 import itertools
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -15,7 +16,10 @@ from blmk_metrics.catalogue.measures import Measure
 from blmk_metrics.catalogue.terms import Regime
 from blmk_metrics.pipeline.counting import open_engine
 from blmk_metrics.pipeline.stages import measured_table
+from blmk_metrics.publishing.bundles import publish_bundle
 from blmk_metrics.publishing.extract_tables import open_tables
+from blmk_metrics.publishing.storing import Signature, roll_back
+from blmk_metrics.releases import MANIFEST, manifest_id, read_manifest
 from blmk_metrics.table_files import FORMATS
 from tests.disclosure.artefacts import CUTS, LOCAL, State, differing, received, states
 from tests.disclosure.releases import (
@@ -49,7 +53,18 @@ def folders(tmp_path_factory, release) -> dict[str, Path]:
     original, before = counts(), without_small_counts(counts())
     versions = {"one": original, "moved": with_hidden_moved(original), "shown": with_one_more_shown(original)}
     folder = tmp_path_factory.mktemp("disclosure")
-    return {name: published(folder / name, release, before, each) for name, each in versions.items()}
+    found = {name: published(folder / name, release, before, each) for name, each in versions.items()}
+    return found | {f"{name}, bundled": _bundled(each) for name, each in found.items()}
+
+
+def _bundled(folder: Path) -> Path:
+    """A bundle of a folder's release, and before it of the release before."""
+    whole = Path(shutil.copytree(folder, folder.with_name(f"{folder.name} copied")))
+    target = folder.with_name(f"{folder.name} bundled")
+    for each in (read_manifest(folder / MANIFEST).previous, manifest_id(folder)):
+        roll_back(whole, each, Signature())
+        publish_bundle(whole, target, Signature())
+    return target
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +107,22 @@ def test_a_count_that_is_shown_is_seen_to_differ(receive):
     assert "command diff" in differ
     # Side by side in public, the two releases could be subtracted.
     assert not any(name.startswith("page data_and_provenance") for name in differ)
+
+
+def test_the_answers_of_two_releases_that_differ_in_hidden_counts_only_are_the_same_files(folders):
+    one, moved, shown = (
+        {path.name: path.read_bytes() for path in (folders[f"{name}, bundled"] / "answers").iterdir()}
+        for name in ("one", "moved", "shown")
+    )
+    assert one == moved
+    assert one != shown
+
+
+def test_what_is_received_of_a_bundle_does_not_depend_on_hidden_counts_either(receive):
+    views = (SOME[0], SOME[5], SOME[-1])
+    one, moved = (receive(f"{name}, bundled", views, (), ()) for name in ("one", "moved"))
+    assert {"command diff", "command status"} < one.keys()
+    assert differing(one, moved) == {}
 
 
 @pytest.mark.slow
