@@ -36,14 +36,16 @@ def engine_over(tables: Tables, called: str) -> Iterator[Engine]:
     """An engine over the tables of a release: whatever it cannot do is a ReleaseError, which says what and of which."""
     try:
         engine = open_engine(tables)
-        try:
-            yield engine
-        finally:
-            engine.close()
+    except EngineError as error:
+        raise ReleaseError(f"{called} cannot be computed here: {error}.") from error
+    try:
+        yield engine
     except Unfit as error:
         raise _refusal(called, error.complaints) from error
     except EngineError as error:
         raise _refusal(called, (Complaint("every measure", f"cannot be computed: {error}", ()),)) from error
+    finally:
+        engine.close()
 
 
 def _refusal(called: str, found: tuple[Complaint, ...]) -> ReleaseError:
