@@ -18,6 +18,10 @@ class UnknownName(EngineError):
     """A SQL file that names a table or a function that it cannot reach."""
 
 
+class TooLarge(EngineError):
+    """Tables that this machine has too little memory for."""
+
+
 class Computation(Protocol):
     """One chain of named results. Each `run` may read every table that it is over and every earlier result."""
 

@@ -12,7 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from blmk_metrics.catalogue.cuts import CUTS, Cut
-from blmk_metrics.engines import Computation, EngineError, UnknownName
+from blmk_metrics.engines import Computation, EngineError, TooLarge, UnknownName
 from blmk_metrics.engines.duckdb_statements import CLOSED, LOCK, bound, first_line
 
 # What a small release needs; each byte of a larger one's tables is read into tables of its own, rolled up and joined.
@@ -132,12 +132,12 @@ class DuckDBEngine:
 def memory_for(tables: Mapping[str, pa.Table]) -> int:
     """The bytes of memory that an engine over tables may take.
 
-    Raises EngineError, with what it would need, where the machine has too little.
+    Raises TooLarge, with what it would need, where the machine has too little.
     """
     needed: int = LEAST_MEMORY + TIMES_THE_TABLES * sum(table.nbytes for table in tables.values())
     there = int(SHARE * os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
     if needed > there:
-        raise EngineError(
+        raise TooLarge(
             f"a release of this size needs {needed / 1e9:.1f} GB of memory, and this machine can give "
             f"{there / 1e9:.1f} GB; publish it on a larger one, or in fewer years or areas"
         )

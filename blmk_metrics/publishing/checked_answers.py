@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from blmk_metrics.catalogue.measure_catalogue import Catalogue
-from blmk_metrics.engines import EngineError
+from blmk_metrics.engines import EngineError, TooLarge
 from blmk_metrics.figures.identified import PRINTED
 from blmk_metrics.pipeline.checks import Complaint, Unfit, complaints
 from blmk_metrics.pipeline.counting import open_engine
@@ -39,6 +39,8 @@ def refusals(called: str) -> Iterator[None]:
         yield
     except Unfit as error:
         raise _refusal(called, error.complaints) from error
+    except TooLarge as error:
+        raise ReleaseError(f"{called} cannot be computed here: {error}.") from error
     except EngineError as error:
         raise _refusal(called, (Complaint("every measure", f"cannot be computed: {error}", ()),)) from error
 
