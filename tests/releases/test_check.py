@@ -12,7 +12,7 @@ from blmk_metrics.engines import in_duckdb
 from blmk_metrics.engines.statements import statement
 from blmk_metrics.publishing.answer_files import LIBRARIES
 from blmk_metrics.releases import MANIFEST, manifest_id, read_manifest
-from blmk_metrics.releases.reading import CANDIDATE, CHECKED, checked_answers, is_checked
+from blmk_metrics.releases.reading import CANDIDATE, CHECKED, checked_candidate, is_checked
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def _changed_note(folder: Path, **made_by: str) -> None:
 
 def test_what_is_published_are_the_answers_that_were_checked(at, ran):
     folder = at("checked")
-    answers = checked_answers(folder, read_manifest(folder / CANDIDATE).id)
+    answers = checked_candidate(folder, read_manifest(folder / CANDIDATE).id).answers
     written = {each.file: (folder / each.file).stat().st_mtime_ns for each in answers.files}
     assert ran(folder, "publish")[0] == 0
     assert read_manifest(folder / MANIFEST).answers == answers
@@ -85,7 +85,7 @@ def test_a_candidate_that_was_checked_before_a_verdict_was_declared_is_refused(a
 
 def test_a_candidate_whose_answers_are_spoilt_or_gone_is_refused_and_can_be_checked_again(at, ran):
     folder = at("checked")
-    for each in checked_answers(folder, read_manifest(folder / CANDIDATE).id).files[:2]:
+    for each in checked_candidate(folder, read_manifest(folder / CANDIDATE).id).answers.files[:2]:
         (folder / each.file).write_bytes(b"PAR1")
     code, words = ran(folder, "publish")
     assert (code, "is not the file that was published" in words) == (2, True)
