@@ -2,9 +2,8 @@
 
 import hashlib
 import json
-import re
 import subprocess
-import time
+import urllib.request
 from datetime import date
 from pathlib import Path
 from unittest import mock
@@ -15,9 +14,12 @@ import pytest
 
 from blmk_metrics.publishing.extract_tables import open_tables
 from blmk_metrics.releases import MANIFEST, ReleaseError, read_manifest
+from blmk_metrics.releases.ledger import LEDGER
 from tests.browser import server
+from tests.disclosure.opened_files import opened_files, traced, tried_to_open
 from tests.disclosure.releases import counts, published
-from tests.disclosure.visiting import visited
+from tests.disclosure.test_serving_opens_no_extract import answers, rows_of_extracts
+from tests.disclosure.visiting import PATIENCE, visited
 from tests.installed import needed
 from tests.shipped import MEASURES
 
@@ -31,10 +33,11 @@ RESIDENTS = pa.table(
     }
 )
 DIAGNOSES = pa.table({"person_id": ["a1", "c3"], "condition": ["asthma", "diabetes"], "diagnosed_on": [TODAY] * 2})
-OPENED = re.compile(r'^\d+ +(?:open|openat|openat2)\((?:[^",]*, )?"([^"]*)".*= \d+')
 PLACE = "place=E06000055"
 PAGES = (
-    *(f"{page}?{PLACE}" for page in ("", *MEASURES, "compare_areas", "definitions_and_methods", "data_and_provenance")),
+    *(f"{page}?{PLACE}" for page in ("", *MEASURES, "place_profile", "compare_areas", "report_pack", "meeting_mode")),
+    *(f"{page}?{PLACE}" for page in ("definitions_and_methods", "data_and_provenance")),
+    f"figure?{PLACE}&figure=trend&measure=falls_admissions",
     *(f"inequalities?{PLACE}&measure={measure}" for measure in ("falls_admissions", "first_condition_gap")),
     f"neighbourhoods?{PLACE}&show=falls_admissions",
 )
@@ -53,47 +56,36 @@ def folder(tmp_path, release) -> Path:
 
 @pytest.mark.slow
 @pytest.mark.browser
-def test_no_page_makes_the_app_open_a_person_level_file(tmp_path, folder):
+def test_no_page_makes_the_app_open_a_person_level_file_or_an_extract(tmp_path, folder):
     needed("strace", "chromium")
     log = tmp_path / "opened.txt"
     start = subprocess.Popen
 
-    def traced(command: list[str], **options):
-        # As a grandchild of its own (-D), the tracer leaves the server's process to be stopped as ever.
-        tracer = ["strace", "-D", "-f", "-s", "4096", "-e", "trace=open,openat,openat2,execve", "-o", str(log)]
-        return start([*tracer, *command], **options)
+    def under_a_tracer(command: list[str], **options):
+        return start(traced(command, log), **options)
 
     with (
-        mock.patch.object(server.subprocess, "Popen", traced),
+        mock.patch.object(server.subprocess, "Popen", under_a_tracer),
         server.app_server(folder) as (address, _),
         mock.patch.object(server.subprocess, "Popen", start),
     ):
         visited(address, tmp_path / "received.json", *PAGES)
-    opened = _opened(log)
+        urllib.request.urlopen(f"{address}/meeting?{PLACE}", timeout=PATIENCE).read()
+    opened = opened_files(log, server.ROOT)
     manifest = read_manifest(folder / MANIFEST)
-    extracts = {(folder / extract.file).resolve() for extract in manifest.extracts}
-    catalogue = (folder / manifest.catalogue_file.file).resolve()
-    of_the_release = {path for path in opened if path.is_relative_to(tmp_path.resolve())}
-    assert opened >= extracts
+    assert opened >= answers(folder)
     assert [path for path in opened if path.suffix == ".parquet" and "person_id" in pq.read_schema(path).names] == []
-    assert of_the_release <= extracts | {catalogue, (folder / MANIFEST).resolve()}
-
-
-def _opened(log: Path) -> set[Path]:
-    """Every file that was opened, once the tracer has written its last line."""
-    for _ in range(100):
-        lines = log.read_text(errors="replace").splitlines()
-        if lines and "+++" in lines[-1]:
-            break
-        time.sleep(0.1)
-    paths = {Path(server.ROOT, found[1]).resolve() for line in lines if (found := OPENED.match(line))}
-    return {path for path in paths if path.is_file()}
+    assert tried_to_open(log, server.ROOT) & rows_of_extracts(folder) == set()
+    served = {MANIFEST, LEDGER, manifest.catalogue_file.file, "content/partners.toml"}
+    of_the_release = {path for path in opened if path.is_relative_to(tmp_path.resolve())}
+    assert of_the_release <= answers(folder) | {(folder / name).resolve() for name in served}
 
 
 def _named(folder: Path, name: str, table: pa.Table) -> None:
     """Make the manifest name one more file."""
     content = pa.BufferOutputStream()
-    pq.write_table(table, content)
+    # Whatever it was before, it says nothing of itself.
+    pq.write_table(table.replace_schema_metadata(), content)
     data = content.getvalue().to_pybytes()
     digest = hashlib.sha256(data).hexdigest()
     file = f"extracts/{name}.{digest[:12]}.parquet"
