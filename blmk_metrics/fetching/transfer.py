@@ -10,14 +10,14 @@ from pathlib import Path
 
 import requests
 
+from blmk_metrics import __version__
 from blmk_metrics.fetching import ranges
 from blmk_metrics.fetching.download_errors import FetchError, WrongAnswer
 from blmk_metrics.fetching.safe_addresses import answer
 
-VERSION = "0.1.0"
 # Whole bytes are asked for as they are, because a compressed answer cannot be continued.
 HEADERS = {
-    "User-Agent": f"blmk-metrics/{VERSION} (+outcomes dashboard; contact in the project's README)",
+    "User-Agent": f"blmk-metrics/{__version__} (+outcomes dashboard; contact in the project's README)",
     "Accept-Encoding": "identity",
 }
 TRIED_AGAIN = {408, 425, 429, 500, 502, 503, 504}

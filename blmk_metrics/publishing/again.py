@@ -55,6 +55,9 @@ def publish_again(folder: Path, signature: Signature) -> list[Again]:
             elif not _is_whole(folder, each) or ids.get(each.previous, each.previous) != each.previous:
                 done.append(_again(folder, each, ids, signature))
                 ids[each.id] = done[-1].now or each.id
+                if done[-1].refused:
+                    # It keeps its place in the order of the ledger, which those after it enter anew.
+                    sign(folder, manifest_bytes(path), signature)
             elif begun:
                 done.append(Again(before=each.id, now=each.id))
         # What they said is in the new ones, whole; the latest first, so that what is left has what it follows.

@@ -100,7 +100,8 @@ def history(folder: Path) -> list[Manifest]:
     """
     order: dict[str, int] = {}
     with suppress(ReleaseError):
-        order = {each.id: place for place, each in enumerate(ledger(folder))}
+        # The last entry is of the release that stands: its place here is that of when it was served before, if ever.
+        order = {each.id: place for place, each in enumerate(ledger(folder)[:-1])}
     found = []
     for path in (folder / HISTORY).glob("*.json"):
         with suppress(ReleaseError):

@@ -220,7 +220,7 @@ def test_security_headers_are_sent(server):
 def test_a_spoilt_release_is_a_sentence_in_the_browser(visit, serve, tmp_path):
     folder = tmp_path / "data"
     shutil.copytree(data_folder(), folder)
-    entry = json.loads((folder / "manifest.json").read_text())["extracts"][0]
+    entry = json.loads((folder / "manifest.json").read_text())["answers"]["files"][0]
     (folder / entry["file"]).write_bytes(b"PAR1")
     with serve(folder) as (address, _):
         page = visit(address=address).open("").page

@@ -158,7 +158,7 @@ def test_whatever_a_file_has_is_refused_in_short_plain_words_that_no_terminal_ob
             assert fault.what
             assert fault.mend
             assert str(fault).isprintable()
-            assert len(str(fault)) < 250
+            assert len(str(fault)) < 300
             assert not [word for word in FOREIGN if word in str(fault)]
 
 

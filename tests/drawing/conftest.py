@@ -4,7 +4,6 @@ import pytest
 
 from blmk_metrics.drawing.drawing_process import PROCESS
 from blmk_metrics.figures import figures_of
-from blmk_metrics.releases.edition import Edition
 
 
 @pytest.fixture(autouse=True)
@@ -14,9 +13,8 @@ def nothing_idle() -> None:
 
 
 @pytest.fixture(scope="session")
-def figures(release, engine):
+def figures(edition):
     """One figure of each kind."""
-    edition = Edition(release, engine)
     place = list(edition.choosable())[-1]
     found = {figure.kind: figure for each in edition.measures() for figure in figures_of(edition, each.id, place)}
     return list(found.values())

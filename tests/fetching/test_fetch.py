@@ -60,13 +60,10 @@ def test_the_request_says_who_asks(server, run):
 
 
 def test_the_version_that_is_said_is_the_projects():
-    import tomllib
-    from pathlib import Path
+    from blmk_metrics import __version__
+    from blmk_metrics.fetching.transfer import HEADERS
 
-    from blmk_metrics.fetching.transfer import VERSION
-
-    root = Path(__file__).resolve().parents[2]
-    assert tomllib.loads((root / "pyproject.toml").read_text())["project"]["version"] == VERSION
+    assert f"blmk-metrics/{__version__} " in HEADERS["User-Agent"]
 
 
 def test_the_address_asks_for_the_areas(server, run):

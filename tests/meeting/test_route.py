@@ -107,7 +107,7 @@ def test_without_a_release_it_says_so_and_is_unavailable(monkeypatch):
 
 
 @pytest.mark.usefixtures("drawings_folder")
-def test_a_chart_that_cannot_be_drawn_is_told_in_words_and_the_document_is_whole(edition, monkeypatch, capsys):
+def test_a_chart_that_cannot_be_drawn_is_told_in_words_and_the_document_is_whole(edition, monkeypatch, caplog):
     def fail(figure):
         if figure.id == failing.id:
             raise DrawingError(f"figure {figure.id} cannot be drawn")
@@ -121,7 +121,8 @@ def test_a_chart_that_cannot_be_drawn_is_told_in_words_and_the_document_is_whole
     assert body.endswith(b"</html>\n")
     assert body.count(b'<p class="nothing">') == 1
     assert f'<p class="nothing">{escape(failing.text_alternative)}</p>' in body.decode()
-    assert capsys.readouterr().err == f"Meeting: figure {failing.id} cannot be drawn\n"
+    (line,) = [each.detail for each in caplog.records if each.message == "drawing failed"]
+    assert line == {"figure": failing.id, "why": f"figure {failing.id} cannot be drawn"}
 
 
 def test_a_server_draws_every_chart_of_its_release_before_anybody_opens_a_meeting(edition, monkeypatch):
@@ -147,21 +148,3 @@ def test_a_server_draws_every_chart_of_its_release_before_anybody_opens_a_meetin
     with ThreadPoolExecutor(1) as pool:
         assert pool.submit(lambda: asyncio.run(serving())).result()
     assert set(drawn) == charts
-
-
-def test_a_chart_that_cannot_be_drawn_is_a_line_in_the_log_and_the_others_are_drawn(edition, monkeypatch, caplog):
-    meeting, drawn = meeting_in_address(edition, {}), []
-    charts = [figure.id for figure in meeting.figures if not figure.empty]
-
-    class Failing(Drawings):
-        def of(self, figure):
-            if figure.id == charts[0]:
-                raise ValueError("no such mark")
-            drawn.append(figure.id)
-            return ""
-
-    monkeypatch.setattr(meeting_route, "DRAWINGS", Failing())
-    meeting_route._draw(meeting, Event())
-    assert drawn == charts[1:]
-    (line,) = [each.detail for each in caplog.records if each.message == "drawing failed"]
-    assert line == {"figure": charts[0], "why": "ValueError('no such mark')"}

@@ -169,14 +169,13 @@ def test_going_back_is_one_more_entry_and_changes_none_before_it(folder, driver)
 def test_a_crash_between_the_ledger_and_the_manifest_leaves_the_old_release_served(folder, monkeypatch):
     served = read_manifest(folder / MANIFEST)
     new = written("Next", served.published, served.id, served.extracts, served.catalogue_file, (), served.answers)
-    write = storing.write
+    sign = storing.sign
 
-    def crashing(path: Path, content: bytes) -> None:
-        if path.name == MANIFEST:
-            raise KeyboardInterrupt
-        write(path, content)
+    def crashing(*what: object) -> None:
+        sign(*what)
+        raise KeyboardInterrupt
 
-    monkeypatch.setattr(storing, "write", crashing)
+    monkeypatch.setattr(storing, "sign", crashing)
     with pytest.raises(KeyboardInterrupt):
         put_release(folder, new, Signature())
     assert len(ledger(folder)) == 4
@@ -184,7 +183,7 @@ def test_a_crash_between_the_ledger_and_the_manifest_leaves_the_old_release_serv
     assert edition.release.id == served.id
     edition.answers.close()
     # Done again, it is one publication.
-    monkeypatch.setattr(storing, "write", write)
+    monkeypatch.setattr(storing, "sign", sign)
     put_release(folder, new, Signature())
     assert (len(ledger(folder)), open_edition(folder).release.title) == (4, "Next")
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from blmk_metrics.releases.areas import Area, areas
+from blmk_metrics.releases.areas import Area
 from blmk_metrics.synthetic_records import invented_neighbourhoods, write_records
 
 DRAWN_ON = pd.Timestamp(date(2025, 6, 30))
@@ -30,9 +30,9 @@ class Population:
 
 
 @pytest.fixture(scope="session")
-def places(release) -> list[Area]:
+def places(edition) -> list[Area]:
     """The Places of the release that ships."""
-    return [area for area in areas(release).values() if area.type == "place"]
+    return [area for area in edition.areas().values() if area.type == "place"]
 
 
 @pytest.fixture(scope="session")
