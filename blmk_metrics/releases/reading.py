@@ -100,8 +100,11 @@ def history(folder: Path) -> list[Manifest]:
     """
     order: dict[str, int] = {}
     with suppress(ReleaseError):
-        # The last entry is of the release that stands: its place here is that of when it was served before, if ever.
-        order = {each.id: place for place, each in enumerate(ledger(folder)[:-1])}
+        served = [each.id for each in ledger(folder)]
+        # That of the release that stands is no place in the history: if it was served before, an earlier one is.
+        if served[-1:] == [current_id(folder)]:
+            served.pop()
+        order = {release_id: place for place, release_id in enumerate(served)}
     found = []
     for path in (folder / HISTORY).glob("*.json"):
         with suppress(ReleaseError):

@@ -127,7 +127,8 @@ def test_a_whole_manifest_that_it_does_not_have_is_refused(folder, driver):
     for command in (("measure", "reading"), ("diff",), ("publish", "--public", folder / "public"), ("verify",)):
         outcome = driver.run(folder, *command)
         assert (outcome.code, outcome.out) == (2, "")
-        assert f"{folder / MANIFEST} is not a manifest that was published here" in outcome.err
+        assert "is not a manifest that was published here" in outcome.err
+        assert f"{folder / LEDGER} does not have it" in outcome.err
 
 
 def test_a_publication_has_who_made_it_and_why_and_so_has_a_return(at, driver):
