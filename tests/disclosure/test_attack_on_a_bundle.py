@@ -46,9 +46,7 @@ def _square(at: int) -> dict[str, bytes]:
 def _shown_in_a_bundle(people: Population, folder: Path) -> dict[str, tuple[Row, ...]]:
     """All that a bundle of a population shows, by cut."""
     tables, catalogue = _with_the_rest(people), catalogue_of([people.measure])
-    engine = open_engine(tables)
-    answers = store_answers(folder / "data", catalogue, tables, engine)
-    engine.close()
+    answers = store_answers(folder / "data", catalogue, tables)
     extracts = [store(folder / "data", name, table, LOCAL) for name, table in tables.items()]
     file = store_catalogue(folder / "data", catalogue)
     put_release(folder / "data", written("People", TODAY, "", extracts, file, (), answers), Signature())
