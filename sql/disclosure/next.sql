@@ -38,11 +38,15 @@ open_sets as (
         of_area,
         of_cut,
         count(*) as parts,
-        -- The fewer of those counted and, of a percentage, the rest; missing where there is neither.
-        least(nullif(sum(additive.numerator), 0), nullif(sum(additive.rest), 0)) as people,
         count(*) filter (where additive.hidden) as hidden_parts,
-        sum(additive.numerator) filter (where additive.hidden) as hidden_sum,
-        sum(additive.rest) filter (where additive.hidden) as hidden_rest
+        nullif(sum(additive.numerator), 0) as all_people,
+        nullif(sum(additive.rest), 0) as all_rest,
+        -- The fewer of those counted and, of a percentage, the rest; missing where there is neither.
+        least(all_people, all_rest) as people,
+        all_people is null
+        or is_guarded(hidden_parts, sum(additive.numerator) filter (where additive.hidden)) as people_guarded,
+        all_rest is null
+        or is_guarded(hidden_parts, sum(additive.rest) filter (where additive.hidden)) as rest_guarded
     from additive
     join cells as total
         on total.period = additive.period
@@ -66,8 +70,7 @@ unguarded as (
     from open_sets
     group by span, of_area, of_cut
     having
-        too_few
-        or not bool_and(is_guarded(hidden_parts, hidden_sum) and coalesce(is_guarded(hidden_parts, hidden_rest), true))
+        too_few or not bool_and(people_guarded and rest_guarded)
 ),
 guards as (
     -- The next part to hide: of those that are not zero, the first in the fixed order.

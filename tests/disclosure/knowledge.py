@@ -56,6 +56,10 @@ def _perhaps_nobody(
         if (total in hidden or by_itself) and all(part in hidden or part in nobody for part in parts):
             for part in parts:
                 causes.setdefault(part, set()).add(total)
+    # where a footprint shares Places with an earlier one, of which any is hidden,
+    for total in hidden:
+        if total.cut == "all" and _shares_places(people, total.area):
+            causes.setdefault(total, set()).add(total)
     # and of a footprint, where such a nought is hidden of a Place for another total's sake and no Place has any.
     for total, parts in sums:
         places = [part for part in parts if part in hidden and part.area != total.area]
@@ -63,6 +67,13 @@ def _perhaps_nobody(
         if total.cut != "all" and none and any(causes.get(place, {total}) != {total} for place in places):
             causes.setdefault(total, set())
     return causes.keys() | {cell for cell in hidden if _like_in_shared_years(people, cell) & hidden}
+
+
+def _shares_places(people: Population, area: str) -> bool:
+    """Whether an area is a footprint that has a Place of an earlier one."""
+    codes = list(people.members)
+    earlier = codes[: codes.index(area)] if area in codes else []
+    return any({*people.members[each]} & {*people.members[area]} for each in earlier)
 
 
 def _like_in_shared_years(people: Population, cell: Cell) -> set[Cell]:

@@ -34,11 +34,19 @@ def _codes(place: str, parts: int) -> list[str]:
     return sorted((f"{place}{part}" for part in range(parts)), key=lambda code: world.turn(("small_area", place, code)))
 
 
-def test_single_sets_are_hidden_as_the_sql_hides_them():
+# What a percentage is of, in every part; turned, it has most of them, and few are the rest.
+OF = 80
+
+
+@pytest.mark.parametrize("of", ["a count", "a percentage", "a percentage, turned"])
+def test_single_sets_are_hidden_as_the_sql_hides_them(of):
     sets = _sets()
+    if of != "a count":
+        few = {key: np.minimum(counts, OF) for key, counts in sets.items()}
+        sets = {key: OF - counts for key, counts in few.items()} if of.endswith("turned") else few
     codes = {place: _codes(place, len(sets[place, YEARS[0]])) for place in PLACES}
     rows = [
-        {"period": str(year), "area_code": code, "numerator": float(count), "denominator": 1000.0}
+        {"period": str(year), "area_code": code, "numerator": float(count), "denominator": float(OF)}
         for (place, year), counts in sets.items()
         for code, count in zip(codes[place], counts, strict=True)
     ]
@@ -53,13 +61,15 @@ def test_single_sets_are_hidden_as_the_sql_hides_them():
     engine = open_engine(tables)
     with engine.computation() as stage:
         stage.give("counts", pa.Table.from_pylist(rows))
-        found = suppressed(stage, "any", "", (), first_age=0, last_age=120).to_pylist()
+        settings = {"proportion": of != "a count", "first_age": 0, "last_age": 120}
+        found = suppressed(stage, "any", "", (), **settings).to_pylist()
     engine.close()
     hidden = {(row["area_code"], int(row["period"]), row["category"]) for row in found}
     expected, partly = set(), 0
     for (place, year), counts in sets.items():
-        small_sum = 1 <= counts.sum() <= 7
-        mask = hidden_parts(counts[None])[0] | small_sum
+        of_parts = None if of == "a count" else np.full(len(counts), OF)
+        small_sum = 1 <= counts.sum() <= 7 or (of_parts is not None and 1 <= (of_parts - counts).sum() <= 7)
+        mask = hidden_parts(counts[None], of_parts)[0] | small_sum
         partly += 0 < mask.sum() < len(mask)
         expected |= {(place, year, code) for code, each in zip(codes[place], mask, strict=True) if each}
         expected |= {(place, year, "")} if small_sum else set()

@@ -41,7 +41,7 @@ class Publication:
     def totals(self) -> dict[tuple[int, str], tuple[str, ...]]:
         """Beside each hidden total of a Place those that may take its people: of the footprint whose sum is shown."""
         found = {}
-        for span, (cut, place, _) in self.hidden:
+        for span, (cut, place, _) in sorted(self.hidden):
             if cut == "all" and place not in self.world.members:
                 found[span, place] = self._takers(span, place)
         return found
