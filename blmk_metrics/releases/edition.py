@@ -16,7 +16,7 @@ from blmk_metrics.releases.finished_answers import Answers, open_answers
 from blmk_metrics.releases.ledger import refuse_unpublished
 from blmk_metrics.releases.manifest import MANIFEST, Release, ReleaseError
 from blmk_metrics.releases.neighbourhoods import LEVELS
-from blmk_metrics.releases.reading import CANDIDATE, manifest_bytes, read_release
+from blmk_metrics.releases.reading import CANDIDATE, manifest_bytes, place_of, read_release
 from blmk_metrics.releases.reconciliation import PublishedFigure
 
 Kept = TypeVar("Kept")
@@ -166,5 +166,5 @@ def open_edition(folder: Path, manifest: Path | None = None) -> Edition:
         )
     if manifest != folder / CANDIDATE:
         path = manifest or folder / MANIFEST
-        refuse_unpublished(folder, manifest_bytes(path), path)
+        refuse_unpublished(folder, manifest_bytes(path), place_of(folder, release.id))
     return Edition(release, open_answers(folder, release))
