@@ -188,8 +188,9 @@ def _step(publication: Publication, annual: Counts, aim: Aim, chance: random.Ran
         if not taker:
             return False
         other = chance.choice(taker)
-        mine = {cut: category}
-        return _total(annual, place, year, people, chance, mine) and _total(annual, other, year, -people, chance, {})
+        return _total(annual, place, year, people, chance, {cut: category}) and _total(
+            annual, other, year, -people, chance, {}
+        )
     groups = [each for each in publication.groups.get((span, cut, place), ()) if each != category]
     if not groups:
         return False
