@@ -17,7 +17,7 @@ from blmk_metrics.publishing.checked_answers import answers_when_checked
 from blmk_metrics.publishing.extract_tables import named, open_tables
 from blmk_metrics.publishing.merging import joined, without_displaced
 from blmk_metrics.publishing.provenance import SourceNotes, provenance
-from blmk_metrics.publishing.releases_before import told_by_both
+from blmk_metrics.publishing.releases_before import disclosed_together
 from blmk_metrics.publishing.storing import (
     Signature,
     keep,
@@ -101,7 +101,7 @@ def check(folder: Path, accepted: str = "") -> str:
         release = open_tables(folder, path)
         answers = answers_when_checked(folder, named(folder, release, path), release.catalogue, release.tables)
         edition = Edition(release, open_answers(folder, replace(release, answers=answers)))
-        found = told_by_both(folder, release, edition)
+        found = disclosed_together(folder, release, edition)
         edition.answers.close()
         if found and not accepted:
             some = ". ".join(found[:3]) + (f". And {len(found) - 3} more" if len(found) > 3 else "")

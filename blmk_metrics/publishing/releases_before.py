@@ -24,7 +24,7 @@ KEY = ("category_type", "area_code", "period", "category")
 NAMED = 3
 
 
-def told_by_both(folder: Path, candidate: ReleaseTables, edition: Edition) -> list[str]:
+def disclosed_together(folder: Path, candidate: ReleaseTables, edition: Edition) -> list[str]:
     """What a candidate, opened as `edition`, would give away beside a release that was published before, in sentences;
     and what it changes of periods that are closed.
 
@@ -43,7 +43,7 @@ def told_by_both(folder: Path, candidate: ReleaseTables, edition: Edition) -> li
 
 
 def _subtracted(folder: Path, path: Path, candidate: ReleaseTables) -> Iterator[str]:
-    # Of invented people nobody can be told.
+    # Counts of invented people give nobody away.
     local = [
         each
         for each in candidate.catalogue.measures
@@ -55,7 +55,7 @@ def _subtracted(folder: Path, path: Path, candidate: ReleaseTables) -> Iterator[
     edition = open_edition(folder, path) if before.answers else None
     for measure in local:
         own = next((each for each in before.catalogue.measures if each.id == measure.id), None)
-        if own is None or not before.behind(own):
+        if own is None or not before.behind(own) or before.synthetic(own):
             continue
         if rows := _compared(measure, candidate, own, before, edition):
             some = "; ".join(", ".join(filter(None, row.values())) for row in rows[:NAMED])
@@ -104,7 +104,8 @@ def _hidden(edition: Edition, measure: Measure) -> dict[tuple[str, ...], bool]:
 
 def _changed_though_closed(folder: Path, candidate: Edition) -> Iterator[str]:
     """The figures of closed periods that are others than in the release that stands."""
-    closed = [each for each in candidate.catalogue.measures if each.closed_periods]
+    # Those of local counts are compared as they were counted, not as they are shown.
+    closed = [each for each in candidate.catalogue.measures if each.closed_periods and each.regime is not Regime.LOCAL]
     if not closed:
         return
     before = open_edition(folder, folder / MANIFEST)

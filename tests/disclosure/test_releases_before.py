@@ -9,7 +9,7 @@ from blmk_metrics.publishing.provenance import SourceNotes
 from blmk_metrics.releases import ReleaseError
 from blmk_metrics.releases.ledger import ledger
 from blmk_metrics.resources import CATALOGUE
-from tests.official_files import TODAY, falls_by_neighbourhood, lait_readiness
+from tests.official_files import TODAY, falls_by_neighbourhood, lait_readiness, write_files
 
 
 @pytest.fixture
@@ -52,4 +52,18 @@ def test_a_figure_of_a_closed_period_never_changes(folder, tmp_path):
     with pytest.raises(ReleaseError, match="school_readiness: Luton 2023/24 changed, and its period is closed"):
         check(folder)
     _ingested(folder, tmp_path, lait_readiness().replace(",2022,Luton,56.6,", ",2022,Luton,56.7,"))
+    check(folder)
+
+
+def test_invented_counts_of_a_release_before_are_not_compared_with_real_ones(tmp_path):
+    folder = tmp_path / "data"
+    local = tmp_path / "local.csv"
+    local.write_text(falls_by_neighbourhood())
+    paths = write_files(tmp_path / "files", "authorities.geojson", "neighbourhoods.geojson", "deprivation.csv")
+    invented = SourceNotes(synthetic=True)
+    ingest(folder, [*paths, local], invented, TODAY)
+    check(folder)
+    publish(folder, "Invented", TODAY)
+    line = "2022/23,E01011000,F,65-69,4,200"
+    _ingested(folder, tmp_path, falls_by_neighbourhood().replace(line, "2022/23,E01011000,F,65-69,5,200"))
     check(folder)
