@@ -30,11 +30,11 @@ def for_browser(spec: Specification) -> Specification:
     Streamlit would make a table of data that all layers share, with libraries that nothing else needs.
     """
     shared = spec.get("data")
-    layers = [_layerfor_browser({"data": shared, **layer} if shared else layer) for layer in spec["layer"]]
+    layers = [_layer_for_browser({"data": shared, **layer} if shared else layer) for layer in spec["layer"]]
     return {**_without(spec, "data"), "layer": layers}
 
 
-def _layerfor_browser(layer: Specification) -> Specification:
+def _layer_for_browser(layer: Specification) -> Specification:
     values = layer.get("data", {}).get("values")
     if not isinstance(values, dict) or "name" not in values:
         return layer

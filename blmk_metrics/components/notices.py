@@ -1,4 +1,4 @@
-"""What a reader must be told before any figure: that data is synthetic, or that something cannot be shown.
+"""What a reader must know before any figure: that data is synthetic, or that something cannot be shown.
 
 Why it cannot names the server's folders and files, which is for its operator alone: see `operator_log`.
 """

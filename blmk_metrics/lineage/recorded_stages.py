@@ -38,7 +38,7 @@ def _place_of(chain: Chain) -> int | None:
 
 
 def _stages(chains: Sequence[Chain], tables: frozenset[str], *, local: bool) -> tuple[Stage, ...]:
-    """What ran, in order. A file that ran again, over its own result, is told once."""
+    """What ran, in order. A file that ran again, over its own result, is listed once."""
     found: dict[tuple[str, tuple[tuple[str, str], ...]], Stage] = {}
     for run in _in_order(chains):
         stage = _stage(run, tables, local)

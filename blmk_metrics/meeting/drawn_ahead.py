@@ -7,7 +7,7 @@ from blmk_metrics.meeting.drawings import Drawings
 from blmk_metrics.meeting.screens import meeting_of
 from blmk_metrics.releases.edition import Edition
 
-# What is told before each chart is drawn, and at the end: charts done, charts in all, and what comes now.
+# Called before each chart is drawn, and at the end: charts done, charts in all, and what comes now.
 Note = Callable[[int, int, str], None]
 
 

@@ -32,7 +32,7 @@ additive as (
 ),
 open_sets as (
     -- Those whose sum is shown though a part is hidden, in each period of a span, without what is published. A zero that
-    -- is hidden counts like other hidden parts: else it would be told from them.
+    -- is hidden counts like other hidden parts: else it would stand out from them.
     select
         additive.span,
         of_area,

@@ -1,6 +1,6 @@
 -- Deprivation of the neighbourhoods of every area, at each level, by tenths of the country's: 1 is the most deprived. That
 -- of a larger neighbourhood is the mean of the LSOAs within it, which have much the same population by design; the ONS
--- names an LSOA after its MSOA and a letter. Of wards no deprivation is told.
+-- names an LSOA after its MSOA and a letter. Wards have no deprivation.
 with rated as (
     select 'lsoa' as level, lsoa_code as rated_as, imd_decile
     from deprivation
