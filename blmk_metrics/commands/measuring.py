@@ -2,14 +2,15 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import closing
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from blmk_metrics.catalogue.cuts import CUTS, WHOLE
 from blmk_metrics.catalogue.measures import Measure
-from blmk_metrics.catalogue.rows import Basis
+from blmk_metrics.catalogue.rows import Basis, Row
 from blmk_metrics.catalogue.variants import Variant, variant_of
 from blmk_metrics.commands.output import put
 from blmk_metrics.errors import InputError
@@ -59,8 +60,12 @@ def _measure(options: argparse.Namespace) -> None:
     if basis not in bases:
         raise InputError(f"{measure.id} by {category_type} is not {basis} in this release but {' and '.join(bases)}")
     variant = _variant(measure, options, category_type, basis)
-    source = _recomputed if options.recompute else _stored
-    table = source(options, edition, measure, category_type, basis, variant).select(printed_columns())
+    if options.recompute:
+        with closing(open_engine(open_tables(options.data).tables)) as engine:
+            table = measured_table(measure, engine, category_type, basis, variant)
+    else:
+        table = _stored(edition, measure, edition.measured(measure, category_type, basis, variant))
+    table = table.select(printed_columns())
     if code is not None:
         table = table.filter([each == code for each in table["area_code"].to_pylist()])
     if release.synthetic(measure):
@@ -71,21 +76,10 @@ def _measure(options: argparse.Namespace) -> None:
     put(table, options.format, options.output)
 
 
-def _stored(
-    _: argparse.Namespace, edition: Edition, measure: Measure, category_type: str, basis: Basis, variant: Variant
-) -> pa.Table:
-    """The release's own answer."""
-    rows = edition.measured(measure, category_type, basis, variant)
+def _stored(edition: Edition, measure: Measure, rows: Sequence[Row]) -> pa.Table:
+    """Rows of a release's answers as a table of the types that they are stored in."""
     columns = pq.read_schema(edition.answers.path(figures_file(measure.id)))
     return pa.Table.from_pylist([row.cells() for row in rows], columns.remove(columns.get_field_index("variant")))
-
-
-def _recomputed(
-    options: argparse.Namespace, _: Edition, measure: Measure, category_type: str, basis: Basis, variant: Variant
-) -> pa.Table:
-    """The same, computed from the release's extracts as it was when the release was published."""
-    engine = open_engine(open_tables(options.data).tables)
-    return measured_table(measure, engine, category_type, basis, variant)
 
 
 def _variant(measure: Measure, options: argparse.Namespace, category_type: str, basis: Basis) -> Variant:

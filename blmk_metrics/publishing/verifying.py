@@ -3,6 +3,7 @@
 import io
 import json
 import math
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,13 @@ def verify(folder: Path, manifest: Path) -> tuple[str, int]:
     """
     refuse_unpublished(folder, manifest_bytes(manifest), manifest)
     release = open_tables(folder, manifest)
-    answers = open_answers(folder, release)
+    with closing(open_answers(folder, release)) as answers:
+        _refuse_differing(folder, release, answers)
+        return release.id, len(answers.names)
+
+
+def _refuse_differing(folder: Path, release: ReleaseTables, answers: Answers) -> None:
+    """Raise ReleaseError where answers are not what the extracts give, or cannot be computed again here."""
     if changed := changed_sql(answers.document(LINEAGE)):
         raise ReleaseError(
             f"Release {release.id} in {folder} was made by other SQL than this software has, so it cannot be computed "
@@ -45,7 +52,6 @@ def verify(folder: Path, manifest: Path) -> tuple[str, int]:
             f"Release {release.id} in {folder} has answers that its extracts do not give: {'; '.join(faults[:3])}. "
             "Tell whoever published it."
         )
-    return release.id, len(answers.names)
 
 
 def _same_libraries(made: AnswerFiles | None) -> bool:
