@@ -13,6 +13,7 @@ from blmk_metrics.commands.inspection import add_inspection_commands
 from blmk_metrics.commands.intake import add_intake_commands
 from blmk_metrics.commands.measuring import add_measure_command
 from blmk_metrics.commands.meeting import add_meeting_command
+from blmk_metrics.commands.publication import add_publication_commands
 from blmk_metrics.commands.records import add_record_commands
 from blmk_metrics.commands.reporting import add_report_command
 from blmk_metrics.commands.synthesis import add_synthesis_commands
@@ -83,7 +84,10 @@ def _parser() -> argparse.ArgumentParser:
     add_estimate_command(add)
     command = add("demonstrate", _demonstrate, "make the synthetic demonstration release")
     command.add_argument("-o", "--output", metavar="FOLDER", help="where; else BLMK_DATA, else the project's own")
-    for add_commands in (add_intake_commands, add_inspection_commands, add_record_commands, add_synthesis_commands):
+    for add_commands in (
+        *(add_intake_commands, add_publication_commands, add_inspection_commands),
+        *(add_record_commands, add_synthesis_commands),
+    ):
         add_commands(add_of_folder)
     return parser
 
