@@ -72,7 +72,7 @@ def test_the_same_would_spill_where_a_folder_for_it_is_named(tmp_path):
     settings = {"memory_limit": "40MB", "threads": "1", "temp_directory": str(tmp_path / "spilt")}
     with duckdb.connect(config=settings) as connection:
         connection.from_arrow(NUMBERS).create("numbers")
-        connection.execute(f"create table large as {LARGE}")
+        connection.sql(LARGE).create("large")
         assert [path for path in Path(tmp_path / "spilt").iterdir() if path.stat().st_size > 1_000_000]
 
 
