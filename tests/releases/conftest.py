@@ -12,7 +12,9 @@ from blmk_metrics.layouts.fingertips import COLUMNS
 from blmk_metrics.publishing.storing import Signature, put_release
 from blmk_metrics.releases import MANIFEST, REFERENCE, read_manifest, shipped_folder
 from blmk_metrics.releases.manifest import written
+from tests.measures_drawn import drawn_measure
 from tests.releases.driven import Driver
+from tests.releases_drawn import drawn_release
 
 AREAS = {
     "E06000055": "Bedford",
@@ -113,3 +115,21 @@ def small_disk(tmp_path):
         pytest.skip(f"no disk may be mounted here ({mounted.stderr.strip()}): see the tests that stand in")
     yield place
     subprocess.run(["umount", place], check=True)
+
+
+def _of_northam(value: int) -> str:
+    return f"""
+        period  | area_code | value   | lower_ci_95 | upper_ci_95
+        2022/23 | NOR       | {value} | 50          | 70
+        2022/23 | ALB       | 64      | 63          | 65
+    """
+
+
+@pytest.fixture(scope="session")
+def three_releases(tmp_path_factory) -> Path:
+    """A folder with three releases, each of another figure of Northam: 61, 62, and 63. Not to change."""
+    folder = tmp_path_factory.mktemp("published") / "data"
+    reading = drawn_measure()
+    for value in (61, 62, 63):
+        drawn_release(folder, {reading.id: _of_northam(value)}, [reading])
+    return folder

@@ -20,33 +20,14 @@ from blmk_metrics.releases.edition import open_edition
 from blmk_metrics.releases.ledger import LEDGER, ledger
 from blmk_metrics.releases.manifest import written
 from blmk_metrics.releases.reading import history, manifest_of
-from tests.measures_drawn import drawn_measure
-from tests.releases_drawn import drawn_release
 
-READING = drawn_measure()
 FLIPS = 400
 
 
-def _figures(value: int) -> str:
-    return f"""
-        period  | area_code | value   | lower_ci_95 | upper_ci_95
-        2022/23 | NOR       | {value} | 50          | 70
-    """
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory) -> Path:
-    """A folder with three releases. Not to change."""
-    folder = tmp_path_factory.mktemp("published") / "data"
-    for value in (61, 62, 63):
-        drawn_release(folder, {READING.id: _figures(value)}, [READING])
-    return folder
-
-
 @pytest.fixture
-def folder(published, tmp_path) -> Path:
+def folder(three_releases, tmp_path) -> Path:
     """A copy of it, to change."""
-    return Path(shutil.copytree(published, tmp_path / "data"))
+    return Path(shutil.copytree(three_releases, tmp_path / "data"))
 
 
 def _lines(folder: Path) -> list[bytes]:

@@ -28,21 +28,12 @@ from blmk_metrics.resources import PAGES
 from tests.logged import troubles
 from tests.measures_drawn import drawn_measure
 from tests.releases.killed import files, in_every_state, kill_and_repeat
-from tests.releases_drawn import NORTHAM, drawn_release
+from tests.releases_drawn import NORTHAM
 
-READING = drawn_measure()
 TITLES = ("first", "second", "third")
 SIGNATURE = Signature(by="A tester", reason="Answers")
 AGAIN = ("publish", "--again", "--by", "A tester")
 NOTHING_CHANGED = "Every release in {folder} has its answers. Nothing was changed.\n"
-
-
-def _figures(value: int) -> str:
-    return f"""
-        period  | area_code | value   | lower_ci_95 | upper_ci_95
-        2022/23 | NOR       | {value} | 50          | 70
-        2022/23 | ALB       | 64      | 63          | 65
-    """
 
 
 @dataclass(frozen=True)
@@ -79,24 +70,15 @@ def as_older(folder: Path, titles: tuple[str, ...] = TITLES, *, with_answers: in
     return Old(folder, ids)
 
 
-@pytest.fixture(scope="module")
-def published(tmp_path_factory) -> Path:
-    """A folder with three releases, each of another figure of Northam: 61, 62, and 63. Not to change."""
-    folder = tmp_path_factory.mktemp("published") / "data"
-    for value in (61, 62, 63):
-        drawn_release(folder, {READING.id: _figures(value)}, [READING])
-    return folder
-
-
 @pytest.fixture
-def old(published, tmp_path) -> Old:
+def old(three_releases, tmp_path) -> Old:
     """The same as an older version made them."""
-    return as_older(Path(shutil.copytree(published, tmp_path / "data")))
+    return as_older(Path(shutil.copytree(three_releases, tmp_path / "data")))
 
 
 def _value(folder: Path, release_id: str) -> float | None:
     edition = open_edition(folder, place_of(folder, release_id))
-    (row,) = [row for row in edition.measured(READING) if row.area_code == NORTHAM]
+    (row,) = [row for row in edition.measured(drawn_measure()) if row.area_code == NORTHAM]
     edition.answers.close()
     return row.value
 
@@ -192,8 +174,8 @@ def test_a_second_run_changes_nothing_and_says_so(old, driver):
     assert _state(old.folder) == before
 
 
-def test_a_spoilt_file_of_answers_is_restored_and_the_release_keeps_its_id(published, tmp_path, driver):
-    folder = Path(shutil.copytree(published, tmp_path / "data"))
+def test_a_spoilt_file_of_answers_is_restored_and_the_release_keeps_its_id(three_releases, tmp_path, driver):
+    folder = Path(shutil.copytree(three_releases, tmp_path / "data"))
     served = read_manifest(folder / MANIFEST)
     whole = files(folder)
     for each in served.answers.files:
@@ -240,8 +222,8 @@ def test_a_manifest_that_an_existing_ledger_does_not_have_is_refused_and_not_vou
         open_edition(old.folder)
 
 
-def test_a_release_with_answers_whose_release_before_gets_a_new_id_names_that(published, tmp_path):
-    old = as_older(Path(shutil.copytree(published, tmp_path / "data")), with_answers=1)
+def test_a_release_with_answers_whose_release_before_gets_a_new_id_names_that(three_releases, tmp_path):
+    old = as_older(Path(shutil.copytree(three_releases, tmp_path / "data")), with_answers=1)
     answers = read_manifest(old.folder / MANIFEST).answers
     publish_again(old.folder, SIGNATURE)
     first, second, third = _in_order(old.folder)
