@@ -182,7 +182,7 @@ def test_a_spoilt_file_of_answers_is_restored_and_the_release_keeps_its_id(three
         (folder / each.file).write_bytes(b"spoilt")
     assert driver.run(folder, "measure", "reading").code == 2
     outcome = driver.run(folder, *AGAIN)
-    assert (outcome.code, f"{served.id} is now {served.id}" in outcome.out) == (0, True)
+    assert (outcome.code, f"{served.id} has its answers." in outcome.out) == (0, True)
     assert files(folder) == whole
 
 
